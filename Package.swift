@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Continuous integration sets this; a student's newer compiler must not fail on a warning it invented since.
+let strict = Context.environment["POOLBOOK_STRICT"] != nil
+let settings: [SwiftSetting] = strict ? [.treatAllWarnings(as: .error)] : []
+
+/// What Foundation (Yams imports it) needs when it is linked statically, and its modules don't ask for by themselves.
+let foundation: [LinkerSetting] = [
+  "CoreFoundation", "_FoundationCollections", "_FoundationCShims", "_FoundationICU", "dispatch", "BlocksRuntime",
+  "swiftSynchronization", "stdc++",
+].map { .linkedLibrary($0) }
+
+let package = Package(
+  name: "poolbook",
+  products: [
+    .executable(name: "poolbook", targets: ["poolbook"]),
+    .library(name: "WorkerPool", targets: ["WorkerPool"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: [
+    // System libraries and the header that Glibc's module lacks.
+    .systemLibrary(name: "CNcurses"),
+    .systemLibrary(name: "CMarkGFM"),
+    .target(name: "CLinux"),
+
+    // The engine and what runs on it.
+    .target(name: "WorkerPool", dependencies: ["CLinux"], swiftSettings: settings),
+    .target(name: "Experiments", dependencies: ["WorkerPool"], swiftSettings: settings),
+
+    // The lesson and the student's record.
+    .target(name: "Lessons", path: "Lessons", resources: [.embedInCode("sharing-work.md")], swiftSettings: settings),
+    .target(
+      name: "LessonFormat",
+      dependencies: ["CMarkGFM", "Experiments", .product(name: "Yams", package: "Yams")],
+      swiftSettings: settings),
+    .target(name: "AnswerBook", dependencies: ["LessonFormat", "Experiments"], swiftSettings: settings),
+
+    // The screen.
+    .target(name: "Canvas", swiftSettings: settings),
+    .target(name: "Terminal", dependencies: ["CNcurses", "CLinux", "Canvas"], swiftSettings: settings),
+    .target(
+      name: "WorkbookApp",
+      dependencies: ["AnswerBook", "LessonFormat", "Experiments", "WorkerPool", "Canvas"],
+      swiftSettings: settings),
+
+    // The program.
+    .executableTarget(
+      name: "poolbook",
+      dependencies: [
+        "Lessons", "Terminal", "WorkbookApp", "AnswerBook", "LessonFormat", "Experiments", "WorkerPool", "Canvas",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings,
+      // A worker is this program: every shared library less is a worker that starts sooner.
+      linkerSettings: [.unsafeFlags(["-static-stdlib"])] + foundation),
+
+    .testTarget(name: "WorkerPoolTests", dependencies: ["WorkerPool", "CLinux"], swiftSettings: settings),
+    .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"], swiftSettings: settings),
+    .testTarget(name: "LessonFormatTests", dependencies: ["LessonFormat", "Lessons"], swiftSettings: settings),
+    .testTarget(name: "AnswerBookTests", dependencies: ["AnswerBook", "Lessons"], swiftSettings: settings),
+    .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: settings),
+    .testTarget(name: "WorkbookAppTests", dependencies: ["WorkbookApp", "Lessons"], swiftSettings: settings),
+    .testTarget(name: "EndToEndTests", dependencies: ["AnswerBook"], swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,57 @@
+/// A screen as a value: a grid of cells that panes write to and a terminal, or a test, reads.
+public struct Canvas: Sendable, Equatable {
+  /// Columns and rows.
+  public let size: Size
+  /// Where the terminal's cursor stands, if it is shown.
+  public var cursor: Cursor?
+  private var cells: [Cell]
+
+  /// Makes a blank canvas.
+  public init(size: Size) {
+    self.size = size
+    cells = Array(repeating: .blank, count: size.width * size.height)
+  }
+
+  /// The whole canvas as a rectangle.
+  public var bounds: Rect { Rect(x: 0, y: 0, width: size.width, height: size.height) }
+
+  /// The cell at a column and a row, which must lie on the canvas.
+  public subscript(x: Int, y: Int) -> Cell {
+    get { cells[y * size.width + x] }
+    set { cells[y * size.width + x] = newValue }
+  }
+
+  /// A column and a row.
+  public struct Cursor: Sendable, Equatable {
+    /// The column.
+    public var x: Int
+    /// The row.
+    public var y: Int
+
+    /// Makes a position.
+    public init(x: Int, y: Int) {
+      self.x = x
+      self.y = y
+    }
+  }
+}
+
+/// One place on a canvas.
+public struct Cell: Sendable, Equatable {
+  /// What stands there: one grapheme of width 1 or 2; a width of 2 is followed by a `continuation`.
+  public var glyph: Character
+  /// How it looks.
+  public var style: Style
+  /// The right half of a glyph of width 2; its own glyph counts for nothing.
+  public var isContinuation: Bool
+
+  /// Makes a cell.
+  public init(_ glyph: Character, _ style: Style = .plain, isContinuation: Bool = false) {
+    self.glyph = glyph
+    self.style = style
+    self.isContinuation = isContinuation
+  }
+
+  /// A space in the terminal's own colours.
+  public static let blank = Cell(" ")
+}

@@ -1,0 +1,100 @@
+public import WorkerPool
+
+/// What is said of one experiment: the object that `--json` prints. Times are in seconds.
+public struct RunReport: Sendable, Equatable, Codable {
+  /// The task that ran.
+  public var task: TaskName
+  /// Workers in the pool.
+  public var processes: Int
+  /// The rule by which items were dealt.
+  public var schedule: Schedule
+  /// Items in a chunk (the largest, where chunks shrink).
+  public var chunk: Int
+  /// How many items were mapped.
+  public var items: Int
+  /// The process that owned the pool.
+  public var parent: ParentReport
+  /// One entry for each worker, in order; one that took nothing is there too.
+  public var workers: [WorkerReport]
+  /// Pairs of item index and worker index of the last repeat; absent above 10 000 items.
+  public var assignment: [[Int]]?
+  /// How long each repeat of the map took, start-up not included.
+  public var runs_s: [Double]
+  /// Arithmetic mean of `runs_s`.
+  public var mean_s: Double
+  /// Standard deviation of `runs_s` (population, as IPython's %%timeit reports it); 0 for a single run.
+  public var stddev_s: Double
+  /// From the creation of the pool until every worker was ready.
+  public var startup_s: Double
+  /// The seeds used, one for each item; absent for tasks that draw no random numbers.
+  public var seeds: [UInt64]?
+  /// What the task found.
+  public var result: TaskResult
+
+  /// Makes a report from its parts.
+  public init(
+    task: TaskName, processes: Int, schedule: Schedule, chunk: Int, items: Int, parent: ParentReport,
+    workers: [WorkerReport], assignment: [[Int]]?, runs_s: [Double], mean_s: Double, stddev_s: Double,
+    startup_s: Double, seeds: [UInt64]? = nil, result: TaskResult
+  ) {
+    self.task = task
+    self.processes = processes
+    self.schedule = schedule
+    self.chunk = chunk
+    self.items = items
+    self.parent = parent
+    self.workers = workers
+    self.assignment = assignment
+    self.runs_s = runs_s
+    self.mean_s = mean_s
+    self.stddev_s = stddev_s
+    self.startup_s = startup_s
+    self.seeds = seeds
+    self.result = result
+  }
+}
+
+/// The process that owned the pool.
+public struct ParentReport: Sendable, Equatable, Codable {
+  /// How it is called: `parent`.
+  public var name: String
+  /// Its process id.
+  public var pid: Int32
+
+  /// Makes the entry.
+  public init(name: String = "parent", pid: Int32) {
+    self.name = name
+    self.pid = pid
+  }
+}
+
+/// One worker's part in the last repeat of a run.
+public struct WorkerReport: Sendable, Equatable, Codable {
+  /// `worker-1`, `worker-2` …
+  public var name: String
+  /// Its process id.
+  public var pid: Int32
+  /// The machine it ran on.
+  public var host: String
+  /// Items it took.
+  public var items: Int
+  /// Chunks it took.
+  public var chunks: Int
+  /// Seconds it spent inside the task.
+  public var busy_s: Double
+  /// Seconds of the map it did not.
+  public var idle_s: Double
+
+  /// Makes the entry from its parts.
+  public init(
+    name: String, pid: Int32, host: String, items: Int, chunks: Int, busy_s: Double, idle_s: Double
+  ) {
+    self.name = name
+    self.pid = pid
+    self.host = host
+    self.items = items
+    self.chunks = chunks
+    self.busy_s = busy_s
+    self.idle_s = idle_s
+  }
+}

@@ -1,0 +1,64 @@
+/// A lesson: what a Markdown file of format 1 says, ready to be shown and walked through.
+public struct Lesson: Sendable, Equatable {
+  /// Names the lesson on the command line and the student's folder.
+  public var id: String
+  /// Counts the lesson's editions.
+  public var version: Int
+  /// What people call it.
+  public var title: String
+  /// How long it takes, where the author says.
+  public var minutes: Int?
+  /// Its sections in order, at least one.
+  public var sections: [Section]
+
+  /// Makes a lesson from its parts.
+  public init(id: String, version: Int, title: String, minutes: Int?, sections: [Section]) {
+    self.id = id
+    self.version = version
+    self.title = title
+    self.minutes = minutes
+    self.sections = sections
+  }
+
+  /// A part of the lesson under a heading of the first level.
+  public struct Section: Sendable, Equatable {
+    /// Unique within the lesson.
+    public var id: String
+    /// The heading's text.
+    public var title: String
+    /// What stands under it, in order.
+    public var parts: [Part]
+    /// The presenter's notes.
+    public var notes: [Block]
+
+    /// Makes a section from its parts.
+    public init(id: String, title: String, parts: [Part], notes: [Block] = []) {
+      self.id = id
+      self.title = title
+      self.parts = parts
+      self.notes = notes
+    }
+  }
+
+  /// One thing on a section's page.
+  public enum Part: Sendable, Equatable {
+    /// Something to read.
+    case prose(Block)
+    /// Something to run.
+    case experiment(ExperimentSpec)
+    /// Something to answer.
+    case question(Question)
+  }
+}
+
+extension Lesson {
+  /// Every experiment, in the lesson's order.
+  public var experiments: [ExperimentSpec] {
+    sections.flatMap(\.parts).compactMap { if case .experiment(let spec) = $0 { spec } else { nil } }
+  }
+
+  /// Every question, in the lesson's order; a question's number is its place here, from 1.
+  public var questions: [Question] {
+    sections.flatMap(\.parts).compactMap { if case .question(let question) = $0 { question } else { nil } }
+  }
+}

@@ -1,0 +1,4 @@
+import WorkerPool
+
+// A worker is this program started with other words: it is dispatched before anything else runs.
+Poolbook.main()
