@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// The command line: each command is a file in `Commands/`.
 struct Poolbook: ParsableCommand {
@@ -7,4 +8,19 @@ struct Poolbook: ParsableCommand {
     abstract: "A workbook about sharing work between processors.",
     subcommands: [Open.self],
     defaultSubcommand: Open.self)
+
+  /// Parses the command line, runs the command and ends the program: a refusal with its sentence and its code, wrong
+  /// words as ArgumentParser does it (64).
+  static func begin() -> Never {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+      Glibc.exit(0)
+    } catch let refusal as Refusal {
+      say(refusal.sentence)
+      Glibc.exit(refusal.code)
+    } catch {
+      exit(withError: error)
+    }
+  }
 }

@@ -1,4 +1,6 @@
+import Experiments
 import WorkerPool
 
 // A worker is this program started with other words: it is dispatched before anything else runs.
-Poolbook.main()
+// WorkerMain.runIfAsked(standardTasks)
+Poolbook.begin()
