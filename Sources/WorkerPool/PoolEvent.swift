@@ -35,10 +35,18 @@ public struct PoolEvent: Sendable, Equatable {
     case itemFinished(worker: Int, item: Int)
     /// A worker finished these items.
     case chunkFinished(worker: Int, items: Range<Int>)
+    /// The task threw at this item; `message` is the task's own.
+    case itemFailed(worker: Int, item: Int, message: String)
+    /// These items were with a worker that is gone, or were taken back from a busy one; they will be handed out again.
+    case chunkReturned(worker: Int, items: Range<Int>)
+    /// A worker's code wrote this to its standard output or standard error.
+    case workerOutput(worker: Int, text: String)
     /// A worker process is gone.
     case workerEnded(worker: Int, pid: Int32, end: WorkerEnd)
     /// Every item of the map has its result.
     case runFinished(run: Int)
+    /// The map ended before every item had its result: it was cancelled, or it failed.
+    case runStopped(run: Int)
     /// The pool is gone, and every worker with it.
     case poolEnded
   }
