@@ -1,0 +1,33 @@
+import LessonFormat
+
+extension Quantity {
+  /// The number in the figure's own unit: seconds, or a plain number.
+  ///
+  /// - Parameter usual: The unit the question names, which counts where none was typed.
+  /// - Returns: Nothing where the unit typed can't measure this figure.
+  func readings(as figure: Check.Figure, unit usual: String?) -> [Double]? {
+    switch figure {
+    case .seconds:
+      let words = unit.isEmpty ? (usual ?? "s").lowercased() : unit
+      guard let scale = Self.seconds[words.filter { $0 != " " && $0 != "." }] else { return nil }
+      return readings.map { $0 * scale }
+    case .speedup:
+      if unit.hasPrefix("%") { return readings.map { $0 / 100 } }
+      return isTime ? nil : readings
+    case .workers, .result:
+      // "4 workers", "54 208 primes": any word but one that measures time.
+      return isTime ? nil : readings
+    }
+  }
+
+  private var isTime: Bool { Self.seconds[unit] != nil }
+
+  private static let seconds: [String: Double] = [
+    "s": 1, "sec": 1, "secs": 1, "second": 1, "seconds": 1,
+    "ms": 1e-3, "msec": 1e-3, "millisecond": 1e-3, "milliseconds": 1e-3,
+    "us": 1e-6, "µs": 1e-6, "μs": 1e-6, "microsecond": 1e-6, "microseconds": 1e-6,
+    "ns": 1e-9, "nanosecond": 1e-9, "nanoseconds": 1e-9,
+    "min": 60, "mins": 60, "minute": 60, "minutes": 60,
+    "h": 3600, "hour": 3600, "hours": 3600,
+  ]
+}

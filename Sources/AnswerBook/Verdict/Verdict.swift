@@ -1,0 +1,45 @@
+public import Experiments
+public import LessonFormat
+
+/// What can be said of an answer.
+public struct Verdict: Sendable, Equatable {
+  /// How the answer stands to what it was compared with.
+  public var outcome: Outcome
+  /// One sentence that says what was compared, or what to do first.
+  public var sentence: String
+
+  /// Makes a verdict from its parts.
+  public init(_ outcome: Outcome, _ sentence: String) {
+    self.outcome = outcome
+    self.sentence = sentence
+  }
+
+  /// How an answer can stand to what it is compared with.
+  public enum Outcome: String, Sendable, Equatable {
+    /// It agrees.
+    case right
+    /// It does not agree.
+    case differs
+    /// Nothing can be said: a run is missing, or the answer can't be read.
+    case cannotCompare
+  }
+}
+
+/// Compares an answer with the student's own recorded runs, or a choice with the options that are right.
+///
+/// - Parameter runs: Runs by experiment id, oldest first. The last ones count; an earlier one that agrees is named.
+/// - Returns: Nothing where the question has no check, no option is wrong, or there is no answer yet.
+public func verdict(on question: Question, answer: Answer, runs: [String: [RecordedRun]]) -> Verdict? {
+  switch question.kind {
+  case .choice(let options, let correct, _):
+    guard let choice = answer.choice, options.indices.contains(choice), !correct.isEmpty else { return nil }
+    return correct.contains(choice)
+      ? Verdict(.right, "That is the option the lesson expects.")
+      : Verdict(.differs, "The lesson expects another option; a hint, or another look at a run, may help.")
+  case .number(let unit, let check?, _):
+    guard !trimmed(answer.number).isEmpty else { return nil }
+    return compare(answer.number, unit: unit, with: check, runs: runs)
+  case .number, .text, .code, .file:
+    return nil
+  }
+}
