@@ -15,11 +15,29 @@ public struct Canvas: Sendable, Equatable {
   /// The whole canvas as a rectangle.
   public var bounds: Rect { Rect(x: 0, y: 0, width: size.width, height: size.height) }
 
-  /// The cell at a column and a row, which must lie on the canvas.
+  /// The cell at a column and a row; blank beyond the edge, where nothing can be set either.
+  ///
+  /// Setting half of a wide glyph blanks the other half. A wide glyph is set as its cell and then its continuation;
+  /// `put` does both.
   public subscript(x: Int, y: Int) -> Cell {
-    get { cells[y * size.width + x] }
-    set { cells[y * size.width + x] = newValue }
+    get { contains(x, y) ? cells[y * size.width + x] : .blank }
+    set {
+      guard contains(x, y) else { return }
+      let index = y * size.width + x
+      if cells[index].isContinuation && !newValue.isContinuation { cells[index - 1].glyph = " " }
+      if x + 1 < size.width, cells[index + 1].isContinuation { cells[index + 1] = Cell(" ", cells[index + 1].style) }
+      cells[index] = newValue
+      // A continuation with nothing wide before it is a blank.
+      if x == 0 { cells[index].isContinuation = false }
+    }
   }
+
+  /// Sets a cell whose width is that of the one before.
+  mutating func replace(_ cell: Cell, x: Int, y: Int) {
+    if contains(x, y) { cells[y * size.width + x] = cell }
+  }
+
+  private func contains(_ x: Int, _ y: Int) -> Bool { x >= 0 && y >= 0 && x < size.width && y < size.height }
 
   /// A column and a row.
   public struct Cursor: Sendable, Equatable {

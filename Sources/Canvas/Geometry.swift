@@ -35,4 +35,16 @@ public struct Rect: Sendable, Equatable, Hashable {
   public var right: Int { x + width }
   /// The row after the last.
   public var bottom: Int { y + height }
+
+  /// What two rectangles share; empty where they share nothing.
+  public func intersection(_ other: Rect) -> Rect {
+    let left = max(x, other.x)
+    let top = max(y, other.y)
+    return Rect(x: left, y: top, width: min(right, other.right) - left, height: min(bottom, other.bottom) - top)
+  }
+
+  /// The rectangle without a margin on each side.
+  public func inset(x dx: Int = 0, y dy: Int = 0) -> Rect {
+    Rect(x: x + dx, y: y + dy, width: width - 2 * dx, height: height - 2 * dy)
+  }
 }

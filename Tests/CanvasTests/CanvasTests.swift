@@ -1,3 +1,89 @@
 import Testing
 
 @testable import Canvas
+
+@Suite struct DrawingTests {
+  @Test func `text is clipped to a rectangle and its end is told`() {
+    var canvas = Canvas(size: Size(width: 10, height: 2))
+    let end = canvas.put("abcdefgh", x: 2, y: 0, in: Rect(x: 0, y: 0, width: 5, height: 1))
+    canvas.put("no", x: 0, y: 1, in: Rect(x: 0, y: 0, width: 5, height: 1))
+    #expect(canvas.text == "  abc\n")
+    #expect(end == 10)
+  }
+
+  @Test func `text left of the edge shows what is right of it`() {
+    var canvas = Canvas(size: Size(width: 3, height: 1))
+    canvas.put("abcd", x: -2, y: 0)
+    #expect(canvas.text == "cd")
+  }
+
+  @Test func `a wide glyph takes two cells and half of one is blank`() {
+    var canvas = Canvas(size: Size(width: 5, height: 1))
+    canvas.put("日本語", x: 0, y: 0)
+    #expect(canvas.text == "日本")
+    #expect(canvas[1, 0].isContinuation)
+    canvas.put("x", x: 1, y: 0)
+    #expect(canvas.rows[0] == " x本")
+    canvas.put("y", x: 2, y: 0)
+    #expect(canvas.rows[0] == " xy")
+    #expect(!canvas[3, 0].isContinuation)
+  }
+
+  @Test func `control characters are drawn as their pictures`() {
+    var canvas = Canvas(size: Size(width: 20, height: 1))
+    canvas.put("a\u{1B}[2J\n\u{7F}\u{9B}\u{202E}", x: 0, y: 0)
+    #expect(canvas.text == "a␛[2J␊␡\u{FFFD}\u{FFFD}")
+  }
+
+  @Test func `sequences that terminals join become one replacement character`() {
+    var canvas = Canvas(size: Size(width: 20, height: 1))
+    canvas.put("a👨‍👩‍👧b🇩🇪c👍🏽d❤️e", x: 0, y: 0)
+    #expect(canvas.text == "a\u{FFFD}b\u{FFFD}c\u{FFFD}d❤e")
+  }
+
+  @Test func `marks stay on their letter and no more than four`() {
+    var canvas = Canvas(size: Size(width: 20, height: 1))
+    canvas.put("e\u{301}x" + "\u{301}", x: 0, y: 0)
+    #expect(canvas[0, 0].glyph == "e\u{301}")
+    canvas.put("z" + String(repeating: "\u{302}", count: 9), x: 5, y: 0)
+    #expect(canvas[5, 0].glyph.unicodeScalars.count == 5)
+    #expect(cellWidth(of: "क्षि") == 3)
+  }
+
+  @Test func `a part is copied and scrolled`() {
+    var source = Canvas(size: Size(width: 4, height: 3))
+    for (y, row) in ["ab", "日x", "ef"].enumerated() { source.put(row, x: 0, y: y) }
+    var canvas = Canvas(size: Size(width: 6, height: 4))
+    canvas.blit(source, x: 1, y: 1)
+    #expect(canvas.text == "\n ab\n 日x\n ef")
+    canvas.scroll(Rect(x: 0, y: 1, width: 6, height: 3), by: 1)
+    #expect(canvas.text == "\n 日x\n ef\n")
+    canvas.scroll(canvas.bounds, by: -1)
+    #expect(canvas.text == "\n\n 日x\n ef")
+    canvas.blit(source, from: Rect(x: 1, y: 1, width: 2, height: 1), x: 0, y: 0)
+    #expect(canvas.rows[0] == " x")
+  }
+
+  @Test func `styles are shown as letters`() {
+    var canvas = Canvas(size: Size(width: 8, height: 1))
+    canvas.put("ab", x: 0, y: 0, style: Style(.worker(1)))
+    canvas.put("c", x: 3, y: 0, style: .bold)
+    canvas.restyle(Rect(x: 3, y: 0, width: 1, height: 1)) { $0.reverse = true }
+    canvas.put("d", x: 4, y: 0)
+    #expect(canvas.styles == "22 R.")
+    #expect(canvas.runs(row: 0).first == StyledRun("ab", Style(.worker(1))))
+  }
+
+  @Test func `nothing is read or written beyond the edge`() {
+    var canvas = Canvas(size: Size(width: 2, height: 1))
+    canvas[5, 5] = Cell("x")
+    #expect(canvas[5, 5] == .blank)
+    #expect(Canvas(size: Size(width: 0, height: 0)).text == "")
+  }
+
+  @Test func `plain text keeps its lines and loses its escapes`() {
+    #expect(visible("a\tb\r\nc\u{1B}[31m") == "a\tb\nc␛[31m")
+    #expect(visible("é “q” \u{1B} π ✓ 日", ascii: true) == "e \"q\" ^[ p + ?")
+    #expect(expandingTabs("1\t10\n22\t100", every: 4) == "1   10\n22  100")
+  }
+}

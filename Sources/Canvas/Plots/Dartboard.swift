@@ -1,0 +1,56 @@
+/// Samples of the unit square, told apart by whether they fall within the quarter circle around the origin.
+public struct Dartboard: Sendable, Equatable {
+  /// One sample.
+  public struct Dart: Sendable, Equatable {
+    /// Where it hit, each from 0 to 1.
+    public var x: Double, y: Double
+    /// Its colour: the worker that threw it, or plain.
+    public var ink: Ink
+
+    /// Makes a sample.
+    public init(x: Double, y: Double, ink: Ink = .plain) {
+      self.x = x
+      self.y = y
+      self.ink = ink
+    }
+
+    /// Whether it counts.
+    public var isInside: Bool { x * x + y * y <= 1 }
+  }
+
+  /// The samples, in the order they were thrown.
+  public var darts: [Dart]
+
+  /// Makes a board.
+  public init(darts: [Dart]) { self.darts = darts }
+
+  /// The largest size within the given one on which the square looks square: cells are twice as high as wide.
+  public static func size(within room: Size) -> Size {
+    let height = min(room.height, room.width / 2)
+    return Size(width: height * 2, height: height)
+  }
+
+  /// Draws the board, its origin at the lower left.
+  ///
+  /// What is inside are braille dots (`*` in ASCII), what is outside are thin crosses, dim (`.` in ASCII); where a cell
+  /// holds both, the inside shows.
+  public func canvas(size: Size, glyphs: Glyphs = .utf8) -> Canvas {
+    var canvas = Canvas(size: size)
+    guard size.width > 0, size.height > 0 else { return canvas }
+    var inside = DotGrid(size: size, isASCII: glyphs.isASCII)
+    for dart in darts where (0...1).contains(dart.x) && (0...1).contains(dart.y) {
+      let column = min(size.width - 1, Int(dart.x * Double(size.width)))
+      let row = min(size.height - 1, Int((1 - dart.y) * Double(size.height)))
+      if dart.isInside {
+        inside.set(
+          min(inside.width - 1, Int(dart.x * Double(inside.width))),
+          min(inside.height - 1, Int((1 - dart.y) * Double(inside.height))))
+        let glyph = inside.glyph(column, row, mark: "*") ?? " "
+        canvas[column, row] = Cell(glyph, Style(dart.ink))
+      } else if canvas[column, row].glyph == " " {
+        canvas[column, row] = Cell(glyphs.isASCII ? "." : "×", Style(dart.ink, dim: true))
+      }
+    }
+    return canvas
+  }
+}

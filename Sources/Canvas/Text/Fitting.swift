@@ -1,0 +1,55 @@
+/// On which side of its column a text stands.
+public enum Alignment: Sendable, Equatable, Hashable {
+  /// At the left edge, in the middle, at the right edge.
+  case left, center, right
+}
+
+/// A text cut to a width, with an ellipsis as its last cell where something was cut.
+public func truncate(_ text: String, to width: Int, ellipsis: Character = "…") -> String {
+  truncate([StyledRun(text)], to: width, ellipsis: ellipsis).map(\.text).joined()
+}
+
+/// Runs of text cut to a width, with an ellipsis in the style of what was cut.
+public func truncate(_ runs: [StyledRun], to width: Int, ellipsis: Character = "…") -> [StyledRun] {
+  if cellWidth(of: runs) <= width { return runs }
+  guard width > 0 else { return [] }
+  var kept: [StyledRun] = []
+  var room = width - 1
+  for run in runs {
+    var text = ""
+    for character in run.text {
+      let characterWidth = cellWidth(of: character)
+      if characterWidth > room {
+        kept.append(StyledRun(text + String(ellipsis), run.style))
+        return kept
+      }
+      room -= characterWidth
+      text.append(character)
+    }
+    kept.append(StyledRun(text, run.style))
+  }
+  return kept
+}
+
+/// A text cut or filled with blanks to exactly a width.
+public func fit(_ text: String, to width: Int, _ alignment: Alignment = .left, ellipsis: Character = "…") -> String {
+  fit([StyledRun(text)], to: width, alignment, ellipsis: ellipsis).map(\.text).joined()
+}
+
+/// Runs of text cut or filled with plain blanks to exactly a width.
+public func fit(
+  _ runs: [StyledRun], to width: Int, _ alignment: Alignment = .left, ellipsis: Character = "…"
+) -> [StyledRun] {
+  let kept = truncate(runs, to: width, ellipsis: ellipsis)
+  let blanks = width - cellWidth(of: kept)
+  guard blanks > 0 else { return kept }
+  let before =
+    switch alignment {
+    case .left: 0
+    case .center: blanks / 2
+    case .right: blanks
+    }
+  let left = before > 0 ? [StyledRun(String(repeating: " ", count: before))] : []
+  let right = blanks > before ? [StyledRun(String(repeating: " ", count: blanks - before))] : []
+  return left + kept + right
+}

@@ -1,0 +1,57 @@
+/// A piece of text in one style.
+public struct StyledRun: Sendable, Equatable, Hashable {
+  /// What is written.
+  public var text: String
+  /// How it looks.
+  public var style: Style
+
+  /// Makes a run.
+  public init(_ text: String, _ style: Style = .plain) {
+    self.text = text
+    self.style = style
+  }
+}
+
+/// One row of wrapped text.
+public struct TextLine: Sendable, Equatable {
+  /// What is written, indent and the spaces at a wrapped end left out.
+  public var runs: [StyledRun]
+  /// Blank cells before it.
+  public var indent: Int
+  /// The graphemes of the source that the row covers, counted over all runs; the rows together cover everything.
+  public var source: Range<Int>
+
+  /// Makes a row.
+  public init(runs: [StyledRun], indent: Int = 0, source: Range<Int> = 0..<0) {
+    self.runs = runs
+    self.indent = indent
+    self.source = source
+  }
+
+  /// The row without its styles and its indent.
+  public var text: String { runs.map(\.text).joined() }
+  /// The cells it takes, indent included.
+  public var width: Int { indent + cellWidth(of: runs) }
+}
+
+/// How many cells runs of text take in one row.
+public func cellWidth(of runs: [StyledRun]) -> Int { runs.reduce(0) { $0 + cellWidth(of: $1.text) } }
+
+extension Canvas {
+  /// Writes a wrapped row with its indent; answers the column after its last cell.
+  @discardableResult
+  public mutating func put(_ line: TextLine, x: Int, y: Int, in clip: Rect? = nil) -> Int {
+    put(line.runs, x: x + line.indent, y: y, in: clip)
+  }
+
+  /// Writes wrapped rows below one another.
+  public mutating func put(_ lines: [TextLine], x: Int, y: Int, in clip: Rect? = nil) {
+    for (row, line) in lines.enumerated() { put(line, x: x, y: y + row, in: clip) }
+  }
+
+  /// Makes a canvas as large as the rows that are written on it, or of a width of its own.
+  public init(lines: [[StyledRun]], width: Int? = nil) {
+    self.init(size: Size(width: width ?? lines.map { cellWidth(of: $0) }.max() ?? 0, height: lines.count))
+    for (y, line) in lines.enumerated() { put(line, x: 0, y: y) }
+  }
+}

@@ -1,0 +1,72 @@
+/// Wraps runs of text into rows of a width, by words; newlines in the text end a row.
+///
+/// - Parameters:
+///   - width: columns of a row, indent included; at least one grapheme stands in each row however narrow.
+///   - indent: blank columns before the first row, and `hanging` before all others (also after a newline).
+/// - Returns: at least one row; each knows what graphemes of the source it covers.
+public func wrap(_ runs: [StyledRun], width: Int, indent: Int = 0, hanging: Int = 0) -> [TextLine] {
+  var lines: [TextLine] = []
+  var paragraph = Paragraph()
+  var offset = 0
+  var sourceStart = 0
+
+  func end(atNewline: Bool) {
+    let before = lines.isEmpty ? indent : hanging
+    let rows = lineBreaks(
+      paragraph.characters, widths: paragraph.widths, width: width - hanging, first: width - before)
+    for (number, row) in rows.enumerated() {
+      let isLast = number == rows.count - 1
+      lines.append(
+        TextLine(
+          runs: paragraph.runs(in: row, trimmed: !isLast), indent: lines.isEmpty ? indent : hanging,
+          source: sourceStart + row.lowerBound..<sourceStart + row.upperBound + (isLast && atNewline ? 1 : 0)))
+    }
+  }
+
+  for run in runs {
+    for character in run.text {
+      offset += 1
+      if character == "\n" || character == "\r\n" {
+        end(atNewline: true)
+        paragraph = Paragraph()
+        sourceStart = offset
+      } else {
+        paragraph.append(character, run.style)
+      }
+    }
+  }
+  end(atNewline: false)
+  return lines
+}
+
+/// Wraps a text in one style; see the function for runs.
+public func wrap(_ text: String, width: Int, style: Style = .plain, indent: Int = 0, hanging: Int = 0) -> [TextLine] {
+  wrap([StyledRun(text, style)], width: width, indent: indent, hanging: hanging)
+}
+
+/// The graphemes between two newlines, with their styles.
+private struct Paragraph {
+  var characters: [Character] = []
+  var widths: [Int] = []
+  var styles: [Style] = []
+
+  mutating func append(_ character: Character, _ style: Style) {
+    characters.append(character)
+    widths.append(cellWidth(of: character))
+    styles.append(style)
+  }
+
+  func runs(in row: Range<Int>, trimmed: Bool) -> [StyledRun] {
+    var end = row.upperBound
+    while trimmed, end > row.lowerBound, characters[end - 1] == " " { end -= 1 }
+    var runs: [StyledRun] = []
+    for index in row.lowerBound..<end {
+      if let last = runs.indices.last, runs[last].style == styles[index] {
+        runs[last].text.append(characters[index])
+      } else {
+        runs.append(StyledRun(String(characters[index]), styles[index]))
+      }
+    }
+    return runs
+  }
+}

@@ -1,0 +1,26 @@
+/// The printable ASCII character that stands for a character where the terminal has no UTF-8: `é` becomes `e`,
+/// a dash `-`, what has no likeness `?`.
+public func asciiStandIn(for character: Character) -> Character {
+  if character.isASCII { return character }
+  if let known = standIns[character] { return known }
+  // A letter with marks of its own keeps the letter.
+  if let base = character.unicodeScalars.first, base.isASCII { return Character(base) }
+  return "?"
+}
+
+private let standIns: [Character: Character] = {
+  let groups: [(Character, String)] = [
+    ("A", "ÀÁÂÃÄÅĀĂĄ"), ("C", "ÇĆČ"), ("D", "ÐĎĐ"), ("E", "ÈÉÊËĒĘĚ"), ("G", "Ğ"), ("I", "ÌÍÎÏĪİ"), ("L", "Ł"),
+    ("N", "ÑŃŇ"), ("O", "ÒÓÔÕÖØŌŐ"), ("R", "Ř"), ("S", "ŚŞŠ"), ("T", "Ť"), ("U", "ÙÚÛÜŪŮŰ"), ("Y", "ÝŸ"), ("Z", "ŹŻŽ"),
+    ("a", "àáâãäåāăą"), ("c", "çćč"), ("d", "ðďđ"), ("e", "èéêëēęě"), ("g", "ğ"), ("i", "ìíîïīı"), ("l", "ł"),
+    ("n", "ñńň"), ("o", "òóôõöøōő"), ("r", "ř"), ("s", "śşšß"), ("t", "ť"), ("u", "ùúûüūůűµμ"), ("y", "ýÿ"),
+    ("z", "źżž"), ("'", "‘’‚′"), ("\"", "“”„″«»"), ("-", "‐‑‒–—―−─━═┄┈"), ("|", "│┃║▏▎▍┆"), (".", "…·∙"), ("x", "×✗✘"),
+    ("*", "•∗●◆★▪"), ("+", "✓✔┌┐└┘├┤┬┴┼╭╮╰╯±"), ("<", "≤‹←◀"), (">", "≥›→▸▶"), ("^", "↑▲"), ("v", "↓▼√"), ("~", "≈∼"),
+    ("=", "≡≠"), ("o", "○◦∘°"), ("#", "█▇▆▉▊▋▌▐▓"), (":", "▒░÷"), ("p", "π"), ("S", "∑Σ"), ("1", "¹"), ("2", "²"),
+    ("3", "³"),
+    (" ", "\u{A0}\u{2009}\u{202F}\u{3000}"),
+  ]
+  var table: [Character: Character] = [:]
+  for (letter, likes) in groups { for like in likes { table[like] = letter } }
+  return table
+}()

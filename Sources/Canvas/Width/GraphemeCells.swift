@@ -1,0 +1,80 @@
+/// Marks a cell can carry above its base; what curses holds, and more than any language writes.
+private let marksInCell = 4
+
+/// Takes a grapheme apart into what cells can hold, in order, each with its width of 1 or 2.
+///
+/// Most are one glyph. A grapheme of several spacing scalars (Indic clusters) is drawn scalar by scalar. Sequences that
+/// terminals join in ways of their own (flags, skin tones, emoji joined by ZWJ) and characters that change the order of
+/// the text become U+FFFD. Control characters become their pictures (`␛`), a tab becomes four spaces.
+func forEachGlyph(of character: Character, _ body: (Character, Int) -> Void) {
+  if let ascii = character.asciiValue, ascii >= 0x20, ascii < 0x7F { return body(character, 1) }
+  let scalars = character.unicodeScalars
+  if let first = scalars.first, scalars.index(after: scalars.startIndex) == scalars.endIndex, !isSpecial(first) {
+    let width = cellWidth(of: first)
+    if width > 0 { return body(character, width) }
+  }
+  if isJoinedEmoji(scalars) { return body("\u{FFFD}", 1) }
+  var cluster = String.UnicodeScalarView()
+  var clusterWidth = 0
+  func flush() {
+    if clusterWidth > 0 { body(Character(String(cluster)), clusterWidth) }
+    cluster = String.UnicodeScalarView()
+    clusterWidth = 0
+  }
+  for scalar in scalars {
+    if scalar == "\t" {
+      flush()
+      for _ in 0..<tabWidth { body(" ", 1) }
+    } else if let picture = picture(of: scalar) {
+      flush()
+      body(picture, 1)
+    } else {
+      let width = cellWidth(of: scalar)
+      if width > 0 {
+        flush()
+        cluster.append(scalar)
+        clusterWidth = width
+      } else if scalar.properties.generalCategory != .format, !isVariationSelector(scalar) {
+        if clusterWidth == 0 {
+          cluster.append(" ")
+          clusterWidth = 1
+        }
+        if cluster.count <= marksInCell { cluster.append(scalar) }
+      }
+    }
+  }
+  flush()
+}
+
+/// The visible sign of a control character: control pictures for C0 and DEL, U+FFFD for C1, line separators and
+/// characters that reorder text.
+func picture(of scalar: Unicode.Scalar) -> Character? {
+  switch scalar.value {
+  case 0..<0x20: Unicode.Scalar(0x2400 + scalar.value).map(Character.init)
+  case 0x7F: "\u{2421}"
+  case 0x80..<0xA0, 0x2028...0x202E, 0x2066...0x2069, 0x200E, 0x200F, 0x61C: "\u{FFFD}"
+  default: nil
+  }
+}
+
+private func isSpecial(_ scalar: Unicode.Scalar) -> Bool {
+  scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value) || picture(of: scalar) != nil
+    || isRegionalIndicator(scalar)
+}
+
+private func isRegionalIndicator(_ scalar: Unicode.Scalar) -> Bool { (0x1F1E6...0x1F1FF).contains(scalar.value) }
+
+private func isVariationSelector(_ scalar: Unicode.Scalar) -> Bool {
+  (0xFE00...0xFE0F).contains(scalar.value) || (0xE0100...0xE01EF).contains(scalar.value)
+}
+
+private func isJoinedEmoji(_ scalars: Character.UnicodeScalarView) -> Bool {
+  var hasJoiner = false
+  var hasEmoji = false
+  for scalar in scalars where scalar.value > 0x2000 {
+    if isRegionalIndicator(scalar) || (0x1F3FB...0x1F3FF).contains(scalar.value) { return true }
+    if scalar.value == 0x200D { hasJoiner = true }
+    if scalar.properties.isEmojiPresentation || scalar.properties.isEmoji { hasEmoji = true }
+  }
+  return hasJoiner && hasEmoji
+}
