@@ -1,0 +1,76 @@
+import Glibc
+
+/// Why the record could not be opened or kept, as one sentence that names the mend.
+public enum BookError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The folder may only be read; the sentence says who holds it or why.
+  case readOnly(String)
+  /// A call to the system failed with this `errno`; the action reads as in "could not be written".
+  case failed(path: String, action: String, code: Int32)
+  /// The path of the folder leads to something else.
+  case notAFolder(String)
+  /// The folder in which the student's folder would be made is missing.
+  case noParent(String)
+  /// A symbolic link stands where a file of the record belongs.
+  case symbolicLink(String)
+  /// A folder or a device stands where a file of the record belongs.
+  case notAFile(String)
+  /// A file is larger than any record.
+  case tooLarge(path: String, bytes: Int)
+  /// A name that can't be a file of the student's folder.
+  case badFileName(String)
+  /// No run of this id has been kept.
+  case noSuchRun(String)
+  /// The file of a run does not say what a run's file says.
+  case malformedRun(id: String, reason: String)
+
+  /// The sentence.
+  public var description: String {
+    switch self {
+    case .readOnly(let sentence): sentence
+    case .failed(let path, let action, let code): failure(path, action, code)
+    case .notAFolder(let path):
+      "\(visible(path)) is a file, not a folder: name another with --folder, or move it away."
+    case .noParent(let path):
+      "The folder \(visible(path)) does not exist: make it first, or name another with --folder."
+    case .symbolicLink(let path):
+      "\(visible(path)) is a symbolic link, and the record is only kept in the folder itself: put the file there."
+    case .notAFile(let path): "\(visible(path)) is not an ordinary file: move it away."
+    case .tooLarge(let path, let bytes):
+      "\(visible(path)) has \(bytes / 1_048_576) MB, more than a record can have: move it away."
+    case .badFileName(let name):
+      "“\(visible(name))” can't be a file of your folder: a name has no slash, does not begin with a dot, and is not one "
+        + "of the record's own."
+    case .noSuchRun(let id): "There is no recorded run \(visible(id)): run the experiment again."
+    case .malformedRun(let id, let reason):
+      "The recorded run \(visible(id)) can't be read (\(visible(reason))): run the experiment again."
+    }
+  }
+}
+
+private func failure(_ path: String, _ action: String, _ code: Int32) -> String {
+  let mend =
+    switch code {
+    case ENOSPC: "the disk is full: free some space, what was kept before is still there"
+    case EDQUOT: "your quota is used up: free some space, what was kept before is still there"
+    case EROFS: "the file system is read-only: name another folder with --folder"
+    case EACCES, EPERM: "permission is missing: ask for it, or name another folder with --folder"
+    case ENOENT: "the folder is gone: put it back, or name another with --folder"
+    case EMFILE, ENFILE: "too many files are open: close some programs"
+    case ENAMETOOLONG: "the name is too long: name another folder with --folder"
+    default: "\(String(cString: strerror(code))): name another folder with --folder if it stays so"
+    }
+  return "\(visible(path)) could not be \(action); \(mend)."
+}
+
+/// A text for a sentence: control characters as `\u{1B}`, so that a name can't command a terminal.
+func visible(_ text: String) -> String {
+  var shown = ""
+  for scalar in text.unicodeScalars {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator:
+      shown += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+    default: shown.unicodeScalars.append(scalar)
+    }
+  }
+  return shown
+}

@@ -1,0 +1,61 @@
+import Experiments
+import LessonFormat
+
+extension BookFolder {
+  /// Writes what changed since the last time: the journal first, then `answers.md`, then files. Each is tried whatever
+  /// became of the others; the first failure is told.
+  static func keep(
+    _ book: AnswerBook, in directory: Directory, _ lesson: Lesson, _ state: inout State
+  ) throws(BookError) {
+    let changed = Set(book.answers.keys).union(state.saved.keys).filter { !isSame(book.answers[$0], state.saved[$0]) }
+    var failure: BookError?
+    if !changed.isEmpty {
+      let lines = Journal.lines(changed.map { ($0, book.answers[$0]) }, at: .now)
+      do throws(BookError) { try directory.append(Journal.name, lines) } catch { failure = error }
+    }
+    try copyDamaged(directory, &state)
+    try readAgainIfEdited(directory, lesson, &state)
+    try copyDamaged(directory, &state)
+    let reading = state.document.read(for: lesson)
+    // Answers that did not change here are those of the document: someone may have edited them there meanwhile.
+    var answers = reading.answers
+    for id in changed { answers[id] = book.answers[id] }
+    for (id, answer) in book.answers where answers[id] == nil && !state.document.has(id) { answers[id] = answer }
+    var document = state.document
+    document.update(to: answers, from: reading, runs: book.runs, position: book.position, lesson: lesson)
+    let bytes = document.bytes
+    if state.stamp == nil || document != state.document {
+      state.stamp = try directory.write(RecordFile.name, bytes)
+      state.document = document
+    }
+    do throws(BookError) {
+      try FileQuestions.write(answers, changed: changed, directory, lesson, &state)
+    } catch {
+      failure = failure ?? error
+    }
+    state.saved = book.answers
+    if let failure { throw failure }
+  }
+
+  /// Takes up what someone else wrote to `answers.md` since it was read or written last.
+  private static func readAgainIfEdited(
+    _ directory: Directory, _ lesson: Lesson, _ state: inout State
+  ) throws(BookError) {
+    guard directory.stamp(of: RecordFile.name) != state.stamp else { return }
+    guard let contents = try directory.read(RecordFile.name) else {
+      // Taken away while the workbook was open: written whole again.
+      state.stamp = nil
+      state.notices.append("answers.md was taken away meanwhile; it has been written again.")
+      return
+    }
+    var outside = AnswerBook()
+    let before = state.document.read(for: lesson).answers
+    _ = try take(contents, directory, lesson, &state, &outside)
+    let edited = Set(outside.answers.keys).union(before.keys).filter { !isSame(outside.answers[$0], before[$0]) }
+    guard !edited.isEmpty else { return }
+    let lines = Journal.lines(edited.map { ($0, outside.answers[$0]) }, at: .now)
+    try directory.append(Journal.name, lines)
+    let ids = edited.sorted().joined(separator: ", ")
+    state.notices.append("answers.md was edited meanwhile (\(ids)); close and open the workbook to see it here.")
+  }
+}

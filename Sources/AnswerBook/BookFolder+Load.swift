@@ -1,0 +1,114 @@
+import Experiments
+import LessonFormat
+
+extension BookFolder {
+  /// Reads `answers.md` and the files of file questions.
+  ///
+  /// - Returns: Whether something was damaged or missing and has been made good, so that it should be written.
+  static func load(
+    _ directory: Directory, _ lesson: Lesson, _ state: inout State, _ book: inout AnswerBook
+  ) throws(BookError) -> Bool {
+    let contents = try directory.read(RecordFile.name)
+    let isRepaired = try take(contents, directory, lesson, &state, &book)
+    for (id, answer) in FileQuestions.read(directory, lesson, &state, answers: book.answers) {
+      book.answers[id] = answer
+      book.changedQuestions.remove(id)
+    }
+    state.saved = book.answers
+    if !book.changedQuestions.isEmpty {
+      let ids = lesson.questions.map(\.id).filter(book.changedQuestions.contains).joined(separator: ", ")
+      state.notices.append("The lesson asks differently since you answered: look again at \(ids).")
+    }
+    return isRepaired
+  }
+
+  /// Takes the contents of `answers.md` for the document, made good from the journal where they are damaged.
+  static func take(
+    _ contents: FileContents?, _ directory: Directory, _ lesson: Lesson, _ state: inout State, _ book: inout AnswerBook
+  ) throws(BookError) -> Bool {
+    state.stamp = contents?.stamp
+    let bytes = contents?.bytes ?? []
+    var document = RecordDocument(bytes)
+    let isEmpty = bytes.isEmpty
+    // The journal is only read where it may be needed: it can be long, and the start should not be.
+    let hasMarks = document.head != nil && document.hasTail
+    let journal = hasMarks ? [:] : Self.journal(directory, &state)
+    let repair = document.repaired(for: lesson, isKnown: !journal.isEmpty)
+    if let repair { document = repair.document }
+    let reading = document.read(for: lesson)
+    state.document = document
+    state.notices += reading.notices
+    book.answers = reading.answers
+    book.changedQuestions = reading.changed
+    book.position = document.head?["position"]
+    guard let repair else {
+      guard isEmpty, !journal.isEmpty else { return false }
+      book.answers = journal
+      state.notices.append("answers.md was missing; \(spoken(journal.count)) brought back from the journal.")
+      return true
+    }
+    let known = hasMarks ? Self.journal(directory, &state) : journal
+    let restored = restore(repair, from: known, lesson, &book)
+    if !isEmpty { setAside(bytes, directory, &state) }
+    state.notices.append(
+      "answers.md was damaged; \(spoken(restored)) brought back" + (isEmpty ? "." : ", and a copy is kept beside it."))
+    return true
+  }
+
+  /// Gives back what was lost, from the journal, or failing that from what is left of a torn block.
+  private static func restore(
+    _ repair: RecordDocument.Repair, from journal: [String: Answer], _ lesson: Lesson, _ book: inout AnswerBook
+  ) -> Int {
+    var count = 0
+    let vanished = journal.keys.filter { id in !lesson.questions.contains { $0.id == id } && book.answers[id] == nil }
+    for id in repair.lost.union(vanished) {
+      if let answer = journal[id] {
+        book.answers[id] = answer
+        count += 1
+      } else if let torn = repair.torn[id] {
+        let language = lesson.questions.first { $0.id == id }?.language
+        let text = FieldText(language: language).text(in: torn)
+        guard !text.isEmpty else { continue }
+        book.answers[id, default: Answer()].text = text
+        count += 1
+      }
+      book.changedQuestions.remove(id)
+    }
+    return count
+  }
+
+  /// Keeps a copy of damaged contents; where that fails, the next save tries again before it writes anything.
+  private static func setAside(_ bytes: [UInt8], _ directory: Directory, _ state: inout State) {
+    state.uncopied = bytes
+    guard state.access == .writable else { return }
+    do throws(BookError) { try copyDamaged(directory, &state) } catch { state.notices.append(error.description) }
+  }
+
+  /// Writes the copy that is still owed.
+  static func copyDamaged(_ directory: Directory, _ state: inout State) throws(BookError) {
+    guard let bytes = state.uncopied else { return }
+    let name = try directory.writeBeside(RecordFile.damagedStem + Instant.now.compact, ".md", bytes)
+    state.uncopied = nil
+    state.notices.append("What was in answers.md is kept as \(name).")
+  }
+
+  private static func journal(_ directory: Directory, _ state: inout State) -> [String: Answer] {
+    do throws(BookError) {
+      guard let contents = try directory.read(Journal.name) else { return [:] }
+      let (answers, skipped) = Journal.read(contents.bytes)
+      if skipped > 0 { state.notices.append("\(skipped) damaged lines of journal.jsonl were skipped.") }
+      return answers
+    } catch {
+      state.notices.append(error.description)
+      return [:]
+    }
+  }
+}
+
+private func spoken(_ count: Int) -> String {
+  switch count {
+  case 0: "no answer could be"
+  case 1: "1 answer was"
+  default: "\(count) answers were"
+  }
+}

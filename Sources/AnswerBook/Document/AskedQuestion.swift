@@ -1,0 +1,104 @@
+import LessonFormat
+
+/// A question in the record: how it is asked, and what it takes to write an answer to it.
+struct AskedQuestion {
+  /// The question.
+  var question: Question
+  /// Its place in the lesson, from 1; 0 where the lesson no longer asks it.
+  var number: Int
+
+  /// A question of which only its id is left.
+  static func vanished(_ id: String) -> AskedQuestion {
+    AskedQuestion(question: Question(id: id, kind: .text, prompt: []), number: 0)
+  }
+
+  /// The blocks of an answer in their order: those of the document where they already say the same, new ones otherwise.
+  ///
+  /// - Parameter keepsPrompt: Whether the answer is an old one, given to the question as it was then.
+  func blocks(_ answer: Answer?, replacing document: RecordDocument, keepsPrompt: Bool) -> [MarkedBlock] {
+    var blocks: [MarkedBlock] = []
+    if let asked = asked(answer, document, keepsPrompt: keepsPrompt) { blocks.append(asked) }
+    // What an earlier edition or a hand put there is looked at too, so that no old field outlives the answer.
+    let fields = fields(answer).union(
+      [Mark.Kind.choice, .number, .text].filter { document.block($0, question.id) != nil })
+    if fields.contains(.choice) { blocks.append(choice(answer, document)) }
+    if fields.contains(.number) { blocks.append(number(answer, document)) }
+    if fields.contains(.text) { blocks.append(text(answer, document)) }
+    return blocks
+  }
+
+  private func fields(_ answer: Answer?) -> Set<Mark.Kind> {
+    var fields: Set<Mark.Kind> =
+      switch question.kind {
+      case .text, .code, .file: [.text]
+      case .choice(_, _, let why): why ? [.choice, .text] : [.choice]
+      case .number(_, _, let why): why ? [.number, .text] : [.number]
+      }
+    if let answer {
+      if answer.choice != nil { fields.insert(.choice) }
+      if !answer.number.isEmpty { fields.insert(.number) }
+      if !answer.text.isEmpty { fields.insert(.text) }
+    }
+    return fields
+  }
+
+  /// The heading and the prompt with what is noted of the answer; nothing where someone took them away and nothing is to
+  /// be noted.
+  private func asked(_ answer: Answer?, _ document: RecordDocument, keepsPrompt: Bool) -> MarkedBlock? {
+    let old = document.block(.question, question.id)
+    let current = question.promptFingerprint
+    var mark = old?.open ?? Mark(kind: .question, id: question.id)
+    mark["hints"] = answer.flatMap { $0.hintsTaken == 0 ? nil : String($0.hintsTaken) }
+    mark["solution"] = answer?.solutionSeen == true ? "" : nil
+    mark["empty"] = answer.map { $0.isIdentical(to: Answer()) } == true ? "" : nil
+    if number > 0 { mark["prompt"] = answer != nil && keepsPrompt ? mark["prompt"] ?? current : current }
+    let isChanged = number > 0 && answer != nil && mark["prompt"] != current
+    let lines =
+      number > 0
+      ? markdown(question, number: number, isChanged: isChanged)
+      : ["### \(escaped(question.id))", "", "*The lesson no longer asks this.*"]
+    let body = Array(("\n" + lines.map { $0 + "\n" }.joined() + "\n").utf8)
+    if let old {
+      guard old.isOurs, old.body != body else { return old.with(mark) }
+    } else if document.has(question.id) {
+      // Someone took the heading away: only the notes are written, if there are any.
+      let noted = mark["hints"] ?? mark["solution"] ?? mark["empty"] ?? (isChanged ? "" : nil)
+      return noted.map { _ in MarkedBlock(open: mark, body: []) }
+    }
+    mark["as"] = fingerprint(body)
+    return MarkedBlock(open: mark, body: body)
+  }
+
+  private func choice(_ answer: Answer?, _ document: RecordDocument) -> MarkedBlock {
+    let body = list(answer?.choice)
+    if let old = document.block(.choice, question.id) {
+      let text = String(decoding: old.body, as: UTF8.self)
+      // Options worded anew are shown anew only where nobody has ticked one and nothing was added by hand.
+      let isRenewable = old.isOurs && ticks(in: text) == 0
+      if chosenOption(in: text, of: question.options) == answer?.choice, !isRenewable || old.body == body { return old }
+    }
+    return MarkedBlock(
+      open: Mark(kind: .choice, id: question.id).noting("as", fingerprint(body)), body: body)
+  }
+
+  private func list(_ chosen: Int?) -> [UInt8] {
+    Array(("\n" + taskList(question.options, chosen: chosen).map { $0 + "\n" }.joined() + "\n").utf8)
+  }
+
+  private func number(_ answer: Answer?, _ document: RecordDocument) -> MarkedBlock {
+    field(answer?.number ?? "", .number, FieldText(), document)
+  }
+
+  private func text(_ answer: Answer?, _ document: RecordDocument) -> MarkedBlock {
+    let text = answer?.text ?? ""
+    let block = field(text, .text, FieldText(language: question.language), document)
+    guard question.fileName != nil, !text.isEmpty else { return block }
+    // By this it is known later whether the file or the record was edited.
+    return block.with(block.open.noting("as", fingerprint(text.utf8)))
+  }
+
+  private func field(_ text: String, _ kind: Mark.Kind, _ form: FieldText, _ document: RecordDocument) -> MarkedBlock {
+    if let old = document.block(kind, question.id), form.text(in: old).utf8.elementsEqual(text.utf8) { return old }
+    return form.block(text, kind: kind, id: question.id)
+  }
+}

@@ -1,0 +1,94 @@
+import Glibc
+
+extension Directory {
+  /// Writes a file whole: to a temporary file beside it, synced, renamed, the folder synced. What stood there before
+  /// stays whole until the last step, and keeps its permissions.
+  ///
+  /// - Returns: The state of the new file.
+  @discardableResult
+  func write(_ name: String, _ bytes: [UInt8]) throws(BookError) -> FileStamp {
+    var old = stat()
+    let isThere = fstatat(descriptor, name, &old, AT_SYMLINK_NOFOLLOW) == 0
+    if isThere, old.st_mode & S_IFMT == S_IFLNK { throw .symbolicLink(path(of: name)) }
+    if isThere, old.st_mode & S_IFMT != S_IFREG { throw .notAFile(path(of: name)) }
+    // The lock keeps other workbooks out, so one of this name is left over from a program that was killed.
+    let temporary = ".\(name).partial"
+    remove(temporary)
+    let file = try create(temporary, shownAs: name)
+    do throws(BookError) {
+      defer { close(file) }
+      try put(bytes, into: file, name)
+      if isThere, fchmod(file, old.st_mode & 0o7777) != 0 { throw failure(name) }
+      guard fsync(file) == 0, fstat(file, &old) == 0 else { throw failure(name) }
+      guard renameat(descriptor, temporary, descriptor, name) == 0 else { throw failure(name) }
+    } catch {
+      remove(temporary)
+      throw error
+    }
+    sync()
+    // Renaming moves the time of the last change of state, so it is asked for afterwards.
+    return stamp(of: name) ?? FileStamp(old)
+  }
+
+  /// Writes bytes to a file that is not there yet, numbered where the name is taken: `a-2.md`.
+  ///
+  /// - Returns: The name that was free.
+  func writeBeside(_ stem: String, _ ending: String, _ bytes: [UInt8]) throws(BookError) -> String {
+    for number in 1...1000 {
+      let name = number == 1 ? stem + ending : "\(stem)-\(number)\(ending)"
+      let file = openat(descriptor, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+      if file < 0, errno == EEXIST { continue }
+      guard file >= 0 else { throw failure(name) }
+      do throws(BookError) {
+        defer { close(file) }
+        try put(bytes, into: file, name)
+        guard fsync(file) == 0 else { throw failure(name) }
+      } catch {
+        remove(name)
+        throw error
+      }
+      sync()
+      return name
+    }
+    throw .failed(path: path(of: stem + ending), action: "written", code: EEXIST)
+  }
+
+  /// Adds bytes at the end of a file, made where there is none, and waits until they are on the disk.
+  func append(_ name: String, _ bytes: [UInt8]) throws(BookError) {
+    let flags = O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
+    let file = openat(descriptor, name, flags, 0o666)
+    guard file >= 0 else { throw errno == ELOOP ? .symbolicLink(path(of: name)) : failure(name) }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { throw .notAFile(path(of: name)) }
+    // A line that was cut off by a crash is ended first, so that it can't spoil ours.
+    var last = UInt8(ascii: "\n")
+    if status.st_size > 0, pread(file, &last, 1, status.st_size - 1) == 1, last != UInt8(ascii: "\n") {
+      try put([UInt8(ascii: "\n")], into: file, name)
+    }
+    try put(bytes, into: file, name)
+    guard fdatasync(file) == 0 else { throw failure(name) }
+  }
+
+  private func create(_ temporary: String, shownAs name: String) throws(BookError) -> Int32 {
+    let file = openat(descriptor, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+    guard file >= 0 else { throw failure(name) }
+    return file
+  }
+
+  private func put(_ bytes: [UInt8], into file: Int32, _ name: String) throws(BookError) {
+    var done = 0
+    while done < bytes.count {
+      let written = bytes[done...].withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+      if written < 0, errno == EINTR { continue }
+      guard written > 0 else { throw failure(name) }
+      done += written
+    }
+  }
+
+  private func sync() { _ = fsync(descriptor) }
+
+  private func failure(_ name: String) -> BookError {
+    .failed(path: path(of: name), action: "written", code: errno)
+  }
+}

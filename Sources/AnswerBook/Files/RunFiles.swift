@@ -1,0 +1,5 @@
+/// Recorded runs as files, `runs/ID.jsonl`.
+enum RunFiles {
+  /// The folder they are in.
+  static let folder = "runs"
+}

@@ -1,0 +1,82 @@
+import Experiments
+import LessonFormat
+
+/// How many runs of an experiment the record shows.
+private let shownRuns = 12
+
+/// The last runs of an experiment as a table with what it takes to judge them, one string a line.
+func runTable(_ runs: [RecordedRun], of experiment: ExperimentSpec) -> [String] {
+  let shown = runs.suffix(shownRuns)
+  var heading = "**\(escaped(experiment.title ?? experiment.id))**"
+  if experiment.title != nil { heading += " (\(escaped(experiment.id)))" }
+  heading += " · \(experiment.task.rawValue)"
+  if shown.count < runs.count { heading += " · the last \(shown.count) of \(runs.count) runs" }
+  let columns = columns.filter { column in shown.contains { !column.cell($0).isEmpty } }
+  return [
+    heading, "",
+    "|" + columns.map { " \($0.title) |" }.joined(),
+    "|" + columns.map { $0.isNumber ? " ---: |" : " --- |" }.joined(),
+  ] + shown.map { run in "|" + columns.map { " \(cell($0.cell(run))) |" }.joined() }
+}
+
+private struct Column: Sendable {
+  var title: String
+  var isNumber: Bool
+  var cell: @Sendable (RecordedRun) -> String
+}
+
+private let columns = [
+  Column(title: "When", isNumber: false) { Instant($0.began).readable },
+  Column(title: "Machine", isNumber: false) { $0.machine.host },
+  Column(title: "Cores usable", isNumber: true) { "\($0.machine.usableCores)" },
+  Column(title: "Work", isNumber: false, cell: work),
+  Column(title: "Processes", isNumber: true) { "\($0.report.processes)" },
+  Column(title: "Chunk", isNumber: true) { "\($0.report.chunk)" },
+  Column(title: "Schedule", isNumber: false) { $0.report.schedule.rawValue },
+  Column(title: "Seed", isNumber: false, cell: seed),
+  Column(title: "Time of a map", isNumber: true, cell: time),
+  Column(title: "Start-up", isNumber: true) { spoken(seconds: $0.report.startup_s) },
+  Column(title: "Items a worker", isNumber: false, cell: shares),
+  Column(title: "Result", isNumber: false, cell: result),
+]
+
+private func cell(_ text: String) -> String { oneLine(escaped(text, afterNewline: false)) }
+
+private func work(_ run: RecordedRun) -> String {
+  switch run.report.task {
+  case .processInfo: "\(run.report.items) items"
+  case .quarterCircle: "\(run.knobs.samples) samples"
+  case .primes: "\(run.knobs.range.lowerBound)..<\(run.knobs.range.upperBound)"
+  case .sleep: "\(run.report.items) naps"
+  }
+}
+
+private func seed(_ run: RecordedRun) -> String {
+  guard run.report.task == .quarterCircle else { return "" }
+  return switch run.knobs.seeding {
+  case .processID: "process id"
+  case .same(let seed): "\(seed) for all"
+  case .perItem(let seed): "\(seed) + item"
+  }
+}
+
+private func time(_ run: RecordedRun) -> String {
+  let mean = spoken(seconds: run.report.mean_s)
+  let repeats = run.report.runs_s.count
+  return repeats > 1 ? "\(mean) ± \(spoken(seconds: run.report.stddev_s)) (\(repeats) runs)" : mean
+}
+
+private func shares(_ run: RecordedRun) -> String {
+  guard run.report.workers.count <= 16 else { return "" }
+  return run.report.workers.map { "\($0.items)" }.joined(separator: ", ")
+}
+
+private func result(_ run: RecordedRun) -> String {
+  switch run.report.result {
+  case .processInfo(let results): "\(results.count) results"
+  case .quarterCircle(let samples, let inside):
+    samples == 0 ? "" : "π ≈ " + decimal(4 * Double(inside) / Double(samples), places: 6)
+  case .primes(let count, _, _): "\(count) primes"
+  case .sleep(let seconds): "slept \(spoken(seconds: seconds))"
+  }
+}

@@ -1,0 +1,35 @@
+import Testing
+
+@testable import AnswerBook
+
+struct BookFolderTests {
+  @Test func `an untouched record makes no folder`() throws {
+    let folder = try TemporaryFolder()
+    let opened = try BookFolder.open(folder.book, lesson: sampleLesson)
+    var book = opened.book
+    book.position = "distinct"
+    try opened.folder.save(book)
+    #expect(try Directory.open(folder.book) == nil)
+  }
+
+  @Test func `every kind of answer comes back as it was given`() throws {
+    let folder = try TemporaryFolder()
+    var book = AnswerBook()
+    book.answers = [
+      "container": Answer(text: "Because *order* matters.\n", choice: 1, hintsTaken: 2),
+      "distinct": Answer(text: "yes", number: "4"),
+      "shares": Answer(text: "3, 3, 2, 2", solutionSeen: true),
+      "function": Answer(text: "def f():\n  return '```'\n"),
+      "script": Answer(text: "#!/bin/bash\n#SBATCH --ntasks=4"),
+    ]
+    book.position = "two"
+    do {
+      let opened = try BookFolder.open(folder.book, lesson: sampleLesson)
+      try opened.folder.save(book)
+    }
+    let again = try BookFolder.open(folder.book, lesson: sampleLesson)
+    #expect(again.notices == [])
+    #expect(again.book == book)
+    #expect(try folder.read("pool_example.sb") == "#!/bin/bash\n#SBATCH --ntasks=4")
+  }
+}
