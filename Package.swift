@@ -63,6 +63,9 @@ let package = Package(
     .testTarget(name: "LessonFormatTests", dependencies: ["LessonFormat", "Lessons"], swiftSettings: settings),
     .testTarget(name: "AnswerBookTests", dependencies: ["AnswerBook", "Lessons"], swiftSettings: settings),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: settings),
+    .executableTarget(name: "ScreenDemo", dependencies: ["Terminal", "Canvas"], path: "Tests/ScreenDemo"),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Terminal", "Canvas", "ScreenDemo"], swiftSettings: settings),
     .testTarget(name: "WorkbookAppTests", dependencies: ["WorkbookApp", "Lessons"], swiftSettings: settings),
     .testTarget(name: "EndToEndTests", dependencies: ["AnswerBook"], swiftSettings: settings),
   ],

@@ -32,6 +32,13 @@ public struct Canvas: Sendable, Equatable {
     }
   }
 
+  /// Whether a row looks the same on another canvas of the same width.
+  public func row(_ y: Int, equals other: Canvas) -> Bool {
+    guard size.width == other.size.width, y >= 0, y < size.height, y < other.size.height else { return false }
+    let row = y * size.width..<(y + 1) * size.width
+    return cells[row] == other.cells[row]
+  }
+
   /// Sets a cell whose width is that of the one before.
   mutating func replace(_ cell: Cell, x: Int, y: Int) {
     if contains(x, y) { cells[y * size.width + x] = cell }

@@ -10,3 +10,6 @@
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+/// A file that lives in memory alone; sys/mman.h hides it from modules.
+int memfd_create(const char *name, unsigned int flags);

@@ -1,0 +1,76 @@
+internal import CNcurses
+internal import Canvas
+
+/// Which curses attributes and colour pair a style is drawn with on this terminal.
+struct Palette {
+  /// How many colours the terminal shows; 0 for none, or where NO_COLOR asks for none.
+  let colors: Int
+  private let workerPairs: [Int16]
+  private let codePairs: [Ink: Int16]
+  private let supported: attr_t
+
+  /// Xterm colours of middle brightness, at least 3.8 : 1 against black as well as against white: blue, orange, green,
+  /// magenta, teal, red, violet, olive.
+  private static let workers256: [Int16] = [27, 166, 28, 163, 30, 160, 99, 100]
+  /// Of the first colours those that themes make readable; blue and yellow, each poor on one ground, come last.
+  private static let workers8: [Int16] = [
+    COLOR_CYAN, COLOR_MAGENTA, COLOR_GREEN, COLOR_RED, COLOR_BLUE, COLOR_YELLOW,
+  ].map(Int16.init)
+
+  /// Starts colours and sets up every pair there will be: a fixed few, since terminals of 8 colours have only 64 and
+  /// a pair that can't be had makes its cell vanish.
+  init(noColor: Bool) {
+    supported = attr_t(termattrs())
+    guard !noColor, has_colors(), start_color() == OK, curses_colors() >= 8 else {
+      colors = 0
+      workerPairs = []
+      codePairs = [:]
+      return
+    }
+    colors = Int(curses_colors())
+    let ground: Int16 = use_default_colors() == OK ? -1 : Int16(COLOR_BLACK)
+    var next: Int16 = 1
+    func pair(_ color: Int16) -> Int16 {
+      guard Int32(next) < curses_pairs(), init_pair(next, color, ground) == OK else { return 0 }
+      next += 1
+      return next - 1
+    }
+    let isRich = colors >= 256
+    workerPairs = (isRich ? Palette.workers256 : Palette.workers8).map(pair)
+    codePairs = [
+      .keyword: pair(isRich ? 99 : Int16(COLOR_MAGENTA)), .string: pair(isRich ? 28 : Int16(COLOR_GREEN)),
+      .number: pair(isRich ? 166 : Int16(COLOR_CYAN)),
+    ]
+  }
+
+  /// What a style becomes. Italic is underlined where it is missing, dim is plain; without colours every other worker
+  /// is bold, and words of a program are too.
+  func look(_ style: Style) -> (attributes: attr_t, pair: Int16) {
+    var attributes: attr_t = 0
+    if style.bold { attributes |= curses_bold }
+    if style.dim { attributes |= curses_dim }
+    if style.italic { attributes |= supported & curses_italic != 0 ? curses_italic : curses_underline }
+    if style.underline { attributes |= curses_underline }
+    if style.reverse { attributes |= curses_reverse }
+    var pair: Int16 = 0
+    switch style.ink {
+    case .plain: break
+    case .worker(let index):
+      if workerPairs.isEmpty {
+        if index % 2 == 1 { attributes |= curses_bold }
+      } else {
+        pair = workerPairs[index.magnitudeModulo(workerPairs.count)]
+      }
+    case .comment: attributes |= curses_dim
+    case .keyword, .string, .number:
+      pair = codePairs[style.ink] ?? 0
+      if colors == 0, style.ink == .keyword { attributes |= curses_bold }
+    }
+    // What the terminal lacks is left out, but for what curses replaces by itself.
+    return (attributes & (supported | curses_reverse), pair)
+  }
+}
+
+extension Int {
+  fileprivate func magnitudeModulo(_ count: Int) -> Int { Int(magnitude % UInt(count)) }
+}
