@@ -20,4 +20,6 @@ func withSignals<R>(_ changes: [(signal: Int32, handler: sighandler_t?)], _ body
 }
 
 /// Lets a signal pass without effect on this program; programs started meanwhile have the default all the same.
+///
+/// Not SIG_IGN: its address, 1, is what Swift writes for a missing value in an optional of optionals.
 let ignoring: sighandler_t = { _ in }
