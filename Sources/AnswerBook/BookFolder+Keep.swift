@@ -14,13 +14,12 @@ extension BookFolder {
       do throws(BookError) { try directory.append(Journal.name, lines) } catch { failure = error }
     }
     try copyDamaged(directory, &state)
-    try readAgainIfEdited(directory, lesson, &state)
+    let lost = try readAgainIfEdited(directory, lesson, &state)
     try copyDamaged(directory, &state)
     let reading = state.document.read(for: lesson)
     // Answers that did not change here are those of the document: someone may have edited them there meanwhile.
     var answers = reading.answers
-    for id in changed { answers[id] = book.answers[id] }
-    for (id, answer) in book.answers where answers[id] == nil && !state.document.has(id) { answers[id] = answer }
+    for id in changed.union(lost) { answers[id] = book.answers[id] }
     var document = state.document
     document.update(to: answers, from: reading, runs: book.runs, position: book.position, lesson: lesson)
     let bytes = document.bytes
@@ -38,24 +37,30 @@ extension BookFolder {
   }
 
   /// Takes up what someone else wrote to `answers.md` since it was read or written last.
+  ///
+  /// - Returns: Questions whose answers were lost from it, not edited.
   private static func readAgainIfEdited(
     _ directory: Directory, _ lesson: Lesson, _ state: inout State
-  ) throws(BookError) {
-    guard directory.stamp(of: RecordFile.name) != state.stamp else { return }
-    guard let contents = try directory.read(RecordFile.name) else {
+  ) throws(BookError) -> Set<String> {
+    guard directory.stamp(of: RecordFile.name) != state.stamp else { return [] }
+    guard let contents = try directory.read(RecordFile.name), !contents.bytes.isEmpty else {
       // Taken away while the workbook was open: written whole again.
       state.stamp = nil
       state.notices.append("answers.md was taken away meanwhile; it has been written again.")
-      return
+      return []
     }
     var outside = AnswerBook()
     let before = state.document.read(for: lesson).answers
-    _ = try take(contents, directory, lesson, &state, &outside)
+    if try take(contents, directory, lesson, &state, &outside) {
+      let left = state.document.read(for: lesson).answers
+      return Set(before.keys).union(left.keys).filter { !isSame(before[$0], left[$0]) }
+    }
     let edited = Set(outside.answers.keys).union(before.keys).filter { !isSame(outside.answers[$0], before[$0]) }
-    guard !edited.isEmpty else { return }
+    guard !edited.isEmpty else { return [] }
     let lines = Journal.lines(edited.map { ($0, outside.answers[$0]) }, at: .now)
     try directory.append(Journal.name, lines)
     let ids = edited.sorted().joined(separator: ", ")
     state.notices.append("answers.md was edited meanwhile (\(ids)); close and open the workbook to see it here.")
+    return []
   }
 }

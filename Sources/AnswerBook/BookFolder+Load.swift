@@ -10,11 +10,12 @@ extension BookFolder {
   ) throws(BookError) -> Bool {
     let contents = try directory.read(RecordFile.name)
     let isRepaired = try take(contents, directory, lesson, &state, &book)
+    // What is brought back from elsewhere is a change to the document.
+    state.saved = state.document.read(for: lesson).answers
     for (id, answer) in FileQuestions.read(directory, lesson, &state, answers: book.answers) {
       book.answers[id] = answer
       book.changedQuestions.remove(id)
     }
-    state.saved = book.answers
     if !book.changedQuestions.isEmpty {
       let ids = lesson.questions.map(\.id).filter(book.changedQuestions.contains).joined(separator: ", ")
       state.notices.append("The lesson asks differently since you answered: look again at \(ids).")

@@ -21,10 +21,12 @@ public final class BookFolder: Sendable {
     var document = RecordDocument(parts: [])
     /// `answers.md` as it was read or written last, by which an edit from outside is noticed.
     var stamp: FileStamp?
-    /// The answers as the workbook had them when it opened or saved last.
+    /// The answers as the workbook had them when it saved last, or as the document had them when it was opened.
     var saved: [String: Answer] = [:]
     /// The files of file questions as they were read or written last, by name.
     var files: [String: String] = [:]
+    /// Files that are to be written anew although their answers did not change here.
+    var owedFiles: Set<String> = []
     /// Damaged contents of which there is no copy yet; nothing is written before there is one.
     var uncopied: [UInt8]?
     /// What arose since the folder was opened.

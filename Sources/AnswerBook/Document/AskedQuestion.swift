@@ -28,12 +28,7 @@ struct AskedQuestion {
   }
 
   private func fields(_ answer: Answer?) -> Set<Mark.Kind> {
-    var fields: Set<Mark.Kind> =
-      switch question.kind {
-      case .text, .code, .file: [.text]
-      case .choice(_, _, let why): why ? [.choice, .text] : [.choice]
-      case .number(_, _, let why): why ? [.number, .text] : [.number]
-      }
+    var fields = question.fields
     if let answer {
       if answer.choice != nil { fields.insert(.choice) }
       if !answer.number.isEmpty { fields.insert(.number) }

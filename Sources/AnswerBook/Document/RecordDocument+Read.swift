@@ -72,23 +72,3 @@ extension RecordDocument {
     return notices
   }
 }
-
-extension Question {
-  /// The language of program text; nothing where the answer is free text.
-  var language: String? {
-    switch kind {
-    case .code(let language, _), .file(_, let language, _): language
-    case .text, .choice, .number: nil
-    }
-  }
-
-  /// The options to choose from.
-  var options: [String] {
-    if case .choice(let options, _, _) = kind { options } else { [] }
-  }
-
-  /// The file it is about.
-  var fileName: String? {
-    if case .file(let name, _, _) = kind { name } else { nil }
-  }
-}

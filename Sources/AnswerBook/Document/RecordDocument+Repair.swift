@@ -45,7 +45,11 @@ extension RecordDocument {
     }
     let isWhole = head != nil && hasTail
     if isWhole, repair.lost.isEmpty { return nil }
-    if !isWhole { repair.lost.formUnion(lesson.questions.map(\.id).filter { !has($0) }) }
+    if !isWhole {
+      // Where the file ends too soon, a block that should be there was cut off.
+      let short = lesson.questions.filter { question in question.fields.contains { block($0, question.id) == nil } }
+      repair.lost.formUnion(short.map(\.id))
+    }
     return repair
   }
 

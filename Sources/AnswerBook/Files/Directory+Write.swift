@@ -66,7 +66,13 @@ extension Directory {
     if status.st_size > 0, pread(file, &last, 1, status.st_size - 1) == 1, last != UInt8(ascii: "\n") {
       try put([UInt8(ascii: "\n")], into: file, name)
     }
-    try put(bytes, into: file, name)
+    do throws(BookError) {
+      try put(bytes, into: file, name)
+    } catch {
+      // Half a line on a full disk would take the room that the record itself may still find.
+      ftruncate(file, status.st_size)
+      throw error
+    }
     guard fdatasync(file) == 0 else { throw failure(name) }
   }
 

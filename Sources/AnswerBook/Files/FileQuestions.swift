@@ -14,17 +14,16 @@ enum FileQuestions {
       do throws(BookError) {
         guard let contents = try directory.read(name) else { continue }
         let found = fingerprint(contents.bytes)
-        state.files[name] = found
         guard let text = String(validating: contents.bytes, as: UTF8.self) else {
           state.notices.append("\(name) has bytes that are not UTF-8; it stays as it is until you change it here.")
           continue
         }
+        state.files[name] = found
         let recorded = answers[question.id]?.text ?? ""
         guard !recorded.utf8.elementsEqual(text.utf8) else { continue }
         if state.document.block(.text, question.id)?.open["as"] == found {
           state.notices.append("\(name) differs from answers.md, which was edited: the text in answers.md counts.")
-          // To be written with the next save.
-          state.files[name] = nil
+          state.owedFiles.insert(name)
           continue
         }
         var answer = answers[question.id] ?? Answer()
@@ -37,41 +36,41 @@ enum FileQuestions {
     return changed
   }
 
-  /// Writes the files of answers that changed, or that are not there. What someone else wrote there meanwhile is kept
-  /// beside.
+  /// Writes the files of answers that changed, or that are not there. What stood there and was never read, or was changed
+  /// by someone else meanwhile, is kept beside.
   static func write(
     _ answers: [String: Answer], changed: Set<String>, _ directory: Directory, _ lesson: Lesson,
     _ state: inout BookFolder.State
   ) throws(BookError) {
     var failure: BookError?
     for question in lesson.questions {
-      guard let name = question.fileName, let text = answers[question.id]?.text,
-        !text.isEmpty || changed.contains(question.id)
-      else { continue }
-      let known = state.files[name]
-      guard changed.contains(question.id) || known == nil else { continue }
+      guard let name = question.fileName, let text = answers[question.id]?.text else { continue }
+      let isThere = directory.stamp(of: name) != nil
+      let isDue = changed.contains(question.id) || state.owedFiles.contains(name)
+      guard isThere ? isDue : !text.isEmpty else { continue }
       do throws(BookError) {
-        let bytes = Array(text.utf8)
-        let new = fingerprint(bytes)
-        if let there = try directory.read(name)?.bytes {
-          let found = fingerprint(there)
-          if found != new, found != known, known != nil || String(validating: there, as: UTF8.self) == nil {
-            let kept = try directory.writeBeside("\(name).kept-\(Instant.now.compact)", "", there)
-            state.notices.append("\(name) was changed outside meanwhile; what was in it is kept as \(kept).")
-          }
-          if found == new {
-            state.files[name] = new
-            continue
-          }
-        } else if text.isEmpty {
-          continue
-        }
-        try directory.write(name, bytes)
-        state.files[name] = new
+        try write(name, Array(text.utf8), directory, &state)
+        state.owedFiles.remove(name)
       } catch {
         failure = failure ?? error
       }
     }
     if let failure { throw failure }
+  }
+
+  private static func write(
+    _ name: String, _ bytes: [UInt8], _ directory: Directory, _ state: inout BookFolder.State
+  ) throws(BookError) {
+    let new = fingerprint(bytes)
+    if let there = try directory.read(name)?.bytes, fingerprint(there) != new {
+      if fingerprint(there) != state.files[name] {
+        let kept = try directory.writeBeside("\(name).kept-\(Instant.now.compact)", "", there)
+        state.notices.append("\(name) was written by someone else; what was in it is kept as \(kept).")
+      }
+      try directory.write(name, bytes)
+    } else if directory.stamp(of: name) == nil {
+      try directory.write(name, bytes)
+    }
+    state.files[name] = new
   }
 }

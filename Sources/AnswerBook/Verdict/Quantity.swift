@@ -58,7 +58,13 @@ struct Quantity: Equatable {
     guard digits.unicodeScalars.contains(where: { digit($0) != nil }) else { return nil }
     // A full stop or a comma at the end ends a sentence.
     while digits.last == "." || digits.last == "," { digits.removeLast() }
-    let power = exponent(&rest)
+    var power = exponent(&rest)
+    if digits == "10", power.isEmpty, let first = rest.first, first == "^" || superscript(first) != nil {
+      // A power of ten alone: `10^8`, `10⁸`.
+      rest = ("e" + String(rest.drop { $0 == "^" })).unicodeScalars[...]
+      digits = "1"
+      power = exponent(&rest)
+    }
     let values = readings(of: digits).compactMap { Double(sign + $0 + power) }.filter(\.isFinite)
     return values.isEmpty ? nil : values
   }
@@ -113,7 +119,7 @@ struct Quantity: Equatable {
       found = true
       ahead.removeFirst()
     }
-    guard found, power.count <= 5 else { return "" }
+    guard found else { return "" }
     rest = ahead
     return "e" + power
   }

@@ -1,0 +1,123 @@
+import Testing
+
+@testable import AnswerBook
+
+struct RoundTripTests {
+  @Test(arguments: [nil, "python"]) func `any text comes back from between its marks`(language: String?) throws {
+    var random = SeededGenerator(state: 1)
+    for _ in 0..<4_000 {
+      let text = nastyText(&random)
+      let form = FieldText(language: language)
+      let written = form.block(text, kind: .text, id: "shares")
+      let document = RecordDocument(Array("before\n".utf8) + written.raw + Array("after".utf8))
+      let read = try #require(document.block(.text, "shares"))
+      #expect(form.text(in: read).utf8.elementsEqual(text.utf8), "\(text.debugDescription)")
+      #expect(document.parts.count == 3, "\(text.debugDescription)")
+    }
+  }
+
+  @Test func `any bytes taken apart and put together are the same`() {
+    var random = SeededGenerator(state: 2)
+    for round in 0..<2_000 {
+      var bytes = Array(nastyText(&random, atMost: 40).utf8)
+      if round % 2 == 0 {
+        for index in bytes.indices where Int.random(in: 0..<20, using: &random) == 0 {
+          bytes[index] = .random(in: 0...255, using: &random)
+        }
+      }
+      #expect(RecordDocument(bytes).bytes == bytes)
+    }
+  }
+
+  @Test func `any answers come back from the folder`() throws {
+    var random = SeededGenerator(state: 3)
+    let folder = try TemporaryFolder()
+    for _ in 0..<150 {
+      let book = anyBook(&random)
+      do {
+        let opened = try BookFolder.open(folder.book, lesson: sampleLesson)
+        try opened.folder.save(book)
+      }
+      let again = try BookFolder.open(folder.book, lesson: sampleLesson)
+      #expect(again.notices == [])
+      #expect(again.book.position == book.position)
+      for question in sampleLesson.questions {
+        #expect(
+          same(again.book.answers[question.id], book.answers[question.id]),
+          "\(String(describing: book.answers[question.id])) came back as \(String(describing: again.book.answers[question.id]))"
+        )
+      }
+    }
+  }
+
+  @Test func `what is not ours stays byte for byte while answers change`() throws {
+    var random = SeededGenerator(state: 4)
+    for _ in 0..<60 {
+      let folder = try TemporaryFolder()
+      var book = anyBook(&random)
+      book.answers["shares"] = Answer(text: "first")
+      do {
+        let opened = try BookFolder.open(folder.book, lesson: sampleLesson)
+        try opened.folder.save(book)
+      }
+      // Notes go between any two parts, and headings are changed.
+      var document = RecordDocument(try folder.bytes("answers.md"))
+      var notes: [[UInt8]] = []
+      for index in document.parts.indices.reversed() where Bool.random(using: &random) && index > 0 {
+        let note = Array((nastyNote(&random) + "\n").utf8)
+        notes.insert(note, at: 0)
+        document.parts.insert(.loose(note), at: index)
+      }
+      let edited = String(decoding: document.bytes, as: UTF8.self).replacing(
+        "## Second Things", with: "## My own heading")
+      try folder.write("answers.md", edited)
+      let before = RecordDocument(Array(edited.utf8))
+
+      let opened = try BookFolder.open(folder.book, lesson: sampleLesson)
+      #expect(opened.notices == [])
+      for (id, answer) in book.answers { #expect(same(opened.book.answers[id], answer)) }
+      var changed = opened.book
+      changed.answers["shares"]?.text = nastyText(&random) + "!"
+      try opened.folder.save(changed)
+
+      let after = RecordDocument(try folder.bytes("answers.md"))
+      #expect(after.parts.count == before.parts.count)
+      for (old, new) in zip(before.parts, after.parts) where old != new {
+        guard case .block(let block) = new else {
+          Issue.record("\(new) is not ours")
+          continue
+        }
+        #expect(block.open.id == "shares")
+      }
+    }
+  }
+
+  @Test func `an answer of a million bytes comes back`() throws {
+    var random = SeededGenerator(state: 5)
+    let folder = try TemporaryFolder()
+    var text = ""
+    while text.utf8.count < 1_000_000 { text += nastyText(&random) }
+    var book = AnswerBook()
+    book.answers["shares"] = Answer(text: text)
+    do {
+      let opened = try BookFolder.open(folder.book, lesson: sampleLesson)
+      try opened.folder.save(book)
+    }
+    #expect(same(try BookFolder.open(folder.book, lesson: sampleLesson).book.answers["shares"], book.answers["shares"]))
+  }
+
+  /// A record of nasty answers, some of them absent, some with fields that their question does not ask for.
+  private func anyBook(_ random: inout SeededGenerator) -> AnswerBook {
+    var book = AnswerBook()
+    for question in sampleLesson.questions {
+      // A file that is there is an answer, so the question about one can't go back to having none.
+      if question.fileName == nil, Int.random(in: 0..<5, using: &random) == 0 { continue }
+      book.answers[question.id] = Answer(
+        text: nastyText(&random), number: Bool.random(using: &random) ? nastyText(&random, atMost: 2) : "",
+        choice: Bool.random(using: &random) ? Int.random(in: -1...4, using: &random) : nil,
+        hintsTaken: Int.random(in: 0...3, using: &random), solutionSeen: .random(using: &random))
+    }
+    book.position = Bool.random(using: &random) ? "two" : "place --> <!-- %41 =\n"
+    return book
+  }
+}

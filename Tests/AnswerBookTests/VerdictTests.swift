@@ -1,0 +1,124 @@
+import Experiments
+import LessonFormat
+import Testing
+
+@testable import AnswerBook
+
+struct VerdictTests {
+  private func judge(
+    _ number: String, _ figure: Check.Figure, tolerance: Double = 0, unit: String? = nil,
+    _ runs: [String: [RecordedRun]]
+  )
+    -> Verdict?
+  {
+    let question = sampleQuestion(
+      "q", .number(unit: unit, check: Check(figure: figure, tolerance: tolerance), why: false))
+    return verdict(on: question, answer: Answer(number: number), runs: runs)
+  }
+
+  @Test(arguments: [
+    ("4", [4.0], ""), (" 3.2 s ", [3.2], "s"), ("3200ms", [3200], "ms"), ("3,2", [3.2], ""),
+    ("0.87 seconds", [0.87], "seconds"),
+    ("4x", [4], "x"), ("3.7×", [3.7], "×"), ("x3.7", [3.7], "x"), ("1e8", [1e8], ""), ("1E8 samples", [1e8], "samples"),
+    ("1 000", [1000], ""), ("1\u{202f}000\u{a0}000", [1_000_000], ""), ("1_000", [1000], ""), ("1'000", [1000], ""),
+    ("1,000", [1, 1000], ""), ("1,000,000", [1_000_000], ""), ("1.000.000,5", [1_000_000.5], ""),
+    ("1,234.5", [1234.5], ""),
+    ("≈ 4", [4], ""), ("about 4.", [4], ""), ("~3.70 times", [3.7], "times"), ("-2", [-2], ""), (".5", [0.5], ""),
+    ("3.23 ± 0.02 s", [3.23], "s"), ("3.23 s ± 20 ms", [3.23], "s ± 20 ms"), ("10^8", [1e8], ""),
+    ("10⁸ samples", [1e8], "samples"), ("1×10⁸", [1e8], ""),
+    ("2 · 10^3 ms", [2000], "ms"), ("１２", [12], ""), ("4 workers", [4], "workers"),
+  ])
+  func `numbers as people type them`(text: String, readings: [Double], unit: String) throws {
+    let quantity = try #require(Quantity(text))
+    #expect(quantity.readings == readings)
+    #expect(quantity.unit == unit)
+  }
+
+  @Test(arguments: ["", "four", "?", "s 4", "..", "1.2.3", "1e999999", "nan", "∞", "-"])
+  func `no numbers`(text: String) { #expect(Quantity(text) == nil) }
+
+  @Test func `the number of workers is compared with the last run`() {
+    let runs = ["first-map": [sampleRun("first-map")]]
+    #expect(
+      judge("4 workers", .workers("first-map"), runs)
+        == Verdict(.right, "Your last first-map used 4 workers; your answer says 4 workers."))
+    #expect(
+      judge("3", .workers("first-map"), runs)
+        == Verdict(.differs, "Your last first-map used 4 workers; your answer says 3."))
+  }
+
+  @Test func `an earlier run that agrees is enough`() {
+    let runs = ["first-map": [sampleRun("first-map", shares: [5, 5, 0, 0]), sampleRun("first-map", id: "r2")]]
+    let verdict = judge("2", .workers("first-map"), runs)
+    #expect(verdict?.outcome == .right)
+    #expect(
+      verdict?.sentence
+        == "Your first-map of 11:06 UTC used 2 workers, as your answer says; your last first-map used 4 workers.")
+  }
+
+  @Test func `without a run nothing is wrong`() {
+    let verdict = judge("4", .workers("first-map"), [:])
+    #expect(verdict?.outcome == .cannotCompare)
+    #expect(verdict?.sentence.contains("no run of first-map yet") == true)
+    #expect(judge("four", .workers("first-map"), [:])?.outcome == .cannotCompare)
+    #expect(judge("4 s", .workers("first-map"), [:])?.outcome == .cannotCompare)
+    #expect(judge("  ", .workers("first-map"), [:]) == nil)
+  }
+
+  @Test func `times are compared in any unit`() {
+    let runs = ["pi-alone": [sampleRun("pi-alone", seconds: [3.2, 3.26])]]
+    for right in ["3.23", "3.2 s", "3230ms", "3,2", "3.0 sec", "0.054 min", "3.23 ± 0.02 s"] {
+      #expect(judge(right, .seconds("pi-alone"), tolerance: 0.1, unit: "s", runs)?.outcome == .right, "\(right)")
+    }
+    #expect(
+      judge("3.2 ms", .seconds("pi-alone"), tolerance: 0.1, unit: "s", runs)
+        == Verdict(.differs, "Your last pi-alone took 3.23 s (mean of 2); your answer says 3.2 ms."))
+    #expect(judge("3230", .seconds("pi-alone"), tolerance: 0.1, unit: "ms", runs)?.outcome == .right)
+    #expect(judge("3.2 kg", .seconds("pi-alone"), tolerance: 0.1, runs)?.outcome == .cannotCompare)
+  }
+
+  @Test func `a speedup is the ratio of runs with the same work`() {
+    func pi(_ experiment: String, _ seconds: Double, samples: Int = 1_000, id: String = "r1") -> RecordedRun {
+      sampleRun(
+        experiment, id: id, seconds: [seconds], task: .quarterCircle, knobs: Knobs(samples: samples),
+        result: .quarterCircle(samples: samples, inside: 785))
+    }
+    let figure = Check.Figure.speedup(alone: "a", pooled: "p")
+    let runs = ["a": [pi("a", 3.23)], "p": [pi("p", 0.873)]]
+    #expect(
+      judge("3.7x", figure, tolerance: 0.1, runs)
+        == Verdict(.right, "Your last a and p give 3.23 s / 873 ms = 3.70×; your answer says 3.7x."))
+    #expect(judge("370 %", figure, tolerance: 0.1, runs)?.outcome == .right)
+    #expect(judge("4.2", figure, tolerance: 0.1, runs)?.outcome == .differs)
+    let other = ["a": [pi("a", 3.23)], "p": [pi("p", 0.873, samples: 10)]]
+    #expect(judge("3.7", figure, tolerance: 0.1, other)?.outcome == .cannotCompare)
+    #expect(judge("3.7", figure, tolerance: 0.1, ["a": [pi("a", 3.23)]])?.sentence.contains("p yet") == true)
+    let zero = ["a": [pi("a", 0)], "p": [pi("p", 0)]]
+    #expect(judge("3.7", figure, tolerance: 0.1, zero)?.outcome == .cannotCompare)
+  }
+
+  @Test func `a choice is right or another is expected`() {
+    let question = sampleLesson.questions[0]
+    #expect(verdict(on: question, answer: Answer(choice: 1), runs: [:])?.outcome == .right)
+    #expect(verdict(on: question, answer: Answer(choice: 0), runs: [:])?.outcome == .differs)
+    #expect(verdict(on: question, answer: Answer(), runs: [:]) == nil)
+    let open = sampleQuestion("design", .choice(options: ["a", "b"], correct: [], why: true))
+    #expect(verdict(on: open, answer: Answer(choice: 1), runs: [:]) == nil)
+  }
+
+  @Test func `answered is what is neither blank nor the starter text`() {
+    var book = AnswerBook()
+    func isAnswered(_ id: String, _ answer: Answer) -> Bool {
+      book.answers = [id: answer]
+      return sampleLesson.questions.first { $0.id == id }.map(book.isAnswered) ?? false
+    }
+    #expect(!isAnswered("shares", Answer(text: " \n\u{a0}")) && isAnswered("shares", Answer(text: "a")))
+    #expect(!isAnswered("function", Answer(text: "def f():")) && isAnswered("function", Answer(text: "def g():")))
+    #expect(!isAnswered("container", Answer(choice: 3)) && isAnswered("container", Answer(choice: 0)))
+    #expect(!isAnswered("distinct", Answer(text: "why")) && isAnswered("distinct", Answer(number: "4")))
+    #expect(book.progress(in: sampleLesson) == Progress(answered: 1, all: 5))
+    #expect(book.shutBy("second-map", in: sampleLesson)?.id == "shares")
+    book.answers["shares"] = Answer(text: "a")
+    #expect(book.shutBy("second-map", in: sampleLesson) == nil)
+  }
+}
