@@ -16,6 +16,10 @@ public enum BookError: Error, Sendable, Equatable, CustomStringConvertible {
   case notAFile(String)
   /// A file is larger than any record.
   case tooLarge(path: String, bytes: Int)
+  /// The record in the folder is that of another lesson.
+  case otherLesson(path: String, lesson: String)
+  /// The record was written by a newer edition of this program.
+  case newerFormat(path: String)
   /// A name that can't be a file of the student's folder.
   case badFileName(String)
   /// No run of this id has been kept.
@@ -37,6 +41,10 @@ public enum BookError: Error, Sendable, Equatable, CustomStringConvertible {
     case .notAFile(let path): "\(visible(path)) is not an ordinary file: move it away."
     case .tooLarge(let path, let bytes):
       "\(visible(path)) has \(bytes / 1_048_576) MB, more than a record can have: move it away."
+    case .otherLesson(let path, let lesson):
+      "\(visible(path)) is the record of another lesson, \(visible(lesson)): name another folder with --folder."
+    case .newerFormat(let path):
+      "\(visible(path)) was written by a newer Poolbook: update this one, or name another folder with --folder."
     case .badFileName(let name):
       "“\(visible(name))” can't be a file of your folder: a name has no slash, does not begin with a dot, and is not one "
         + "of the record's own."

@@ -30,6 +30,7 @@ extension BookFolder {
     state.stamp = contents?.stamp
     let bytes = contents?.bytes ?? []
     var document = RecordDocument(bytes)
+    try refuse(document, lesson, at: directory.path(of: RecordFile.name))
     let isEmpty = bytes.isEmpty
     // The journal is only read where it may be needed: it can be long, and the start should not be.
     let hasMarks = document.head != nil && document.hasTail
@@ -51,9 +52,15 @@ extension BookFolder {
     let known = hasMarks ? Self.journal(directory, &state) : journal
     let restored = restore(repair, from: known, lesson, &book)
     if !isEmpty { setAside(bytes, directory, &state) }
-    state.notices.append(
-      "answers.md was damaged; \(spoken(restored)) brought back" + (isEmpty ? "." : ", and a copy is kept beside it."))
+    state.notices.append("answers.md was damaged; \(spoken(restored)) brought back from the journal.")
     return true
+  }
+
+  /// Refuses a record that is not this lesson's, or that a newer edition of the program wrote.
+  private static func refuse(_ document: RecordDocument, _ lesson: Lesson, at path: String) throws(BookError) {
+    guard let head = document.head else { return }
+    if head.id != lesson.id { throw .otherLesson(path: path, lesson: head.id) }
+    if let format = head["format"].flatMap({ Int($0) }), format > RecordFile.format { throw .newerFormat(path: path) }
   }
 
   /// Gives back what was lost, from the journal, or failing that from what is left of a torn block.

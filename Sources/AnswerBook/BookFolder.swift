@@ -86,7 +86,7 @@ public final class BookFolder: Sendable {
   /// Where `answers.md` was edited meanwhile, answers that did not change here keep what was written there.
   public func save(_ book: AnswerBook) throws(BookError) {
     try state.withLock { state throws(BookError) in
-      if state.directory == nil, book.isUntouched { return }
+      if state.stamp == nil, state.saved.isEmpty, book.isUntouched { return }
       let directory = try Self.writableDirectory(path, &state)
       try Self.keep(book, in: directory, lesson, &state)
     }

@@ -32,4 +32,18 @@ struct BookFolderTests {
     #expect(again.book == book)
     #expect(try folder.read("pool_example.sb") == "#!/bin/bash\n#SBATCH --ntasks=4")
   }
+
+  @Test func `the record of another lesson or a newer program is refused`() throws {
+    let folder = try TemporaryFolder()
+    let book = AnswerBook(answers: ["shares": Answer(text: "even")])
+    try BookFolder.open(folder.book, lesson: sampleLesson).folder.save(book)
+    let path = folder.book + "/answers.md"
+    var other = sampleLesson
+    other.id = "other"
+    #expect(throws: BookError.otherLesson(path: path, lesson: "sample")) {
+      try BookFolder.open(folder.book, lesson: other)
+    }
+    try folder.write("answers.md", folder.read("answers.md").replacing("format=1", with: "format=2"))
+    #expect(throws: BookError.newerFormat(path: path)) { try BookFolder.open(folder.book, lesson: sampleLesson) }
+  }
 }

@@ -9,6 +9,8 @@ func isFileName(_ name: String) -> Bool {
 enum RecordFile {
   /// Its name.
   static let name = "answers.md"
+  /// The edition of its marks.
+  static let format = 1
   /// How a copy of a damaged one begins.
   static let damagedStem = "answers.damaged-"
 }
