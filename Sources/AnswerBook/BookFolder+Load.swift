@@ -59,7 +59,8 @@ extension BookFolder {
   /// Refuses a record that is not this lesson's, or that a newer edition of the program wrote.
   private static func refuse(_ document: RecordDocument, _ lesson: Lesson, at path: String) throws(BookError) {
     guard let head = document.head else { return }
-    if head.id != lesson.id { throw .otherLesson(path: path, lesson: head.id) }
+    // Both marks have to say so: one of them alone may be damaged.
+    if head.id != lesson.id, document.tail?.id == head.id { throw .otherLesson(path: path, lesson: head.id) }
     if let format = head["format"].flatMap({ Int($0) }), format > RecordFile.format { throw .newerFormat(path: path) }
   }
 

@@ -96,10 +96,15 @@ struct DamageTests {
         if bytes.isEmpty { bytes = [0] }
       }
       try folder.write("answers.md", bytes)
-      let opened = try BookFolder.open(folder.book, lesson: sampleLesson)
-      var book = opened.book
-      book.answers["shares", default: Answer()].text = "on"
-      try opened.folder.save(book)
+      do {
+        let opened = try BookFolder.open(folder.book, lesson: sampleLesson)
+        var book = opened.book
+        book.answers["shares", default: Answer()].text = "on"
+        try opened.folder.save(book)
+      } catch BookError.newerFormat {
+        // The one number that can't be told from a true one.
+        try folder.write("answers.md", whole)
+      }
     }
     #expect(try BookFolder.open(folder.book, lesson: sampleLesson).book.answers["shares"]?.text == "on")
   }

@@ -43,7 +43,7 @@ extension RecordDocument {
       default: return true
       }
     }
-    let isWhole = head != nil && hasTail
+    let isWhole = head?.id == lesson.id && hasTail
     if isWhole, repair.lost.isEmpty { return nil }
     if !isWhole {
       // Where the file ends too soon, a block that should be there was cut off.

@@ -74,6 +74,7 @@ extension RecordDocument {
   /// Sees to the marks at the top and the end, and to the title of a new document.
   private mutating func updateFrame(position: String?, lesson: Lesson) {
     var mark = head ?? Mark(kind: .poolbook, id: lesson.id)
+    mark.id = lesson.id
     mark["format"] = String(RecordFile.format)
     mark["version"] = String(lesson.version)
     mark["position"] = position

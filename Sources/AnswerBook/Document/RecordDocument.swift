@@ -36,6 +36,12 @@ struct RecordDocument: Equatable {
     return nil
   }
 
+  /// The mark at the end.
+  var tail: Mark? {
+    for case .tail(let raw) in parts { return Mark(raw[...].prefix { $0 != newline }) }
+    return nil
+  }
+
   /// Whether the file is whole to its end.
   var hasTail: Bool { parts.contains { if case .tail = $0 { true } else { false } } }
 
