@@ -1,0 +1,16 @@
+/// A place between two graphemes of a text: before the grapheme `column` of the line `line`, both counted from 0.
+public struct EditorPosition: Sendable, Equatable, Comparable {
+  /// The line, as newlines divide the text.
+  public var line: Int
+  /// How many graphemes of the line are before it.
+  public var column: Int
+
+  /// Makes a position.
+  public init(line: Int = 0, column: Int = 0) {
+    self.line = line
+    self.column = column
+  }
+
+  /// Whether one place is before another in the text.
+  public static func < (a: EditorPosition, b: EditorPosition) -> Bool { (a.line, a.column) < (b.line, b.column) }
+}

@@ -1,0 +1,136 @@
+public import Canvas
+
+/// A text being edited in a field of so many columns and rows: the text, the cursor, what can be undone.
+public struct TextEditor: Sendable, Equatable {
+  /// What is edited, which decides what enter and tab do.
+  public enum Mode: Sendable, Equatable {
+    /// Lines of words; tab is left to the page.
+    case prose
+    /// Program text: enter keeps the indent, tab adds to it by four spaces.
+    case code
+    /// One line, as for a number; enter, tab, up and down are left to the page.
+    case line
+  }
+
+  /// What is edited.
+  public let mode: Mode
+  /// Where the next character goes.
+  public private(set) var cursor = EditorPosition()
+  /// How often the text changed: a cheap way to see whether it did.
+  public private(set) var revision = 0
+
+  var content: EditorText
+  var size: Size
+  /// The first visible row; of a single line, the first visible column.
+  var top = EditorPosition()
+  private var history = UndoHistory()
+  private var cut: [[Character]] = [[]]
+  /// The column, in cells, that up and down keep to.
+  private var stickyColumn: Int?
+
+  /// Opens a text with the cursor at its end; in the mode `line` newlines become spaces.
+  public init(text: String = "", mode: Mode = .prose, size: Size = Size(width: 76, height: 10)) {
+    self.mode = mode
+    self.size = Size(width: max(2, size.width), height: mode == .line ? 1 : max(1, size.height))
+    let text = mode == .line ? String(text.map { $0.isNewline ? " " : $0 }) : text
+    content = EditorText(text, width: TextEditor.rowWidth(mode, self.size))
+    cursor = content.end
+    reveal()
+  }
+
+  /// The text as it is, with `\n` between its lines.
+  public var text: String { content.string }
+
+  /// Whether nothing was written, or only blanks.
+  public var isBlank: Bool { content.lines.allSatisfy { $0.allSatisfy(\.isWhitespace) } }
+
+  /// Gives the field another size.
+  public mutating func resize(_ size: Size) {
+    let size = Size(width: max(2, size.width), height: mode == .line ? 1 : max(1, size.height))
+    guard size != self.size else { return }
+    self.size = size
+    content.rewrap(width: TextEditor.rowWidth(mode, size))
+    reveal()
+  }
+
+  /// Replaces the whole text, as `$EDITOR` does: one step that can be undone.
+  public mutating func replaceAll(with text: String) {
+    guard text != self.text else { return }
+    let lines = EditorText.lines(of: mode == .line ? String(text.map { $0.isNewline ? " " : $0 }) : text)
+    endUndoStep()
+    change(EditorPosition(), content.end, to: lines, .other)
+    endUndoStep()
+  }
+
+  /// Says that the typing paused: what comes next is undone by itself.
+  public mutating func endUndoStep() { history.endStep() }
+
+  /// Moves the cursor to a place, or the nearest there is.
+  public mutating func place(_ position: EditorPosition) {
+    let line = min(max(0, position.line), content.lines.count - 1)
+    move(to: EditorPosition(line: line, column: min(max(0, position.column), content.lines[line].count)))
+  }
+
+  /// Acts on a key; false where the key means nothing here and is the page's to use.
+  public mutating func handle(_ key: Key) -> Bool {
+    let isHandled = movement(key) || editing(key)
+    if isHandled { reveal() }
+    return isHandled
+  }
+
+  // MARK: - Used by the files beside this one
+
+  /// Moves the cursor; what is typed next is a step of its own.
+  mutating func move(to position: EditorPosition, keepingColumn column: Int? = nil) {
+    cursor = position
+    stickyColumn = column
+    history.endStep()
+    reveal()
+  }
+
+  /// The column up and down aim for.
+  var aimedColumn: Int { stickyColumn ?? cursorCell.x }
+
+  /// Puts lines where others stood and the cursor after them.
+  mutating func change(
+    _ start: EditorPosition, _ end: EditorPosition, to new: [[Character]], _ kind: UndoHistory.Kind,
+    startsWord: Bool = false
+  ) {
+    let edit = UndoHistory.Edit(start: start, removed: content.slice(start, end), inserted: new)
+    let before = cursor
+    cursor = content.replace(start, end, with: new)
+    history.record(edit, kind: kind, before: before, after: cursor, startsWord: startsWord)
+    stickyColumn = nil
+    revision += 1
+    reveal()
+  }
+
+  /// Removes what stands between two places and keeps it for `paste back`.
+  mutating func cutOut(_ start: EditorPosition, _ end: EditorPosition) {
+    guard start < end else { return }
+    cut = content.slice(start, end)
+    change(start, end, to: [[]], .other)
+  }
+
+  /// Puts back what was cut out last.
+  mutating func putBack() {
+    if cut != [[]] { change(cursor, cursor, to: cut, .other) }
+  }
+
+  /// Takes the last step back.
+  mutating func undo() { settle(history.undo(&content)) }
+
+  /// Does what was taken back again.
+  mutating func redo() { settle(history.redo(&content)) }
+
+  private mutating func settle(_ position: EditorPosition?) {
+    guard let position else { return }
+    cursor = position
+    stickyColumn = nil
+    revision += 1
+    reveal()
+  }
+
+  /// A row ends one column before the field does, where the cursor stands after the last character.
+  private static func rowWidth(_ mode: Mode, _ size: Size) -> Int { mode == .line ? .max / 4 : size.width - 1 }
+}

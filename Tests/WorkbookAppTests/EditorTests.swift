@@ -1,0 +1,243 @@
+import Canvas
+import Testing
+
+@testable import WorkbookApp
+
+@Suite struct EditorTests {
+  private func editor(_ text: String = "", _ mode: TextEditor.Mode = .prose, _ width: Int = 20, _ height: Int = 5)
+    -> TextEditor
+  {
+    TextEditor(text: text, mode: mode, size: Size(width: width, height: height))
+  }
+
+  private func took(_ editor: inout TextEditor, _ key: Key) -> Bool { editor.handle(key) }
+
+  private func press(_ editor: inout TextEditor, _ keys: Key...) {
+    for key in keys { #expect(took(&editor, key)) }
+  }
+
+  private func type(_ editor: inout TextEditor, _ text: String) {
+    for character in text { #expect(took(&editor, character == "\n" ? .enter : .character(character))) }
+  }
+
+  @Test func `what is typed is there and rows wrap by words`() {
+    var it = editor()
+    type(&it, "the quick brown fox jumps\nover")
+    #expect(it.text == "the quick brown fox jumps\nover")
+    #expect(it.visibleRows.map(\.text) == ["the quick brown fox ", "jumps", "over"])
+    #expect(it.visibleCursor == Canvas.Cursor(x: 4, y: 2))
+  }
+
+  @Test func `up and down keep to their column over shorter rows`() {
+    var it = editor("abcdefgh\nab\nabcdefgh")
+    press(&it, .up)
+    #expect(it.cursor == EditorPosition(line: 1, column: 2))
+    press(&it, .up)
+    #expect(it.cursor == EditorPosition(line: 0, column: 8))
+    press(&it, .left, .down, .down)
+    #expect(it.cursor == EditorPosition(line: 2, column: 7))
+    press(&it, .up, .up, .up)
+    #expect(it.cursor == EditorPosition())
+  }
+
+  @Test func `home and end are those of the visible row`() {
+    var it = editor("the quick brown fox jumps", .prose, 12)
+    #expect(it.visibleRows.map(\.text) == ["the quick ", "brown fox ", "jumps"])
+    press(&it, .up, .home)
+    #expect(it.cursor.column == 10)
+    press(&it, .end)
+    #expect(it.cursor.column == 19)
+    press(&it, .right)
+    #expect(it.visibleCursor == Canvas.Cursor(x: 0, y: 2))
+  }
+
+  @Test func `words are passed and cut and put back`() {
+    var it = editor("one two_2, three")
+    press(&it, .wordLeft, .alt("b"))
+    #expect(it.cursor.column == 4)
+    press(&it, .wordRight)
+    #expect(it.cursor.column == 9)
+    press(&it, .control("w"))
+    #expect(it.text == "one , three")
+    press(&it, .control("e"), .control("y"))
+    #expect(it.text == "one , threetwo_2")
+    press(&it, .control("u"))
+    #expect(it.text == "")
+    press(&it, .control("_"))
+    #expect(it.text == "one , threetwo_2")
+    press(&it, .home, .alt("d"), .control("k"), .control("k"))
+    #expect(it.text == "")
+  }
+
+  @Test func `a grapheme is one step however many scalars it has`() {
+    var it = editor("e\u{301}日👨‍👩‍👧")
+    press(&it, .left)
+    #expect(it.visibleCursor.x == 3)
+    press(&it, .left, .backspace)
+    #expect(it.text == "日👨‍👩‍👧")
+    var other = editor()
+    type(&other, "e")
+    press(&other, .character("\u{301}"))
+    #expect(other.text == "e\u{301}")
+    #expect(other.cursor.column == 1)
+    press(&other, .backspace)
+    #expect(other.text == "")
+  }
+
+  @Test func `undo takes back a word at a time and redo brings it again`() {
+    var it = editor()
+    type(&it, "one two three")
+    press(&it, .control("_"))
+    #expect(it.text == "one two ")
+    press(&it, .alt("z"))
+    #expect(it.text == "one ")
+    press(&it, .control("r"), .alt("_"))
+    #expect(it.text == "one two three")
+    press(&it, .backspace, .backspace, .control("_"))
+    #expect(it.text == "one two three")
+    #expect(it.cursor.column == 13)
+    press(&it, .control("_"), .character("x"), .control("r"))
+    #expect(it.text == "one two x")
+  }
+
+  @Test func `a pause or a move begins a new step of undo`() {
+    var it = editor()
+    type(&it, "ab")
+    it.endUndoStep()
+    type(&it, "cd")
+    press(&it, .control("_"))
+    #expect(it.text == "ab")
+    type(&it, "x")
+    press(&it, .left, .right)
+    type(&it, "y")
+    press(&it, .control("_"))
+    #expect(it.text == "abx")
+  }
+
+  @Test func `a paste is one step and keeps its lines as they are`() {
+    var it = editor("    x", .code)
+    press(&it, .paste("for i:\r\n\tgo\n"))
+    #expect(it.text == "    xfor i:\n\tgo\n")
+    press(&it, .control("_"))
+    #expect(it.text == "    x")
+    var line = editor("1", .line)
+    press(&line, .paste("2\n3"))
+    #expect(line.text == "12 3")
+  }
+
+  @Test func `code keeps its indent and goes in after a colon`() {
+    var it = editor("", .code)
+    type(&it, "def f():\nif x:\nreturn")
+    #expect(it.text == "def f():\n    if x:\n        return")
+    press(&it, .enter, .backspace)
+    type(&it, "y")
+    #expect(it.text == "def f():\n    if x:\n        return\n    y")
+    press(&it, .tab)
+    #expect(it.text.hasSuffix("    y   "))
+    press(&it, .home, .backTab)
+    #expect(it.text.hasSuffix("\ny   "))
+    press(&it, .tab)
+    #expect(it.text.hasSuffix("\n    y   "))
+  }
+
+  @Test func `keys of the page are left to it`() {
+    var prose = editor("a")
+    #expect(!took(&prose, .tab))
+    #expect(!took(&prose, .escape))
+    #expect(!took(&prose, .control("c")))
+    #expect(!took(&prose, .function(1)))
+    var line = editor("a", .line)
+    for key in [Key.enter, .up, .down, .pageUp, .tab] { #expect(!took(&line, key)) }
+    #expect(took(&line, .left))
+  }
+
+  @Test func `the cursor stays in view`() {
+    var it = editor((1...50).map(String.init).joined(separator: "\n"))
+    #expect(it.visibleRows.map(\.text) == ["46", "47", "48", "49", "50"])
+    press(&it, .pageUp)
+    #expect(it.visibleCursor.y == 0)
+    #expect(it.visibleRows.first?.text == "46")
+    press(&it, .pageUp)
+    #expect(it.visibleRows.map(\.text) == ["42", "43", "44", "45", "46"])
+    press(&it, .alt("<"), .pageDown)
+    #expect(it.cursor.line == 4)
+    #expect(it.rowsAbove == 0)
+    it.resize(Size(width: 10, height: 2))
+    #expect(it.visibleRows.map(\.text) == ["4", "5"])
+    #expect(it.rowCount == 50)
+  }
+
+  @Test func `a single line scrolls sideways`() {
+    var it = editor("", .line, 6)
+    type(&it, "123456789")
+    #expect(it.visibleRows.map(\.text) == ["56789"])
+    #expect(it.visibleCursor == Canvas.Cursor(x: 5, y: 0))
+    press(&it, .home)
+    #expect(it.visibleRows.map(\.text) == ["123456"])
+  }
+
+  @Test func `a field that grows shows all rows`() {
+    let it = editor("the quick brown fox\n\nend", .prose, 12, 2)
+    let (rows, cursor) = it.lines(width: 12)
+    #expect(rows.map(\.text) == ["the quick ", "brown fox", "", "end"])
+    #expect(cursor == Canvas.Cursor(x: 3, y: 3))
+    #expect(rows[1].columns == 10..<19)
+    var canvas = Canvas(size: Size(width: 12, height: 2))
+    it.draw(on: &canvas, in: canvas.bounds)
+    #expect(canvas.text == "\nend")
+    #expect(canvas.cursor == Canvas.Cursor(x: 3, y: 1))
+  }
+
+  @Test func `an editor elsewhere replaces the text in one step`() {
+    var it = editor("old\ntext")
+    it.replaceAll(with: "new\n")
+    #expect(it.text == "new\n")
+    press(&it, .control("_"))
+    #expect(it.text == "old\ntext")
+    #expect(!it.isBlank)
+    #expect(editor(" \n\t").isBlank)
+  }
+
+  @Test func `any keys leave rows that cover the text, and undo leads back to the start`() {
+    var generator = Seeded(state: 7)
+    let keys: [Key] = [
+      .character("a"), .character(" "), .character("日"), .character("\u{301}"), .character("b"), .enter, .backspace,
+      .delete, .left, .right, .up, .down, .home, .end, .wordLeft, .wordRight, .pageUp, .pageDown, .control("k"),
+      .control("u"), .control("w"), .control("y"), .control("_"), .control("r"), .paste("x y\n\nlonger words\tz"),
+      .paragraphUp, .paragraphDown, .tab, .backTab, .alt("d"),
+    ]
+    for mode in [TextEditor.Mode.prose, .code, .line] {
+      var it = editor("start\nhere", mode, 9, 3)
+      let start = it.text
+      for step in 0..<800 {
+        _ = it.handle(keys[Int(generator.next() % UInt64(keys.count))])
+        if step % 100 == 0 { it.resize(Size(width: 4 + step / 100, height: 1 + step / 200)) }
+        let shown = it.visibleCursor
+        #expect(shown.x >= 0 && shown.x < it.size.width && shown.y >= 0 && shown.y < it.size.height)
+        #expect(it.lines(width: 7).rows.map(\.text).joined() == it.text.filter { $0 != "\n" })
+      }
+      for _ in 0..<900 { _ = it.handle(.control("_")) }
+      #expect(it.text == start)
+    }
+  }
+
+  @Test func `a text of ten thousand lines and a megabyte stays whole`() {
+    let line = String(repeating: "word ", count: 20)
+    let text = Array(repeating: line, count: 10_000).joined(separator: "\n")
+    var it = editor("", .prose, 76, 20)
+    press(&it, .paste(text), .character("!"), .enter, .pageUp, .alt("<"), .character("?"))
+    #expect(it.text == "?" + text + "!\n")
+    #expect(it.rowCount == 20_001)
+    press(&it, .control("_"), .control("_"), .control("_"), .control("_"))
+    #expect(it.text == "")
+  }
+}
+
+/// A generator that gives the same numbers every time.
+private struct Seeded: RandomNumberGenerator {
+  var state: UInt64
+  mutating func next() -> UInt64 {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return state >> 33
+  }
+}
