@@ -20,6 +20,10 @@ public enum BookError: Error, Sendable, Equatable, CustomStringConvertible {
   case otherLesson(path: String, lesson: String)
   /// The record was written by a newer edition of this program.
   case newerFormat(path: String)
+  /// Nothing has been kept in the folder yet.
+  case noRecord(String)
+  /// An export would be written over a record.
+  case isRecord(String)
   /// A name that can't be a file of the student's folder.
   case badFileName(String)
   /// No run of this id has been kept.
@@ -45,6 +49,9 @@ public enum BookError: Error, Sendable, Equatable, CustomStringConvertible {
       "\(visible(path)) is the record of another lesson, \(visible(lesson)): name another folder with --folder."
     case .newerFormat(let path):
       "\(visible(path)) was written by a newer Poolbook: update this one, or name another folder with --folder."
+    case .noRecord(let path):
+      "There is no record in \(visible(path)) yet: answer something first, or name another folder with --folder."
+    case .isRecord(let path): "\(visible(path)) is a record with its answers: name another file for the export."
     case .badFileName(let name):
       "“\(visible(name))” can't be a file of your folder: a name has no slash, does not begin with a dot, and is not one "
         + "of the record's own."

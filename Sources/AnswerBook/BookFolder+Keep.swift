@@ -13,6 +13,27 @@ extension BookFolder {
       let lines = Journal.lines(changed.map { ($0, book.answers[$0]) }, at: .now)
       do throws(BookError) { try directory.append(Journal.name, lines) } catch { failure = error }
     }
+    var answers = book.answers
+    do throws(BookError) {
+      answers = try writeRecord(book, changed: changed, in: directory, lesson, &state)
+      state.saved = book.answers
+    } catch {
+      failure = failure ?? error
+    }
+    do throws(BookError) {
+      try FileQuestions.write(answers, changed: changed, directory, lesson, &state)
+    } catch {
+      failure = failure ?? error
+    }
+    if let failure { throw failure }
+  }
+
+  /// Writes `answers.md` where it does not say yet what it should.
+  ///
+  /// - Returns: The answers as they stand in it: the record's, and what someone else wrote meanwhile.
+  private static func writeRecord(
+    _ book: AnswerBook, changed: Set<String>, in directory: Directory, _ lesson: Lesson, _ state: inout State
+  ) throws(BookError) -> [String: Answer] {
     try copyDamaged(directory, &state)
     let lost = try readAgainIfEdited(directory, lesson, &state)
     try copyDamaged(directory, &state)
@@ -22,18 +43,10 @@ extension BookFolder {
     for id in changed.union(lost) { answers[id] = book.answers[id] }
     var document = state.document
     document.update(to: answers, from: reading, runs: book.runs, position: book.position, lesson: lesson)
-    let bytes = document.bytes
-    if state.stamp == nil || document != state.document {
-      state.stamp = try directory.write(RecordFile.name, bytes)
-      state.document = document
-    }
-    do throws(BookError) {
-      try FileQuestions.write(answers, changed: changed, directory, lesson, &state)
-    } catch {
-      failure = failure ?? error
-    }
-    state.saved = book.answers
-    if let failure { throw failure }
+    guard state.stamp == nil || document != state.document else { return answers }
+    state.stamp = try directory.write(RecordFile.name, document.bytes)
+    state.document = document
+    return answers
   }
 
   /// Takes up what someone else wrote to `answers.md` since it was read or written last.
@@ -57,6 +70,8 @@ extension BookFolder {
     }
     let edited = Set(outside.answers.keys).union(before.keys).filter { !isSame(outside.answers[$0], before[$0]) }
     guard !edited.isEmpty else { return [] }
+    // A file whose text was edited in the record has to follow it.
+    state.owedFiles.formUnion(lesson.questions.filter { edited.contains($0.id) }.compactMap(\.fileName))
     let lines = Journal.lines(edited.map { ($0, outside.answers[$0]) }, at: .now)
     try directory.append(Journal.name, lines)
     let ids = edited.sorted().joined(separator: ", ")

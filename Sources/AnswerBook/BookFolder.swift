@@ -60,9 +60,7 @@ public final class BookFolder: Sendable {
   ) throws(BookError) -> (folder: BookFolder, book: AnswerBook, notices: [String]) {
     var state = State()
     var book = AnswerBook()
-    for question in lesson.questions {
-      if let name = question.fileName, !isFileName(name) { throw .badFileName(name) }
-    }
+    try refuseFileNames(in: lesson)
     state.directory = try Directory.open(path)
     if let directory = state.directory {
       claim(directory, &state)
@@ -78,6 +76,27 @@ public final class BookFolder: Sendable {
     let notices = state.notices
     state.notices = []
     return (BookFolder(path: path, lesson: lesson, state: state), book, notices)
+  }
+
+  /// Reads the record in a folder without claiming it or mending anything, whoever has it open.
+  ///
+  /// - Returns: Nothing where there is no such folder.
+  public static func read(
+    _ path: String, lesson: Lesson
+  ) throws(BookError) -> (book: AnswerBook, notices: [String])? {
+    try refuseFileNames(in: lesson)
+    guard let directory = try Directory.open(path) else { return nil }
+    var state = State()
+    state.access = .readOnly(holder: "")
+    var book = AnswerBook()
+    _ = try load(directory, lesson, &state, &book)
+    return (book, state.notices)
+  }
+
+  private static func refuseFileNames(in lesson: Lesson) throws(BookError) {
+    for question in lesson.questions {
+      if let name = question.fileName, !isFileName(name) { throw .badFileName(name) }
+    }
   }
 
   /// Keeps a record: `answers.md` whole, the journal's lines for what changed, and the files of file questions. An

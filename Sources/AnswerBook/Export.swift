@@ -32,6 +32,15 @@ public func exportMarkdown(_ book: AnswerBook, of lesson: Lesson) -> String {
   return lines.joined(separator: "\n") + "\n"
 }
 
+/// Writes an export to a file, whole. A record itself is never written over.
+public func writeExport(_ text: String, to path: String) throws(BookError) {
+  let above = parent(of: path)
+  guard let directory = try Directory.open(above) else { throw .noParent(above) }
+  let name = path.utf8.split(separator: UInt8(ascii: "/")).last.flatMap { String($0) } ?? path
+  if let old = try directory.read(name), RecordDocument(old.bytes).head != nil { throw .isRecord(path) }
+  try directory.write(name, Array(text.utf8))
+}
+
 private func exported(_ answer: Answer, to question: Question) -> [String] {
   var blocks: [[String]] = []
   if answer.choice != nil { blocks.append(taskList(question.options, chosen: answer.choice)) }

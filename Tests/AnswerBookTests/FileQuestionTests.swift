@@ -38,6 +38,16 @@ struct FileQuestionTests {
     #expect(try session(folder).notices == [])
   }
 
+  @Test func `a file follows what someone writes in the record meanwhile`() throws {
+    let folder = try filled()
+    try session(folder) { book in
+      try folder.write("answers.md", folder.read("answers.md").replacing("\none\n", with: "\nthree\n"))
+      book.answers["shares"] = Answer(text: "even")
+    }
+    #expect(try folder.read("pool_example.sb") == "three\n")
+    #expect(try session(folder).text == "three\n")
+  }
+
   @Test func `a file that was taken away is written again`() throws {
     let folder = try filled()
     try #require(try Directory.open(folder.book)).remove("pool_example.sb")

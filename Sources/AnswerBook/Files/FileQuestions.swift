@@ -52,6 +52,7 @@ enum FileQuestions {
         try write(name, Array(text.utf8), directory, &state)
         state.owedFiles.remove(name)
       } catch {
+        state.owedFiles.insert(name)
         failure = failure ?? error
       }
     }
