@@ -1,0 +1,135 @@
+public import WorkerPool
+
+/// What a pool's events add up to: the same fold for a run that is under way and for one that was recorded.
+public struct Lanes: Sendable, Equatable {
+  /// The most items and chunks that a lane lists one by one.
+  public static let mostTaken = 10_000
+
+  /// One lane for each worker, in order.
+  public private(set) var lanes: [Lane] = []
+  /// Items of the current map.
+  public private(set) var items = 0
+  /// Items of it that are finished.
+  public private(set) var itemsDone = 0
+  /// Items in a chunk, the largest where chunks shrink.
+  public private(set) var chunk = 1
+  /// The rule by which items are dealt.
+  public private(set) var schedule = Schedule.dynamic
+  /// Which map it is, from 1; 0 before the first.
+  public private(set) var run = 0
+  /// When the pool's creation began, nanoseconds of the monotonic clock.
+  public private(set) var poolBegan: UInt64?
+  /// When every worker had said it was ready.
+  public private(set) var allReady: UInt64?
+  /// When the current map began, and when it ended.
+  public private(set) var began: UInt64?, ended: UInt64?
+
+  /// Makes the fold of no events.
+  public init() {}
+
+  /// Adds events in their order.
+  public mutating func apply(_ events: some Sequence<PoolEvent>) {
+    for event in events { apply(event) }
+  }
+
+  /// Adds one event.
+  public mutating func apply(_ event: PoolEvent) {
+    switch event.kind {
+    case .poolStarted(let workers):
+      self = Lanes()
+      poolBegan = event.time
+      lanes = (0..<min(max(workers, 0), KnobName.mostProcesses)).map(Lane.init(worker:))
+    case .runStarted(let run, let items, let chunk, let schedule, _):
+      begin(run: run, items: items, chunk: chunk, schedule: schedule, at: event.time)
+    case .runFinished, .runStopped:
+      ended = event.time
+      for index in lanes.indices where lanes[index].state == .working { lanes[index].state = .idle }
+    case .workerStarted(let worker, let pid, let host):
+      change(worker) { lane in
+        lane.pid = pid
+        lane.host = host
+        lane.state = .starting
+      }
+    case .workerReady(let worker):
+      change(worker) { if $0.state == .starting { $0.state = .idle } }
+      if allReady == nil, lanes.allSatisfy({ $0.state != .starting }) { allReady = event.time }
+    case .chunkStarted(let worker, let items):
+      change(worker) { $0.begin(items, at: event.time) }
+    case .chunkFinished(let worker, let items):
+      change(worker) { $0.finish(items, at: event.time) }
+      itemsDone += items.count
+    case .chunkReturned(let worker, let items):
+      change(worker) { if $0.current == items { $0.current = nil } }
+    case .workerEnded(let worker, _, _):
+      change(worker) { lane in
+        lane.state = .ended
+        lane.current = nil
+      }
+    case .chunkHandedOut, .itemStarted, .itemFinished, .itemFailed, .workerOutput, .poolEnded:
+      break
+    }
+  }
+
+  private mutating func begin(run: Int, items: Int, chunk: Int, schedule: Schedule, at time: UInt64) {
+    self.run = run
+    self.items = items
+    self.chunk = chunk
+    self.schedule = schedule
+    itemsDone = 0
+    began = time
+    ended = nil
+    for index in lanes.indices { lanes[index].beginMap() }
+  }
+
+  /// Events can come from a file: a worker that the pool doesn't have is passed over.
+  private mutating func change(_ worker: Int, _ body: (inout Lane) -> Void) {
+    if lanes.indices.contains(worker) { body(&lanes[worker]) }
+  }
+}
+
+extension Lanes {
+  /// Seconds from the pool's creation until every worker was ready; nothing before that.
+  public var startup: Double? {
+    guard let poolBegan, let allReady, allReady >= poolBegan else { return nil }
+    return Double(allReady - poolBegan) / 1e9
+  }
+
+  /// Seconds of the current map, up to a time of the monotonic clock where it has not ended.
+  public func elapsed(at now: UInt64) -> Double {
+    guard let began else { return 0 }
+    let end = ended ?? now
+    return end > began ? Double(end - began) / 1e9 : 0
+  }
+
+  /// How many workers took at least one item.
+  public var workersUsed: Int { lanes.count { $0.items > 0 } }
+}
+
+extension Lane {
+  fileprivate mutating func beginMap() {
+    items = 0
+    chunks = 0
+    busy = 0
+    taken = []
+    spans = []
+    current = nil
+  }
+
+  fileprivate mutating func begin(_ items: Range<Int>, at time: UInt64) {
+    current = items
+    currentSince = time
+    state = .working
+  }
+
+  fileprivate mutating func finish(_ range: Range<Int>, at time: UInt64) {
+    if current == range, time >= currentSince {
+      busy += time - currentSince
+      if spans.count < Lanes.mostTaken { spans.append(Span(items: range, time: currentSince..<time)) }
+    }
+    current = nil
+    state = .idle
+    items += range.count
+    chunks += 1
+    taken += range.prefix(max(0, Lanes.mostTaken - taken.count))
+  }
+}

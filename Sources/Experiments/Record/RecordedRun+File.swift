@@ -1,0 +1,87 @@
+import FoundationEssentials
+import WorkerPool
+
+/// Why a recorded run can't be read, in one sentence.
+public struct RecordingError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The sentence.
+  public var description: String
+
+  /// Makes an error from its sentence.
+  public init(_ description: String) { self.description = description }
+}
+
+extension RecordedRun {
+  /// The run as JSON lines: first everything but the events, then one event a line, times from the pool's creation.
+  public func fileText() -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let start = events.first?.time ?? 0
+    var lines = (try? encoder.encode(RunHeader(self))).map { [$0] } ?? []
+    lines += events.compactMap { try? encoder.encode(EventLine($0, since: start)) }
+    return lines.map { String(decoding: $0, as: UTF8.self) + "\n" }.joined()
+  }
+
+  /// Reads a run whole; throws one sentence that names the line at fault.
+  public static func read(_ text: String) throws(RecordingError) -> RecordedRun {
+    let lines = text.split(whereSeparator: \.isNewline)
+    guard let first = lines.first else { throw RecordingError("The file is empty; a recorded run has a first line.") }
+    var run = try readHeader(firstLine: String(first))
+    let decoder = JSONDecoder()
+    for (index, line) in lines.enumerated().dropFirst() {
+      guard let event = (try? decoder.decode(EventLine.self, from: Data(line.utf8)))?.event else {
+        throw RecordingError("Line \(index + 1) is not an event of a recorded run.")
+      }
+      run.events.append(event)
+    }
+    return run
+  }
+
+  /// Reads all but the events, from a recorded run's first line.
+  public static func readHeader(firstLine: String) throws(RecordingError) -> RecordedRun {
+    guard let header = try? JSONDecoder().decode(RunHeader.self, from: Data(firstLine.utf8)) else {
+      throw RecordingError("The first line is not the head of a recorded run.")
+    }
+    guard header.poolbook == RunHeader.format else {
+      throw RecordingError("The run has format \(header.poolbook), this program knows 1; update poolbook.")
+    }
+    return try header.run()
+  }
+}
+
+/// The first line of a recorded run.
+private struct RunHeader: Codable {
+  static let format = 1
+
+  var poolbook: Int
+  var id: String
+  var experiment: String?
+  var group: String?
+  var began: Double
+  var machine: Machine
+  /// Knobs by name, as they would be typed.
+  var knobs: [String: String]
+  var report: RunReport
+
+  init(_ run: RecordedRun) {
+    poolbook = Self.format
+    id = run.id
+    experiment = run.experiment
+    group = run.group
+    began = run.began
+    machine = run.machine
+    let names = run.report.task.knobs
+    knobs = Dictionary(uniqueKeysWithValues: names.map { ($0.rawValue, $0.text(of: run.knobs)) })
+    report = run.report
+  }
+
+  func run() throws(RecordingError) -> RecordedRun {
+    var knobs = Knobs()
+    for name in report.task.knobs {
+      guard let text = self.knobs[name.rawValue] else { continue }
+      do throws(KnobError) { try name.set(text, in: &knobs) } catch { throw RecordingError(error.description) }
+    }
+    return RecordedRun(
+      id: id, experiment: experiment, group: group, began: began, machine: machine, knobs: knobs, report: report,
+      events: [])
+  }
+}
