@@ -63,9 +63,10 @@ let package = Package(
     .testTarget(name: "LessonFormatTests", dependencies: ["LessonFormat", "Lessons"], swiftSettings: settings),
     .testTarget(name: "AnswerBookTests", dependencies: ["AnswerBook", "Lessons"], swiftSettings: settings),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: settings),
+    .target(name: "TmuxSession", path: "Tests/TmuxSession", swiftSettings: settings),
     .executableTarget(name: "ScreenDemo", dependencies: ["Terminal", "Canvas"], path: "Tests/ScreenDemo"),
     .testTarget(
-      name: "TerminalTests", dependencies: ["Terminal", "Canvas", "ScreenDemo"], swiftSettings: settings),
+      name: "TerminalTests", dependencies: ["Terminal", "Canvas", "ScreenDemo", "TmuxSession"], swiftSettings: settings),
     .testTarget(name: "WorkbookAppTests", dependencies: ["WorkbookApp", "Lessons"], swiftSettings: settings),
     .testTarget(name: "EndToEndTests", dependencies: ["AnswerBook"], swiftSettings: settings),
   ],

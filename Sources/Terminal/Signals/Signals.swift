@@ -41,7 +41,14 @@ public struct Signals: ~Copyable {
     guard pipe2(&ends, O_CLOEXEC | O_NONBLOCK) == 0 else { return nil }
     fileDescriptor = ends[0]
     wakeDescriptor.pointee = ends[1]
-    for arrival in Arrival.allCases { Signals.catchAgain(arrival.number) }
+    // A careless parent may have left some of them blocked.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for arrival in Arrival.allCases {
+      sigaddset(&signals, arrival.number)
+      Signals.catchAgain(arrival.number)
+    }
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 
   deinit {
