@@ -37,7 +37,8 @@ let package = Package(
       name: "LessonFormat",
       dependencies: ["CMarkGFM", "Experiments", .product(name: "Yams", package: "Yams")],
       swiftSettings: settings),
-    .target(name: "AnswerBook", dependencies: ["LessonFormat", "Experiments"], swiftSettings: settings),
+    .target(
+      name: "AnswerBook", dependencies: ["LessonFormat", "Experiments", "WorkerPool"], swiftSettings: settings),
 
     // The screen.
     .target(name: "Canvas", swiftSettings: settings),

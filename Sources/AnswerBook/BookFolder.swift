@@ -65,6 +65,7 @@ public final class BookFolder: Sendable {
     if let directory = state.directory {
       claim(directory, &state)
       let isRepaired = try load(directory, lesson, &state, &book)
+      book.runs = try RunFiles.headers(in: directory, notices: &state.notices)
       if isRepaired, state.access == .writable {
         do throws(BookError) { try keep(book, in: directory, lesson, &state) } catch {
           state.notices.append(error.description)
@@ -90,6 +91,7 @@ public final class BookFolder: Sendable {
     state.access = .readOnly(holder: "")
     var book = AnswerBook()
     _ = try load(directory, lesson, &state, &book)
+    book.runs = try RunFiles.headers(in: directory, notices: &state.notices)
     return (book, state.notices)
   }
 

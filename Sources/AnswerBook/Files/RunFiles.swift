@@ -1,5 +1,62 @@
-/// Recorded runs as files, `runs/ID.jsonl`.
+import Experiments
+import WorkerPool
+
+/// Recorded runs as files, `runs/ID.jsonl`: a first line with everything but the events, then an event a line.
 enum RunFiles {
   /// The folder they are in.
   static let folder = "runs"
+
+  /// Reads the first line of every run, oldest first, by experiment. Runs that belong to no experiment are left out, and
+  /// so are files that can't be read.
+  static func headers(
+    in directory: Directory, notices: inout [String]
+  ) throws(BookError) -> [String: [RecordedRun]] {
+    guard let inner = try directory.subfolder(folder, making: false) else { return [:] }
+    var runs: [String: [RecordedRun]] = [:]
+    var unread: [String] = []
+    for name in try inner.names() where name.hasSuffix(ending) {
+      guard let run = header(name, in: inner) else {
+        unread.append(name)
+        continue
+      }
+      if let experiment = run.experiment { runs[experiment, default: []].append(run) }
+    }
+    if let first = unread.first {
+      let others = unread.count == 1 ? "" : " and \(unread.count - 1) more"
+      notices.append(
+        "\(folder)/\(visible(first))\(others) can't be read and \(unread.count == 1 ? "is" : "are") left out.")
+    }
+    return runs.mapValues { $0.sorted { ($0.began, $0.id) < ($1.began, $1.id) } }
+  }
+
+  private static func header(_ name: String, in inner: Directory) -> RecordedRun? {
+    guard let line = (try? inner.firstLine(of: name)) ?? nil, let text = String(validating: line, as: UTF8.self) else {
+      return nil
+    }
+    // A header that names another run would send `events` to another file.
+    guard let run = try? RecordedRun.readHeader(firstLine: text), run.id + ending == name else { return nil }
+    return run
+  }
+
+  /// Writes a run whole.
+  static func write(_ run: RecordedRun, in directory: Directory) throws(BookError) {
+    guard isRunID(run.id) else { throw .badFileName(run.id) }
+    guard let inner = try directory.subfolder(folder, making: true) else { throw .notAFolder(folder) }
+    try inner.write(run.id + ending, Array(run.fileText().utf8))
+  }
+
+  /// Reads the events of a run.
+  static func events(of id: String, in directory: Directory) throws(BookError) -> [PoolEvent] {
+    guard isRunID(id), let inner = try directory.subfolder(folder, making: false),
+      let contents = try inner.read(id + ending)
+    else { throw .noSuchRun(id) }
+    guard let text = String(validating: contents.bytes, as: UTF8.self) else {
+      throw .malformedRun(id: id, reason: "it is not UTF-8")
+    }
+    do { return try RecordedRun.read(text).events } catch { throw .malformedRun(id: id, reason: "\(error)") }
+  }
+
+  private static let ending = ".jsonl"
+
+  private static func isRunID(_ id: String) -> Bool { isFileName(id + ending) }
 }

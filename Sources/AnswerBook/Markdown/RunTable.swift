@@ -31,11 +31,11 @@ private let columns = [
   Column(title: "Cores usable", isNumber: true) { "\($0.machine.usableCores)" },
   Column(title: "Work", isNumber: false, cell: work),
   Column(title: "Processes", isNumber: true) { "\($0.report.processes)" },
-  Column(title: "Chunk", isNumber: true) { "\($0.report.chunk)" },
+  Column(title: "Chunk", isNumber: true) { formatCount($0.report.chunk) },
   Column(title: "Schedule", isNumber: false) { $0.report.schedule.rawValue },
   Column(title: "Seed", isNumber: false, cell: seed),
   Column(title: "Time of a map", isNumber: true, cell: time),
-  Column(title: "Start-up", isNumber: true) { spoken(seconds: $0.report.startup_s) },
+  Column(title: "Start-up", isNumber: true) { formatDuration($0.report.startup_s) },
   Column(title: "Items a worker", isNumber: false, cell: shares),
   Column(title: "Result", isNumber: false, cell: result),
 ]
@@ -44,9 +44,9 @@ private func cell(_ text: String) -> String { oneLine(escaped(text, afterNewline
 
 private func work(_ run: RecordedRun) -> String {
   switch run.report.task {
-  case .processInfo: "\(run.report.items) items"
-  case .quarterCircle: "\(run.knobs.samples) samples"
-  case .primes: "\(run.knobs.range.lowerBound)..<\(run.knobs.range.upperBound)"
+  case .processInfo: "\(formatCount(run.report.items)) items"
+  case .quarterCircle: "\(formatCount(run.knobs.samples)) samples"
+  case .primes: "\(formatCount(run.knobs.range.lowerBound)) ..< \(formatCount(run.knobs.range.upperBound))"
   case .sleep: "\(run.report.items) naps"
   }
 }
@@ -61,22 +61,22 @@ private func seed(_ run: RecordedRun) -> String {
 }
 
 private func time(_ run: RecordedRun) -> String {
-  let mean = spoken(seconds: run.report.mean_s)
+  let mean = formatDuration(run.report.mean_s)
   let repeats = run.report.runs_s.count
-  return repeats > 1 ? "\(mean) ± \(spoken(seconds: run.report.stddev_s)) (\(repeats) runs)" : mean
+  return repeats > 1 ? "\(mean) ± \(formatDuration(run.report.stddev_s)) (\(repeats) runs)" : mean
 }
 
 private func shares(_ run: RecordedRun) -> String {
   guard run.report.workers.count <= 16 else { return "" }
-  return run.report.workers.map { "\($0.items)" }.joined(separator: ", ")
+  return run.report.workers.map { formatCount($0.items) }.joined(separator: ", ")
 }
 
 private func result(_ run: RecordedRun) -> String {
   switch run.report.result {
-  case .processInfo(let results): "\(results.count) results"
+  case .processInfo(let results): "\(formatCount(results.count)) results"
   case .quarterCircle(let samples, let inside):
-    samples == 0 ? "" : "π ≈ " + decimal(4 * Double(inside) / Double(samples), places: 6)
-  case .primes(let count, _, _): "\(count) primes"
-  case .sleep(let seconds): "slept \(spoken(seconds: seconds))"
+    samples == 0 ? "" : "π ≈ " + formatFixed(4 * Double(inside) / Double(samples), digits: 6)
+  case .primes(let count, _, _): "\(formatCount(count)) primes"
+  case .sleep(let seconds): "slept \(formatDuration(seconds))"
   }
 }

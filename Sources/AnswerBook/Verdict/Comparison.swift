@@ -70,7 +70,7 @@ private func figures(_ figure: Check.Figure, in runs: [String: [RecordedRun]]) -
     each(experiment, runs) { run, which in
       let repeats = run.report.runs_s.count
       let mean = repeats > 1 ? " (mean of \(repeats))" : ""
-      return Measured(value: run.report.mean_s, sentence: "\(which) took \(spoken(seconds: run.report.mean_s))\(mean)")
+      return Measured(value: run.report.mean_s, sentence: "\(which) took \(formatDuration(run.report.mean_s))\(mean)")
     }
   case .result(let experiment):
     each(experiment, runs) { run, which in
@@ -107,11 +107,11 @@ private func speedups(
   guard !pairs.isEmpty else { return .failure(.differentWork(alone: alone, pooled: pooled)) }
   let measured = pairs.filter { $0.1.report.mean_s > 0 }.map { one, other in
     let factor = one.report.mean_s / other.report.mean_s
-    let times = "\(spoken(seconds: one.report.mean_s)) / \(spoken(seconds: other.report.mean_s))"
+    let times = "\(formatDuration(one.report.mean_s)) / \(formatDuration(other.report.mean_s))"
     let last = one.id == base.last?.id && other.id == many.last?.id
     let when = last ? "last" : "earlier"
     return Measured(
-      value: factor, sentence: "Your \(when) \(alone) and \(pooled) give \(times) = \(spoken(factor: factor))×")
+      value: factor, sentence: "Your \(when) \(alone) and \(pooled) give \(times) = \(formatFixed(factor, digits: 2))×")
   }
   return measured.isEmpty ? .failure(.noFigure(of: pooled)) : .success(measured)
 }
@@ -128,11 +128,11 @@ private func hasSameWork(_ a: RecordedRun, _ b: RecordedRun) -> Bool {
 
 private func spokenResult(_ result: TaskResult) -> (Double, String) {
   switch result {
-  case .processInfo(let results): (Double(results.count), "gave \(results.count) results")
+  case .processInfo(let results): (Double(results.count), "gave \(formatCount(results.count)) results")
   case .quarterCircle(let samples, let inside):
-    { pi in (pi, "gave \(decimal(pi, places: 6))") }(samples == 0 ? 0 : 4 * Double(inside) / Double(samples))
-  case .primes(let count, _, _): (Double(count), "found \(count) primes")
-  case .sleep(let seconds): (seconds, "slept for \(spoken(seconds: seconds)) in all")
+    { pi in (pi, "gave \(formatFixed(pi, digits: 6))") }(samples == 0 ? 0 : 4 * Double(inside) / Double(samples))
+  case .primes(let count, _, _): (Double(count), "found \(formatCount(count)) primes")
+  case .sleep(let seconds): (seconds, "slept for \(formatDuration(seconds)) in all")
   }
 }
 
