@@ -1,4 +1,4 @@
-public import WorkerPool
+import WorkerPool
 
 extension KnobName {
   /// The knob's value as it would be typed.
