@@ -5,6 +5,16 @@ import PackageDescription
 let strict = Context.environment["POOLBOOK_STRICT"] != nil
 let settings: [SwiftSetting] = strict ? [.treatAllWarnings(as: .error)] : []
 
+/// The kernels are optimised in a debug build too, where they would be fifty times slower; `vectors` are flags of the
+/// compiler for x86.
+func optimised(_ vectors: String...) -> [SwiftSetting] {
+  #if arch(x86_64)
+    [.unsafeFlags(["-O"] + vectors.flatMap { ["-Xcc", $0] })]
+  #else
+    [.unsafeFlags(["-O"])]
+  #endif
+}
+
 /// What Foundation (Yams imports it) needs when it is linked statically, and its modules don't ask for by themselves.
 let foundation: [LinkerSetting] = [
   "CoreFoundation", "_FoundationCollections", "_FoundationCShims", "_FoundationICU", "dispatch", "BlocksRuntime",
@@ -26,10 +36,24 @@ let package = Package(
     .systemLibrary(name: "CNcurses"),
     .systemLibrary(name: "CMarkGFM"),
     .target(name: "CLinux"),
+    .target(name: "CProcessor"),
 
     // The engine and what runs on it.
     .target(name: "WorkerPool", dependencies: ["CLinux"], swiftSettings: settings),
-    .target(name: "Experiments", dependencies: ["WorkerPool"], swiftSettings: settings),
+    .target(
+      name: "Experiments",
+      dependencies: ["WorkerPool", "CProcessor", "QuarterCircleKernel", "QuarterCircleAVX2", "QuarterCircleAVX512"],
+      swiftSettings: settings),
+
+    // One kernel, compiled for each width of vectors; which of them runs is decided when it runs.
+    .target(name: "QuarterCircleKernel", path: "Sources/QuarterCircle/Kernel", swiftSettings: settings + optimised()),
+    .target(
+      name: "QuarterCircleAVX2", dependencies: ["QuarterCircleKernel"], path: "Sources/QuarterCircle/AVX2",
+      swiftSettings: settings + optimised("-mavx2")),
+    .target(
+      name: "QuarterCircleAVX512", dependencies: ["QuarterCircleKernel"], path: "Sources/QuarterCircle/AVX512",
+      swiftSettings: settings
+        + optimised("-mavx512f", "-mavx512bw", "-mavx512dq", "-mavx512vl", "-mprefer-vector-width=512")),
 
     // The lesson and the student's record.
     .target(name: "Lessons", path: "Lessons", resources: [.embedInCode("sharing-work.md")], swiftSettings: settings),

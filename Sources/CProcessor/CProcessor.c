@@ -1,0 +1,1 @@
+// A target needs a source file; everything this module offers is in its header.

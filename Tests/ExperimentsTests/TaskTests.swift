@@ -1,0 +1,45 @@
+import Testing
+
+@testable import Experiments
+
+@Suite struct TaskTests {
+  @Test func `the naive rule finds the first primes of the lesson's range`() {
+    let found = (100_000_000..<100_000_100).filter(checkPrime)
+    #expect(found == [100_000_007, 100_000_037, 100_000_039, 100_000_049, 100_000_073, 100_000_081])
+  }
+
+  @Test func `squares of primes have their root as a divisor`() {
+    for root in [3, 5, 9973, 65_521, 65_537, 999_983] { #expect(!checkPrime(root * root)) }
+  }
+
+  @Test func `a seed draws the same points every time and others draw others`() {
+    let first = sampleQuarterCircle(samples: 100_003, seed: 7)
+    #expect(first == sampleQuarterCircle(samples: 100_003, seed: 7))
+    #expect(first != sampleQuarterCircle(samples: 100_003, seed: 8))
+  }
+
+  @Test func `the count inside comes near pi over four`() {
+    let samples = 20_000_000
+    let pi = 4 * Double(sampleQuarterCircle(samples: samples, seed: 1)) / Double(samples)
+    #expect(abs(pi - Double.pi) < 0.002)
+  }
+
+  @Test func `the picture shows the points that the count counts`() {
+    let points = quarterCirclePoints(count: 1000, seed: 5)
+    let inside = points.count { point in
+      let distance: Double = point.x * point.x + point.y * point.y
+      return distance <= 1
+    }
+    #expect(inside == sampleQuarterCircle(samples: 1000, seed: 5))
+  }
+
+  @Test(arguments: [(3.23, "3.23 s"), (0.00806, "8.06 ms"), (0.000412, "412 µs"), (0, "0 s"), (12.34, "12.3 s")])
+  func `durations are told with three digits`(seconds: Double, text: String) {
+    #expect(formatDuration(seconds) == text)
+  }
+
+  @Test func `counts are told in groups of three`() {
+    #expect(formatCount(1_000_000) == "1 000 000")
+    #expect(formatCount(-12) == "-12")
+  }
+}
