@@ -75,6 +75,31 @@ struct ExportTests {
         """)
   }
 
+  @Test func `an export is written whole, and over no record`() throws {
+    let folder = try TemporaryFolder()
+    try BookFolder.open(folder.book, lesson: sampleLesson).folder.save(
+      AnswerBook(answers: ["shares": Answer(text: "x")]))
+    try writeExport("out\n", to: folder.book + "/export.md")
+    try writeExport("again\n", to: folder.book + "/export.md")
+    #expect(try folder.read("export.md") == "again\n")
+    let record = folder.book + "/answers.md"
+    #expect(throws: BookError.isRecord(record)) { try writeExport("out", to: record) }
+    #expect(throws: BookError.noParent(folder.path + "/none")) { try writeExport("x", to: folder.path + "/none/x.md") }
+  }
+
+  @Test func `reading a record claims nothing and mends nothing`() throws {
+    let folder = try TemporaryFolder()
+    #expect(try BookFolder.read(folder.book, lesson: sampleLesson)?.book == nil)
+    let holder = try BookFolder.open(folder.book, lesson: sampleLesson).folder
+    try holder.save(AnswerBook(answers: ["shares": Answer(text: "x")]))
+    let torn = try folder.read("answers.md").replacing("<!-- /text: shares -->", with: "")
+    try folder.write("answers.md", torn)
+    let read = try #require(try BookFolder.read(folder.book, lesson: sampleLesson))
+    #expect(read.book.answers["shares"]?.text == "x" && !read.notices.isEmpty)
+    #expect(try folder.read("answers.md") == torn)
+    #expect(try folder.names() == ["answers.md", "journal.jsonl"])
+  }
+
   @Test func `prose becomes the Markdown it was`() {
     let blocks: [Block] = [
       .paragraph([

@@ -48,6 +48,27 @@ struct FolderTests {
     #expect(try BookFolder.open(folder.book, lesson: sampleLesson).folder.access == .writable)
   }
 
+  @Test(.enabled(if: access("/usr/bin/flock", X_OK) == 0, "needs util-linux"))
+  func `a holder that is killed leaves no lock`() throws {
+    let folder = try TemporaryFolder()
+    try BookFolder.open(folder.book, lesson: sampleLesson).folder.save(book)
+    let words = ["flock", "--no-fork", folder.book + "/" + FolderLock.name, "sleep", "60"]
+    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+    defer { for argument in arguments { free(argument) } }
+    var holder: pid_t = 0
+    try #require(posix_spawn(&holder, "/usr/bin/flock", nil, nil, &arguments, environ) == 0)
+    var isHeld = false
+    for _ in 0..<2_000 where !isHeld {
+      isHeld = try BookFolder.open(folder.book, lesson: sampleLesson).folder.access != .writable
+      usleep(5_000)
+    }
+    #expect(isHeld)
+    kill(holder, SIGKILL)
+    var status: Int32 = 0
+    #expect(waitpid(holder, &status, 0) == holder)
+    #expect(try BookFolder.open(folder.book, lesson: sampleLesson).folder.access == .writable)
+  }
+
   @Test func `the lock is not passed on to programs`() throws {
     let folder = try TemporaryFolder()
     let opened = try BookFolder.open(folder.book, lesson: sampleLesson).folder
