@@ -61,4 +61,24 @@ struct RunFileTests {
       try BookFolder.open(folder.book, lesson: sampleLesson)
     }
   }
+
+  @Test func `what a worker printed comes back whatever it was`() throws {
+    let folder = try TemporaryFolder()
+    let opened = try BookFolder.open(folder.book, lesson: sampleLesson).folder
+    var random = SeededGenerator(state: 8)
+    var told = run("told", began: 1)
+    told.events = (0..<200).map {
+      PoolEvent(time: UInt64($0), kind: .workerOutput(worker: 0, text: nastyText(&random)))
+    }
+    try opened.save(told)
+    let events = try opened.events(ofRun: "told")
+    #expect(events.count == 200)
+    for (event, original) in zip(events, told.events) {
+      guard case .workerOutput(_, let text) = event.kind, case .workerOutput(_, let printed) = original.kind else {
+        Issue.record("\(event)")
+        continue
+      }
+      #expect(text.utf8.elementsEqual(printed.utf8))
+    }
+  }
 }

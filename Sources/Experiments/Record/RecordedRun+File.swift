@@ -23,7 +23,8 @@ extension RecordedRun {
 
   /// Reads a run whole; throws one sentence that names the line at fault.
   public static func read(_ text: String) throws(RecordingError) -> RecordedRun {
-    let lines = text.split(whereSeparator: \.isNewline)
+    // Only `\n` ends a line: JSON leaves other line separators within its strings as they are.
+    let lines = text.utf8.split(separator: UInt8(ascii: "\n")).map { Substring($0) }
     guard let first = lines.first else { throw RecordingError("The file is empty; a recorded run has a first line.") }
     var run = try readHeader(firstLine: String(first))
     let decoder = JSONDecoder()
