@@ -1,1 +1,55 @@
-// A target needs a source file; everything this module offers is in its header.
+#define _GNU_SOURCE 1
+#include "CLinux.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+int cl_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
+
+int cl_duplicate_above(int descriptor, int lowest) { return fcntl(descriptor, F_DUPFD_CLOEXEC, lowest); }
+
+int cl_set_nonblocking(int descriptor) {
+  int flags = fcntl(descriptor, F_GETFL);
+  return flags < 0 ? -1 : fcntl(descriptor, F_SETFL, flags | O_NONBLOCK);
+}
+
+int cl_set_pipe_size(int descriptor, int bytes) { return fcntl(descriptor, F_SETPIPE_SZ, bytes); }
+
+int cl_pidfd_open(pid_t pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
+
+int cl_memory_file(const char *name) { return memfd_create(name, MFD_CLOEXEC); }
+
+int cl_spawn_close_from(posix_spawn_file_actions_t *actions, int first) {
+  return posix_spawn_file_actions_addclosefrom_np(actions, first);
+}
+
+int cl_end_with_parent(void) { return prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0); }
+
+char **cl_environment(void) { return environ; }
+
+void cl_line_buffer_output(void) { setvbuf(stdout, NULL, _IOLBF, 0); }
+
+void cl_flush_output(void) { fflush(stdout); }
+
+int cl_affinity_count(void) {
+  // The kernel refuses a set smaller than its own: machines with more cores than a cpu_set_t need a larger one.
+  for (int cores = 1024; cores <= 1 << 18; cores *= 4) {
+    cpu_set_t *set = CPU_ALLOC(cores);
+    if (!set) return -1;
+    size_t size = CPU_ALLOC_SIZE(cores);
+    CPU_ZERO_S(size, set);
+    int answer = sched_getaffinity(0, size, set);
+    int refused = answer != 0 && errno == EINVAL;
+    int count = answer == 0 ? CPU_COUNT_S(size, set) : -1;
+    CPU_FREE(set);
+    if (!refused) return count;
+  }
+  return -1;
+}

@@ -1,15 +1,123 @@
 #pragma once
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE 1
-#endif
-#include <fcntl.h>
-#include <sched.h>
+// What Swift's Glibc module lacks, because it is a macro, variadic, or declared only with _GNU_SOURCE. That macro is
+// defined in the source alone: here it would change types that the Glibc module has already laid out.
 #include <spawn.h>
+#include <stdint.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
-#include <sys/prctl.h>
-#include <sys/syscall.h>
-#include <unistd.h>
+#include <sys/types.h>
 
-/// A file that lives in memory alone; sys/mman.h hides it from modules.
+/// A file that lives in memory alone.
 int memfd_create(const char *name, unsigned int flags);
+
+/// A pipe with flags for both ends.
+int pipe2(int ends[2], int flags);
+
+/// A pipe whose ends close on exec: [0] reads, [1] writes.
+int cl_pipe(int ends[2]);
+
+/// A copy of a descriptor with a number of at least `lowest`, closed on exec.
+int cl_duplicate_above(int descriptor, int lowest);
+
+/// Makes reads and writes of this end return at once.
+int cl_set_nonblocking(int descriptor);
+
+/// Asks the kernel to make a pipe hold at least this many bytes.
+int cl_set_pipe_size(int descriptor, int bytes);
+
+/// A descriptor that becomes readable when the process has ended.
+int cl_pidfd_open(pid_t pid);
+
+/// Memory that processes can share by its descriptor.
+int cl_memory_file(const char *name);
+
+/// Closes every descriptor from `first` on in the process about to be spawned.
+int cl_spawn_close_from(posix_spawn_file_actions_t *actions, int first);
+
+/// Ends this process when the thread that spawned it ends.
+int cl_end_with_parent(void);
+
+/// The environment of this process.
+char **cl_environment(void);
+
+/// Makes standard output appear line by line even where it is a pipe.
+void cl_line_buffer_output(void);
+
+/// Writes out what standard output still holds.
+void cl_flush_output(void);
+
+/// How many cores this thread may run on, or -1.
+int cl_affinity_count(void);
+
+/// One worker's line of the page it shares with the pool. The worker writes, the pool reads, neither waits; a line is a
+/// cache line, so that workers don't slow each other.
+typedef struct {
+  int64_t item;       // index of the current item, -1 between items
+  uint64_t since;     // when it began: monotonic nanoseconds
+  uint64_t done;      // items finished since the worker began
+  uint64_t fraction;  // how much of the current item is done, in millionths
+  uint64_t claims;    // high half: chunks begun; low half: the first chunk taken back (all ones: none)
+  uint32_t run;       // the map the current item belongs to
+  uint32_t stopped;   // written by the pool: the map whose items need no further work
+  uint64_t reserved[2];
+} cl_worker_line;
+
+_Static_assert(sizeof(cl_worker_line) == 64, "a worker's line is one cache line");
+
+static inline int64_t cl_line_item(const cl_worker_line *line) { return __atomic_load_n(&line->item, __ATOMIC_ACQUIRE); }
+static inline uint64_t cl_line_since(const cl_worker_line *line) { return __atomic_load_n(&line->since, __ATOMIC_RELAXED); }
+static inline uint64_t cl_line_done(const cl_worker_line *line) { return __atomic_load_n(&line->done, __ATOMIC_RELAXED); }
+static inline uint64_t cl_line_fraction(const cl_worker_line *line) { return __atomic_load_n(&line->fraction, __ATOMIC_RELAXED); }
+static inline uint32_t cl_line_run(const cl_worker_line *line) { return __atomic_load_n(&line->run, __ATOMIC_RELAXED); }
+static inline uint32_t cl_line_stopped(const cl_worker_line *line) { return __atomic_load_n(&line->stopped, __ATOMIC_RELAXED); }
+static inline void cl_line_stop(cl_worker_line *line, uint32_t run) { __atomic_store_n(&line->stopped, run, __ATOMIC_RELAXED); }
+static inline void cl_line_set_fraction(cl_worker_line *line, uint64_t millionths) { __atomic_store_n(&line->fraction, millionths, __ATOMIC_RELAXED); }
+
+/// Makes the line that of a worker which has not begun anything.
+static inline void cl_line_reset(cl_worker_line *line) {
+  line->since = line->done = line->fraction = 0;
+  line->run = line->stopped = 0;
+  __atomic_store_n(&line->claims, (uint64_t)UINT32_MAX, __ATOMIC_RELAXED);
+  __atomic_store_n(&line->item, -1, __ATOMIC_RELEASE);
+}
+
+/// The worker begins an item.
+static inline void cl_line_begin(cl_worker_line *line, uint32_t run, int64_t item, uint64_t now) {
+  __atomic_store_n(&line->fraction, 0, __ATOMIC_RELAXED);
+  __atomic_store_n(&line->run, run, __ATOMIC_RELAXED);
+  __atomic_store_n(&line->since, now, __ATOMIC_RELAXED);
+  __atomic_store_n(&line->item, item, __ATOMIC_RELEASE);
+}
+
+/// The worker goes on to the next item of the chunk without reading the clock.
+static inline void cl_line_advance(cl_worker_line *line, int64_t item) {
+  __atomic_store_n(&line->done, line->done + 1, __ATOMIC_RELAXED);
+  __atomic_store_n(&line->item, item, __ATOMIC_RELEASE);
+}
+
+/// The worker says when the current item began.
+static inline void cl_line_set_since(cl_worker_line *line, uint64_t now) { __atomic_store_n(&line->since, now, __ATOMIC_RELAXED); }
+
+/// The worker claims its next chunk, the `number`th since it began: false if the pool has taken it back.
+static inline int cl_line_claim(cl_worker_line *line, uint32_t number) {
+  uint64_t seen = __atomic_load_n(&line->claims, __ATOMIC_RELAXED);
+  do {
+    if (number >= (uint32_t)seen) return 0;
+  } while (!__atomic_compare_exchange_n(&line->claims, &seen, ((uint64_t)number + 1) << 32 | (uint32_t)seen, 0,
+                                        __ATOMIC_ACQ_REL, __ATOMIC_RELAXED));
+  return 1;
+}
+
+/// The pool takes back every chunk the worker has not begun: the number of the first one taken back.
+static inline uint32_t cl_line_take_back(cl_worker_line *line) {
+  uint64_t seen = __atomic_load_n(&line->claims, __ATOMIC_RELAXED);
+  while (!__atomic_compare_exchange_n(&line->claims, &seen, (seen >> 32) << 32 | (seen >> 32), 0, __ATOMIC_ACQ_REL,
+                                      __ATOMIC_RELAXED)) {
+  }
+  return (uint32_t)(seen >> 32);
+}
+
+/// The pool gives chunks again after it has taken some back; those it took back must have been answered for.
+static inline void cl_line_give_again(cl_worker_line *line) {
+  __atomic_fetch_or(&line->claims, (uint64_t)UINT32_MAX, __ATOMIC_ACQ_REL);
+}

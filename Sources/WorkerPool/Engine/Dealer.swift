@@ -1,0 +1,122 @@
+/// Deals a map's items in chunks, by its schedule.
+struct Dealer {
+  let schedule: Schedule
+  private let workers: Int
+  /// The size of a chunk; of the largest one where they shrink, of the smallest one where one was given.
+  let chunk: Int
+  /// Items that can be dealt so far; grows while a lazy input is pulled.
+  private(set) var available: Int
+  private let smallest: Int
+  private var dealt = 0
+  private var nextForWorker: [Int] = []
+  private var returned: [Range<Int>] = []
+  /// Items that wait to be handed out, given back ones too.
+  private(set) var undealt: Int
+
+  /// Prepares to deal `items` items.
+  init(items: Int, workers: Int, chunk: ChunkSize, schedule: Schedule) {
+    self.schedule = schedule
+    self.workers = workers
+    available = items
+    undealt = items
+    let given: Int? = if case .items(let size) = chunk { Dealer.bounded(size) } else { nil }
+    let shrinks = schedule == .guided || schedule == .auto
+    smallest = given ?? 1
+    self.chunk =
+      if shrinks {
+        max(smallest, Dealer.bounded((items + 2 * workers - 1) / (2 * workers)))
+      } else if schedule == .static {
+        given ?? Dealer.bounded((items + workers - 1) / workers)
+      } else {
+        given ?? Dealer.bounded(ChunkSize.pythonRule(items: items, workers: workers))
+      }
+    if schedule == .static || schedule == .cyclic { nextForWorker = Array(repeating: 0, count: workers) }
+  }
+
+  /// A chunk has at least one item, and no more than a message can count.
+  private static func bounded(_ size: Int) -> Int { min(max(1, size), 1 << 31) }
+
+  /// True when nothing is left to hand out.
+  var isEmpty: Bool { undealt == 0 }
+
+  /// More items came from a lazy input.
+  mutating func extend(by items: Int) {
+    available += items
+    undealt += items
+  }
+
+  /// Takes back items that were dealt: they go out again first.
+  mutating func giveBack(_ items: Range<Int>) {
+    guard !items.isEmpty else { return }
+    returned.append(items)
+    undealt += items.count
+  }
+
+  /// The next items for a worker; `itemTime` is how long an item takes on average, in nanoseconds, once that is known.
+  mutating func deal(to worker: Int, itemTime: Double?) -> Range<Int>? {
+    guard undealt > 0 else { return nil }
+    if let again = dealReturned() { return again }
+    let range =
+      switch schedule {
+      case .static: dealBlock(to: worker)
+      case .cyclic: dealCyclic(to: worker)
+      case .dynamic, .guided, .auto: dealNext(typicalChunk(itemTime: itemTime))
+      }
+    if let range { undealt -= range.count }
+    return range
+  }
+
+  /// How large the next chunk would be.
+  func typicalChunk(itemTime: Double?) -> Int {
+    switch schedule {
+    case .static, .cyclic, .dynamic: chunk
+    case .guided: min(chunk, max(smallest, share))
+    case .auto: min(chunk, aimed(itemTime))
+    }
+  }
+
+  /// Half of what is left, split evenly.
+  private var share: Int { max(1, (available - dealt + 2 * workers - 1) / (2 * workers)) }
+
+  /// Two milliseconds of work, never more than a fair share, and at the end never less than is worth a message.
+  private func aimed(_ itemTime: Double?) -> Int {
+    guard let itemTime else { return max(smallest, min(share, max(1, available / (32 * workers)), 1024)) }
+    let wanted = Int(min(2_000_000 / max(itemTime, 0.01), 1e12))
+    let least = Int(min(20_000 / max(itemTime, 0.01), 1e12))
+    return max(smallest, min(max(1, wanted), max(share, least)))
+  }
+
+  private mutating func dealReturned() -> Range<Int>? {
+    guard let last = returned.popLast() else { return nil }
+    let piece = last.prefix(max(1, chunk))
+    if piece.count < last.count { returned.append(piece.upperBound..<last.upperBound) }
+    undealt -= piece.count
+    return piece
+  }
+
+  private mutating func dealNext(_ size: Int) -> Range<Int>? {
+    guard dealt < available else { return nil }
+    let end = size < available - dealt ? dealt + size : available
+    defer { dealt = end }
+    return dealt..<end
+  }
+
+  /// A worker's block: the first `items % workers` blocks are one item longer.
+  private mutating func dealBlock(to worker: Int) -> Range<Int>? {
+    let (size, longer) = available.quotientAndRemainder(dividingBy: workers)
+    let begin = worker * size + min(worker, longer)
+    let end = begin + size + (worker < longer ? 1 : 0)
+    let from = begin + nextForWorker[worker]
+    guard from < end else { return nil }
+    let to = min(end, from + chunk)
+    nextForWorker[worker] = to - begin
+    return from..<to
+  }
+
+  private mutating func dealCyclic(to worker: Int) -> Range<Int>? {
+    let from = (nextForWorker[worker] * workers + worker) * chunk
+    guard from < available else { return nil }
+    nextForWorker[worker] += 1
+    return from..<min(available, from + chunk)
+  }
+}

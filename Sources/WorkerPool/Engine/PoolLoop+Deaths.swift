@@ -1,0 +1,112 @@
+internal import CLinux
+import Glibc
+
+extension PoolLoop {
+  /// A worker's process has ended: its last results are taken in, its items given back, and another started for it.
+  func bury(_ worker: WorkerProcess) {
+    let was = worker.state
+    // From here on it gets nothing more, whatever its last words make the pool do.
+    worker.state = .stopping
+    drain(worker)
+    // Its process group may have members left; until it is reaped nobody else can have its number.
+    worker.signal(SIGKILL)
+    var status = siginfo_t()
+    waitid(P_PIDFD, id_t(worker.pidfd.number), &status, WEXITED)
+    readOutput(of: worker)
+    let now = monotonicNow()
+    if let text = worker.tap.rest() { log.add(now, .workerOutput(worker: worker.index, text: text)) }
+    let code = status._sifields._sigchld.si_status
+    let end = status.si_code == CLD_EXITED ? WorkerEnd.exited(code: code) : .signalled(signal: code)
+    log.add(now, .workerEnded(worker: worker.index, pid: worker.pid, end: end))
+    worker.state = .gone
+    worker.deadline = .max
+    if worker.isBlocked { poller.forget(worker.orders.number) }
+    for descriptor in [worker.answers, worker.output, worker.pidfd] { poller.forget(descriptor.number) }
+    for descriptor in [worker.orders, worker.answers, worker.output, worker.pidfd] { descriptor.shut() }
+    guard closing == nil, broken == nil else { return }
+
+    let death = WorkerDeath(
+      worker: worker.index, pid: worker.pid, end: end, item: currentItem(of: worker), fault: worker.fault,
+      lastWords: worker.tap.lastWords)
+    if was == .starting, neverWasReady(worker) { return fail(notStarted(worker, death)) }
+    if was != .dismissed, worker.overdue == nil {
+      guard options.onWorkerDeath == .replace else { return fail(.workerDied(death)) }
+      deaths[worker.index].removeAll { now - $0 > nanoseconds(options.respawnLimit.seconds) }
+      deaths[worker.index].append(now)
+      guard deaths[worker.index].count <= options.respawnLimit.count else {
+        return fail(.tooManyDeaths(death, limit: options.respawnLimit))
+      }
+    }
+    returnItems(of: worker, death)
+    guard broken == nil else { return }
+    replace(worker)
+  }
+
+  /// The item a worker was at when it died.
+  private func currentItem(of worker: WorkerProcess) -> Int? {
+    let item = Int(cl_line_item(worker.line))
+    guard let chunk = worker.inFlight.first, chunk.items.contains(item), cl_line_run(worker.line) == chunk.run else {
+      return nil
+    }
+    return item
+  }
+
+  private func neverWasReady(_ worker: WorkerProcess) -> Bool { worker.generation == 0 }
+
+  private func notStarted(_ worker: WorkerProcess, _ death: WorkerDeath) -> PoolError {
+    var reason = death.fault.map { "it \($0), and " } ?? "it "
+    switch death.end {
+    case .exited(let code):
+      reason += "ended with code \(code) before it was ready; does its program call WorkerMain.runIfAsked?"
+    case .signalled(let signal): reason += "was ended by \(signalName(signal)) before it was ready"
+    }
+    let last = death.lastWords.split(separator: "\n").last ?? ""
+    if !last.isEmpty { reason += " (it had written: \(last))" }
+    return .workerDidNotStart(worker: worker.index, pid: worker.pid, reason: reason)
+  }
+
+  /// Gives back what a dead worker held. The item it was at goes alone, so that a second death there is that item's.
+  private func returnItems(of worker: WorkerProcess, _ death: WorkerDeath) {
+    let now = monotonicNow()
+    for (place, chunk) in worker.inFlight.removeAll().enumerated() {
+      guard let run = run(chunk.run) else { continue }
+      log.add(now, .chunkReturned(worker: worker.index, items: chunk.items))
+      guard place == 0, let item = worker.overdue?.item ?? death.item, chunk.items.contains(item) else {
+        run.dealer.giveBack(chunk.items)
+        continue
+      }
+      run.dealer.giveBack((item + 1)..<chunk.items.upperBound)
+      run.dealer.giveBack(chunk.items.lowerBound..<item)
+      run.deaths[item, default: 0] += 1
+      let count = run.deaths[item, default: 0]
+      if let overdue = worker.overdue {
+        abandon(item, of: run, death, .tookTooLong(limit: overdue.limit))
+      } else if count >= 2 {
+        abandon(item, of: run, death, .killedWorkers(count: count, end: death.end))
+      } else {
+        run.dealer.giveBack(item..<(item + 1))
+      }
+    }
+  }
+
+  /// An item has no result and will have none.
+  private func abandon(_ item: Int, of run: MapRun, _ death: WorkerDeath, _ reason: ItemFailure.Reason) {
+    let failure = ItemFailure(item: item, worker: death.worker, pid: death.pid, reason: reason)
+    log.add(monotonicNow(), .itemFailed(worker: death.worker, item: item, message: failure.description))
+    guard run.job.keepsFailures else { return end(run, .itemFailed(failure)) }
+    var nothing = WireReader(UnsafeRawBufferPointer(start: nil, count: 0))
+    // Nothing is read for an item that failed, so nothing can be wrong with it.
+    try? run.job.accept(item..<(item + 1), failures: [failure], from: &nothing)
+    run.missing -= 1
+    if run.missing == 0, !run.job.isOpen { end(run, nil) }
+  }
+
+  private func replace(_ worker: WorkerProcess) {
+    do throws(PoolError) {
+      workers[worker.index] = try start(worker.index, generation: worker.generation + 1)
+      feedAll()
+    } catch {
+      fail(error)
+    }
+  }
+}

@@ -1,0 +1,81 @@
+internal import CLinux
+import Glibc
+
+extension PoolLoop {
+  /// Does what is due by now, and finds when the next thing is.
+  func checkTimes(_ now: UInt64) {
+    nextCheck = .max
+    for worker in workers where worker.state != .gone {
+      if now >= worker.deadline { expire(worker) } else { check(at: worker.deadline) }
+      if worker.state == .ready { checkItem(of: worker, now) }
+    }
+    rebalance(now)
+  }
+
+  /// A worker that was waited for long enough.
+  private func expire(_ worker: WorkerProcess) {
+    worker.deadline = .max
+    if worker.state == .starting {
+      worker.fault = "was not ready after \(options.startLimit) s"
+      stop(worker, politely: false)
+    } else {
+      worker.signal(SIGKILL)
+    }
+  }
+
+  /// Stops a worker whose item takes longer than it may.
+  private func checkItem(of worker: WorkerProcess, _ now: UInt64) {
+    guard let chunk = worker.inFlight.first, let limit = run(chunk.run)?.job.options.itemLimit else { return }
+    let item = Int(cl_line_item(worker.line))
+    let since = cl_line_since(worker.line)
+    // Between items, or at one whose results are on their way: look again when one could be due.
+    guard chunk.items.contains(item), cl_line_run(worker.line) == chunk.run, since <= now else {
+      return check(at: now + min(nanoseconds(limit), 10_000_000))
+    }
+    let due = since + nanoseconds(limit)
+    guard now >= due else { return check(at: due) }
+    worker.overdue = (item, limit)
+    stop(worker, politely: true)
+  }
+
+  /// Sees to it that an idle worker gets what waits behind a long chunk of another, if it still waits a moment later.
+  func armRebalance() {
+    guard workers.contains(where: isIdle), workers.contains(where: { $0.inFlight.count > 1 && $0.recalled == 0 })
+    else { return }
+    check(at: monotonicNow() + 1_000_000)
+  }
+
+  private func isIdle(_ worker: WorkerProcess) -> Bool { worker.state == .ready && worker.inFlight.isEmpty }
+
+  /// Takes back chunks that wait behind one that takes long, where a worker has nothing to do.
+  private func rebalance(_ now: UInt64) {
+    guard workers.contains(where: isIdle) else { return }
+    var found = false
+    for worker in workers where worker.state == .ready && worker.inFlight.count > 1 && worker.recalled == 0 {
+      guard let run = worker.inFlight.first.flatMap({ run($0.run) }), run.job.options.schedule.isShared else { continue }
+      guard now - worker.lastHeard >= 1_000_000 else {
+        check(at: worker.lastHeard + 1_000_000)
+        continue
+      }
+      // Numbers that begin anew would compare wrongly; that is over in a moment.
+      guard let first = worker.inFlight.first?.number, let last = worker.inFlight.all.last?.number, first < last else {
+        continue
+      }
+      let kept = cl_line_take_back(worker.line)
+      let back = worker.inFlight.removeAll(from: kept)
+      worker.recalled = back.count
+      if back.isEmpty { cl_line_give_again(worker.line) }
+      for chunk in back {
+        log.add(now, .chunkReturned(worker: worker.index, items: chunk.items))
+        self.run(chunk.run)?.dealer.giveBack(chunk.items)
+        found = true
+      }
+    }
+    if found { feedAll() }
+  }
+}
+
+extension Schedule {
+  /// True where any worker may have any chunk.
+  var isShared: Bool { self != .static && self != .cyclic }
+}

@@ -1,0 +1,95 @@
+internal import CLinux
+import Glibc
+
+/// One worker as the loop sees it: its process, its pipes, what it holds.
+final class WorkerProcess {
+  let index: Int
+  /// How many processes were this worker before, so that late news of one of them is told from news of this one.
+  let generation: Int
+  let pid: Int32
+  let pidfd: Descriptor
+  let orders: Descriptor
+  let answers: Descriptor
+  let output: Descriptor
+  let line: UnsafeMutablePointer<cl_worker_line>
+  /// Where it is in its life.
+  var state = State.starting
+  /// Bytes that wait to be written to it.
+  var outgoing = WireWriter()
+  /// Bytes that came and are not yet a frame.
+  var incoming: FrameBuffer
+  /// Chunks it holds.
+  var inFlight = ChunkQueue()
+  /// Maps it was told of.
+  var knownRuns: [UInt32] = []
+  /// Chunks it was sent, ever.
+  var sent: UInt32 = 0
+  /// Items it was given, ever.
+  var itemsGiven = 0
+  /// Chunks taken back that it has not yet confirmed.
+  var recalled = 0
+  /// True while its pipe is full and the loop waits to write more.
+  var isBlocked = false
+  /// When it must be ready, or be killed for good: monotonic nanoseconds.
+  var deadline = UInt64.max
+  /// When it was last heard of.
+  var lastHeard: UInt64
+  /// What it did wrong, where the pool ended it for that.
+  var fault: String?
+  /// The item it was stopped for, and the limit the item exceeded, in seconds.
+  var overdue: (item: Int, limit: Double)?
+  var tap = OutputTap()
+
+  enum State {
+    /// Its process runs; it has not said that it can take items.
+    case starting
+    /// It takes items.
+    case ready
+    /// It was told to end when it is done.
+    case dismissed
+    /// It was sent a signal to end.
+    case stopping
+    /// Its process is gone.
+    case gone
+  }
+
+  init(
+    index: Int, generation: Int, started: Launch.Started, line: UnsafeMutablePointer<cl_worker_line>, limit: Int,
+    now: UInt64
+  ) {
+    self.index = index
+    self.generation = generation
+    pid = started.pid
+    pidfd = started.pidfd
+    orders = started.orders
+    answers = started.answers
+    output = started.output
+    self.line = line
+    incoming = FrameBuffer(limit: limit)
+    lastHeard = now
+  }
+
+  /// Sends a signal to the worker and to what it has started itself. Its process must not have been reaped.
+  func signal(_ number: Int32) {
+    guard state != .gone else { return }
+    kill(-pid, number)
+  }
+
+  /// Writes what it can take now; true if something is left.
+  func writeOut() -> Bool {
+    var sent = 0
+    while sent < outgoing.count {
+      let wrote = write(orders.number, outgoing.bytes.baseAddress.map { $0 + sent }, outgoing.count - sent)
+      if wrote > 0 {
+        sent += wrote
+      } else if errno == EAGAIN {
+        break
+      } else if errno != EINTR {
+        // It has closed its end; the news of that comes another way.
+        sent = outgoing.count
+      }
+    }
+    outgoing.dropFirst(sent)
+    return outgoing.count > 0
+  }
+}

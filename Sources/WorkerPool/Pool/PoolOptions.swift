@@ -1,0 +1,80 @@
+/// How a pool is made.
+public struct PoolOptions: Sendable {
+  /// How many workers, 1 to 256; by default as many as there are cores this process may use.
+  public var workers: Int
+  /// The program that becomes a worker.
+  public var command: WorkerCommand
+  /// What happens when a worker dies that was not told to.
+  public var onWorkerDeath: DeathPolicy
+  /// How often one worker may be replaced before the pool gives up.
+  public var respawnLimit: RespawnLimit
+  /// Seconds a worker may take to say that it is ready.
+  public var startLimit: Double
+  /// Seconds between the polite signal (SIGTERM) and the last one (SIGKILL), where a worker has to be stopped.
+  public var grace: Double
+  /// Items after which a worker is dismissed and replaced by a fresh one, at the end of a chunk; nothing for no limit.
+  public var itemsPerWorker: Int?
+  /// The largest message, in bytes: a chunk's inputs or its results.
+  public var maximumFrameSize: Int
+  /// Run once in each worker before its first item.
+  public var initialiser: Initialiser?
+
+  /// Makes options; what is left out has the value that suits most.
+  public init(
+    workers: Int = UsableCores.count(), command: WorkerCommand = .thisProgram, onWorkerDeath: DeathPolicy = .replace,
+    respawnLimit: RespawnLimit = RespawnLimit(), startLimit: Double = 10, grace: Double = 0.2,
+    itemsPerWorker: Int? = nil, maximumFrameSize: Int = 1 << 26, initialiser: Initialiser? = nil
+  ) {
+    self.workers = workers
+    self.command = command
+    self.onWorkerDeath = onWorkerDeath
+    self.respawnLimit = respawnLimit
+    self.startLimit = startLimit
+    self.grace = grace
+    self.itemsPerWorker = itemsPerWorker
+    self.maximumFrameSize = maximumFrameSize
+    self.initialiser = initialiser
+  }
+
+  /// The number of workers a pool may have.
+  public static let sizes = 1...256
+}
+
+/// What a pool does when a worker dies.
+public enum DeathPolicy: Sendable, Equatable {
+  /// It starts another worker in its place and gives that worker's items out again; an item that was being done when two
+  /// workers died is failed instead.
+  case replace
+  /// It ends every map with an error that names the worker and the item.
+  case fail
+}
+
+/// So many deaths of one worker in so many seconds, and the pool gives up instead of replacing it again.
+public struct RespawnLimit: Sendable, Equatable {
+  /// Replacements that are allowed.
+  public var count: Int
+  /// The time they are counted over, in seconds.
+  public var seconds: Double
+
+  /// Makes a limit; by default 3 in 5 s.
+  public init(count: Int = 3, seconds: Double = 5) {
+    self.count = count
+    self.seconds = seconds
+  }
+}
+
+/// A task that each worker does once, before anything else, with the same argument: to load data, for example.
+public struct Initialiser: Sendable {
+  /// The task's name.
+  let name: String
+  /// The argument, encoded.
+  let argument: [UInt8]
+
+  /// Names a task of the workers' registry and its argument; what the task gives back is not looked at.
+  public init<Input, Output>(_ task: PoolTask<Input, Output>, argument: Input) {
+    var writer = WireWriter()
+    argument.encode(into: &writer)
+    name = task.name
+    self.argument = Array(writer.bytes)
+  }
+}

@@ -1,0 +1,131 @@
+extension Bool: WireValue {
+  /// Writes one byte, 0 or 1.
+  @inlinable public func encode(into writer: inout WireWriter) { writer.put(UInt8(self ? 1 : 0)) }
+
+  /// Reads one byte, 0 or 1.
+  @inlinable public init(from reader: inout WireReader) throws(WireError) {
+    let byte = try reader.take(UInt8.self)
+    guard byte <= 1 else { throw .invalid(type: "Bool") }
+    self = byte == 1
+  }
+}
+
+extension String: WireValue {
+  /// Writes the number of bytes, then the UTF-8.
+  public func encode(into writer: inout WireWriter) {
+    var text = self
+    text.withUTF8 { bytes in
+      writer.put(UInt32(truncatingIfNeeded: bytes.count))
+      writer.put(bytes: UnsafeRawBufferPointer(bytes))
+    }
+  }
+
+  /// Reads the number of bytes, then the UTF-8; what is none becomes U+FFFD.
+  public init(from reader: inout WireReader) throws(WireError) {
+    let count = try reader.takeCount(ofValuesOfAtLeast: 1)
+    self.init(decoding: try reader.take(bytes: count), as: UTF8.self)
+  }
+
+  /// The byte count of an empty string.
+  public static var smallestSize: Int { 4 }
+}
+
+extension Array: WireValue where Element: WireValue {
+  /// Writes the number of elements, then the elements.
+  @inlinable public func encode(into writer: inout WireWriter) {
+    writer.put(UInt32(truncatingIfNeeded: count))
+    withUnsafeBufferPointer { Element.encode($0, into: &writer) }
+  }
+
+  /// Reads the number of elements, then the elements.
+  @inlinable public init(from reader: inout WireReader) throws(WireError) {
+    let count = try reader.takeCount(ofValuesOfAtLeast: Element.smallestSize)
+    // A closure that throws a type of its own can't be passed on by this initialiser: the error is carried out.
+    var failure: WireError?
+    self.init(unsafeUninitializedCapacity: count) { memory, initialised in
+      guard let start = memory.baseAddress, count > 0 else { return }
+      do throws(WireError) {
+        try Element.decode(count, from: &reader, into: start)
+        initialised = count
+      } catch { failure = error }
+    }
+    if let failure { throw failure }
+  }
+
+  /// The element count of an empty array.
+  @inlinable public static var smallestSize: Int { 4 }
+}
+
+extension Optional: WireValue where Wrapped: WireValue {
+  /// Writes whether there is a value, then the value.
+  @inlinable public func encode(into writer: inout WireWriter) {
+    writer.put(UInt8(self == nil ? 0 : 1))
+    self?.encode(into: &writer)
+  }
+
+  /// Reads whether there is a value, then the value.
+  @inlinable public init(from reader: inout WireReader) throws(WireError) {
+    self = try Bool(from: &reader) ? try Wrapped(from: &reader) : nil
+  }
+}
+
+extension Range: WireValue where Bound == Int {
+  /// Writes both bounds.
+  @inlinable public func encode(into writer: inout WireWriter) {
+    writer.put(lowerBound)
+    writer.put(upperBound)
+  }
+
+  /// Reads both bounds.
+  @inlinable public init(from reader: inout WireReader) throws(WireError) {
+    let lower = try reader.take(Int.self)
+    let upper = try reader.take(Int.self)
+    guard lower <= upper else { throw .invalid(type: "Range") }
+    self = lower..<upper
+  }
+
+  /// Two numbers.
+  @inlinable public static var smallestSize: Int { 16 }
+}
+
+/// Two values that travel as one: the arguments of a task that takes two.
+public struct WirePair<First: WireValue, Second: WireValue>: WireValue {
+  /// The first value.
+  public var first: First
+  /// The second value.
+  public var second: Second
+
+  /// Makes a pair.
+  @inlinable public init(_ first: First, _ second: Second) {
+    self.first = first
+    self.second = second
+  }
+
+  /// Writes both.
+  @inlinable public func encode(into writer: inout WireWriter) {
+    first.encode(into: &writer)
+    second.encode(into: &writer)
+  }
+
+  /// Reads both.
+  @inlinable public init(from reader: inout WireReader) throws(WireError) {
+    first = try First(from: &reader)
+    second = try Second(from: &reader)
+  }
+
+  /// The smallest of both together.
+  @inlinable public static var smallestSize: Int { First.smallestSize + Second.smallestSize }
+}
+
+extension WirePair: Equatable where First: Equatable, Second: Equatable {}
+extension WirePair: Hashable where First: Hashable, Second: Hashable {}
+
+/// No value: what a task gives back that is called for its effect alone.
+public struct Nothing: WireValue, Hashable {
+  /// Makes it.
+  public init() {}
+  /// Writes one byte.
+  public func encode(into writer: inout WireWriter) { writer.put(UInt8(0)) }
+  /// Reads one byte.
+  public init(from reader: inout WireReader) throws(WireError) { _ = try reader.take(UInt8.self) }
+}

@@ -1,0 +1,83 @@
+/// A value that can travel between the pool and its workers.
+///
+/// Numbers, `Bool`, `String`, `Range<Int>`, optionals, arrays and pairs of such values conform. A type of one's own
+/// conforms by writing its parts one after the other and reading them back in the same order.
+public protocol WireValue: Sendable {
+  /// Writes the value.
+  func encode(into writer: inout WireWriter)
+  /// Reads a value back.
+  init(from reader: inout WireReader) throws(WireError)
+  /// The fewest bytes a value takes, at least 1: guards against counts that can't be true.
+  static var smallestSize: Int { get }
+  /// Writes many values, one after the other: the same bytes as writing each.
+  static func encode(_ values: UnsafeBufferPointer<Self>, into writer: inout WireWriter)
+  /// Reads so many values into uninitialised memory; where it throws it leaves none initialised.
+  static func decode(_ count: Int, from reader: inout WireReader, into memory: UnsafeMutablePointer<Self>)
+    throws(WireError)
+}
+
+extension WireValue {
+  /// One byte, which is right for every type though not exact.
+  public static var smallestSize: Int { 1 }
+
+  /// Writes each value in turn.
+  @inlinable public static func encode(_ values: UnsafeBufferPointer<Self>, into writer: inout WireWriter) {
+    for value in values { value.encode(into: &writer) }
+  }
+
+  /// Reads each value in turn.
+  @inlinable public static func decode(
+    _ count: Int, from reader: inout WireReader, into memory: UnsafeMutablePointer<Self>
+  ) throws(WireError) {
+    for index in 0..<count {
+      do throws(WireError) {
+        (memory + index).initialize(to: try Self(from: &reader))
+      } catch {
+        memory.deinitialize(count: index)
+        throw error
+      }
+    }
+  }
+}
+
+/// A number of fixed size whose every bit pattern is a value: many are copied at once.
+public protocol FixedWireValue: WireValue, BitwiseCopyable {}
+
+extension FixedWireValue {
+  /// As many bytes as the number has.
+  @inlinable public static var smallestSize: Int { MemoryLayout<Self>.size }
+
+  /// Writes the number's bytes.
+  @inlinable public func encode(into writer: inout WireWriter) { writer.put(self) }
+
+  /// Reads the number's bytes.
+  @inlinable public init(from reader: inout WireReader) throws(WireError) { self = try reader.take(Self.self) }
+
+  /// Copies all the numbers at once.
+  @inlinable public static func encode(_ values: UnsafeBufferPointer<Self>, into writer: inout WireWriter) {
+    writer.put(bytes: UnsafeRawBufferPointer(values))
+  }
+
+  /// Copies all the numbers at once.
+  @inlinable public static func decode(
+    _ count: Int, from reader: inout WireReader, into memory: UnsafeMutablePointer<Self>
+  ) throws(WireError) {
+    guard count <= reader.remaining / MemoryLayout<Self>.size else { throw .truncated }
+    let bytes = try reader.take(bytes: count * MemoryLayout<Self>.size)
+    guard let source = bytes.baseAddress else { return }
+    UnsafeMutableRawPointer(memory).copyMemory(from: source, byteCount: bytes.count)
+  }
+}
+
+extension Int: FixedWireValue {}
+extension Int8: FixedWireValue {}
+extension Int16: FixedWireValue {}
+extension Int32: FixedWireValue {}
+extension Int64: FixedWireValue {}
+extension UInt: FixedWireValue {}
+extension UInt8: FixedWireValue {}
+extension UInt16: FixedWireValue {}
+extension UInt32: FixedWireValue {}
+extension UInt64: FixedWireValue {}
+extension Float: FixedWireValue {}
+extension Double: FixedWireValue {}
