@@ -43,7 +43,7 @@ let package = Package(
     .target(
       name: "Experiments",
       dependencies: ["WorkerPool", "CProcessor", "QuarterCircleKernel", "QuarterCircleAVX2", "QuarterCircleAVX512"],
-      swiftSettings: settings),
+      swiftSettings: settings + optimised()),
 
     // One kernel, compiled for each width of vectors; which of them runs is decided when it runs.
     .target(name: "QuarterCircleKernel", path: "Sources/QuarterCircle/Kernel", swiftSettings: settings + optimised()),

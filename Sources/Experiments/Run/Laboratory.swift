@@ -1,0 +1,81 @@
+import Glibc
+public import WorkerPool
+
+/// Where experiments are made: a pool for each run, created for it and gone after it.
+public struct Laboratory: Sendable {
+  private let command: WorkerCommand
+
+  /// Makes a laboratory whose workers are this program, or another that knows the same tasks.
+  public init(command: WorkerCommand = .thisProgram) { self.command = command }
+
+  /// Runs one request: the pool is started, the map repeated, and what happened told in batches as it happens.
+  ///
+  /// Cancelling the surrounding task stops the run. Throws one sentence; no worker is left either way.
+  public func perform(
+    _ request: RunRequest, events: @escaping @Sendable ([PoolEvent]) -> Void
+  ) async throws(ExperimentError) -> RecordedRun {
+    if let objection = request.task.objection(to: request.knobs) { throw .badKnob(objection) }
+    let journal = RunJournal()
+    let began = wallClock()
+    let outcome: Outcome
+    do {
+      let options = PoolOptions(workers: request.knobs.processes, command: command)
+      outcome = try await withWorkerPool(options) { batch in
+        journal.add(batch)
+        events(batch)
+      } body: { pool in
+        try await repeatMap(request, journal: journal, pool)
+      }
+    } catch PoolError.cancelled {
+      throw .stopped
+    } catch is CancellationError {
+      throw .stopped
+    } catch {
+      throw .failed(String(describing: error))
+    }
+    let (lanes, kept) = journal.kept
+    var result = outcome
+    if case .processInfo(let entries) = outcome.result {
+      result.result = RunPlan.processInfo(entries.map(\.pid), items: request.knobs.items, lanes: lanes)
+    }
+    return RecordedRun(
+      id: runID(began: began), experiment: request.experiment, group: request.group, began: began,
+      machine: .current(), knobs: request.knobs,
+      report: RunReport(request: request, lanes: lanes, outcome: result, parent: getpid()), events: kept)
+  }
+
+  private func repeatMap(_ request: RunRequest, journal: RunJournal, _ pool: WorkerPool) async throws -> Outcome {
+    // Start-up is counted apart from the work, so the first map waits for the last worker.
+    try await pool.ready()
+    var outcome = Outcome()
+    for _ in 0..<request.knobs.repeats {
+      try Task.checkCancellation()
+      let before = monotonicClock()
+      try await map(request, pool, into: &outcome)
+      outcome.seconds.append(monotonicClock() - before)
+    }
+    return outcome
+  }
+
+  private func map(_ request: RunRequest, _ pool: WorkerPool, into outcome: inout Outcome) async throws {
+    let knobs = request.knobs
+    var options = MapOptions(chunk: knobs.chunk, schedule: knobs.schedule)
+    switch request.task {
+    case .processInfo:
+      let pids = try await pool.map(StandardTask.processInfo, over: knobs.items, options)
+      let entries = zip(knobs.items, pids).prefix(Lanes.mostTaken)
+      outcome.result = .processInfo(entries.map { TaskResult.ItemResult(item: $0, worker: "", pid: $1) })
+    case .quarterCircle:
+      options.chunk = .items(1)
+      let shares = try await pool.map(StandardTask.quarterCircle, over: RunPlan.shares(of: knobs), options)
+      outcome.result = .quarterCircle(samples: knobs.samples, inside: shares.reduce(0) { $0 + $1.first })
+      outcome.seeds = shares.map(\.second)
+    case .primes:
+      let answers = try await pool.map(StandardTask.primes, over: knobs.range, options)
+      outcome.result = RunPlan.primes(answers, from: knobs.range.lowerBound)
+    case .sleep:
+      let slept = try await pool.map(StandardTask.sleep, over: knobs.items, options)
+      outcome.result = .sleep(seconds: slept.reduce(0, +))
+    }
+  }
+}

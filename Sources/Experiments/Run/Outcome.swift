@@ -1,0 +1,34 @@
+import WorkerPool
+
+/// What the repeats of a map left: their times, the last one's results.
+struct Outcome: Sendable {
+  /// Seconds of each repeat.
+  var seconds: [Double] = []
+  /// What the task found in the last repeat.
+  var result = TaskResult.sleep(seconds: 0)
+  /// The seeds used, one an item; absent where no random numbers are drawn.
+  var seeds: [UInt64]?
+}
+
+extension RunReport {
+  /// Makes the report of a run from what happened and what was found.
+  init(request: RunRequest, lanes: Lanes, outcome: Outcome, parent: Int32) {
+    let statistics = Statistics(outcome.seconds)
+    let makespan = lanes.elapsed(at: lanes.ended ?? 0)
+    let workers = lanes.lanes.map { lane in
+      let busy = Double(lane.busy) / 1e9
+      return WorkerReport(
+        name: lane.name, pid: lane.pid, host: lane.host, items: lane.items, chunks: lane.chunks, busy_s: busy,
+        idle_s: max(0, makespan - busy))
+    }
+    var assignment: [[Int]]?
+    if lanes.items <= Lanes.mostTaken {
+      assignment = lanes.lanes.flatMap { lane in lane.taken.map { [$0, lane.worker] } }.sorted { $0[0] < $1[0] }
+    }
+    self.init(
+      task: request.task, processes: request.knobs.processes, schedule: lanes.schedule, chunk: lanes.chunk,
+      items: lanes.items, parent: ParentReport(pid: parent), workers: workers, assignment: assignment,
+      runs_s: outcome.seconds, mean_s: statistics.mean, stddev_s: statistics.deviation,
+      startup_s: lanes.startup ?? 0, seeds: outcome.seeds, result: outcome.result)
+  }
+}

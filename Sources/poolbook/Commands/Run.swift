@@ -1,0 +1,48 @@
+import ArgumentParser
+import Experiments
+
+/// `poolbook run TASK`: one experiment without the workbook.
+struct Run: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Run one experiment without the workbook.")
+
+  @Argument(help: "What to run; --list tells what there is.")
+  var task: TaskName?
+
+  @Flag(help: "List the tasks and their knobs.")
+  var list = false
+
+  @Option(help: ArgumentHelp(KnobName.processes.explanation, valueName: "N"))
+  var processes: String?
+
+  @OptionGroup var knobs: KnobOptions
+
+  @Flag(help: "Print one JSON object and nothing else.")
+  var json = false
+
+  @Option(help: ArgumentHelp("Write the recorded run to this file.", valueName: "file"))
+  var events: String?
+
+  func validate() throws {
+    if !list, task == nil { throw ValidationError("Name a task: \(Self.names).") }
+    if let task { _ = try knobs.knobs(for: task, processes: processes) }
+  }
+
+  func run() throws {
+    guard !list, let task else { return printTasks() }
+    let request = RunRequest(task: task, knobs: try knobs.knobs(for: task, processes: processes))
+    guard let run = try Interruptible.perform([request]).first else { return }
+    if let events, !FileText.write(run.fileText(), to: events) {
+      throw Refusal("The run can't be written to \(events) (\(FileText.reason)); name another file.")
+    }
+    if json { print(try jsonText(run.report)) } else { RunText.lines(of: run).forEach { print($0) } }
+  }
+
+  private static var names: String { TaskName.allCases.map(\.rawValue).joined(separator: ", ") }
+
+  private func printTasks() {
+    for task in TaskName.allCases {
+      print("\(task.rawValue): \(task.summary)")
+      print("  " + task.knobs.map { "--\($0.rawValue)" }.joined(separator: " "))
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Experiments
+
+/// `poolbook scale TASK`: the same work at several sizes.
+struct Scale: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Run the same work at several pool sizes.")
+
+  @Argument(help: "What to run; `poolbook run --list` tells what there is.")
+  var task: TaskName
+
+  @Option(help: ArgumentHelp("The pool sizes, from 1 to 256, with commas between.", valueName: "1,2,4,6"))
+  var processes = "1,2,4,6"
+
+  @OptionGroup var knobs: KnobOptions
+
+  @Flag(help: "Print one JSON object and nothing else.")
+  var json = false
+
+  func validate() throws { _ = try requests() }
+
+  func run() throws {
+    let runs = try Interruptible.perform(try requests())
+    if json {
+      print(try jsonText(ScaleReport(task: task, runs: runs.map(\.report))))
+    } else {
+      ScaleText.lines(of: runs).forEach { print($0) }
+    }
+  }
+
+  private func requests() throws -> [RunRequest] {
+    let sizes = processes.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    return try sizes.map { RunRequest(task: task, knobs: try knobs.knobs(for: task, processes: $0)) }
+  }
+}
+
+/// What `scale --json` prints: a report for each size, and what they come to.
+struct ScaleReport: Encodable {
+  /// The task that ran.
+  var task: TaskName
+  /// One entry for each size, in the order asked for.
+  var runs: [RunReport]
+  /// How many times faster than the first size, one for each.
+  var speedup: [Double]
+  /// The share of each process's time that was worth it, one for each.
+  var efficiency: [Double]
+
+  init(task: TaskName, runs: [RunReport]) {
+    self.task = task
+    self.runs = runs
+    speedup = ScaleText.speedups(runs)
+    efficiency = zip(speedup, runs).map { Experiments.efficiency(speedup: $0, processes: $1.processes) }
+  }
+}

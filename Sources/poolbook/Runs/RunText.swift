@@ -1,0 +1,65 @@
+import Canvas
+import Experiments
+
+/// A run in lines for people: who took what, how long it took, what came of it.
+enum RunText {
+  /// The lines, without colours and at most about 100 columns wide.
+  static func lines(of run: RecordedRun) -> [String] {
+    let report = run.report
+    var lines = [headline(of: run), "  parent       pid \(report.parent.pid)"]
+    for worker in report.workers { lines.append(line(of: worker, in: report)) }
+    lines += result(report) + times(report)
+    if let seeds = report.seeds {
+      let text = Set(seeds).count == 1 ? "\(seeds[0])" : seeds.map(String.init).joined(separator: ", ")
+      lines.append("seeds: \(truncate(text, to: 90)) (\(run.knobs.seeding.word))")
+      if case .same = run.knobs.seeding, report.processes > 1 {
+        lines.append("All workers drew the same points: \(report.processes) workers, no more accuracy than one.")
+      }
+    }
+    return lines
+  }
+
+  private static func headline(of run: RecordedRun) -> String {
+    let report = run.report
+    let what = report.task == .primes ? " \(KnobName.range.text(of: run.knobs))" : ""
+    return "\(report.task.rawValue)\(what) · \(formatCount(report.items)) items · \(report.processes) processes"
+      + " · chunk \(formatCount(report.chunk)) · \(report.schedule.rawValue)"
+  }
+
+  private static func line(of worker: WorkerReport, in report: RunReport) -> String {
+    let index = report.workers.firstIndex(of: worker) ?? 0
+    let taken = report.items <= 40 ? (report.assignment ?? []).filter { $0[1] == index }.map { String($0[0]) } : []
+    let share = worker.busy_s + worker.idle_s > 0 ? worker.busy_s / (worker.busy_s + worker.idle_s) : 0
+    return "  " + fit(worker.name, to: 11) + "  pid " + fit(String(worker.pid), to: 8)
+      + fit(formatCount(worker.items) + " items", to: 16) + fit(formatDuration(worker.busy_s) + " busy", to: 14)
+      + fit(formatFixed(share * 100, digits: 0) + " %", to: 6)
+      + (taken.isEmpty ? "" : " " + taken.joined(separator: " "))
+  }
+
+  private static func result(_ report: RunReport) -> [String] {
+    switch report.result {
+    case .processInfo(let results):
+      let values = results.prefix(20).map { formatItem($0.item) }.joined(separator: ", ")
+      return ["results in the order of the items: [\(values)\(results.count > 20 ? ", …" : "")]"]
+    case .quarterCircle(let samples, let inside):
+      let pi = 4 * Double(inside) / Double(max(samples, 1))
+      let off = formatFixed(abs(pi - .pi), digits: 6)
+      return [
+        "pi ≈ \(formatFixed(pi, digits: 6)), \(off) off: \(formatCount(inside)) of \(formatCount(samples)) inside"
+      ]
+    case .primes(let count, let first, let last):
+      let list = first.map(String.init).joined(separator: " ") + " … " + last.map(String.init).joined(separator: " ")
+      return ["\(formatCount(count)) primes", "  \(list)"]
+    case .sleep(let seconds): return ["\(formatDuration(seconds)) slept in all"]
+    }
+  }
+
+  private static func times(_ report: RunReport) -> [String] {
+    let start = "start-up of the pool apart: \(formatDuration(report.startup_s))"
+    guard report.runs_s.count > 1 else { return ["\(formatDuration(report.mean_s)) · \(start)"] }
+    return [
+      "\(formatDuration(report.mean_s)) ± \(formatDuration(report.stddev_s)) (mean and deviation of"
+        + " \(report.runs_s.count) runs) · \(start)"
+    ]
+  }
+}
