@@ -83,7 +83,17 @@ let package = Package(
       // A worker is this program: every shared library less is a worker that starts sooner.
       linkerSettings: [.unsafeFlags(["-static-stdlib"])] + foundation),
 
-    .testTarget(name: "WorkerPoolTests", dependencies: ["WorkerPool", "CLinux"], swiftSettings: settings),
+    // A worker for the pool's tests, whose own program is the test runner; some of its tasks misbehave.
+    .target(
+      name: "PoolFixtureTasks", dependencies: ["WorkerPool"], path: "Tests/PoolFixture/Tasks", swiftSettings: settings),
+    .executableTarget(
+      name: "PoolFixture", dependencies: ["WorkerPool", "PoolFixtureTasks"], path: "Tests/PoolFixture/Program",
+      swiftSettings: settings,
+      linkerSettings: [.unsafeFlags(["-static-stdlib"]), .linkedLibrary("swiftSynchronization")]),
+    // It doesn't depend on the fixture program, or the fixture's way of linking would be its own, too.
+    .testTarget(
+      name: "WorkerPoolTests", dependencies: ["WorkerPool", "CLinux", "PoolFixtureTasks"],
+      swiftSettings: settings),
     .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"], swiftSettings: settings),
     .testTarget(name: "LessonFormatTests", dependencies: ["LessonFormat", "Lessons"], swiftSettings: settings),
     .testTarget(name: "AnswerBookTests", dependencies: ["AnswerBook", "Lessons"], swiftSettings: settings),

@@ -27,7 +27,9 @@ public struct UsableCores: Sendable, Equatable {
 
   /// One sentence that says which limit decides.
   public var why: String {
-    guard let least = limits.first(where: { $0.cores == cores }) else { return "1 core: nothing says how many there are" }
+    guard let least = limits.first(where: { $0.cores == cores }) else {
+      return "1 core: nothing says how many there are"
+    }
     return "\(cores) \(cores == 1 ? "core" : "cores"): as many as \(least.source) allows"
   }
 
@@ -95,7 +97,8 @@ enum ControlGroup {
     for folder in [controllers, "cpu"] {
       let base = "/sys/fs/cgroup/\(folder)\(path == "/" ? "" : path)"
       if let quota = file("\(base)/cpu.cfs_quota_us"), let period = file("\(base)/cpu.cfs_period_us") {
-        return ratio(quota.split(whereSeparator: \.isWhitespace).first, period.split(whereSeparator: \.isWhitespace).first)
+        return ratio(
+          quota.split(whereSeparator: \.isWhitespace).first, period.split(whereSeparator: \.isWhitespace).first)
       }
     }
     return nil

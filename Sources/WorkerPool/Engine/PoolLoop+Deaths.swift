@@ -28,7 +28,8 @@ extension PoolLoop {
     let death = WorkerDeath(
       worker: worker.index, pid: worker.pid, end: end, item: currentItem(of: worker), fault: worker.fault,
       lastWords: worker.tap.lastWords)
-    if was == .starting, neverWasReady(worker) { return fail(notStarted(worker, death)) }
+    // The first process of a worker never got as far as its successors may: the program itself is no worker.
+    if !worker.hasBeenReady, worker.generation == 0 { return fail(notStarted(worker, death)) }
     if was != .dismissed, worker.overdue == nil {
       guard options.onWorkerDeath == .replace else { return fail(.workerDied(death)) }
       deaths[worker.index].removeAll { now - $0 > nanoseconds(options.respawnLimit.seconds) }
@@ -50,8 +51,6 @@ extension PoolLoop {
     }
     return item
   }
-
-  private func neverWasReady(_ worker: WorkerProcess) -> Bool { worker.generation == 0 }
 
   private func notStarted(_ worker: WorkerProcess, _ death: WorkerDeath) -> PoolError {
     var reason = death.fault.map { "it \($0), and " } ?? "it "

@@ -55,6 +55,7 @@ extension PoolLoop {
     let time = try reader.take(UInt64.self)
     guard worker.state == .starting else { return }
     worker.state = .ready
+    worker.hasBeenReady = true
     worker.deadline = .max
     log.add(time, .workerReady(worker: worker.index))
     tellIfAllReady()

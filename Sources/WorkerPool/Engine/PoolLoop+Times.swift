@@ -52,7 +52,9 @@ extension PoolLoop {
     guard workers.contains(where: isIdle) else { return }
     var found = false
     for worker in workers where worker.state == .ready && worker.inFlight.count > 1 && worker.recalled == 0 {
-      guard let run = worker.inFlight.first.flatMap({ run($0.run) }), run.job.options.schedule.isShared else { continue }
+      guard let run = worker.inFlight.first.flatMap({ run($0.run) }), run.job.options.schedule.isShared else {
+        continue
+      }
       guard now - worker.lastHeard >= 1_000_000 else {
         check(at: worker.lastHeard + 1_000_000)
         continue

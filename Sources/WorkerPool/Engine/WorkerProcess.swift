@@ -14,6 +14,8 @@ final class WorkerProcess {
   let line: UnsafeMutablePointer<cl_worker_line>
   /// Where it is in its life.
   var state = State.starting
+  /// True once it has said that it can take items.
+  var hasBeenReady = false
   /// Bytes that wait to be written to it.
   var outgoing = WireWriter()
   /// Bytes that came and are not yet a frame.

@@ -1,0 +1,4 @@
+import PoolFixtureTasks
+import WorkerPool
+
+WorkerMain.runIfAsked(FixtureTasks.registry)

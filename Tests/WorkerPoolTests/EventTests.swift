@@ -1,0 +1,94 @@
+import PoolFixtureTasks
+import Testing
+
+@testable import WorkerPool
+
+@Suite struct EventTests {
+  @Test func `events tell the whole story of every item`() async throws {
+    let keeper = EventKeeper()
+    try await withWorkerPool(fixturePool(3), events: keeper.sink) { pool in
+      try await pool.ready()
+      _ = try await pool.map(FixtureTasks.double, over: 0..<1_000, MapOptions(chunk: .items(3)))
+    }
+    let kinds = keeper.kinds
+    #expect(kinds.first == .poolStarted(workers: 3))
+    #expect(kinds.last == .poolEnded)
+    #expect(kinds.contains(.runStarted(run: 1, items: 1_000, chunk: 3, schedule: .dynamic, detail: .items)))
+    var handed: [Int] = []
+    var began: [Int: Int] = [:]
+    var finished: [Int: Int] = [:]
+    var chunks = 0
+    for kind in kinds {
+      switch kind {
+      case .chunkHandedOut(_, let items): handed += items
+      case .itemStarted(let worker, let item): began[item] = worker
+      case .itemFinished(let worker, let item): finished[item] = worker
+      case .chunkFinished: chunks += 1
+      default: break
+      }
+    }
+    #expect(handed.sorted() == Array(0..<1_000))
+    #expect(began.count == 1_000)
+    #expect(began == finished)
+    #expect(chunks == 334)
+    for worker in 0..<3 {
+      #expect(kinds.contains(.workerReady(worker: worker)))
+      #expect(kinds.contains(.workerEnded(worker: worker, pid: keeper.pids[worker], end: .exited(code: 0))))
+    }
+  }
+
+  @Test func `each worker's own times only grow`() async throws {
+    let keeper = EventKeeper()
+    try await withWorkerPool(fixturePool(2), events: keeper.sink) { pool in
+      _ = try await pool.map(FixtureTasks.sleep, over: Array(repeating: 1_500, count: 20), MapOptions(chunk: .items(3)))
+    }
+    var last = [UInt64](repeating: 0, count: 2)
+    for event in keeper.events {
+      switch event.kind {
+      case .itemStarted(let worker, _), .itemFinished(let worker, _), .chunkStarted(let worker, _),
+        .chunkFinished(let worker, _):
+        #expect(event.time >= last[worker])
+        last[worker] = event.time
+      default: break
+      }
+    }
+  }
+
+  @Test func `too many items are told by chunk`() async throws {
+    let keeper = EventKeeper()
+    try await withWorkerPool(fixturePool(2), events: keeper.sink) { pool in
+      _ = try await pool.map(FixtureTasks.nothing, over: 0..<10_001)
+    }
+    #expect(
+      keeper.kinds.contains(.runStarted(run: 1, items: 10_001, chunk: 1_251, schedule: .dynamic, detail: .chunks)))
+    #expect(!keeper.kinds.contains { if case .itemStarted = $0 { true } else { false } })
+    #expect(keeper.kinds.count { if case .chunkFinished = $0 { true } else { false } } == 8)
+  }
+
+  @Test func `a long item is told while it lasts`() async throws {
+    let keeper = EventKeeper()
+    try await withWorkerPool(fixturePool(1), events: keeper.sink) { pool in
+      async let sleeper = pool.map(FixtureTasks.sleep, over: [400_000])
+      let told = await eventually { keeper.kinds.contains(.itemStarted(worker: 0, item: 0)) }
+      #expect(told)
+      #expect(!keeper.kinds.contains(.itemFinished(worker: 0, item: 0)))
+      _ = try await sleeper
+    }
+  }
+
+  @Test func `what a task prints becomes an event and disturbs nothing`() async throws {
+    let keeper = EventKeeper()
+    try await withWorkerPool(fixturePool(2), events: keeper.sink) { pool in
+      let got0 = try await pool.map(FixtureTasks.print, over: 0..<20)
+      #expect(got0 == Array(0..<20))
+      let got1 = try await pool.map(FixtureTasks.flood, over: [100_000])
+      #expect(got1 == [100_000])
+    }
+    var output = ""
+    for case .workerOutput(_, let text) in keeper.kinds { output += text }
+    #expect(output.contains("number 7\n"))
+    #expect(output.contains("error 19\n"))
+    #expect(output.contains("more output is left out"))
+    #expect(output.utf8.count < 2 * OutputTap.most + 1_000)
+  }
+}

@@ -1,0 +1,118 @@
+import Glibc
+import PoolFixtureTasks
+import Testing
+
+@testable import WorkerPool
+
+@Suite struct FaultTests {
+  @Test func `an item that throws ends the map with its own words`() async throws {
+    try await withWorkerPool(fixturePool(2)) { pool in
+      do {
+        _ = try await pool.map(FixtureTasks.refuseOdd, over: [0, 2, 5, 4], MapOptions(chunk: .items(2)))
+        Issue.record("the map should have failed")
+      } catch PoolError.itemFailed(let failure) {
+        #expect(failure.item == 2)
+        #expect(failure.reason == .threw(message: "5 is odd"))
+        #expect(failure.description.hasSuffix(": 5 is odd"))
+      }
+      let got0 = try await pool.map(FixtureTasks.double, over: 0..<10).count
+      #expect(got0 == 10)
+    }
+  }
+
+  @Test func `items that throw leave the others their results where that is asked for`() async throws {
+    try await withWorkerPool(fixturePool(3)) { pool in
+      let results = try await pool.mapResults(FixtureTasks.refuseOdd, over: 0..<100, MapOptions(chunk: .items(9)))
+      for (item, result) in results.enumerated() {
+        switch result {
+        case .success(let number): #expect(item % 2 == 0 && number == item)
+        case .failure(let failure): #expect(failure.item == item && failure.reason == .threw(message: "\(item) is odd"))
+        }
+      }
+    }
+  }
+
+  @Test func `a worker that dies ends the run where it is not replaced, and the error names everything`() async throws {
+    let keeper = EventKeeper()
+    let options = fixturePool(2) { $0.onWorkerDeath = .fail }
+    do {
+      try await withWorkerPool(options, events: keeper.sink) { pool in
+        _ = try await pool.map(FixtureTasks.dieIfNegative, over: [1, 2, 3, -4, 5, 6], MapOptions(chunk: .items(2)))
+      }
+      Issue.record("the map should have failed")
+    } catch PoolError.workerDied(let death) {
+      #expect(death.item == 3)
+      #expect(death.end == .signalled(signal: SIGKILL))
+      #expect(keeper.pids[death.worker] == death.pid)
+      #expect(death.description.contains("SIGKILL while it did item 3"))
+    }
+    #expect(!keeper.pids.contains(where: isAlive))
+  }
+
+  @Test func `a program that is no worker is named`() async throws {
+    for (program, words) in [
+      ("/bin/true", "did not start"), ("/bin/cat", "did not start"), ("/nowhere/at/all", "No such file"),
+    ] {
+      do {
+        try await withWorkerPool(PoolOptions(workers: 2, command: WorkerCommand(executable: program))) { pool in
+          _ = try await pool.map(FixtureTasks.double, over: 0..<10)
+        }
+        Issue.record("\(program) is no worker")
+      } catch let error as PoolError {
+        #expect(error.description.contains(words), "\(error)")
+      }
+    }
+  }
+
+  @Test func `a worker that never says that it is ready is given up`() async throws {
+    let sleeper = WorkerCommand(executable: "/bin/sh", arguments: ["-c", "sleep 60"])
+    let options = PoolOptions(workers: 2, command: sleeper, startLimit: 0.1)
+    do {
+      try await withWorkerPool(options) { pool in try await pool.ready() }
+      Issue.record("it was never ready")
+    } catch PoolError.workerDidNotStart(_, _, let reason) {
+      #expect(reason.contains("was not ready after 0.1 s"))
+    }
+  }
+
+  @Test func `a task that the workers don't know is named`() async throws {
+    let unknown = PoolTask<Int, Int>(name: "unheard-of") { number, _ in number }
+    try await withWorkerPool(fixturePool(2)) { pool in
+      do {
+        _ = try await pool.map(unknown, over: 0..<100)
+        Issue.record("nobody knows it")
+      } catch PoolError.refused(_, let reason) {
+        #expect(reason.contains("no task named unheard-of"))
+      }
+      let got1 = try await pool.map(FixtureTasks.double, over: 0..<10).count
+      #expect(got1 == 10)
+    }
+  }
+
+  @Test func `results that are too large are refused with the mend`() async throws {
+    try await withWorkerPool(fixturePool(2) { $0.maximumFrameSize = 100_000 }) { pool in
+      do {
+        _ = try await pool.map(FixtureTasks.blow, over: [10, 200_000])
+        Issue.record("too large")
+      } catch PoolError.refused(_, let reason) {
+        #expect(reason.contains("make the chunks smaller"))
+      }
+      let got2 = try await pool.map(FixtureTasks.double, over: 0..<10).count
+      #expect(got2 == 10)
+    }
+  }
+
+  @Test func `cancelling the task cancels the map and leaves the pool usable`() async throws {
+    try await withWorkerPool(fixturePool(2)) { pool in
+      let task = Task { try await pool.map(FixtureTasks.sleep, over: Array(repeating: 5_000, count: 10_000)) }
+      #expect(await eventually { pool.progress.contains { $0.item != nil } })
+      task.cancel()
+      await #expect(throws: PoolError.cancelled) { try await task.value }
+      let got3 = try await pool.map(FixtureTasks.double, over: 0..<100)
+      #expect(got3 == (0..<100).map { $0 * 2 })
+      let early = Task { try await pool.map(FixtureTasks.double, over: 0..<100_000) }
+      early.cancel()
+      _ = await early.result
+    }
+  }
+}
