@@ -1,0 +1,74 @@
+/// One fault of a lesson file: where it is, what is wrong there, and what mends it.
+public struct Diagnostic: Sendable, Equatable {
+  /// The file as it was named.
+  public var file: String
+  /// The line, counted from 1.
+  public var line: Int
+  /// The place in the line, in characters, counted from 1.
+  public var column: Int
+  /// The line as it stands in the file, control characters made visible.
+  public var source: String
+  /// What is wrong, in one sentence.
+  public var message: String
+  /// What to write instead, in one sentence.
+  public var mend: String
+
+  /// Makes a diagnostic from its parts.
+  public init(file: String, line: Int, column: Int, source: String, message: String, mend: String) {
+    self.file = file
+    self.line = line
+    self.column = column
+    self.source = source
+    self.message = message
+    self.mend = mend
+  }
+}
+
+extension Diagnostic: CustomStringConvertible {
+  /// Four lines: place and fault, the line itself, a caret under the place, the mend.
+  public var description: String {
+    let number = String(line)
+    let excerpt = Excerpt(of: source, column: column)
+    return """
+      \(file):\(line):\(column): \(message)
+        \(number) | \(excerpt.text)
+        \(String(repeating: " ", count: number.utf8.count)) | \(excerpt.indent)^
+        \(String(repeating: " ", count: number.utf8.count)) = \(mend)
+      """
+  }
+}
+
+/// As much of a line as fits on a screen, with the place in question in it.
+private struct Excerpt {
+  /// Characters shown at most.
+  private static let width = 96
+
+  /// The part of the line.
+  let text: String
+  /// What brings a caret under the place: as wide as the text before it.
+  let indent: String
+
+  init(of line: String, column: Int) {
+    let characters = Array(line)
+    let place = min(max(column - 1, 0), characters.count)
+    let first = characters.count <= Self.width ? 0 : max(0, min(place - Self.width / 2, characters.count - Self.width))
+    let last = min(characters.count, first + Self.width)
+    let before = (first > 0 ? "…" : "") + String(characters[first..<place])
+    text = before + String(characters[place..<last]) + (last < characters.count ? "…" : "")
+    indent = before.map { $0 == "\t" ? "\t" : String(repeating: " ", count: $0.isWide ? 2 : 1) }.joined()
+  }
+}
+
+extension Character {
+  /// Whether a terminal gives it two cells: East Asian wide characters and emoji, as far as a caret needs to know.
+  fileprivate var isWide: Bool {
+    guard let first = unicodeScalars.first?.value else { return false }
+    switch first {
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF, 0x20000...0x3FFFD:
+      return true
+    default:
+      return false
+    }
+  }
+}

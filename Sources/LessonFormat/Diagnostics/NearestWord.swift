@@ -1,0 +1,37 @@
+/// The word among `words` that `word` was most likely meant to be; none where nothing is near.
+func nearest(to word: String, among words: some Sequence<String>) -> String? {
+  let typed = Array(word.lowercased().prefix(80))
+  let limit = max(1, typed.count / 3)
+  let ranked = words.map { ($0, distance(typed, Array($0.lowercased().prefix(80)))) }
+  guard let best = ranked.min(by: { $0.1 < $1.1 }), best.1 <= limit else { return nil }
+  return best.0
+}
+
+/// `a`, `b` or `c`: words as a sentence names them; of many, the first twelve.
+func oneOf(_ words: [String]) -> String {
+  let named = words.prefix(12).map { "`\($0)`" }
+  let more = words.count > 12 ? " …" : ""
+  guard named.count > 1, let last = named.last, more.isEmpty else { return named.joined(separator: ", ") + more }
+  return named.dropLast().joined(separator: ", ") + " or " + last
+}
+
+/// "Did you mean …" where a word is near, else the words there are.
+func mend(for word: String, among words: [String], noun: String) -> String {
+  if let near = nearest(to: word, among: words) { return "Write `\(near)`." }
+  return words.isEmpty ? "This lesson has no \(noun)." : "The \(noun) is one of \(oneOf(words))."
+}
+
+/// Edits (insert, delete, replace, swap neighbours) that turn one word into the other.
+private func distance(_ a: [Character], _ b: [Character]) -> Int {
+  var beforeLast: [Int] = []
+  var last = Array(0...b.count)
+  for i in a.indices {
+    var row = [i + 1] + Array(repeating: 0, count: b.count)
+    for j in b.indices {
+      row[j + 1] = min(last[j + 1] + 1, row[j] + 1, last[j] + (a[i] == b[j] ? 0 : 1))
+      if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { row[j + 1] = min(row[j + 1], beforeLast[j - 1] + 1) }
+    }
+    (beforeLast, last) = (last, row)
+  }
+  return last[b.count]
+}

@@ -1,0 +1,97 @@
+extension ProseReader {
+  /// The running text inside a paragraph, a heading or a table cell.
+  mutating func inlines(_ node: MarkdownNode) -> [Inline] {
+    var hidden = 0
+    return inlines(node.children, in: node, hidden: &hidden)
+  }
+
+  /// `hidden`: letters of a formula's cover that are still to come.
+  private mutating func inlines(_ nodes: [MarkdownNode], in block: MarkdownNode, hidden: inout Int) -> [Inline] {
+    var result: [Inline] = []
+    for node in nodes {
+      switch node.type {
+      case "text": append(text(node.literal, &hidden), to: &result)
+      case "softbreak": if hidden == 0 { result.append(.softBreak) }
+      case "linebreak": if hidden == 0 { result.append(.lineBreak) }
+      case "code": result.append(.code(oneLine(visible(node.literal))))
+      case "emph": result.append(.emphasis(inlines(node.children, in: block, hidden: &hidden)))
+      case "strong": result.append(.strong(inlines(node.children, in: block, hidden: &hidden)))
+      case "strikethrough": result.append(.strikethrough(inlines(node.children, in: block, hidden: &hidden)))
+      case "link":
+        result.append(.link(inlines(node.children, in: block, hidden: &hidden), target: oneLine(visible(node.detail))))
+      case "image":
+        let words = plainText(inlines(node.children, in: block, hidden: &hidden))
+        result.append(.image(alternative: words, target: oneLine(visible(node.detail))))
+      case "html_inline": inlineHTML(node, in: block, &result)
+      default: result += inlines(node.children, in: block, hidden: &hidden)
+      }
+    }
+    return result
+  }
+
+  private mutating func inlineHTML(_ node: MarkdownNode, in block: MarkdownNode, _ result: inout [Inline]) {
+    let tag = node.literal
+    if tag.hasPrefix("<!--") { return }
+    if ["<br>", "<br/>", "<br />"].contains(tag.lowercased()) {
+      result.append(.lineBreak)
+      return
+    }
+    // cmark gives no line to what stands in a paragraph's later lines reliably; the tag's own text finds it.
+    var place = node
+    let lines = source.lines
+    if block.line >= 1, block.endLine <= lines.count, block.line <= block.endLine {
+      for number in block.line...block.endLine {
+        guard let found = lines[number - 1].firstRange(of: oneLine(tag)) else { continue }
+        place.line = number
+        place.byte = lines[number - 1].utf8.distance(from: lines[number - 1].startIndex, to: found.lowerBound) + 1
+        break
+      }
+    }
+    report(
+      place, "HTML can't be shown in a terminal: `\(tag.prefix(40))`.",
+      mend: "Say it in Markdown, put it in a code span, or write `&lt;` for the sign `<`.")
+  }
+
+  /// Text with its formulas put back.
+  private func text(_ literal: String, _ hidden: inout Int) -> [Inline] {
+    var result: [Inline] = []
+    var plain = String.UnicodeScalarView()
+    for scalar in visibleKeepingCovers(literal) {
+      if hidden > 0 {
+        if scalar == "x" { hidden -= 1 }
+        continue
+      }
+      let index = Int(scalar.value) - 0xE000
+      guard covers.indices.contains(index) else {
+        plain.append(scalar == "\t" ? " " : scalar)
+        continue
+      }
+      if !plain.isEmpty { result.append(.text(String(plain))) }
+      plain = .init()
+      result.append(.math(unicodeFormula(covers[index].tex)))
+      hidden = covers[index].letters
+    }
+    if !plain.isEmpty { result.append(.text(String(plain))) }
+    return result
+  }
+
+  private func visibleKeepingCovers(_ literal: String) -> [Unicode.Scalar] {
+    literal.unicodeScalars.map { covers.indices.contains(Int($0.value) - 0xE000) ? $0 : $0.shown }
+  }
+
+  /// Joins texts that cmark cut where a sign might have meant something.
+  private func append(_ new: [Inline], to result: inout [Inline]) {
+    for inline in new {
+      if case .text(let more) = inline, case .text(let before)? = result.last {
+        result[result.count - 1] = .text(before + more)
+      } else {
+        result.append(inline)
+      }
+    }
+  }
+}
+
+/// The text with every line break as a space.
+private func oneLine(_ text: String) -> String {
+  text.utf8.contains(UInt8(ascii: "\n")) ? text.split(separator: "\n").joined(separator: " ") : text
+}

@@ -1,0 +1,61 @@
+/// The words of `check`: `E.workers`, `E.seconds`, `E.result` or `A.seconds / B.seconds`.
+enum CheckGrammar {
+  /// What is wrong with a check.
+  struct Fault: Error {
+    var message: String
+    var mend: String
+  }
+
+  private static let figures = ["workers", "seconds", "result"]
+
+  /// Reads the words; whether the experiments exist is checked when all are known.
+  static func read(_ words: String) -> Result<Check.Figure, Fault> {
+    let sides = words.split(separator: "/", omittingEmptySubsequences: false).map { side in
+      String(side.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    }
+    guard sides.count <= 2 else { return wrong(words) }
+    var parts: [(experiment: String, figure: String)] = []
+    for side in sides {
+      guard let dot = side.lastIndex(of: "."), dot != side.startIndex else { return wrong(words) }
+      let figure = String(side[side.index(after: dot)...])
+      guard figures.contains(figure) else {
+        return .failure(
+          Fault(
+            message: "A run has no figure `\(figure.prefix(80))`.",
+            mend: mend(for: figure, among: figures, noun: "figure")))
+      }
+      parts.append((String(side[..<dot]), figure))
+    }
+    if parts.count == 2 {
+      guard parts.allSatisfy({ $0.figure == "seconds" }) else {
+        return .failure(
+          Fault(
+            message: "Only seconds can be divided.",
+            mend: "Write `\(parts[0].experiment).seconds / \(parts[1].experiment).seconds`."))
+      }
+      return .success(.speedup(alone: parts[0].experiment, pooled: parts[1].experiment))
+    }
+    switch parts[0].figure {
+    case "workers": return .success(.workers(parts[0].experiment))
+    case "seconds": return .success(.seconds(parts[0].experiment))
+    default: return .success(.result(parts[0].experiment))
+    }
+  }
+
+  private static func wrong(_ words: String) -> Result<Check.Figure, Fault> {
+    .failure(
+      Fault(
+        message: "`\(words.prefix(80))` names no figure of a run.",
+        mend: "Write `EXPERIMENT.workers`, `EXPERIMENT.seconds`, `EXPERIMENT.result` or `A.seconds / B.seconds`."))
+  }
+}
+
+extension Check.Figure {
+  /// The experiments it needs a run of.
+  public var experiments: [String] {
+    switch self {
+    case .workers(let id), .seconds(let id), .result(let id): [id]
+    case .speedup(let alone, let pooled): [alone, pooled]
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Experiments
+
+extension LessonReader {
+  private static let keys = ["id", "title", "task", "dartboard"] + KnobName.allCases.map(\.rawValue)
+  /// Sizes one experiment may run at.
+  private static let mostSizes = 16
+
+  /// The YAML of a fence with the word `experiment`.
+  mutating func readExperiment(_ node: MarkdownNode) {
+    if section == nil { reportHomeless(node) }
+    guard
+      let mapping = YAMLMapping.read(
+        node.literal, line: node.line + 1, indent: max(node.byte - 1, 0), fallback: place(node), source: source,
+        into: &prose.diagnostics)
+    else { return }
+    var fields = Fields(mapping, source: source, noun: "an experiment", known: Self.keys)
+    defer { prose.diagnostics += fields.diagnostics }
+    let id = fields.word("id", required: "id: its-name")
+    let title = fields.word("title")
+    let dartboard = fields.flag("dartboard")
+    var spec: ExperimentSpec?
+    if let task = task(&fields) {
+      if dartboard, task != .quarterCircle, let entry = mapping["dartboard"] {
+        fields.report(entry.keyPlace, "Only `quarter-circle` has darts to draw.", mend: "Leave `dartboard` out.")
+      }
+      var knobs = Knobs()
+      let sizes = Self.turn(&knobs, of: task, &fields)
+      spec = ExperimentSpec(
+        id: id ?? "", title: title, task: task, knobs: knobs, sizes: sizes, dartboard: dartboard)
+    }
+    if let id {
+      claim(id, .experiment, isScale: spec?.isScale ?? false, at: mapping["id"]?.place ?? mapping.place)
+    }
+    if let spec { section?.parts.append(.experiment(spec)) }
+  }
+
+  private func task(_ fields: inout Fields) -> TaskName? {
+    guard let word = fields.word("task", required: "task: process-info") else { return nil }
+    if let task = TaskName(rawValue: word) { return task }
+    fields.report(
+      fields.mapping["task"]?.place ?? fields.mapping.place, "There is no task called `\(word.prefix(80))`.",
+      mend: mend(for: word, among: TaskName.allCases.map(\.rawValue), noun: "task"))
+    return nil
+  }
+
+  /// Sets the knobs the mapping names, and returns the sizes to run at.
+  private static func turn(_ knobs: inout Knobs, of task: TaskName, _ fields: inout Fields) -> [Int] {
+    var sizes: [Int] = []
+    for knob in KnobName.allCases {
+      guard let entry = fields.mapping[knob.rawValue] else { continue }
+      guard task.knobs.contains(knob) else {
+        fields.report(
+          entry.keyPlace, "The task `\(task.rawValue)` does not heed `\(knob.rawValue)`.",
+          mend: "Leave it out; it heeds \(oneOf(task.knobs.map(\.rawValue)).replacing(" or ", with: " and ")).")
+        continue
+      }
+      guard let words = fields.list(knob.rawValue) else { continue }
+      do throws(KnobError) {
+        if knob == .processes {
+          for word in words {
+            try knob.set(word, in: &knobs)
+            sizes.append(knobs.processes)
+          }
+        } else {
+          try knob.set(words.joined(separator: ","), in: &knobs)
+        }
+      } catch {
+        fields.report(entry.place, error.description, mend: knob.explanation)
+      }
+    }
+    if let entry = fields.mapping["items"], let objection = task.objection(to: knobs) {
+      fields.report(entry.place, objection.description, mend: KnobName.items.explanation)
+    }
+    if Set(sizes).count < sizes.count || sizes.count > mostSizes, let entry = fields.mapping["processes"] {
+      fields.report(
+        entry.place, "The sizes must differ from each other, and there are at most \(mostSizes).",
+        mend: "Write each size once: `processes: [1, 2, 4]`.")
+    }
+    knobs.processes = sizes.first ?? knobs.processes
+    return sizes.isEmpty ? [knobs.processes] : sizes
+  }
+}

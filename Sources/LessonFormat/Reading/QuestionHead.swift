@@ -1,0 +1,150 @@
+/// What a question's comment says, before its prose is known.
+struct QuestionHead {
+  /// The words of `kind`.
+  enum Kind: String, CaseIterable { case text, choice, number, code, file }
+
+  /// Keys of every kind, and of each.
+  private static let common = ["id", "kind", "points", "before", "beside"]
+  private static let own: [Kind: [String]] = [
+    .text: [], .choice: ["options", "correct", "why"], .number: ["check", "tolerance", "unit", "why"],
+    .code: ["language", "starter"], .file: ["file", "language", "starter"],
+  ]
+
+  var id = ""
+  var kind = Question.Kind.text
+  var points: Int?
+  var before: String?
+  var beside: String?
+  /// Where the head's references stand.
+  var references: [Reference] = []
+  /// Whether the starter text is still to come from a code fence.
+  var wantsStarter = false
+
+  /// Reads the keys; what is wrong is added to `diagnostics`.
+  init(_ mapping: YAMLMapping, source: SourceText, into diagnostics: inout [Diagnostic]) {
+    let all = Self.common + Kind.allCases.flatMap { Self.own[$0] ?? [] }
+    var fields = Fields(mapping, source: source, noun: "a question", known: all)
+    defer { diagnostics += fields.diagnostics }
+    id = fields.word("id", required: "id: its-name") ?? ""
+    points = fields.whole("points", in: 0...1000)
+    for key in ["before", "beside"] {
+      guard let word = fields.word(key), let place = mapping[key]?.place else { continue }
+      if key == "before" { before = word } else { beside = word }
+      references.append(Reference(name: word, wants: key == "before" ? .experiment : .either, from: id, place: place))
+    }
+    guard let word = fields.word("kind", required: "kind: text") else { return }
+    guard let kind = Kind(rawValue: word) else {
+      let kinds = Kind.allCases.map(\.rawValue)
+      fields.report(
+        mapping["kind"]?.place ?? mapping.place, "There is no kind of question called `\(word.prefix(80))`.",
+        mend: mend(for: word, among: kinds, noun: "kind"))
+      return
+    }
+    refuseForeignKeys(kind, &fields)
+    readOwn(kind, &fields)
+  }
+
+  private func refuseForeignKeys(_ kind: Kind, _ fields: inout Fields) {
+    for entry in fields.mapping.entries where !Self.common.contains(entry.key) {
+      guard Self.own[kind]?.contains(entry.key) == false else { continue }
+      let owners = Kind.allCases.filter { Self.own[$0]?.contains(entry.key) == true }.map(\.rawValue)
+      guard !owners.isEmpty else { continue }
+      fields.report(
+        entry.keyPlace, "A question of kind `\(kind.rawValue)` has no key `\(entry.key)`.",
+        mend: "Leave it out, or write `kind: \(owners[0])`.")
+    }
+  }
+
+  private mutating func readOwn(_ kind: Kind, _ fields: inout Fields) {
+    switch kind {
+    case .text: self.kind = .text
+    case .choice: self.kind = choice(&fields)
+    case .number: self.kind = number(&fields)
+    case .code, .file:
+      let starter = fields.word("starter")
+      wantsStarter = starter == nil
+      if kind == .code {
+        let language = fields.word("language") ?? "python"
+        self.kind = .code(language: language, starter: starter ?? "")
+      } else {
+        let name = fileName(&fields)
+        let language = fields.word("language") ?? Self.language(ofFile: name)
+        self.kind = .file(name: name, language: language, starter: starter ?? "")
+      }
+    }
+  }
+
+  private func choice(_ fields: inout Fields) -> Question.Kind {
+    let options = fields.list("options") ?? []
+    if options.count < 2 {
+      fields.report(
+        fields.mapping["options"]?.place ?? fields.mapping.place, "A choice needs at least two options.",
+        mend: "Write `options: [one, another]`.")
+    }
+    var correct: Set<Int> = []
+    for word in fields.list("correct") ?? [] {
+      if let number = Int(word), options.indices.contains(number - 1) {
+        correct.insert(number - 1)
+      } else if !options.isEmpty {
+        fields.report(
+          fields.mapping["correct"]?.place ?? fields.mapping.place, "There is no option `\(word.prefix(80))`.",
+          mend: "Name the right options by number, 1 to \(options.count), or leave `correct` out where none is wrong.")
+      }
+    }
+    return .choice(options: options, correct: correct, why: fields.flag("why"))
+  }
+
+  private mutating func number(_ fields: inout Fields) -> Question.Kind {
+    var check: Check?
+    if let words = fields.word("check"), let entry = fields.mapping["check"] {
+      switch CheckGrammar.read(words) {
+      case .success(let figure):
+        check = Check(figure: figure, tolerance: tolerance(for: figure, &fields))
+        references += figure.experiments.map {
+          Reference(name: $0, wants: .figure, from: id, place: entry.place)
+        }
+      case .failure(let fault): fields.report(entry.place, fault.message, mend: fault.mend)
+      }
+    } else if let entry = fields.mapping["tolerance"], fields.mapping["check"] == nil {
+      fields.report(
+        entry.keyPlace, "`tolerance` says nothing without `check`.",
+        mend: "Leave it out, or write `check: EXPERIMENT.seconds`.")
+    }
+    return .number(unit: fields.word("unit"), check: check, why: fields.flag("why"))
+  }
+
+  /// A fraction or a percentage; where none is written: counts and results exactly, times within a tenth.
+  private func tolerance(for figure: Check.Figure, _ fields: inout Fields) -> Double {
+    let usual =
+      switch figure {
+      case .workers, .result: 0.0
+      case .seconds, .speedup: 0.1
+      }
+    guard let word = fields.word("tolerance"), let entry = fields.mapping["tolerance"] else { return usual }
+    let percent = word.hasSuffix("%")
+    let digits = percent ? String(word.dropLast()).filter { $0 != " " } : word
+    guard let number = Double(digits), case let value = percent ? number / 100 : number, (0...10).contains(value) else {
+      fields.report(
+        entry.place, "`\(word.prefix(80))` is not a tolerance.", mend: "Write a fraction or a percentage: `10 %`.")
+      return usual
+    }
+    return value
+  }
+
+  private func fileName(_ fields: inout Fields) -> String {
+    guard let name = fields.word("file", required: "file: pool_example.py") else { return "" }
+    let plain = name.utf8.count <= 100 && !name.hasPrefix(".") && !name.contains { "/\\\n\t".contains($0) }
+    let taken = ["answers.md", "journal.jsonl", "runs"].contains(name.lowercased())
+    if !plain || taken, let entry = fields.mapping["file"] {
+      fields.report(
+        entry.place, "`\(name.prefix(80))` can't be a file of the student's folder.",
+        mend: "Write a plain name without a path, and none that the workbook uses itself: `pool_example.py`.")
+    }
+    return name
+  }
+
+  private static func language(ofFile name: String) -> String {
+    if name.hasSuffix(".py") { return "python" }
+    return name.hasSuffix(".sb") || name.hasSuffix(".sh") ? "bash" : "text"
+  }
+}

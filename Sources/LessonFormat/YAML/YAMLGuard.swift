@@ -1,0 +1,65 @@
+/// Refuses YAML that would cost time or stack out of proportion to its size, before a parser sees it.
+enum YAMLGuard {
+  /// Brackets, or list marks of one line, that may stand in each other.
+  private static let deepest = 32
+
+  /// Why the text is refused; nothing where it may be parsed.
+  static func refusal(_ yaml: String) -> (message: String, mend: String)? {
+    if isTooDeep(yaml) {
+      return (
+        "Lists or braces stand in each other more than \(deepest) deep.", "No key of a lesson wants that: unfold it."
+      )
+    }
+    if let name = repeatedName(yaml) {
+      return (
+        "The YAML names a part `&\(name)` and repeats it with `*\(name)`, which lessons don't use.",
+        "Write the part out where it is wanted, or put quotes round the text."
+      )
+    }
+    return nil
+  }
+
+  private static func isTooDeep(_ yaml: String) -> Bool {
+    var brackets = 0
+    var marks = 0
+    var atStart = true
+    for byte in yaml.utf8 {
+      switch byte {
+      case UInt8(ascii: "["), UInt8(ascii: "{"):
+        brackets += 1
+        atStart = false
+      case UInt8(ascii: "]"), UInt8(ascii: "}"): brackets = max(0, brackets - 1)
+      case UInt8(ascii: "\n"): (marks, atStart) = (0, true)
+      case UInt8(ascii: "-"), UInt8(ascii: "?"): marks += atStart ? 1 : 0
+      case UInt8(ascii: " "), UInt8(ascii: ":"): break
+      default: atStart = false
+      }
+      if brackets > deepest || marks > 2 * deepest { return true }
+    }
+    return false
+  }
+
+  /// A name that is given with `&name` and used with `*name`, each where a value may begin.
+  private static func repeatedName(_ yaml: String) -> String? {
+    guard yaml.utf8.contains(UInt8(ascii: "&")), yaml.utf8.contains(UInt8(ascii: "*")) else { return nil }
+    let given = names(after: "&", in: yaml)
+    return given.isEmpty ? nil : names(after: "*", in: yaml).first { given.contains($0) }
+  }
+
+  private static func names(after sign: Character, in yaml: String) -> Set<String> {
+    var names: Set<String> = []
+    var before: Character = "\n"
+    var index = yaml.startIndex
+    while index < yaml.endIndex {
+      let character = yaml[index]
+      index = yaml.index(after: index)
+      if character == sign, before.isWhitespace || "[{,:-?".contains(before) {
+        let name = yaml[index...].prefix { !$0.isWhitespace && !"[]{},:".contains($0) }
+        if !name.isEmpty { names.insert(String(name)) }
+        index = name.endIndex
+      }
+      before = character
+    }
+    return names
+  }
+}
