@@ -94,7 +94,8 @@ let package = Package(
     .testTarget(
       name: "WorkerPoolTests", dependencies: ["WorkerPool", "CLinux", "PoolFixtureTasks"],
       swiftSettings: settings),
-    .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"], swiftSettings: settings),
+    .testTarget(
+      name: "ExperimentsTests", dependencies: ["Experiments", "QuarterCircleKernel"], swiftSettings: settings),
     .testTarget(name: "LessonFormatTests", dependencies: ["LessonFormat", "Lessons"], swiftSettings: settings),
     .testTarget(name: "AnswerBookTests", dependencies: ["AnswerBook", "Lessons"], swiftSettings: settings),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: settings),

@@ -1,3 +1,4 @@
+import QuarterCircleKernel
 import Testing
 
 @testable import Experiments
@@ -16,6 +17,35 @@ import Testing
     let first = sampleQuarterCircle(samples: 100_003, seed: 7)
     #expect(first == sampleQuarterCircle(samples: 100_003, seed: 7))
     #expect(first != sampleQuarterCircle(samples: 100_003, seed: 8))
+  }
+
+  @Test func `vectors of every width draw the same points`() {
+    for samples in [1, 15, 16, 17, 1_000_003] {
+      let counts = QuarterCircleBlock.kernels.map { count in
+        var thrower = DartThrower(seed: 99)
+        return count(&thrower, samples)
+      }
+      #expect(Set(counts).count == 1)
+    }
+  }
+
+  @Test func `one lane is xoshiro128+ as its authors wrote it`() {
+    var state: [UInt32] = [0, 0, 0, 0]
+    var mix = SplitMix(state: 7)
+    let (low, high) = (mix.next(), mix.next())
+    state = [UInt32(truncatingIfNeeded: low), UInt32(low >> 32), UInt32(truncatingIfNeeded: high), UInt32(high >> 32)]
+    var thrower = DartThrower(seed: 7)
+    for _ in 0..<1000 {
+      let expected = (state[0] &+ state[3]) >> 9
+      let shifted = state[1] << 9
+      state[2] ^= state[0]
+      state[3] ^= state[1]
+      state[1] ^= state[2]
+      state[0] ^= state[3]
+      state[2] ^= shifted
+      state[3] = state[3] << 11 | state[3] >> 21
+      #expect(thrower.nextCoordinates()[0] == Float(expected) + 0.5)
+    }
   }
 
   @Test func `the count inside comes near pi over four`() {
@@ -41,5 +71,18 @@ import Testing
   @Test func `counts are told in groups of three`() {
     #expect(formatCount(1_000_000) == "1 000 000")
     #expect(formatCount(-12) == "-12")
+  }
+}
+
+/// SplitMix64, written from its paper.
+private struct SplitMix {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
   }
 }

@@ -24,7 +24,7 @@ public func sampleQuarterCircle(samples: Int, seed: UInt64, progress: (Double) -
 public func quarterCirclePoints(count: Int, seed: UInt64) -> [(x: Double, y: Double)] {
   var thrower = DartThrower(seed: seed)
   var points: [(x: Double, y: Double)] = []
-  let side = 16_777_216.0  // 2^24
+  let side = Double(DartThrower.side)
   while points.count < count {
     let x = thrower.nextCoordinates()
     let y = thrower.nextCoordinates()
@@ -33,14 +33,19 @@ public func quarterCirclePoints(count: Int, seed: UInt64) -> [(x: Double, y: Dou
   return points
 }
 
-private enum QuarterCircleBlock {
+enum QuarterCircleBlock {
   /// Points between two reports of progress: some milliseconds of work, and a whole number of the kernel's rounds.
   static let size = 1 << 23
 
-  /// The widest kernel that this processor runs.
-  static let count: @Sendable (inout DartThrower, Int) -> Int = {
-    if processor_has_avx512() != 0 { return { countInsideAVX512(&$0, samples: $1) } }
-    if processor_has_avx2() != 0 { return { countInsideAVX2(&$0, samples: $1) } }
-    return { countInsidePlain(&$0, samples: $1) }
+  /// The kernels that this processor runs, the widest vectors first.
+  static let kernels: [@Sendable (inout DartThrower, Int) -> Int] = {
+    var kernels: [@Sendable (inout DartThrower, Int) -> Int] = []
+    if processor_has_avx512() != 0 { kernels.append { countInsideAVX512(&$0, samples: $1) } }
+    if processor_has_avx2() != 0 { kernels.append { countInsideAVX2(&$0, samples: $1) } }
+    kernels.append { countInsidePlain(&$0, samples: $1) }
+    return kernels
   }()
+
+  /// The widest of them.
+  static let count = kernels[0]
 }

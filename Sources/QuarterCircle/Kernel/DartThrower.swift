@@ -1,8 +1,13 @@
 /// Sixteen generators of random numbers side by side, and the points of the unit square they draw.
 ///
 /// Each lane is xoshiro128+ (Blackman and Vigna, "Scrambled linear pseudorandom number generators", 2021), of whose
-/// numbers the upper 24 bits are used, seeded from one 64-bit seed by SplitMix64 (Steele, Lea and Flood, 2014). There
+/// numbers the upper 23 bits are used, seeded from one 64-bit seed by SplitMix64 (Steele, Lea and Flood, 2014). There
 /// are always sixteen lanes, so that a seed draws the same points however wide the processor's vectors are.
+///
+/// Whatever is emitted into callers must be inlined there to the last call: a function left over would exist once for
+/// each width, the linker would keep one of them, and an older processor would meet instructions it doesn't have. So
+/// only operators that the compiler knows as vectors are used: sums and products, not the library's loops over lanes for
+/// `^`, `&<<` and conversions, which are three to five times slower besides.
 @frozen public struct DartThrower: Sendable {
   @usableFromInline var s0 = SIMD16<UInt32>(), s1 = SIMD16<UInt32>()
   @usableFromInline var s2 = SIMD16<UInt32>(), s3 = SIMD16<UInt32>()
@@ -28,18 +33,24 @@
     return mixed ^ (mixed >> 31)
   }
 
-  /// Sixteen coordinates, whole numbers from 0 up to 2^24, exact in a `Float`.
+  /// The length of the square's side, in units of a coordinate: 2^23.
+  public static let side: Float = 8_388_608
+
+  /// Sixteen coordinates: halves from 1/2 up to 2^23 - 1/2, the middles of 2^23 equal parts of the side, exact in a
+  /// `Float`.
   @_alwaysEmitIntoClient @inline(__always)
   public mutating func nextCoordinates() -> SIMD16<Float> {
     let sum = s0 &+ s3
-    let shifted = s1 &<< 9
-    s2 ^= s0
-    s3 ^= s1
-    s1 ^= s2
-    s0 ^= s3
-    s2 ^= shifted
-    s3 = (s3 &<< 11) | (s3 &>> 21)
-    return SIMD16<Float>(SIMD16<Int32>(truncatingIfNeeded: sum &>> 8))
+    let shifted = s1 &* SIMD16(repeating: 1 << 9)
+    let mixed2 = exclusiveOr(s2, s0)
+    let mixed3 = exclusiveOr(s3, s1)
+    s1 = exclusiveOr(s1, mixed2)
+    s0 = exclusiveOr(s0, mixed3)
+    s2 = exclusiveOr(mixed2, shifted)
+    s3 = (mixed3 &* SIMD16(repeating: 1 << 11)) &+ (mixed3 &>> SIMD16(repeating: 21))
+    // The bits of a Float from 2^23 up to 2^24 are its exponent and a whole number, here a random one.
+    let bits = (sum &>> SIMD16(repeating: 9)) &+ SIMD16(repeating: 0x4B00_0000)
+    return unsafeBitCast(bits, to: SIMD16<Float>.self) - 8_388_607.5
   }
 
   /// Draws points and counts those inside the quarter circle.
@@ -47,7 +58,7 @@
   /// It is emitted into each caller, so that a module compiled for wider vectors gets wider code.
   @_alwaysEmitIntoClient @inline(__always)
   public mutating func countInside(samples: Int) -> Int {
-    let radiusSquared = SIMD16<Float>(repeating: 281_474_976_710_656)  // (2^24)^2
+    let radiusSquared = SIMD16<Float>(repeating: 70_368_744_177_664)  // (2^23)^2
     var inside = 0
     var left = samples
     while left > 0 {
@@ -56,7 +67,7 @@
       for _ in 0..<min(left / 16, 1 << 20) {
         let x = nextCoordinates()
         let y = nextCoordinates()
-        counts &-= unsafeBitCast(x * x + y * y .<= radiusSquared, to: SIMD16<Int32>.self)
+        counts = counts &- unsafeBitCast(x * x + y * y .<= radiusSquared, to: SIMD16<Int32>.self)
       }
       let whole = min(left / 16, 1 << 20) * 16
       inside += Int(counts.wrappedSum())
@@ -71,4 +82,11 @@
     }
     return inside
   }
+}
+
+/// a ^ b by the one exclusive or that the library has for whole vectors, that of masks.
+@_alwaysEmitIntoClient @inline(__always)
+func exclusiveOr(_ a: SIMD16<UInt32>, _ b: SIMD16<UInt32>) -> SIMD16<UInt32> {
+  typealias Mask = SIMDMask<SIMD16<Int32>>
+  return unsafeBitCast(unsafeBitCast(a, to: Mask.self) .^ unsafeBitCast(b, to: Mask.self), to: SIMD16<UInt32>.self)
 }
