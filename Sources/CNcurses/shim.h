@@ -21,15 +21,18 @@ static inline SCREEN *curses_newterm(void) { return newterm(NULL, stdout, stdin)
 static inline int curses_colors(void) { return COLORS; }
 static inline int curses_pairs(void) { return COLOR_PAIRS; }
 
-/// Whether the terminal of $TERM is known (0: not) and can move its cursor (2) or not (1).
-static inline int curses_can_move(void) {
+/// Whether the terminal of $TERM is known (0: not) and can move its cursor (2) or not (1); how many colours it has, if
+/// asked.
+static inline int curses_survey(int *colors) {
   int problem = 0;
   if (setupterm(NULL, 1, &problem) != OK) return 0;
   const char *move = tigetstr("cup");
   int answer = move != NULL && move != (char *)-1 ? 2 : 1;
+  if (colors != NULL) *colors = tigetnum("colors");
   del_curterm(cur_term);
   return answer;
 }
+static inline int curses_can_move(void) { return curses_survey(NULL); }
 
 /// Reads without waiting; KEY_CODE_YES, OK or ERR.
 static inline int curses_get_wch(unsigned int *value) {

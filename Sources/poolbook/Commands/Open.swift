@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// `poolbook [LESSON]`: opens the workbook.
 struct Open: ParsableCommand {
@@ -16,5 +17,12 @@ struct Open: ParsableCommand {
   @Flag(help: "Lines and prompts instead of a screen.")
   var plain = false
 
-  func run() throws {}
+  func run() throws {
+    let lesson = try LessonSource.lesson(self.lesson)
+    let path = folder ?? "./\(lesson.id)"
+    guard plain else {
+      throw Refusal("The screen is not here: poolbook --plain works with lines and prompts.")
+    }
+    Glibc.exit(try PlainWorkbook(lesson: lesson, folder: path, at: at).run())
+  }
 }

@@ -1,0 +1,12 @@
+import Glibc
+
+/// What the surroundings say that the program was started in.
+enum Environment {
+  /// A variable's value; nothing where it is missing or empty.
+  static func value(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// The student's own editor: `$VISUAL`, otherwise `$EDITOR`.
+  static var editor: String? { value("VISUAL") ?? value("EDITOR") }
+}

@@ -1,0 +1,94 @@
+import Experiments
+import WorkerPool
+
+/// Tells a run while it happens, a sentence an event; where there are too many events for that, how far it has come.
+///
+/// Workers are called by their number from 1 and items by their index from 0, as the lesson calls them.
+struct Narrator {
+  /// More items, or chunks, than this are not told one by one.
+  static let mostTold = 40
+  /// Nanoseconds between two sentences about progress.
+  static let pause: UInt64 = 1_000_000_000
+
+  private let repeats: Int
+  private var workers = 0
+  private var ready = 0
+  private var map = 0
+  private var items = 0
+  private var done = 0
+  private var telling = Telling.progress
+  private var began: UInt64 = 0
+  private var lastProgress: UInt64 = 0
+
+  private enum Telling { case items, chunks, progress, silence }
+
+  /// Begins to tell an experiment that runs its map so many times.
+  init(repeats: Int) { self.repeats = repeats }
+
+  /// The sentences for what happened.
+  mutating func tell(_ events: [PoolEvent]) -> [String] { events.flatMap { tell($0) } }
+
+  private mutating func tell(_ event: PoolEvent) -> [String] {
+    switch event.kind {
+    case .poolStarted(let count):
+      (workers, ready) = (count, 0)
+      return ["Starting \(counted(count, "worker"))."]
+    case .workerReady(let worker):
+      ready += 1
+      if workers <= Self.mostTold { return ["worker \(worker + 1) is ready"] }
+      return ready == workers ? ["All \(workers) workers are ready."] : []
+    case .runStarted(_, let items, let chunk, _, let detail):
+      return beginMap(items: items, chunk: chunk, detail: detail, at: event.time)
+    case .itemStarted(let worker, let item):
+      return telling == .items ? ["worker \(worker + 1) took item \(item)"] : []
+    case .chunkStarted(let worker, let range):
+      return telling == .chunks ? ["worker \(worker + 1) took \(spoken(range))"] : []
+    case .chunkFinished(_, let range):
+      done += range.count
+      return progress(at: event.time)
+    case .runFinished: return endMap(at: event.time)
+    default: return trouble(event)
+    }
+  }
+
+  private func trouble(_ event: PoolEvent) -> [String] {
+    switch event.kind {
+    case .itemFailed(let worker, let item, let message): ["worker \(worker + 1) failed at item \(item): \(message)"]
+    case .chunkReturned(let worker, let range): ["worker \(worker + 1) gave back \(spoken(range)), unfinished"]
+    case .workerOutput(let worker, let text): ["worker \(worker + 1) wrote: \(text)"]
+    case .workerEnded(let worker, _, .signalled(let signal)): ["worker \(worker + 1) was ended by signal \(signal)"]
+    case .workerEnded(let worker, _, .exited(let code)) where code != 0:
+      ["worker \(worker + 1) ended by itself with code \(code)"]
+    default: []
+    }
+  }
+
+  private mutating func beginMap(items: Int, chunk: Int, detail: EventDetail, at time: UInt64) -> [String] {
+    map += 1
+    (self.items, done, began, lastProgress) = (items, 0, time, time)
+    let chunks = (items + max(1, chunk) - 1) / max(1, chunk)
+    if map > 1 {
+      telling = .silence
+    } else if detail == .items, items <= Self.mostTold {
+      telling = .items
+    } else {
+      telling = chunks <= Self.mostTold ? .chunks : .progress
+    }
+    return map == 2 ? ["The other repeats are told in one line each."] : []
+  }
+
+  private mutating func progress(at time: UInt64) -> [String] {
+    guard telling != .items, done < items, time >= lastProgress &+ Self.pause else { return [] }
+    lastProgress = time
+    return ["\(done * 100 / max(1, items)) percent done, \(formatCount(done)) of \(formatCount(items)) items"]
+  }
+
+  private func endMap(at time: UInt64) -> [String] {
+    guard repeats > 1 else { return [] }
+    return ["Repeat \(map) of \(repeats) took \(formatDuration(Double(time &- began) / 1e9))."]
+  }
+
+  private func spoken(_ range: Range<Int>) -> String {
+    range.count == 1 ? "item \(range.lowerBound)" : "items \(range.lowerBound) to \(range.upperBound - 1)"
+  }
+}

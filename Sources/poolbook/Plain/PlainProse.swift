@@ -1,0 +1,105 @@
+import Canvas
+import LessonFormat
+
+/// Prose as lines that make sense when they are read aloud one after another.
+enum PlainProse {
+  /// The lines of some blocks, an empty line between two.
+  static func lines(_ blocks: [Block], indent: Int = 0) -> [String] {
+    var lines: [String] = []
+    for block in blocks {
+      let inner = self.lines(of: block, indent: indent)
+      guard !inner.isEmpty else { continue }
+      if !lines.isEmpty { lines.append("") }
+      lines += inner
+    }
+    return lines
+  }
+
+  /// Running text with the targets of its links.
+  static func text(_ inlines: [Inline]) -> String {
+    inlines.map { inline in
+      switch inline {
+      case .text(let text), .code(let text), .math(let text): text
+      case .softBreak: " "
+      case .lineBreak: "\n"
+      case .emphasis(let inner), .strong(let inner), .strikethrough(let inner): text(inner)
+      case .link(let inner, let target): link(text(inner), target)
+      case .image(let alternative, let target): link("picture: \(alternative)", target)
+      }
+    }.joined()
+  }
+
+  /// A program with numbered lines, by which they can be changed.
+  static func numbered(_ code: String) -> [String] {
+    let lines = code.split(separator: "\n", omittingEmptySubsequences: false)
+    let shown = lines.last == "" ? lines.dropLast() : lines[...]
+    let width = String(shown.count).count
+    return shown.enumerated().map { index, line in fit(String(index + 1), to: width, .right) + "  " + line }
+  }
+
+  private static func link(_ words: String, _ target: String) -> String {
+    target.isEmpty || target == words ? words : "\(words) (\(target))"
+  }
+
+  private static func lines(of block: Block, indent: Int) -> [String] {
+    switch block {
+    case .heading(_, let inlines), .paragraph(let inlines):
+      return wrapped(text(inlines), indent: indent, hanging: indent)
+    case .list(let start, let tight, let items): return list(items, start: start, tight: tight, indent: indent)
+    case .table(let columns, let header, let rows):
+      return table(header.map(text), rows.map { $0.map(text) }, columns).map { blanks(indent) + $0 }
+    case .code(_, let code):
+      let lines = code.split(separator: "\n", omittingEmptySubsequences: false)
+      return (lines.last == "" ? lines.dropLast() : lines[...]).map { $0.isEmpty ? "" : blanks(indent + 4) + $0 }
+    case .quote(let blocks): return self.lines(blocks, indent: indent + 2)
+    case .rule: return []
+    }
+  }
+
+  private static func list(_ items: [[Block]], start: Int?, tight: Bool, indent: Int) -> [String] {
+    var lines: [String] = []
+    for (index, item) in items.enumerated() {
+      let mark = start.map { "\($0 + index). " } ?? "- "
+      var inner = self.lines(item, indent: indent + mark.count)
+      if tight { inner.removeAll(where: \.isEmpty) }
+      let first = inner.first.map { String($0.dropFirst(indent + mark.count)) } ?? ""
+      if !lines.isEmpty, !tight { lines.append("") }
+      lines.append(blanks(indent) + mark + first)
+      lines += inner.dropFirst()
+    }
+    return lines
+  }
+
+  /// A table as aligned columns; where it is too wide for that, each row says its columns' names.
+  static func table(
+    _ header: [String], _ rows: [[String]], _ columns: [Block.ColumnAlignment] = []
+  ) -> [String] {
+    let count = max(header.count, rows.map(\.count).max() ?? 0)
+    let all = (header.isEmpty ? [] : [header]) + rows
+    let widths = (0..<count).map { column in all.map { column < $0.count ? cellWidth(of: $0[column]) : 0 }.max() ?? 0 }
+    guard widths.reduce(0, +) + 2 * max(0, count - 1) <= LineOutput.width else {
+      return rows.flatMap { row in
+        let cells = row.enumerated().map { column, cell in
+          column < header.count && !header[column].isEmpty ? "\(header[column]): \(cell)" : cell
+        }
+        return wrapped("- " + cells.joined(separator: "; "), hanging: 2)
+      }
+    }
+    return all.map { row in
+      var line = ""
+      for column in 0..<count {
+        let alignment: Alignment =
+          switch column < columns.count ? columns[column] : .left {
+          case .left: .left
+          case .center: .center
+          case .right: .right
+          }
+        line += (column > 0 ? "  " : "") + fit(column < row.count ? row[column] : "", to: widths[column], alignment)
+      }
+      while line.last == " " { line.removeLast() }
+      return line
+    }
+  }
+
+  private static func blanks(_ count: Int) -> String { String(repeating: " ", count: count) }
+}

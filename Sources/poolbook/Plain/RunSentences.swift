@@ -1,0 +1,95 @@
+import Experiments
+
+/// What came of a run, in sentences.
+enum RunSentences {
+  /// Everything there is to say of one run.
+  static func whole(_ run: RecordedRun) -> [String] {
+    times(run.report) + parts(run) + result(run)
+  }
+
+  /// Several sizes of the same work, a sentence each, compared with the first.
+  static func scale(_ runs: [RecordedRun]) -> [String] {
+    guard let first = runs.first else { return [] }
+    let speedups = ScaleText.speedups(runs.map(\.report))
+    return zip(runs, speedups).map { run, speedup in
+      let share = efficiency(speedup: speedup, processes: run.report.processes)
+      return "\(counted(run.report.processes, "process", "processes")): \(duration(run.report)), speedup "
+        + "\(formatFixed(speedup, digits: 2)), efficiency \(formatFixed(share * 100, digits: 0)) percent."
+    } + [
+      "Ideally the speedup is the number of processes, up to the cores there are: this process may use "
+        + "\(first.machine.usableCores)."
+    ]
+  }
+
+  /// One line for a list of earlier runs.
+  static func short(_ run: RecordedRun) -> String {
+    let report = run.report
+    return "\(LocalTime.text(run.began)): \(counted(report.processes, "process", "processes")), chunk "
+      + "\(formatCount(report.chunk)), \(report.schedule.rawValue): \(duration(report))"
+  }
+
+  private static func duration(_ report: RunReport) -> String {
+    guard report.runs_s.count > 1 else { return formatDuration(report.mean_s) }
+    return "\(formatDuration(report.mean_s)), mean of \(report.runs_s.count) with a standard deviation of "
+      + formatDuration(report.stddev_s)
+  }
+
+  private static func times(_ report: RunReport) -> [String] {
+    let work = "\(counted(report.items, "item")) over \(counted(report.processes, "process", "processes"))"
+    return [
+      "\(work) took \(duration(report)). Starting the pool took \(formatDuration(report.startup_s)) before that."
+    ]
+  }
+
+  /// Who took what: of the last repeat, where there were several.
+  private static func parts(_ run: RecordedRun) -> [String] {
+    let report = run.report
+    var taken: [Int: [Int]] = [:]
+    for pair in report.assignment ?? [] where pair.count == 2 { taken[pair[1], default: []].append(pair[0]) }
+    var lines = ["The parent is pid \(report.parent.pid)."]
+    let hosts = Set(report.workers.map(\.host))
+    for (index, worker) in report.workers.enumerated() {
+      let mine = taken[index] ?? []
+      let list = mine.isEmpty || mine.count > 20 ? "" : " (\(mine.map(String.init).joined(separator: ", ")))"
+      let host = hosts.count > 1 ? " on \(worker.host)" : ""
+      let chunks = worker.chunks == worker.items ? "" : " in \(counted(worker.chunks, "chunk"))"
+      lines.append(
+        "worker \(index + 1), pid \(worker.pid)\(host): \(counted(worker.items, "item"))\(list)\(chunks), busy "
+          + "\(formatDuration(worker.busy_s)), idle \(formatDuration(worker.idle_s))")
+    }
+    return lines
+  }
+
+  private static func result(_ run: RecordedRun) -> [String] {
+    switch run.report.result {
+    case .processInfo(let results):
+      let shown = results.prefix(20).map { "\(formatItem($0.item)) from \($0.worker)" }.joined(separator: ", ")
+      let more = results.count > 20 ? " and \(formatCount(results.count - 20)) more" : ""
+      return ["\(counted(results.count, "result")), in the order of the items: \(shown)\(more)."]
+    case .quarterCircle(let samples, let inside):
+      let pi = samples > 0 ? 4 * Double(inside) / Double(samples) : 0
+      return [
+        "\(formatCount(inside)) of \(formatCount(samples)) points fell inside: pi is about "
+          + "\(formatFixed(pi, digits: 7))."
+      ] + seeds(run.report.seeds ?? [])
+    case .primes(let count, let first, let last):
+      guard count > 0 else { return ["There is no prime among them."] }
+      return [
+        "\(counted(count, "prime")).", "The first: \(first.map(String.init).joined(separator: ", ")).",
+        "The last: \(last.map(String.init).joined(separator: ", ")).",
+      ]
+    case .sleep(let seconds): return ["The workers slept \(formatDuration(seconds)) in all."]
+    }
+  }
+
+  private static func seeds(_ seeds: [UInt64]) -> [String] {
+    guard !seeds.isEmpty else { return [] }
+    let shown = seeds.prefix(8).map(String.init).joined(separator: ", ")
+    return ["\(seeds.count == 1 ? "Seed" : "Seeds"): \(shown)\(seeds.count > 8 ? " …" : "")."]
+  }
+}
+
+/// `1 item`, `2 items`; with a plural of its own where an s is not enough.
+func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
+  "\(formatCount(count)) \(count == 1 ? one : many ?? one + "s")"
+}
