@@ -4,6 +4,9 @@ import LessonFormat
 /// How many runs of an experiment the record shows.
 private let shownRuns = 12
 
+/// How many seeds a run shows.
+private let shownSeeds = 6
+
 /// The last runs of an experiment as a table with what it takes to judge them, one string a line.
 func runTable(_ runs: [RecordedRun], of experiment: ExperimentSpec) -> [String] {
   let shown = runs.suffix(shownRuns)
@@ -51,12 +54,17 @@ private func work(_ run: RecordedRun) -> String {
   }
 }
 
+/// The rule, and the seeds it gave as far as they fit.
 private func seed(_ run: RecordedRun) -> String {
   guard run.report.task == .quarterCircle else { return "" }
-  return switch run.knobs.seeding {
-  case .processID: "process id"
-  case .same(let seed): "\(seed) for all"
-  case .perItem(let seed): "\(seed) + item"
+  switch run.knobs.seeding {
+  case .same(let seed): return "\(seed) for all"
+  case .perItem(let seed): return "\(seed) and the item"
+  case .processID:
+    let seeds = run.report.seeds ?? []
+    let more = seeds.count > shownSeeds ? " and \(seeds.count - shownSeeds) more" : ""
+    let listed = seeds.prefix(shownSeeds).map { String($0) }.joined(separator: ", ")
+    return seeds.isEmpty ? "process id" : "process id: \(listed)\(more)"
   }
 }
 

@@ -1,6 +1,7 @@
 import AnswerBook
 import ArgumentParser
 import Canvas
+import Glibc
 
 /// `poolbook export`: the record without its marks.
 struct Export: ParsableCommand {
@@ -32,10 +33,20 @@ struct Export: ParsableCommand {
       }
       notices.forEach(say)
       let text = exportMarkdown(book, of: lesson)
-      guard let output else { return print(text, terminator: "") }
-      try writeExport(text, to: output)
+      if let output { try writeExport(text, to: output) } else { try write(text) }
     } catch {
       throw Refusal(error.description)
+    }
+  }
+
+  /// Writes to standard output; `print` would say nothing of a full disk behind it.
+  private func write(_ text: String) throws(BookError) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw .failed(path: "The standard output", action: "written", code: errno) }
+      rest = rest.dropFirst(count)
     }
   }
 }
