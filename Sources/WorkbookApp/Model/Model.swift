@@ -1,0 +1,79 @@
+public import AnswerBook
+internal import Canvas
+public import LessonFormat
+internal import WorkerPool
+
+/// The whole workbook as a value: what is read, answered and measured, and what the screen shows of it.
+public struct Model: Sendable {
+  /// What is worked through.
+  public let lesson: Lesson
+  /// Where it is worked through.
+  public let surroundings: Surroundings
+  /// The student's record.
+  public internal(set) var book: AnswerBook
+  /// Counts every change of the record, so that whoever saves knows whether there is something to save.
+  public internal(set) var revision = 0
+
+  var saving = Saving()
+  var size = Size(width: 80, height: 24)
+  var place: Place
+  var overlay: Overlay?
+  var editing: Editing?
+  var knobs: [String: ExperimentSettings] = [:]
+  var live: LiveRun?
+  /// Why the last run of an experiment came to nothing.
+  var failures: [String: String] = [:]
+  /// How many of an experiment's runs the student stepped back from the last one; absent is the last.
+  var stepsBack: [String: Int] = [:]
+  /// Solutions that stand open.
+  var openSolutions: Set<String> = []
+  var notices: [String]
+  /// Answers one key that did nothing else, until the next key.
+  var remark: String?
+  var nextToken = 1
+  var clock = Clock()
+  var layouts = LayoutCache()
+
+  /// Opens the workbook: at `at` (a section, an experiment or a question), otherwise where the student left it.
+  public init(lesson: Lesson, book: AnswerBook, surroundings: Surroundings, at: String? = nil) {
+    self.lesson = lesson
+    self.book = book
+    self.surroundings = surroundings
+    place = Place(of: at, in: lesson) ?? Place(of: book.position, in: lesson) ?? Place()
+    notices = surroundings.notices
+    if let at, Place(of: at, in: lesson) == nil {
+      notices.append("There is no “\(at)” in this lesson; `o` shows what there is.")
+    }
+    layouts.prepare(for: self)
+    settle(toStop: place.stop)
+  }
+
+  /// Whether something on the screen moves by itself: a run, or a recorded run that plays.
+  public var wantsTicks: Bool {
+    if live != nil { return true }
+    if case .timeline(let timeline) = overlay { return timeline.isPlaying }
+    return false
+  }
+
+  /// The section that is read.
+  var section: Lesson.Section { lesson.sections[place.section] }
+
+  /// Marks the record as changed.
+  mutating func touch() { revision += 1 }
+}
+
+/// Time as the last tick told it.
+struct Clock: Sendable, Equatable {
+  /// The monotonic clock of pool events, nanoseconds.
+  var nanoseconds: UInt64 = 0
+  /// Seconds since 1970.
+  var wall: Double = 0
+}
+
+/// How far the record on the disk is behind.
+struct Saving: Sendable, Equatable {
+  /// The newest revision on the disk.
+  var saved = 0
+  /// Why the last attempt failed.
+  var failure: String?
+}

@@ -1,0 +1,72 @@
+internal import LessonFormat
+
+/// A row of the outline: a section, or an experiment or question of the section that is open.
+struct OutlineEntry: Sendable, Equatable {
+  /// The section, counted from 0.
+  var section: Int
+  /// The part of the section; nothing for the section itself.
+  var stop: Int?
+  /// What is written.
+  var title: String
+  /// How far it is.
+  var mark: Mark
+
+  /// How far a section, an experiment or a question is.
+  enum Mark: Sendable, Equatable {
+    /// Answered, run, or nothing left to answer.
+    case done
+    /// Not yet.
+    case open
+    /// Where the student is.
+    case current
+    /// The section the student is in.
+    case unfolded
+    /// An experiment that waits for an answer.
+    case shut
+  }
+}
+
+extension Model {
+  /// The outline: all sections; all their stops, or only those of the section that is read.
+  func outline(unfoldingAll: Bool) -> [OutlineEntry] {
+    var entries: [OutlineEntry] = []
+    for (index, section) in lesson.sections.enumerated() {
+      let isHere = index == place.section
+      let isDone = isDone(section, index)
+      entries.append(
+        OutlineEntry(
+          section: index, stop: nil, title: section.title, mark: isHere ? .unfolded : isDone ? .done : .open))
+      guard isHere || unfoldingAll else { continue }
+      for stop in section.stops {
+        entries.append(
+          OutlineEntry(
+            section: index, stop: stop, title: title(section.parts[stop]),
+            mark: isHere && stop == place.stop ? .current : mark(section.parts[stop])))
+      }
+    }
+    return entries
+  }
+
+  private func title(_ part: Lesson.Part) -> String {
+    switch part {
+    case .prose: ""
+    case .experiment(let spec): spec.title ?? spec.id
+    case .question(let question): "\(number(of: question)) \(question.id)"
+    }
+  }
+
+  private func mark(_ part: Lesson.Part) -> OutlineEntry.Mark {
+    switch part {
+    case .prose: .done
+    case .experiment(let spec):
+      if book.runs[spec.id]?.isEmpty == false { .done } else { book.shutBy(spec.id, in: lesson) == nil ? .open : .shut }
+    case .question(let question): book.isAnswered(question) ? .done : .open
+    }
+  }
+
+  /// A section is done when all in it is; one with nothing to do is when the student is past it.
+  private func isDone(_ section: Lesson.Section, _ index: Int) -> Bool {
+    let stops = section.stops
+    return stops.isEmpty ? index < place.section : stops.allSatisfy { mark(section.parts[$0]) == .done }
+  }
+}

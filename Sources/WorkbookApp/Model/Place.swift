@@ -1,0 +1,76 @@
+internal import LessonFormat
+
+/// Where in the lesson the student is.
+struct Place: Sendable, Equatable {
+  /// The section, counted from 0.
+  var section = 0
+  /// The part of the section that keys act on, an experiment or a question; nothing where only prose is in sight.
+  var stop: Int?
+  /// How many of the page's rows are above the window.
+  var scroll = 0
+
+  /// The start of the lesson.
+  init() {}
+
+  /// A stop of a section.
+  init(section: Int, stop: Int? = nil) {
+    self.section = section
+    self.stop = stop
+  }
+
+  /// The place with this id; nothing where the lesson has none.
+  init?(of id: String?, in lesson: Lesson) {
+    guard let id else { return nil }
+    for (index, section) in lesson.sections.enumerated() {
+      if section.id == id {
+        self.init(section: index)
+        return
+      }
+      if let part = section.parts.firstIndex(where: { $0.stopID == id }) {
+        self.init(section: index, stop: part)
+        return
+      }
+    }
+    return nil
+  }
+}
+
+extension Lesson.Part {
+  /// The id of an experiment or a question; prose has none.
+  var stopID: String? {
+    switch self {
+    case .prose: nil
+    case .experiment(let spec): spec.id
+    case .question(let question): question.id
+    }
+  }
+}
+
+extension Lesson.Section {
+  /// The parts that can be run or answered, in order.
+  var stops: [Int] { parts.indices.filter { parts[$0].stopID != nil } }
+}
+
+extension Model {
+  /// The experiment that keys act on.
+  var currentExperiment: ExperimentSpec? {
+    if let stop = place.stop, case .experiment(let spec) = section.parts[stop] { spec } else { nil }
+  }
+
+  /// The question that keys act on.
+  var currentQuestion: Question? {
+    if let stop = place.stop, case .question(let question) = section.parts[stop] { question } else { nil }
+  }
+
+  /// A question's number: its place in the lesson, from 1.
+  func number(of question: Question) -> Int {
+    (lesson.questions.firstIndex { $0.id == question.id } ?? 0) + 1
+  }
+
+  /// How many stops the lesson has up to here, and in all.
+  var position: (here: Int, all: Int) {
+    let before = lesson.sections[..<place.section].reduce(0) { $0 + $1.stops.count }
+    let here = section.stops.count { $0 <= (place.stop ?? -1) }
+    return (before + here, lesson.sections.reduce(0) { $0 + $1.stops.count })
+  }
+}

@@ -1,0 +1,116 @@
+internal import Experiments
+internal import WorkerPool
+
+/// A recorded run told again, event by event.
+struct Timeline: Sendable, Equatable {
+  /// The run's id, and how its experiment is called.
+  let run: String, title: String
+  /// What happened, in the order of time; nothing while it is being read.
+  private(set) var events: [PoolEvent]?
+  /// The run as a whole.
+  private(set) var lanes = Lanes()
+  /// The time that is shown, from the first to the last moment of the map.
+  private(set) var window: Range<UInt64> = 0..<1
+  /// The moment shown, within the window.
+  private(set) var moment: UInt64 = 0
+  /// The event the cursor is at; nothing before the first.
+  private(set) var cursor: Int?
+  /// Whether time goes on by itself.
+  private(set) var isPlaying = false
+  /// Which of `speeds` it plays at.
+  private(set) var speed = 2
+  private var lastTick: UInt64?
+
+  /// One part in so many of the real speed.
+  static let speeds: [UInt64] = [1, 10, 100, 1000]
+
+  /// Opens a run, with its events where they are known.
+  init(run: String, title: String, events: [PoolEvent]) {
+    self.run = run
+    self.title = title
+    if !events.isEmpty { load(events) }
+  }
+
+  /// Takes the events that were read.
+  mutating func load(_ recorded: [PoolEvent]) {
+    lanes = Lanes()
+    lanes.apply(recorded)
+    // Workers read their own clocks as they go, so the parent hears a little out of order.
+    let told = recorded.filter { Timeline.isShown($0.kind) }
+    let sorted = told.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }
+    events = sorted.map(\.element)
+    let first = lanes.began ?? sorted.first?.element.time ?? 0
+    let last = max(lanes.ended ?? first, sorted.last?.element.time ?? first)
+    window = first..<max(last, first + 1)
+    moment = first
+    cursor = nil
+    speed = Timeline.speeds.lastIndex { Double(window.count) / 1e9 * Double($0) <= 30 } ?? 0
+  }
+
+  /// Whether the cursor stops at such an event.
+  static func isShown(_ kind: PoolEvent.Kind) -> Bool {
+    switch kind {
+    case .chunkStarted, .chunkFinished, .itemStarted, .itemFinished, .itemFailed, .chunkReturned, .workerEnded: true
+    default: false
+    }
+  }
+
+  /// The event the cursor is at.
+  var event: PoolEvent? { cursor.flatMap { events?.indices.contains($0) == true ? events?[$0] : nil } }
+
+  /// Goes to another event.
+  mutating func step(by count: Int) {
+    guard let events, !events.isEmpty else { return }
+    isPlaying = false
+    let next = (cursor ?? -1) + count
+    if next < 0 {
+      cursor = nil
+      moment = window.lowerBound
+    } else {
+      cursor = min(next, events.count - 1)
+      moment = clamped(events[min(next, events.count - 1)].time)
+    }
+  }
+
+  /// Goes to the start or the end.
+  mutating func jump(toEnd: Bool) {
+    guard let events else { return }
+    isPlaying = false
+    moment = toEnd ? window.upperBound : window.lowerBound
+    cursor = toEnd && !events.isEmpty ? events.count - 1 : nil
+  }
+
+  /// Plays, from the start where it had come to the end, or holds.
+  mutating func toggle() {
+    guard events?.isEmpty == false else { return }
+    isPlaying.toggle()
+    lastTick = nil
+    if isPlaying, moment >= window.upperBound {
+      moment = window.lowerBound
+      cursor = nil
+    }
+  }
+
+  /// Changes the speed.
+  mutating func slow(by step: Int) { speed = min(max(0, speed + step), Timeline.speeds.count - 1) }
+
+  /// Lets time pass.
+  mutating func tick(_ now: UInt64) {
+    guard isPlaying, let events else { return }
+    defer { lastTick = now }
+    guard let lastTick, now > lastTick else { return }
+    let passed = (now - lastTick) / Timeline.speeds[speed]
+    let left = window.upperBound - moment
+    moment += min(passed, left)
+    if passed == 0, now - lastTick > 0 { moment += min(1, left) }
+    while let event = events[safe: (cursor ?? -1) + 1], event.time <= moment { cursor = (cursor ?? -1) + 1 }
+    if moment >= window.upperBound { isPlaying = false }
+  }
+
+  private func clamped(_ time: UInt64) -> UInt64 { min(max(time, window.lowerBound), window.upperBound) }
+}
+
+extension Array {
+  /// The element at an index, if there is one.
+  subscript(safe index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
+}

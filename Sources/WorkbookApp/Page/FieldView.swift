@@ -1,0 +1,76 @@
+internal import Canvas
+
+/// A field as it stands on the page: a bar, then its text; with the cursor while it has the keys.
+struct FieldView: Sendable, Equatable {
+  /// The rows.
+  private(set) var lines: Lines
+  /// Where the cursor stands among them.
+  private(set) var cursor: Canvas.Cursor?
+
+  /// What stands before the text: a label, the bar and a blank.
+  private static func gutter(_ label: String, _ bar: Style, _ glyphs: Glyphs) -> [StyledRun] {
+    (label.isEmpty ? [] : [StyledRun(fit(label, to: labelWidth), .dim)])
+      + [StyledRun("\(glyphs.fieldBar)", bar), StyledRun(" ")]
+  }
+
+  /// Columns of a label before the bar.
+  static let labelWidth = 8
+
+  /// How many columns of text a field of some columns has.
+  static func textWidth(_ width: Int, hasLabel: Bool) -> Int { max(4, width - 2 - (hasLabel ? labelWidth : 0)) }
+
+  /// A field at rest.
+  init(text: [[StyledRun]], label: String = "", width: Int, glyphs: Glyphs) {
+    let room = FieldView.textWidth(width, hasLabel: !label.isEmpty)
+    lines = []
+    for line in text {
+      for row in wrap(line, width: room) {
+        lines.append(TextLine(runs: FieldView.gutter(lines.isEmpty ? label : blank(label), .dim, glyphs) + row.runs))
+      }
+    }
+  }
+
+  /// A field that has the keys; program text is coloured.
+  init(editor: TextEditor, language: String? = nil, label: String = "", glyphs: Glyphs) {
+    let gutter = FieldView.gutter(label, .bold, glyphs)
+    let left = cellWidth(of: gutter)
+    lines = []
+    if editor.mode == .line {
+      for row in editor.visibleRows { lines.append(TextLine(runs: gutter + [StyledRun(row.text)])) }
+      cursor = Canvas.Cursor(x: left + editor.visibleCursor.x, y: 0)
+      return
+    }
+    let (rows, place) = editor.lines(width: editor.size.width)
+    let inks = language.map { InkedText(editor.text, language: $0) }
+    for row in rows {
+      let before = FieldView.gutter(lines.isEmpty ? label : blank(label), .bold, glyphs)
+      lines.append(TextLine(runs: before + (inks?.runs(line: row.line, row.columns) ?? [StyledRun(row.text)])))
+    }
+    cursor = Canvas.Cursor(x: left + place.x, y: place.y)
+  }
+}
+
+private func blank(_ label: String) -> String { label.isEmpty ? "" : " " }
+
+/// A program text whose lines can be shown in parts.
+private struct InkedText {
+  private let lines: [[StyledRun]]
+
+  init(_ text: String, language: String) { lines = codeRuns(text + "\n", language: language) }
+
+  /// Some graphemes of a line in their inks.
+  func runs(line: Int, _ columns: Range<Int>) -> [StyledRun] {
+    var runs: [StyledRun] = []
+    var start = 0
+    for run in lines[safe: line] ?? [] {
+      let end = start + run.text.count
+      let part = max(start, columns.lowerBound)..<max(max(start, columns.lowerBound), min(end, columns.upperBound))
+      if !part.isEmpty {
+        let text = run.text.dropFirst(part.lowerBound - start).prefix(part.count)
+        runs.append(StyledRun(String(text), run.style))
+      }
+      start = end
+    }
+    return runs
+  }
+}

@@ -1,0 +1,48 @@
+internal import Canvas
+
+/// Rows of a page.
+typealias Lines = [TextLine]
+
+extension TextLine {
+  /// An empty row.
+  static let blank = TextLine(runs: [])
+
+  /// A row of one style.
+  init(_ text: String, _ style: Style = .plain, indent: Int = 0) {
+    self.init(runs: [StyledRun(text, style)], indent: indent)
+  }
+
+  /// The row set further in.
+  func indented(by columns: Int) -> TextLine { TextLine(runs: runs, indent: indent + columns, source: source) }
+
+  /// The row with something before it, in place of its indent where that is wide enough.
+  func prefixed(_ prefix: StyledRun) -> TextLine {
+    var all = [prefix]
+    if indent > 0 { all.append(StyledRun(String(repeating: " ", count: indent))) }
+    return TextLine(runs: all + runs)
+  }
+
+  /// A row with one text at the left edge and one at the right; the left one gives way.
+  static func spread(_ left: [StyledRun], _ right: [StyledRun], width: Int, ellipsis: Character) -> TextLine {
+    let rightWidth = cellWidth(of: right)
+    guard rightWidth > 0, rightWidth + 2 < width else {
+      return TextLine(runs: truncate(left, to: width, ellipsis: ellipsis))
+    }
+    return TextLine(runs: fit(left, to: width - rightWidth - 2, ellipsis: ellipsis) + [StyledRun("  ")] + right)
+  }
+}
+
+extension Lines {
+  /// The rows set further in.
+  func indented(by columns: Int) -> Lines { map { $0.indented(by: columns) } }
+
+  /// The rows of a canvas.
+  init(_ canvas: Canvas) {
+    self = (0..<canvas.size.height).map { TextLine(runs: canvas.runs(row: $0)) }
+  }
+}
+
+/// One text of a count and its noun: `1 item`, `10 000 items`.
+func counted(_ count: Int, _ noun: String, plural: String? = nil) -> String {
+  "\(grouped(count)) \(count == 1 ? noun : plural ?? noun + "s")"
+}

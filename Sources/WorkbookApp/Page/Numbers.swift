@@ -1,0 +1,28 @@
+internal import Experiments
+
+/// A count in groups of three: `1 000 000`.
+func grouped(_ count: Int) -> String { formatCount(count) }
+
+/// A part of a whole in percent: `61 %`; 100 % only where all is done.
+func percent(_ part: Double) -> String {
+  guard part.isFinite else { return "0 %" }
+  let value = Int((min(max(part, 0), 1) * 100).rounded())
+  return "\(part < 1 ? min(value, 99) : 100) %"
+}
+
+/// A rate of items: `1.9 M/s`.
+func rate(_ perSecond: Double) -> String {
+  guard perSecond.isFinite, perSecond > 0 else { return "0/s" }
+  for (size, name) in [(1e9, " G/s"), (1e6, " M/s"), (1e3, " k/s")] where perSecond >= size {
+    return formatSignificant(perSecond / size) + name
+  }
+  return formatSignificant(perSecond) + "/s"
+}
+
+/// A time of day: `12:04`.
+func timeOfDay(_ wall: Double, secondsFromUTC: Int) -> String {
+  guard wall.isFinite, abs(wall) < 1e12 else { return "--:--" }
+  let seconds = ((Int(wall) + secondsFromUTC) % 86400 + 86400) % 86400
+  let parts = (seconds / 3600, seconds / 60 % 60)
+  return "\(parts.0 < 10 ? "0" : "")\(parts.0):\(parts.1 < 10 ? "0" : "")\(parts.1)"
+}

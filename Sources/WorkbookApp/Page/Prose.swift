@@ -1,0 +1,112 @@
+internal import Canvas
+internal import LessonFormat
+
+/// Sets blocks of prose into rows of a width.
+struct ProseSetter {
+  /// Columns of a row.
+  let width: Int
+  /// What furniture is drawn with.
+  let glyphs: Glyphs
+
+  /// The rows of some blocks, a blank one between two.
+  func lines(_ blocks: [Block]) -> Lines {
+    var lines: Lines = []
+    for block in blocks {
+      if !lines.isEmpty { lines.append(.blank) }
+      lines += self.lines(block)
+    }
+    return lines
+  }
+
+  /// The rows of a block.
+  func lines(_ block: Block) -> Lines {
+    switch block {
+    case .heading(let level, let inlines):
+      wrap(runs(inlines, Style(bold: true, underline: level == 2)), width: width)
+    case .paragraph(let inlines): wrap(runs(inlines), width: width)
+    case .list(let start, let tight, let items): list(start, tight, items)
+    case .table(let columns, let header, let rows): table(columns, header, rows)
+    case .code(let language, let code): self.code(code, language)
+    case .quote(let blocks):
+      narrower(by: 2).lines(blocks).map { $0.prefixed(StyledRun("\(glyphs.vertical) ", .dim)) }
+    case .rule: [TextLine(String(repeating: glyphs.horizontal, count: min(width, 24)), .dim)]
+    }
+  }
+
+  private func narrower(by columns: Int) -> ProseSetter { ProseSetter(width: max(8, width - columns), glyphs: glyphs) }
+
+  private func list(_ start: Int?, _ tight: Bool, _ items: [[Block]]) -> Lines {
+    let widest = start.map { String($0 &+ items.count).count + 2 } ?? 2
+    var lines: Lines = []
+    for (index, item) in items.enumerated() {
+      if index > 0, !tight { lines.append(.blank) }
+      let setter = narrower(by: widest)
+      var body: Lines = []
+      for (number, block) in item.enumerated() {
+        if number > 0, !tight { body.append(.blank) }
+        body += setter.lines(block)
+      }
+      if body.isEmpty { body = [.blank] }
+      let marker = start.map { "\($0 &+ index)." } ?? String(glyphs.bullet)
+      lines.append(body[0].prefixed(StyledRun(fit(marker, to: widest))))
+      lines += Lines(body.dropFirst()).indented(by: widest)
+    }
+    return lines
+  }
+
+  private func table(_ columns: [Block.ColumnAlignment], _ header: [[Inline]], _ rows: [[[Inline]]]) -> Lines {
+    let alignments = columns.map { column in
+      switch column {
+      case .left: Alignment.left
+      case .center: Alignment.center
+      case .right: Alignment.right
+      }
+    }
+    let table = TextTable(
+      header: header.map { runs($0, .bold) }, rows: rows.map { $0.map { runs($0) } }, alignments: alignments)
+    return table.lines(width: width, glyphs: glyphs).map { TextLine(runs: truncate($0, to: width)) }
+  }
+
+  /// Program text with a quiet rule at its left; a line too long goes on below, set in.
+  private func code(_ code: String, _ language: String?) -> Lines {
+    codeRuns(code, language: language).flatMap { line in
+      wrap(line, width: max(8, width - 2), hanging: 4).map { $0.prefixed(StyledRun("\(glyphs.vertical) ", .dim)) }
+    }
+  }
+
+  /// The runs of some inlines; styles within one another add up.
+  func runs(_ inlines: [Inline], _ style: Style = .plain) -> [StyledRun] {
+    inlines.flatMap { inline -> [StyledRun] in
+      switch inline {
+      case .text(let text): return [StyledRun(text.replacing("\n", with: " "), style)]
+      case .softBreak: return [StyledRun(" ", style)]
+      case .lineBreak: return [StyledRun("\n", style)]
+      case .code(let code):
+        var ink = style
+        ink.ink = .string
+        return [StyledRun(code.replacing("\n", with: " "), ink)]
+      case .emphasis(let inner): return runs(inner, style.with(\.italic))
+      case .strong(let inner): return runs(inner, style.with(\.bold))
+      case .strikethrough(let inner):
+        return [StyledRun("~", style.with(\.dim))] + runs(inner, style.with(\.dim))
+          + [StyledRun("~", style.with(\.dim))]
+      case .link(let inner, let target):
+        let words = runs(inner, style.with(\.underline))
+        if words.map(\.text).joined() == target || target.isEmpty { return words }
+        return words + [StyledRun(" <\(target)>", style.with(\.dim))]
+      case .image(let alternative, let target):
+        return [StyledRun("[\(alternative.isEmpty ? target : alternative)]", style.with(\.dim))]
+      case .math(let formula): return [StyledRun(formula, style.with(\.italic))]
+      }
+    }
+  }
+}
+
+extension Style {
+  /// The style with an attribute more.
+  func with(_ attribute: WritableKeyPath<Style, Bool>) -> Style {
+    var style = self
+    style[keyPath: attribute] = true
+    return style
+  }
+}

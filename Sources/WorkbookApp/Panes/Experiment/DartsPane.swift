@@ -1,0 +1,68 @@
+internal import Canvas
+internal import Experiments
+internal import WorkerPool
+
+/// The first points that a run's own seeds draw, on the unit square, and what pi they alone would give.
+struct DartsPane {
+  /// The seed, the worker that drew from it and how many of its points are shown.
+  private let throwers: [(seed: UInt64, worker: Int, count: Int)]
+  private let glyphs: Glyphs
+
+  /// The most points that are shown of a run.
+  static let most = 1600
+  /// Points shown for each second that a run goes on.
+  static let perSecond = 400.0
+
+  /// The points of a finished run.
+  init(run: RecordedRun, glyphs: Glyphs) {
+    self.glyphs = glyphs
+    let seeds = (run.report.seeds ?? []).prefix(256)
+    let share = max(1, DartsPane.most / max(1, seeds.count))
+    var workers = Array(repeating: 0, count: seeds.count)
+    for pair in run.report.assignment?.prefix(4096) ?? [] where pair.count == 2 && workers.indices.contains(pair[0]) {
+      workers[pair[0]] = max(0, pair[1])
+    }
+    throwers = seeds.enumerated().map { ($1, workers[$0], min(share, run.knobs.samples)) }
+  }
+
+  /// The points of a run under way: the longer it goes on, the more.
+  init(live: LiveRun, now: UInt64, glyphs: Glyphs) {
+    self.glyphs = glyphs
+    let knobs = live.request.knobs
+    let seconds = live.lanes.elapsed(at: now) + Double(max(0, live.maps - 1))
+    let share = min(Int(min(seconds, 60) * DartsPane.perSecond), DartsPane.most) / max(1, knobs.processes)
+    throwers = live.lanes.lanes.filter { $0.pid != 0 }.map { lane in
+      (knobs.seeding.seed(pid: lane.pid, item: lane.worker), lane.worker, share)
+    }
+  }
+
+  /// The picture and, below it, how many points and what they give.
+  var lines: Lines {
+    var darts: [Dartboard.Dart] = []
+    for (seed, worker, count) in throwers {
+      darts += quarterCirclePoints(count: count, seed: seed).map {
+        Dartboard.Dart(x: $0.x, y: $0.y, ink: .worker(worker))
+      }
+    }
+    let board = Dartboard(darts: darts).canvas(
+      size: Dartboard.size(within: Size(width: 28, height: 14)), glyphs: glyphs)
+    let inside = darts.count(where: \.isInside)
+    var words = "the first \(grouped(darts.count)) points: \(grouped(inside)) inside"
+    if !darts.isEmpty {
+      let pi = formatFixed(4 * Double(inside) / Double(darts.count), digits: 3)
+      words += ", 4 \(glyphs.times) \(grouped(inside)) / \(grouped(darts.count)) = \(pi)"
+    }
+    return Lines(board) + [TextLine(words, .dim)]
+  }
+}
+
+extension Seeding {
+  /// The seed of a worker's item while the run that will report it is still under way.
+  fileprivate func seed(pid: Int32, item: Int) -> UInt64 {
+    switch self {
+    case .processID: UInt64(max(0, pid))
+    case .same(let root): root
+    case .perItem(let root): Seeds.seed(root: root, item: item)
+    }
+  }
+}

@@ -1,0 +1,111 @@
+internal import AnswerBook
+internal import Canvas
+internal import Experiments
+internal import LessonFormat
+
+/// An experiment on the page: what would run, its knobs, what runs, and what the last runs gave.
+struct ExperimentPane {
+  let model: Model
+  let spec: ExperimentSpec
+  let width: Int
+
+  private var glyphs: Glyphs { model.glyphs }
+  private var live: LiveRun? { model.live?.experiment == spec.id ? model.live : nil }
+  private var runs: [RecordedRun] { model.book.runs[spec.id] ?? [] }
+
+  /// The rows.
+  var part: PagePart {
+    var part = PagePart(lines: header)
+    if case .knobs(let panel) = model.overlay, panel.spec.id == spec.id {
+      KnobsPane(panel: panel, width: width - 2, glyphs: glyphs).add(to: &part)
+    }
+    part.lines += body.indented(by: 2)
+    return part
+  }
+
+  /// The experiment's name and what it would do; when it ran last, at the right.
+  private var header: Lines {
+    let name = spec.title ?? spec.id
+    let left = [StyledRun("\(glyphs.run) ", .bold), StyledRun(name, .bold)]
+    let right = [StyledRun(history, .dim)]
+    let words = ExperimentWords(spec: spec, settings: model.settings(of: spec), glyphs: glyphs).description
+    let inOneLine = left + [StyledRun("   " + words)]
+    if cellWidth(of: inOneLine) + 24 <= width {
+      return [.spread(inOneLine, right, width: width, ellipsis: glyphs.ellipsis)]
+    }
+    return [.spread(left, right, width: width, ellipsis: glyphs.ellipsis)]
+      + wrap(words, width: width, indent: 2, hanging: 2)
+  }
+
+  private var history: String {
+    guard let last = runs.last else { return "" }
+    let count = Set(runs.map { $0.group ?? $0.id }).count
+    let time = timeOfDay(last.began, secondsFromUTC: model.surroundings.secondsFromUTC)
+    return "ran \(time)" + (count > 1 ? " \(glyphs.separator) \(counted(count, "run"))" : "")
+  }
+
+  private var body: Lines {
+    if let live { return running(live) }
+    if let question = model.book.shutBy(spec.id, in: model.lesson) {
+      return wrap(
+        "Shut until question \(model.number(of: question)) (\(question.id)) has an answer: enter goes there.",
+        width: width - 2, style: .dim)
+    }
+    var lines: Lines = []
+    if let failure = model.failures[spec.id] {
+      lines += wrap("! " + failure, width: width - 2, style: .bold, hanging: 2)
+    }
+    if runs.isEmpty {
+      return lines.isEmpty ? [TextLine("Not run yet: r runs it.", .dim)] : lines
+    }
+    if !lines.isEmpty { lines.append(.blank) }
+    if spec.isScale || runs.last?.group != nil {
+      lines += ScalePane(model: model, spec: spec, runs: model.shownGroup(of: spec), width: width - 2).lines
+    } else if let run = model.shownRun(of: spec) {
+      lines += RunPane(model: model, spec: spec, run: run, width: width - 2).lines
+    }
+    return lines + EarlierRuns(model: model, spec: spec, width: width - 2).lines
+  }
+
+  private func running(_ live: LiveRun) -> Lines {
+    var lines: Lines = []
+    if live.requests.count > 1 {
+      lines += ScalePane(
+        model: model, spec: spec, runs: runs.filter { $0.group == live.request.group }, width: width - 2
+      ).table(expecting: live.requests.map(\.knobs.processes))
+      lines.append(.blank)
+    }
+    lines +=
+      LivePane(live: live, now: model.clock.nanoseconds, width: width - 2, limit: model.laneLimit, glyphs: glyphs).lines
+    if spec.dartboard { lines += [.blank] + DartsPane(live: live, now: model.clock.nanoseconds, glyphs: glyphs).lines }
+    return lines
+  }
+}
+
+extension Model {
+  /// How many lanes are drawn before the rest is summed up.
+  var laneLimit: Int { min(16, max(4, frame.page.height - 8)) }
+
+  /// The run of an experiment that is shown: the last one, or the one stepped back to.
+  func shownRun(of spec: ExperimentSpec) -> RecordedRun? {
+    guard let runs = book.runs[spec.id], !runs.isEmpty else { return nil }
+    return runs[max(0, runs.count - 1 - (stepsBack[spec.id] ?? 0))]
+  }
+
+  /// The runs of the scale that is shown, in the order they were made.
+  func shownGroup(of spec: ExperimentSpec) -> [RecordedRun] {
+    let runs = book.runs[spec.id] ?? []
+    let groups = groups(of: spec)
+    guard let group = groups[safe: max(0, groups.count - 1 - (stepsBack[spec.id] ?? 0))] else { return [] }
+    return runs.filter { ($0.group ?? $0.id) == group }
+  }
+
+  /// What an experiment's runs are stepped through by: a scale as a whole, every other run by itself.
+  func groups(of spec: ExperimentSpec) -> [String] {
+    var groups: [String] = []
+    for run in book.runs[spec.id] ?? [] where groups.last != (run.group ?? run.id) {
+      groups.append(run.group ?? run.id)
+    }
+    return groups
+  }
+}

@@ -1,0 +1,50 @@
+internal import Canvas
+internal import Experiments
+internal import LessonFormat
+internal import WorkerPool
+
+/// An experiment's settings in words: `10 items · 4 processes · chunk auto`.
+struct ExperimentWords {
+  let spec: ExperimentSpec
+  let settings: ExperimentSettings
+  let glyphs: Glyphs
+
+  /// The words.
+  var description: String {
+    let knobs = settings.knobs
+    let sizes = settings.sizes
+    let processes =
+      sizes.count > 1
+      ? sizes.map(String.init).joined(separator: ", ") + " processes"
+      : counted(sizes[0], "process", plural: "processes")
+    var parts: [String]
+    switch spec.task {
+    case .processInfo, .sleep: parts = [items(knobs.items), processes, dealing(knobs)]
+    case .quarterCircle: parts = ["\(grouped(knobs.samples)) samples", processes, seeding(knobs.seeding)]
+    case .primes:
+      parts = ["\(grouped(knobs.range.lowerBound)) ..< \(grouped(knobs.range.upperBound))", processes, dealing(knobs)]
+    }
+    if knobs.repeats > 1 { parts.append("\(knobs.repeats) times") }
+    return parts.filter { !$0.isEmpty }.joined(separator: " \(glyphs.separator) ")
+  }
+
+  private func items(_ items: [Double]) -> String {
+    if spec.task == .processInfo, items.count <= 5 {
+      return "[" + items.map(formatItem).joined(separator: ", ") + "]"
+    }
+    return counted(items.count, "item")
+  }
+
+  private func dealing(_ knobs: Knobs) -> String {
+    let chunk = if case .items(let count) = knobs.chunk { "chunk \(grouped(count))" } else { "chunk auto" }
+    return knobs.schedule == .dynamic ? chunk : "\(chunk) \(glyphs.separator) \(knobs.schedule.rawValue)"
+  }
+
+  private func seeding(_ seeding: Seeding) -> String {
+    switch seeding {
+    case .processID: ""
+    case .same(let seed): "seed \(seed) for all"
+    case .perItem(let seed): "seed \(seed) by item"
+    }
+  }
+}

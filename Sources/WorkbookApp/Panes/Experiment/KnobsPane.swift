@@ -1,0 +1,53 @@
+internal import Canvas
+internal import Experiments
+
+/// The knobs of an experiment, one a row, and what the one with the keys does.
+struct KnobsPane {
+  let panel: KnobPanel
+  let width: Int
+  let glyphs: Glyphs
+
+  /// Columns of a knob's name.
+  static let nameWidth = 12
+
+  /// Puts the rows below an experiment's header.
+  func add(to part: inout PagePart) {
+    part.lines.append(.blank)
+    for (index, knob) in panel.names.enumerated() {
+      let isCurrent = index == panel.cursor
+      let name = StyledRun(fit(knob.rawValue, to: KnobsPane.nameWidth), isCurrent ? .bold : .plain)
+      let bar = StyledRun("\(glyphs.fieldBar) ", isCurrent ? .bold : .dim)
+      var value = StyledRun(panel.settings.text(of: knob))
+      if isCurrent {
+        if KnobPanel.choices(of: knob) != nil {
+          value.text = "\(glyphs.left) \(value.text) \(glyphs.right)"
+        } else {
+          value.text = panel.editor.visibleRows.first?.text ?? ""
+          part.cursor = Canvas.Cursor(
+            x: 4 + KnobsPane.nameWidth + 2 + panel.editor.visibleCursor.x, y: part.lines.count)
+        }
+      }
+      let room = width - 2 - KnobsPane.nameWidth - 2
+      let runs = [name, bar] + truncate([value], to: room, ellipsis: glyphs.ellipsis)
+      part.lines.append(TextLine(runs: runs, indent: 4))
+    }
+    part.lines.append(.blank)
+    part.lines += words.indented(by: 4)
+    part.lines.append(.blank)
+  }
+
+  /// What the knob does, or why it can't be what was typed; always as many rows, so that nothing below moves.
+  private var words: Lines {
+    let text = panel.error.map { "! " + $0 } ?? explanation
+    var lines = wrap(text, width: width - 4, style: panel.error == nil ? .dim : .bold)
+    while lines.count < 3 { lines.append(.blank) }
+    return lines
+  }
+
+  private var explanation: String {
+    if panel.current == .processes, panel.spec.isScale {
+      return "The pool sizes to run at, one after another: a list such as 1,2,4,6."
+    }
+    return panel.current.explanation
+  }
+}

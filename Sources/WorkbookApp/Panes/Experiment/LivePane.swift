@@ -1,0 +1,92 @@
+internal import Canvas
+internal import Experiments
+
+/// A run under way: a lane a worker, and how far it has come.
+struct LivePane {
+  let live: LiveRun
+  /// The monotonic clock, nanoseconds.
+  let now: UInt64
+  let width: Int
+  let limit: Int
+  let glyphs: Glyphs
+
+  /// The rows: as many lanes as workers were asked for from the start, then one of progress.
+  var lines: Lines {
+    LaneRow.lines(rows, limit: limit, width: width, glyphs: glyphs) + [progress]
+  }
+
+  private var rows: [LaneRow] {
+    let elapsed = live.lanes.elapsed(at: now)
+    return (0..<max(1, live.request.knobs.processes)).map { worker in
+      guard let lane = live.lanes.lanes[safe: worker] else {
+        return LaneRow(worker: worker, pid: 0, host: "", taken: "", items: 0, busy: 0, fraction: 0)
+      }
+      var busy = Double(lane.busy) / 1e9
+      if lane.current != nil, now > lane.currentSince, live.lanes.ended == nil {
+        busy += Double(now - lane.currentSince) / 1e9
+      }
+      return LaneRow(
+        worker: worker, pid: lane.pid, host: "", taken: taken(lane), items: lane.items, busy: busy,
+        fraction: elapsed > 0 ? busy / elapsed : 0)
+    }
+  }
+
+  private func taken(_ lane: Lane) -> String {
+    switch lane.state {
+    case .starting: return "starting"
+    case .ended: return "ended"
+    case .idle, .working:
+      if live.lanes.chunk > 1, live.lanes.items > 64 {
+        let current = lane.current.map { " \(glyphs.separator) at \(grouped($0.lowerBound))" } ?? ""
+        return counted(lane.chunks, "chunk") + current
+      }
+      let items = lane.taken + (lane.current.map(Array.init) ?? [])
+      return LaneRow.list(items, total: items.count, room: LaneRow.listWidth(width), glyphs: glyphs)
+    }
+  }
+
+  /// What part of all repeats is done.
+  var fraction: Double {
+    let lanes = live.lanes
+    let map = lanes.items > 0 ? Double(lanes.itemsDone) / Double(lanes.items) : 0
+    return (Double(max(0, live.maps - 1)) + min(1, map)) / Double(max(1, live.request.knobs.repeats))
+  }
+
+  private var progress: TextLine {
+    if live.isStopping { return TextLine("stopping \(glyphs.ellipsis)", .dim) }
+    let lanes = live.lanes
+    guard lanes.began != nil else { return TextLine("starting the pool", .dim) }
+    var words: [String] = [percent(fraction)]
+    let repeats = live.request.knobs.repeats
+    if repeats > 1 { words.append("run \(max(1, live.maps)) of \(repeats)") }
+    let seconds = lanes.elapsed(at: now)
+    if lanes.items > 0, seconds > 0.5 {
+      let perSecond = Double(lanes.itemsDone) / seconds
+      if width >= 66, lanes.items > 64 { words.append(rate(perSecond)) }
+      if let left = secondsLeft {
+        words.append("\(formatDuration(left)) left")
+      } else {
+        words.append(formatDuration(seconds))
+      }
+    }
+    let text = words.joined(separator: "   ")
+    let barWidth = max(8, min(34, width - cellWidth(of: text) - 12))
+    return TextLine(runs: [
+      StyledRun(bar(fraction, width: barWidth, glyphs: glyphs)), StyledRun("  " + text), StyledRun("   x stop", .dim),
+    ])
+  }
+
+  /// What is left at the rate so far; nothing before a tenth is done, when it would be a guess.
+  private var secondsLeft: Double? {
+    let lanes = live.lanes
+    let part = lanes.items > 0 ? Double(lanes.itemsDone) / Double(lanes.items) : 0
+    let seconds = lanes.elapsed(at: now)
+    let repeats = Double(live.request.knobs.repeats)
+    let begun = Double(max(1, live.maps))
+    guard part >= 0.1, seconds > 0 else { return nil }
+    let whole = seconds / part
+    // Rounded, so that the number doesn't flicker.
+    let left = max(0, whole - seconds) + (repeats - begun) * whole
+    return left >= 10 ? left.rounded() : (left * 10).rounded() / 10
+  }
+}

@@ -1,0 +1,49 @@
+internal import Canvas
+internal import Experiments
+internal import LessonFormat
+
+/// A finished run: who took what, how long it took, what came of it.
+struct RunPane {
+  let model: Model
+  let spec: ExperimentSpec
+  let run: RecordedRun
+  let width: Int
+
+  private var glyphs: Glyphs { model.glyphs }
+
+  /// The rows.
+  var lines: Lines {
+    LaneRow.lines(rows, limit: model.laneLimit, width: width, glyphs: glyphs)
+      + [TextLine(fit("parent", to: 11) + (width >= 66 ? "pid " : "") + "\(run.report.parent.pid)", .dim)]
+      + RunSummary(model: model, spec: spec, run: run, width: width).lines
+      + (spec.dartboard ? [.blank] + DartsPane(run: run, glyphs: glyphs).lines : [])
+  }
+
+  private var rows: [LaneRow] {
+    let report = run.report
+    let taken = taken
+    return report.workers.enumerated().map { index, worker in
+      let whole = worker.busy_s + worker.idle_s
+      return LaneRow(
+        worker: index, pid: worker.pid, host: worker.host == run.machine.host ? "" : worker.host,
+        taken: words(worker, taken[safe: index] ?? []), items: worker.items, busy: worker.busy_s,
+        fraction: whole > 0 ? worker.busy_s / whole : 0)
+    }
+  }
+
+  private func words(_ worker: WorkerReport, _ items: [Int]) -> String {
+    if worker.items == 0 { return "took nothing" }
+    if items.isEmpty || (run.report.chunk > 1 && run.report.items > 64) { return counted(worker.chunks, "chunk") }
+    return LaneRow.list(items, total: worker.items, room: LaneRow.listWidth(width), glyphs: glyphs)
+  }
+
+  /// The first items of each worker, as many as could be shown.
+  private var taken: [[Int]] {
+    var taken = Array(repeating: [Int](), count: run.report.workers.count)
+    guard let assignment = run.report.assignment, run.report.items <= 64 || run.report.chunk == 1 else { return taken }
+    for pair in assignment.prefix(2000) where pair.count == 2 && taken.indices.contains(pair[1]) {
+      taken[pair[1]].append(pair[0])
+    }
+    return taken
+  }
+}

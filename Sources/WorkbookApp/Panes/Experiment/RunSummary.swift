@@ -1,0 +1,108 @@
+internal import Canvas
+internal import Experiments
+internal import Glibc
+internal import LessonFormat
+
+/// What is said of a finished run in a few rows: time, start-up, result, speed-up, seeds.
+struct RunSummary {
+  let model: Model
+  let spec: ExperimentSpec
+  let run: RecordedRun
+  let width: Int
+
+  private var glyphs: Glyphs { model.glyphs }
+  private var report: RunReport { run.report }
+
+  /// The rows.
+  var lines: Lines {
+    var lines = wrap([StyledRun(time, .bold), StyledRun(startup)], width: width, hanging: 2)
+    lines += result
+    if let line = speedup { lines += wrap(line, width: width, hanging: 2) }
+    if let seeds = report.seeds, !seeds.isEmpty { lines.append(TextLine(seedWords(seeds), .dim)) }
+    return lines
+  }
+
+  private var time: String {
+    let mean = formatDuration(report.mean_s)
+    guard report.runs_s.count > 1 else { return mean }
+    return "\(mean) \(glyphs.plusMinus) \(formatDuration(report.stddev_s))"
+  }
+
+  private var startup: String {
+    let repeats =
+      report.runs_s.count > 1 ? ", mean \(glyphs.plusMinus) standard deviation of \(report.runs_s.count) runs" : ""
+    return "\(repeats), after \(formatDuration(report.startup_s)) of pool start-up"
+  }
+
+  private var result: Lines {
+    switch report.result {
+    case .processInfo(let results):
+      let shown = results.prefix(40).map { "(\($0.pid), '\($0.worker)', \(formatItem($0.item)))" }
+      let more = results.count > 40 ? ", \(glyphs.ellipsis)" : ""
+      let rows = wrap("[" + shown.joined(separator: ", ") + more + "]", width: width, hanging: 1)
+      let words = "\(counted(results.count, "result")), in the order of the items:"
+      return [TextLine(words)] + (rows.count > 6 ? Array(rows.prefix(5)) + [TextLine(String(glyphs.ellipsis))] : rows)
+    case .quarterCircle(let samples, let inside):
+      let pi = samples > 0 ? 4 * Double(inside) / Double(samples) : 0
+      let off = formatFixed(abs(pi - Double.pi), digits: 6)
+      return wrap(
+        [
+          StyledRun("pi \(glyphs.isASCII ? "=" : "≈") \(formatFixed(pi, digits: 6))", .bold),
+          StyledRun(", off by \(off): 4 \(glyphs.times) \(grouped(inside)) / \(grouped(samples))"),
+        ], width: width, hanging: 2)
+    case .primes(let count, let first, let last):
+      guard count > 0 else { return [TextLine("0 primes")] }
+      let list = first.map(String.init).joined(separator: ", ")
+      let ending = last.map(String.init).joined(separator: ", ")
+      return wrap([StyledRun(counted(count, "prime"), .bold)], width: width)
+        + wrap("first \(list)", width: width, hanging: 6) + wrap("last  \(ending)", width: width, hanging: 6)
+    case .sleep(let seconds):
+      return [TextLine("slept for \(formatDuration(seconds)) in all")]
+    }
+  }
+
+  /// How many times faster than the run alone that the lesson compares it with.
+  private var speedup: [StyledRun]? {
+    guard let alone = model.lesson.baseline(of: spec.id),
+      let base = model.book.runs[alone]?.last(where: { hasSameWork($0, run) }),
+      let factor = Experiments.speedup(alone: base.report.mean_s, pooled: report.mean_s)
+    else { return nil }
+    let share = percent(efficiency(speedup: factor, processes: report.processes))
+    return [
+      StyledRun("\(formatFixed(factor, digits: 2))\(glyphs.times)", .bold),
+      StyledRun(
+        " as fast as \(alone) (\(formatDuration(base.report.mean_s)) / \(formatDuration(report.mean_s))), "
+          + "efficiency \(share) of \(counted(report.processes, "process", plural: "processes"))"),
+    ]
+  }
+
+  private func seedWords(_ seeds: [UInt64]) -> String {
+    let distinct = Set(seeds).count
+    if distinct == 1, seeds.count > 1 { return "seed \(seeds[0]) for every item: all drew the same numbers" }
+    let list = seeds.prefix(8).map(String.init).joined(separator: ", ")
+    let words = "\(seeds.count == 1 ? "seed" : "seeds") \(list)\(seeds.count > 8 ? ", \(glyphs.ellipsis)" : "")"
+    return truncate(words, to: width, ellipsis: glyphs.ellipsis)
+  }
+}
+
+/// Whether two runs had the same to do, so that their times may be divided.
+func hasSameWork(_ a: RecordedRun, _ b: RecordedRun) -> Bool {
+  guard a.report.task == b.report.task else { return false }
+  return switch a.report.task {
+  case .quarterCircle: a.knobs.samples == b.knobs.samples
+  case .primes: a.knobs.range == b.knobs.range
+  case .sleep, .processInfo: a.knobs.items == b.knobs.items
+  }
+}
+
+extension Lesson {
+  /// The experiment that a question of this lesson compares a pooled one with.
+  func baseline(of pooled: String) -> String? {
+    for question in questions {
+      if case .number(_, let check?, _) = question.kind, case .speedup(let alone, pooled) = check.figure {
+        return alone
+      }
+    }
+    return nil
+  }
+}

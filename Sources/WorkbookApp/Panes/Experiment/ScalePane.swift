@@ -1,0 +1,77 @@
+internal import Canvas
+internal import Experiments
+internal import LessonFormat
+
+/// The same work at several pool sizes: a table and a chart with the ideal line.
+struct ScalePane {
+  let model: Model
+  let spec: ExperimentSpec
+  let runs: [RecordedRun]
+  let width: Int
+
+  private var glyphs: Glyphs { model.glyphs }
+
+  /// The table and the chart.
+  var lines: Lines {
+    var lines = table()
+    if points.count > 1 { lines += [.blank] + chart }
+    if let last = runs.last {
+      let words = RunSummary(model: model, spec: spec, run: last, width: width)
+      lines += [.blank] + words.lines.dropFirst()
+    }
+    return lines
+  }
+
+  /// What was measured at each size; sizes still to come are there with dots.
+  func table(expecting sizes: [Int] = []) -> Lines {
+    var rows: [[[StyledRun]]] = runs.map { run in
+      let factor = self.factor(of: run)
+      return [
+        cell(String(run.report.processes)), cell(time(run)),
+        cell(factor.map { formatFixed($0, digits: 2) + String(glyphs.times) } ?? "", .bold),
+        cell(factor.map { percent(efficiency(speedup: $0, processes: run.report.processes)) } ?? ""),
+      ]
+    }
+    for size in sizes.dropFirst(runs.count) {
+      rows.append([cell(String(size)), cell(String(glyphs.separator), .dim), [], []])
+    }
+    let header = ["processes", "time", "speed-up", "efficiency"].map { cell($0, .bold) }
+    var table = TextTable(header: header, rows: rows, alignments: [.right, .right, .right, .right])
+    table.gap = 3
+    return table.lines(width: width, glyphs: glyphs).map { TextLine(runs: $0) }
+  }
+
+  private func cell(_ text: String, _ style: Style = .plain) -> [StyledRun] { [StyledRun(text, style)] }
+
+  private func time(_ run: RecordedRun) -> String {
+    let mean = formatDuration(run.report.mean_s)
+    return run.report.runs_s.count > 1 ? "\(mean) \(glyphs.plusMinus) \(formatDuration(run.report.stddev_s))" : mean
+  }
+
+  /// How many times faster than one process; where none ran alone, as if the smallest pool had been perfect.
+  private func factor(of run: RecordedRun) -> Double? {
+    guard let base = runs.min(by: { $0.report.processes < $1.report.processes }) else { return nil }
+    let factor = speedup(alone: base.report.mean_s, pooled: run.report.mean_s)
+    return factor.map { $0 * Double(base.report.processes) }
+  }
+
+  private var points: [LineChart.Point] {
+    let points = runs.compactMap { run in
+      factor(of: run).map { LineChart.Point(x: Double(run.report.processes), y: $0) }
+    }
+    return points.sorted { $0.x < $1.x }
+  }
+
+  private var chart: Lines {
+    let most = points.last?.x ?? 1
+    let cores = runs.last?.machine.usableCores ?? model.surroundings.machine.usableCores
+    let mark: (x: Double, label: String)? =
+      Double(cores) <= most ? (Double(cores), counted(cores, "usable core")) : nil
+    let chart = LineChart(
+      points: points, ideal: [LineChart.Point(x: 0, y: 0), LineChart.Point(x: most, y: most)], mark: mark,
+      yLabel: "speed-up (dotted: ideal)")
+    var lines = Lines(chart.canvas(size: Size(width: min(width, 60), height: 13), glyphs: glyphs))
+    if mark == nil { lines.append(TextLine("\(counted(cores, "core")) may be used here: beyond the chart", .dim)) }
+    return lines
+  }
+}

@@ -1,0 +1,162 @@
+internal import AnswerBook
+internal import Canvas
+internal import Experiments
+internal import LessonFormat
+
+/// A question on the page: what is asked, the answer or the field it is written in, and what can be said of it.
+struct QuestionPane {
+  let model: Model
+  let question: Question
+  /// The question's words, set beforehand.
+  let prompt: Lines
+
+  /// Columns a question is set in from its number.
+  static let indent = 4
+
+  private var glyphs: Glyphs { model.glyphs }
+  private var width: Int { model.frame.page.width - QuestionPane.indent }
+  private var answer: Answer { model.book.answers[question.id] ?? Answer() }
+  private var editing: Editing? { model.editing?.question == question.id ? model.editing : nil }
+
+  /// The rows.
+  var part: PagePart {
+    var part = PagePart()
+    let number = fit(String(model.number(of: question)), to: QuestionPane.indent)
+    let words = prompt.isEmpty ? [TextLine(question.id)] : prompt
+    part.lines.append(words[0].prefixed(StyledRun(number, .bold)))
+    part.lines += Lines(words.dropFirst()).indented(by: QuestionPane.indent)
+    add(&part, beside)
+    part.lines.append(.blank)
+    addFields(to: &part)
+    add(&part, remarks)
+    add(&part, hints)
+    add(&part, solution)
+    return part
+  }
+
+  private func add(_ part: inout PagePart, _ lines: Lines) {
+    guard !lines.isEmpty else { return }
+    part.lines.append(.blank)
+    part.lines += lines.indented(by: QuestionPane.indent)
+  }
+
+  // MARK: - The answer
+
+  private func addFields(to part: inout PagePart) {
+    let fields = question.fields
+    for field in fields {
+      let label = fields.count == 1 ? "" : field == .text ? "why" : field == .number ? "number" : "choice"
+      if field == .choice {
+        part.lines += options.indented(by: QuestionPane.indent)
+      } else if let editing, editing.field == field {
+        let language = field == .text ? question.language : nil
+        part.add(FieldView(editor: editing.editor, language: language, label: label, glyphs: glyphs), indent: 4)
+      } else {
+        part.add(
+          FieldView(text: resting(field), label: label, width: width, glyphs: glyphs), indent: QuestionPane.indent)
+      }
+    }
+  }
+
+  private func resting(_ field: Editing.Field) -> [[StyledRun]] {
+    let text = field == .number ? answer.number : answer.text.isEmpty ? question.starter : answer.text
+    if let language = question.language { return codeRuns(text, language: language) }
+    if text.isEmpty { return [[StyledRun(emptyWords(field), .dim)]] }
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map { [StyledRun(String($0))] }
+  }
+
+  private func emptyWords(_ field: Editing.Field) -> String {
+    if field == .number, case .number(let unit?, _, _) = question.kind { return "a number, in \(unit)" }
+    return field == .text && question.fields.count > 1 ? "a sentence or two" : "not answered yet"
+  }
+
+  private var options: Lines {
+    guard case .choice(let options, _, _) = question.kind else { return [] }
+    var lines: Lines = []
+    for (index, option) in options.enumerated() {
+      let isChosen = answer.choice == index
+      let mark = "\(index + 1) \(isChosen ? glyphs.current : glyphs.open) "
+      let style = isChosen ? Style.bold : .plain
+      let rows = wrap(option, width: width - 2, style: style, indent: 0, hanging: 0)
+      let bar = StyledRun("\(glyphs.fieldBar) ", editing?.field == .choice ? .bold : .dim)
+      for (row, line) in rows.enumerated() {
+        let before = row == 0 ? mark : String(repeating: " ", count: cellWidth(of: mark))
+        lines.append(TextLine(runs: [bar, StyledRun(before, style)] + line.runs))
+      }
+    }
+    return lines
+  }
+
+  // MARK: - Around it
+
+  /// What is said of the answer while nobody types it.
+  private var remarks: Lines {
+    var lines: Lines = []
+    if model.book.changedQuestions.contains(question.id) {
+      lines += wrap("The lesson asks this differently since you answered; look at it again.", width: width, style: .dim)
+    }
+    guard editing == nil else { return lines }
+    if let verdict = verdict(on: question, answer: answer, runs: model.book.runs) {
+      let mark = verdict.outcome == .right ? glyphs.done : verdict.outcome == .differs ? "!" : glyphs.separator
+      lines += wrap(
+        [StyledRun("\(mark) ", .bold), StyledRun(verdict.sentence)], width: width, hanging: 2)
+    }
+    if model.book.lacksReason(question) { lines += wrap("The reason is still missing.", width: width, style: .dim) }
+    if question.language != nil, !model.book.isAnswered(question) {
+      lines += wrap("Starter text: it counts as an answer once you change it.", width: width, style: .dim)
+    }
+    if let before = question.before, !model.book.isAnswered(question) {
+      lines += wrap("Your answer opens \(before).", width: width, style: .dim)
+    }
+    return lines
+  }
+
+  private var hints: Lines {
+    let setter = ProseSetter(width: width, glyphs: glyphs)
+    return question.hints.prefix(max(0, answer.hintsTaken)).enumerated().flatMap { index, hint -> Lines in
+      let title = question.hints.count > 1 ? "Hint \(index + 1) of \(question.hints.count)" : "Hint"
+      return (index > 0 ? [.blank] : []) + [TextLine(title, .dim)] + setter.lines(hint)
+    }
+  }
+
+  private var solution: Lines {
+    guard model.openSolutions.contains(question.id), !question.solution.isEmpty else { return [] }
+    return [TextLine("One solution", .dim)] + ProseSetter(width: width, glyphs: glyphs).lines(question.solution)
+  }
+
+  private var beside: Lines {
+    guard let id = question.beside else { return [] }
+    if let other = model.lesson.questions.first(where: { $0.id == id }) {
+      let title = TextLine("Your answer to \(model.number(of: other)), \(other.id):", .dim)
+      return [title] + BesideAnswer(question: other, answer: model.book.answers[id], width: width, glyphs: glyphs).lines
+    }
+    guard let spec = model.experiment(id) else { return [] }
+    guard let run = model.book.runs[id]?.last else {
+      return wrap("Beside it will stand your last run of \(id).", width: width, style: .dim)
+    }
+    return [TextLine("Your last run of \(id):", .dim)]
+      + RunSummary(model: model, spec: spec, run: run, width: width).lines
+  }
+}
+
+/// Another question's answer, to be read beside this one.
+struct BesideAnswer {
+  let question: Question
+  let answer: Answer?
+  let width: Int
+  let glyphs: Glyphs
+
+  /// The rows, after a bar.
+  var lines: Lines {
+    var texts: [String] = []
+    if case .choice(let options, _, _) = question.kind, let choice = answer?.choice, let option = options[safe: choice]
+    {
+      texts.append(option)
+    }
+    if let number = answer?.number, !number.isEmpty { texts.append(number) }
+    if let text = answer?.text, !text.isEmpty { texts.append(text) }
+    if texts.isEmpty { texts = ["not answered yet"] }
+    let rows = texts.flatMap { wrap($0, width: max(8, width - 2), style: answer == nil ? .dim : .plain) }
+    return rows.map { $0.prefixed(StyledRun("\(glyphs.vertical) ", .dim)) }
+  }
+}

@@ -1,0 +1,110 @@
+internal import Canvas
+internal import Experiments
+internal import WorkerPool
+
+/// A recorded run over the page: a lane a worker, a cursor in time, the event it is at.
+struct TimelinePane {
+  let model: Model
+  let timeline: Timeline
+
+  private var glyphs: Glyphs { model.glyphs }
+
+  /// Draws it.
+  func draw(on canvas: inout Canvas) {
+    let frame = model.frame
+    let area = Rect(x: 0, y: 2, width: frame.size.width, height: frame.page.height)
+    canvas.fill(area)
+    let inner = area.inset(x: 2)
+    canvas.put(timeline.title, x: inner.x, y: inner.y, style: .bold)
+    guard let events = timeline.events else {
+      canvas.put("reading the run", x: inner.x, y: inner.y + 2, style: .dim)
+      return
+    }
+    guard !events.isEmpty, !timeline.lanes.lanes.isEmpty else {
+      canvas.put(
+        "Nothing of this run was kept but its figures: run it again to see it here.", x: inner.x, y: inner.y + 2)
+      return
+    }
+    let speed = Timeline.speeds[timeline.speed]
+    let state = "\(timeline.isPlaying ? "playing" : "held") at \(speed == 1 ? "real speed" : "1/\(speed)")"
+    canvas.put(state, x: inner.right - cellWidth(of: state), y: inner.y, style: .dim)
+    drawLanes(on: &canvas, inner)
+    canvas.put(sentence, x: inner.x, y: inner.bottom - 1)
+  }
+
+  private func drawLanes(on canvas: inout Canvas, _ area: Rect) {
+    let label = 11
+    let lanes = timeline.lanes.lanes
+    let room = max(1, area.height - 6)
+    let here = timeline.event.flatMap { TimelinePane.worker(of: $0.kind) } ?? 0
+    let first = max(0, min(here - room / 2, lanes.count - room))
+    let plot = Rect(x: area.x + label, y: area.y + 2, width: area.width - label, height: min(room, lanes.count))
+    for (row, lane) in lanes.dropFirst(first).prefix(room).enumerated() {
+      let y = plot.y + row
+      canvas.put(
+        "worker \(lane.worker + 1)", x: area.x, y: y,
+        style: Style(.worker(lane.worker), bold: lane.worker == here && timeline.event != nil))
+      let told = lane.spans.filter { $0.time.lowerBound <= timeline.moment }.map { span in
+        span.time.lowerBound..<max(span.time.lowerBound, min(span.time.upperBound, timeline.moment))
+      }
+      let line = LaneLine(worker: lane.worker, spans: told)
+      canvas.put(line.runs(window: timeline.window, width: plot.width, glyphs: glyphs), x: plot.x, y: y, in: plot)
+    }
+    let column = plot.x + LaneLine.column(of: timeline.moment, window: timeline.window, width: plot.width)
+    canvas.restyle(Rect(x: column, y: plot.y, width: 1, height: plot.height)) { $0.reverse = true }
+    drawScale(on: &canvas, plot, column)
+    if lanes.count > room {
+      canvas.put(
+        "workers \(first + 1) to \(first + room) of \(lanes.count)", x: area.x, y: plot.bottom + 2, style: .dim)
+    }
+  }
+
+  /// The axis of time: its ends, and the moment shown below the cursor.
+  private func drawScale(on canvas: inout Canvas, _ plot: Rect, _ column: Int) {
+    canvas.fill(Rect(x: plot.x, y: plot.bottom, width: plot.width, height: 1), with: glyphs.horizontal, style: .dim)
+    let whole = formatDuration(Double(timeline.window.count) / 1e9)
+    canvas.put("0", x: plot.x, y: plot.bottom + 1, style: .dim)
+    canvas.put(whole, x: plot.right - cellWidth(of: whole), y: plot.bottom + 1, style: .dim)
+    let now = formatDuration(Double(timeline.moment - timeline.window.lowerBound) / 1e9)
+    let x = min(max(plot.x, column - cellWidth(of: now) / 2), plot.right - cellWidth(of: now))
+    canvas.fill(Rect(x: x - 1, y: plot.bottom + 1, width: cellWidth(of: now) + 2, height: 1))
+    canvas.put(now, x: x, y: plot.bottom + 1, style: .bold)
+  }
+
+  /// The event under the cursor in words.
+  private var sentence: String {
+    guard let event = timeline.event, let index = timeline.cursor else { return "Before the first event." }
+    return "\(index + 1) of \(timeline.events?.count ?? 0): \(TimelinePane.words(event.kind))"
+  }
+
+  /// The worker an event is about, counted from 0.
+  static func worker(of kind: PoolEvent.Kind) -> Int? {
+    switch kind {
+    case .chunkStarted(let worker, _), .chunkFinished(let worker, _), .itemStarted(let worker, _),
+      .itemFinished(let worker, _), .itemFailed(let worker, _, _), .chunkReturned(let worker, _),
+      .workerEnded(let worker, _, _):
+      worker
+    default: nil
+    }
+  }
+
+  static func words(_ kind: PoolEvent.Kind) -> String {
+    switch kind {
+    case .chunkStarted(let worker, let items): "worker \(worker + 1) took \(words(items))"
+    case .chunkFinished(let worker, let items): "worker \(worker + 1) finished \(words(items))"
+    case .itemStarted(let worker, let item): "worker \(worker + 1) began item \(grouped(item))"
+    case .itemFinished(let worker, let item): "worker \(worker + 1) finished item \(grouped(item))"
+    case .itemFailed(let worker, let item, let message):
+      "worker \(worker + 1) failed at item \(grouped(item)): \(message)"
+    case .chunkReturned(let worker, let items): "\(words(items)) came back from worker \(worker + 1)"
+    case .workerEnded(let worker, _, _): "worker \(worker + 1) ended"
+    default: ""
+    }
+  }
+
+  private static func words(_ items: Range<Int>) -> String {
+    items.count == 1
+      ? "item \(grouped(items.lowerBound))"
+      : "items \(grouped(items.lowerBound)) to \(grouped(max(items.lowerBound, items.upperBound - 1)))"
+  }
+}

@@ -1,0 +1,87 @@
+internal import AnswerBook
+internal import Experiments
+internal import LessonFormat
+
+extension Model {
+  /// Runs the experiment that has the focus, at its sizes one after another.
+  mutating func start() -> [Effect] {
+    guard let spec = currentExperiment else { return [] }
+    if let live {
+      remark = "\(live.experiment) is running; x stops it."
+      return []
+    }
+    if let question = book.shutBy(spec.id, in: lesson) {
+      remark = "Answer question \(number(of: question)) (\(question.id)) first: enter goes there."
+      return []
+    }
+    let settings = settings(of: spec)
+    let token = takeToken()
+    let group = settings.sizes.count > 1 ? "\(spec.id)-\(Int(clock.wall))-\(token)" : nil
+    let requests = settings.sizes.map { size in
+      var knobs = settings.knobs
+      knobs.processes = size
+      return RunRequest(experiment: spec.id, group: group, task: spec.task, knobs: knobs)
+    }
+    live = LiveRun(token: token, experiment: spec.id, requests: requests)
+    failures[spec.id] = nil
+    stepsBack[spec.id] = nil
+    settle(toStop: place.stop)
+    return [.startRun(token: token, [requests[0]])]
+  }
+
+  /// Stops what runs.
+  mutating func stop() -> [Effect] {
+    guard let live, !live.isStopping else { return [] }
+    self.live?.isStopping = true
+    return [.stopRun(token: live.token)]
+  }
+
+  /// A run came to its end: keeps it, and goes on with the next size.
+  mutating func finish(_ token: Int, _ runs: [RecordedRun]) -> [Effect] {
+    guard let live, live.token == token else { return [] }
+    keepingPlace { model in
+      model.add(runs, to: live.experiment)
+      if model.live?.advance(token: model.nextToken) == true {
+        model.nextToken += 1
+      } else {
+        model.live = nil
+      }
+    }
+    if self.live == nil { settleAfterRun(live.experiment) }
+    touch()
+    var effects: [Effect] = surroundings.readOnly == nil ? runs.map { .saveRun($0) } : []
+    if let next = self.live { effects.append(.startRun(token: next.token, [next.request])) }
+    return effects
+  }
+
+  /// A run came to nothing.
+  mutating func fail(_ token: Int, _ sentence: String) {
+    guard let live, live.token == token else { return }
+    keepingPlace { model in
+      model.live = nil
+      if live.isStopping {
+        model.remark = sentence
+      } else {
+        model.failures[live.experiment] = sentence
+      }
+    }
+  }
+
+  private mutating func add(_ runs: [RecordedRun], to experiment: String) {
+    var all = book.runs[experiment] ?? []
+    // What is on the disk needn't be in memory: the last run's events are at hand, those of others are read back.
+    if surroundings.readOnly == nil { for index in all.indices { all[index].events = [] } }
+    book.runs[experiment] = all + runs
+  }
+
+  /// Shows what came of a run the student is looking at, as far as that moves nothing out of sight.
+  private mutating func settleAfterRun(_ experiment: String) {
+    guard editing == nil, overlay == nil, currentExperiment?.id == experiment else { return }
+    settle(toStop: place.stop)
+  }
+
+  private mutating func takeToken() -> Int {
+    defer { nextToken += 1 }
+    return nextToken
+  }
+}

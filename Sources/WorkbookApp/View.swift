@@ -1,0 +1,57 @@
+public import Canvas
+
+/// Draws the workbook on a screen of this size.
+public func view(_ model: Model, size: Size) -> Canvas {
+  var canvas = Canvas(size: size)
+  let frame = Frame(size: size)
+  guard !frame.isTooSmall else {
+    drawTooSmall(on: &canvas)
+    return canvas
+  }
+  var model = model
+  if model.size != size {
+    model.size = size
+    model.layouts.prepare(for: model)
+  }
+  TitleLine(model: model).draw(on: &canvas)
+  switch model.overlay {
+  case .help(let scroll): HelpPane(model: model).draw(on: &canvas, scroll: scroll)
+  case .timeline(let timeline): TimelinePane(model: model, timeline: timeline).draw(on: &canvas)
+  case .outline(let cursor):
+    drawPage(model, frame, on: &canvas)
+    canvas.cursor = nil
+    OutlinePane(model: model).drawOver(on: &canvas, cursor: cursor)
+  case .knobs, nil: drawPage(model, frame, on: &canvas)
+  }
+  NoticeLine(model: model).draw(on: &canvas)
+  KeyLine(hints: model.hints).draw(on: &canvas)
+  return canvas
+}
+
+/// The page's rows that are in the window, the bar beside what keys act on, and the outline where there is room.
+private func drawPage(_ model: Model, _ frame: Frame, on canvas: inout Canvas) {
+  if let outline = frame.outline { OutlinePane(model: model).draw(on: &canvas, in: outline) }
+  let page = Page(model)
+  let area = frame.page
+  let top = min(model.place.scroll, max(0, page.lines.count - area.height))
+  for (row, line) in page.lines.dropFirst(top).prefix(area.height).enumerated() {
+    canvas.put(line, x: area.x, y: area.y + row, in: area)
+  }
+  if let stop = model.place.stop, let rows = page.parts[safe: stop] {
+    for row in rows.clamped(to: top..<max(top, top + area.height)) {
+      let bar = String(model.glyphs.vertical)
+      canvas.put(bar, x: area.x - 2, y: area.y + row - top, style: .bold)
+    }
+  }
+  if let cursor = page.cursor, (top..<(top + area.height)).contains(cursor.y) {
+    canvas.cursor = Canvas.Cursor(x: min(area.x + cursor.x, canvas.size.width - 1), y: area.y + cursor.y - top)
+  }
+}
+
+private func drawTooSmall(on canvas: inout Canvas) {
+  let needed = Frame.smallest
+  let text =
+    "This window is \(canvas.size.width) by \(canvas.size.height); the workbook needs \(needed.width) by \(needed.height)."
+  let lines = wrap(text, width: max(1, canvas.size.width))
+  canvas.put(lines, x: 0, y: max(0, (canvas.size.height - lines.count) / 2))
+}

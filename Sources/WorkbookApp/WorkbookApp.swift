@@ -1,1 +1,0 @@
-// The workbook as a value.
