@@ -1,0 +1,45 @@
+import Experiments
+import WorkbookApp
+import WorkerPool
+
+/// Runs experiments away from the thread that draws, and posts what happens into the mailbox.
+final class RunDesk {
+  private let laboratory: Laboratory
+  private let mailbox: Mailbox
+  private var running: [Int: Task<Void, Never>] = [:]
+
+  /// Makes a desk that posts into this mailbox.
+  init(laboratory: Laboratory = Laboratory(), mailbox: Mailbox) {
+    self.laboratory = laboratory
+    self.mailbox = mailbox
+  }
+
+  /// Starts the requests one after another; they share the token under which the workbook knows them.
+  func start(token: Int, _ requests: [RunRequest]) {
+    running[token] = Task.detached { [laboratory, mailbox] in
+      var records: [RecordedRun] = []
+      do throws(ExperimentError) {
+        for request in requests {
+          records.append(
+            try await laboratory.perform(request) { events in mailbox.post(.runEvents(token: token, events)) })
+        }
+        mailbox.post(.runFinished(token: token, records))
+      } catch {
+        mailbox.post(.runFailed(token: token, String(describing: error)))
+      }
+    }
+  }
+
+  /// Asks a run to end; the mailbox hears of it when its workers are gone.
+  func stop(token: Int) {
+    running[token]?.cancel()
+  }
+
+  /// Ends every run and waits until no worker is left.
+  func close() {
+    for task in running.values { task.cancel() }
+    let tasks = Array(running.values)
+    running = [:]
+    try? blocking { for task in tasks { await task.value } }
+  }
+}
