@@ -1,24 +1,90 @@
-import LessonFormat
+import Experiments
 import Lessons
 import Testing
 
+@testable import LessonFormat
+
 @Suite struct BuiltInLessonTests {
-  @Test func `the built-in lesson asks every question that hand-ins are read by, in order`() throws {
-    let lesson = try Lesson.parse(BuiltInLesson.sharingWork, file: "sharing-work.md")
-    #expect(
-      lesson.questions.map(\.id) == [
-        "container", "distinct", "shares", "predict", "compare", "time-alone", "as-function", "design", "item-list",
-        "combine", "speedup", "three-things", "rewrite", "prime-speedup", "more-processes", "script", "program",
-        "ran-in-parallel", "hand-in",
-      ])
+  let lesson: Lesson
+
+  init() throws { lesson = try Lesson.parse(BuiltInLesson.sharingWork, file: "sharing-work.md") }
+
+  @Test func `the built-in lesson has its sections in order`() {
+    #expect(lesson.id == "sharing-work")
+    #expect(lesson.title == "Sharing Work Between Processors")
     #expect(
       lesson.sections.map(\.id) == [
         "welcome", "process-investigation", "pi-walkthrough", "prime-exercise", "batch-job", "closing",
       ])
+    #expect(lesson.sections.allSatisfy { !$0.notes.isEmpty })
   }
 
-  @Test func `every question of the built-in lesson has a solution`() throws {
-    let lesson = try Lesson.parse(BuiltInLesson.sharingWork, file: "sharing-work.md")
-    for question in lesson.questions { #expect(!question.solution.isEmpty, "\(question.id)") }
+  @Test func `the built-in lesson asks every question that hand-ins rely on`() {
+    #expect(
+      lesson.questions.map(\.id) == [
+        "container", "distinct", "shares", "predict", "compare",
+        "time-alone", "as-function", "design", "item-list", "combine", "speedup",
+        "three-things", "rewrite", "prime-speedup", "more-processes",
+        "script", "program", "ran-in-parallel", "hand-in",
+      ])
+    for question in lesson.questions {
+      #expect(!question.hints.isEmpty, "\(question.id) has no hint")
+      #expect(!question.solution.isEmpty, "\(question.id) has no solution")
+      #expect(question.points != nil, "\(question.id) has no points")
+    }
+  }
+
+  @Test func `the built-in lesson has its experiments with the work they are known for`() {
+    let experiments = lesson.experiments
+    #expect(
+      experiments.map(\.id) == [
+        "first-map", "second-map", "darts", "same-seed", "pi-alone", "pi-pooled", "primes-alone", "primes-pooled",
+        "primes-scale",
+      ])
+    let byID = Dictionary(uniqueKeysWithValues: experiments.map { ($0.id, $0) })
+    #expect(byID["second-map"]?.knobs.items == [5, 5, 5, 5])
+    #expect(byID["pi-alone"]?.knobs == Knobs(processes: 1, repeats: 7, samples: 100_000_000))
+    #expect(byID["pi-pooled"]?.knobs == Knobs(processes: 4, repeats: 7, samples: 100_000_000))
+    #expect(byID["primes-scale"]?.sizes == [1, 2, 4, 6])
+    #expect(byID["primes-alone"]?.knobs.range == 100_000_000..<101_000_000)
+    #expect(byID["same-seed"]?.knobs.seeding == .same(1))
+    #expect(byID["darts"]?.dartboard == true)
+  }
+
+  @Test func `the built-in lesson holds an experiment shut where a prediction comes first`() {
+    let holding = lesson.questions.compactMap { question in question.before.map { "\(question.id) \($0)" } }
+    #expect(holding == ["predict second-map", "three-things primes-pooled"])
+  }
+
+  @Test func `the built-in lesson fits the measure of a page`() {
+    let long = BuiltInLesson.sharingWork.split(separator: "\n").filter { $0.count > 76 && !$0.hasPrefix("<!--") }
+    #expect(long.isEmpty)
+  }
+
+  @Test func `starter texts are beginnings and not solutions`() {
+    for question in lesson.questions {
+      switch question.kind {
+      case .code(_, let starter), .file(_, _, let starter):
+        #expect(!starter.isEmpty)
+        #expect(starter.contains("#"), "\(question.id) says nothing of what is missing")
+        #expect(!question.solution.contains(.code(language: "python", starter)))
+      default: break
+      }
+    }
+  }
+
+  @Test func `formulas of the built-in lesson read as mathematics`() {
+    let formulas = lesson.sections.flatMap(\.parts).flatMap(\.formulas)
+    #expect(formulas.contains("πr²/((2r)²) = π/4"))
+    #expect(formulas.contains("0 ≤ x, y ≤ 1"))
+    #expect(formulas.contains("1.6 / √N"))
+    #expect(formulas.contains("S = T₁ / Tₙ"))
+  }
+}
+
+extension Lesson.Part {
+  fileprivate var formulas: [String] {
+    guard case .prose(.paragraph(let inlines)) = self else { return [] }
+    return inlines.compactMap { if case .math(let text) = $0 { text } else { nil } }
   }
 }

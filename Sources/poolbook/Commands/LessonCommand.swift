@@ -1,0 +1,69 @@
+import ArgumentParser
+import LessonFormat
+import Lessons
+
+/// `poolbook lesson`: what authors do with lessons.
+struct LessonCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lesson", abstract: "List the built-in lessons and check your own.",
+    subcommands: [List.self, Check.self])
+
+  /// `poolbook lesson list`: the lessons that come with the program.
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List the built-in lessons.")
+
+    func run() throws {
+      for (id, text) in BuiltInLesson.all.sorted(by: { $0.key < $1.key }) {
+        do throws(LessonErrors) {
+          print(summary(of: try Lesson.parse(text, file: "\(id).md")))
+        } catch {
+          throw Refusal(error.description)
+        }
+      }
+    }
+  }
+
+  /// `poolbook lesson check FILE…`: every fault of every file, or a line that says what is in it.
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Check lessons.",
+      discussion: "Prints every fault with file, line, column and mend, and exits with 1 where there is one.")
+
+    @Argument(help: "Lessons to check: Markdown files of format 1.")
+    var files: [String]
+
+    func run() throws {
+      var faults = 0
+      var broken = 0
+      for word in files {
+        do {
+          let (bytes, file) = try LessonSource.read(word)
+          print("\(visible(file)): \(summary(of: try Lesson.parse(bytes: bytes, file: file)))")
+        } catch let errors as LessonErrors {
+          print(errors, terminator: "\n\n")
+          faults += errors.diagnostics.count
+          broken += 1
+        } catch let refusal as Refusal {
+          print(refusal.sentence, terminator: "\n\n")
+          faults += 1
+          broken += 1
+        }
+      }
+      if broken > 0 {
+        throw Refusal("\(count(faults, "fault")) in \(broken) of \(count(files.count, "file")): mend and check again.")
+      }
+    }
+  }
+}
+
+/// `sharing-work  Sharing Work Between Processors: 6 sections, 9 experiments, 19 questions, 75 minutes`.
+private func summary(of lesson: Lesson) -> String {
+  let parts = [
+    count(lesson.sections.count, "section"), count(lesson.experiments.count, "experiment"),
+    count(lesson.questions.count, "question"),
+  ]
+  let minutes = lesson.minutes.map { ", \(count($0, "minute"))" } ?? ""
+  return "\(lesson.id)  \(lesson.title): \(parts.joined(separator: ", "))\(minutes)"
+}
+
+private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
