@@ -75,7 +75,7 @@ import Testing
 }
 
 /// SplitMix64, written from its paper.
-private struct SplitMix {
+struct SplitMix {
   var state: UInt64
 
   mutating func next() -> UInt64 {

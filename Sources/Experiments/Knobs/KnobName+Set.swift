@@ -9,6 +9,8 @@ extension KnobName {
   static let mostSamples = 1_000_000_000_000
   /// The end of the largest range: squares of its roots still fit 64 bits.
   static let rangeEnd = 1_000_000_000_000
+  /// The most candidates, so that one answer for each has room in memory.
+  static let mostCandidates = 100_000_000
   /// The longest sleep of one item, seconds.
   static let longestSleep = 3600.0
 
@@ -99,6 +101,9 @@ extension TaskName {
       KnobError("The items of process-info are whole numbers, such as 5,5,5,5 or 0..<10.")
     case .sleep where knobs.items.contains { !(0...KnobName.longestSleep).contains($0) }:
       KnobError("The items of sleep are seconds from 0 to 3600, such as 0.5,1,2.")
+    case .primes where knobs.range.count > KnobName.mostCandidates:
+      KnobError(
+        "The range of primes has at most \(formatCount(KnobName.mostCandidates)) candidates; choose a shorter one.")
     default: nil
     }
   }

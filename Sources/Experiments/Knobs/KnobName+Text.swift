@@ -19,7 +19,9 @@ extension KnobName {
   /// A run of consecutive whole numbers as a range, anything else as a list.
   static func text(ofItems items: [Double]) -> String {
     let consecutive = items.count > 2 && zip(items, items.dropFirst()).allSatisfy { $1 == $0 + 1 }
-    if consecutive, let first = items.first, let last = items.last, first == first.rounded() {
+    if consecutive, let first = items.first, let last = items.last, first == first.rounded(), first >= 0,
+      last < Double(KnobName.mostItems)
+    {
       return "\(formatItem(first))..<\(formatItem(last + 1))"
     }
     return items.map(formatItem).joined(separator: ",")

@@ -57,7 +57,7 @@ public struct Lanes: Sendable, Equatable {
       change(worker) { $0.begin(items, at: event.time) }
     case .chunkFinished(let worker, let items):
       change(worker) { $0.finish(items, at: event.time) }
-      itemsDone += items.count
+      itemsDone = min(self.items, itemsDone &+ items.count)
     case .chunkReturned(let worker, let items):
       change(worker) { if $0.current == items { $0.current = nil } }
     case .workerEnded(let worker, _, _):
@@ -72,7 +72,7 @@ public struct Lanes: Sendable, Equatable {
 
   private mutating func begin(run: Int, items: Int, chunk: Int, schedule: Schedule, at time: UInt64) {
     self.run = run
-    self.items = items
+    self.items = max(0, items)
     self.chunk = chunk
     self.schedule = schedule
     itemsDone = 0
@@ -123,12 +123,12 @@ extension Lane {
 
   fileprivate mutating func finish(_ range: Range<Int>, at time: UInt64) {
     if current == range, time >= currentSince {
-      busy += time - currentSince
+      busy &+= time - currentSince
       if spans.count < Lanes.mostTaken { spans.append(Span(items: range, time: currentSince..<time)) }
     }
     current = nil
     state = .idle
-    items += range.count
+    items &+= range.count
     chunks += 1
     taken += range.prefix(max(0, Lanes.mostTaken - taken.count))
   }

@@ -64,16 +64,27 @@ struct EventLine: Codable {
 
 extension EventLine {
   /// The event, or nothing where a field is missing or makes no sense.
-  var event: PoolEvent? { kind.map { PoolEvent(time: t, kind: $0) } }
+  ///
+  /// Whoever adds up events may rely on it: times and items stay below 2^53, workers below 256.
+  var event: PoolEvent? {
+    guard t <= Self.limit, (0...Int(Self.limit)).contains(n ?? 0), (0...Int(Self.limit)).contains(chunk ?? 0),
+      (0..<KnobName.mostProcesses).contains(w ?? 0)
+    else { return nil }
+    return kind.map { PoolEvent(time: t, kind: $0) }
+  }
+
+  private static let limit: UInt64 = 1 << 53
 
   private var range: Range<Int>? {
-    guard let items, items.count == 2, items[0] >= 0, items[0] <= items[1] else { return nil }
+    guard let items, items.count == 2, items[0] >= 0, items[0] <= items[1], items[1] <= Int(Self.limit) else {
+      return nil
+    }
     return items[0]..<items[1]
   }
 
   private var kind: PoolEvent.Kind? {
     switch e {
-    case "poolStarted": return n.map { .poolStarted(workers: $0) }
+    case "poolStarted": return n.flatMap { $0 <= KnobName.mostProcesses ? .poolStarted(workers: $0) : nil }
     case "runStarted":
       guard let n, let range, let chunk, let schedule, let detail else { return nil }
       return .runStarted(run: n, items: range.count, chunk: chunk, schedule: schedule, detail: detail)

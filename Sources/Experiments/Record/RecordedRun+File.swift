@@ -26,6 +26,9 @@ extension RecordedRun {
     // Only `\n` ends a line: JSON leaves other line separators within its strings as they are.
     let lines = text.utf8.split(separator: UInt8(ascii: "\n")).map { Substring($0) }
     guard let first = lines.first else { throw RecordingError("The file is empty; a recorded run has a first line.") }
+    guard lines.count <= mostLines else {
+      throw RecordingError("The file has more than \(formatCount(mostLines)) lines, more than any recorded run.")
+    }
     var run = try readHeader(firstLine: String(first))
     let decoder = JSONDecoder()
     for (index, line) in lines.enumerated().dropFirst() {
@@ -37,6 +40,9 @@ extension RecordedRun {
     return run
   }
 
+  /// No run that this program writes has more: `RunJournal` keeps fewer events.
+  private static let mostLines = 1_000_000
+
   /// Reads all but the events, from a recorded run's first line.
   public static func readHeader(firstLine: String) throws(RecordingError) -> RecordedRun {
     guard let header = try? JSONDecoder().decode(RunHeader.self, from: Data(firstLine.utf8)) else {
@@ -44,6 +50,9 @@ extension RecordedRun {
     }
     guard header.poolbook == RunHeader.format else {
       throw RecordingError("The run has format \(header.poolbook), this program knows 1; update poolbook.")
+    }
+    guard header.report.isSound, header.began.isFinite, abs(header.began) < 1e11 else {
+      throw RecordingError("The first line has figures that no run can have; run again.")
     }
     return try header.run()
   }

@@ -34,14 +34,10 @@ public struct Laboratory: Sendable {
       throw .failed(String(describing: error))
     }
     let (lanes, kept) = journal.kept
-    var result = outcome
-    if case .processInfo(let entries) = outcome.result {
-      result.result = RunPlan.processInfo(entries.map(\.pid), items: request.knobs.items, lanes: lanes)
-    }
     return RecordedRun(
       id: runID(began: began), experiment: request.experiment, group: request.group, began: began,
       machine: .current(), knobs: request.knobs,
-      report: RunReport(request: request, lanes: lanes, outcome: result, parent: getpid()), events: kept)
+      report: RunReport(request: request, lanes: lanes, outcome: outcome, parent: getpid()), events: kept)
   }
 
   private func repeatMap(_ request: RunRequest, journal: RunJournal, _ pool: WorkerPool) async throws -> Outcome {
@@ -62,9 +58,8 @@ public struct Laboratory: Sendable {
     var options = MapOptions(chunk: knobs.chunk, schedule: knobs.schedule)
     switch request.task {
     case .processInfo:
-      let pids = try await pool.map(StandardTask.processInfo, over: knobs.items, options)
-      let entries = zip(knobs.items, pids).prefix(Lanes.mostTaken)
-      outcome.result = .processInfo(entries.map { TaskResult.ItemResult(item: $0, worker: "", pid: $1) })
+      let takers = try await pool.map(StandardTask.processInfo, over: knobs.items, options)
+      outcome.result = RunPlan.processInfo(takers, items: knobs.items)
     case .quarterCircle:
       options.chunk = .items(1)
       let shares = try await pool.map(StandardTask.quarterCircle, over: RunPlan.shares(of: knobs), options)

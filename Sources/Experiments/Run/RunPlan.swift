@@ -2,8 +2,8 @@ import WorkerPool
 
 /// What a task's knobs come to: the items of the map, and how the results are read.
 enum RunPlan {
-  /// Seeds are offset by this, because 0 stands for the worker's pid on the wire.
-  static func shares(of knobs: Knobs) -> [WirePair<Int, UInt64>] {
+  /// The items of `quarter-circle`: each process's share of the samples, the rest spread over the first, and its seed.
+  static func shares(of knobs: Knobs) -> [WirePair<Int, UInt64?>] {
     let count = knobs.processes
     return (0..<count).map { item in
       let samples = knobs.samples / count + (item < knobs.samples % count ? 1 : 0)
@@ -11,11 +11,12 @@ enum RunPlan {
     }
   }
 
-  private static func seed(of item: Int, _ seeding: Seeding) -> UInt64 {
+  /// Nothing where only the worker can know it.
+  private static func seed(of item: Int, _ seeding: Seeding) -> UInt64? {
     switch seeding {
-    case .processID: 0
-    case .same(let root): max(root, 1)
-    case .perItem(let root): max(Seeds.seed(root: root, item: item), 1)
+    case .processID: nil
+    case .same(let root): root
+    case .perItem(let root): Seeds.seed(root: root, item: item)
     }
   }
 
@@ -28,12 +29,11 @@ enum RunPlan {
     return .primes(count: count, first: Array(firstFive), last: lastFive.reversed())
   }
 
-  /// One entry for each item, up to 10 000; the worker follows from the pid.
-  static func processInfo(_ pids: [Int32], items: [Double], lanes: Lanes) -> TaskResult {
-    let names = Dictionary(lanes.lanes.map { ($0.pid, $0.name) }) { first, _ in first }
-    let entries = zip(items, pids).prefix(Lanes.mostTaken).map { item, pid in
-      TaskResult.ItemResult(item: item, worker: names[pid] ?? "worker", pid: pid)
-    }
-    return .processInfo(Array(entries))
+  /// One entry for each item, up to 10 000, from the pids and numbers of the workers that took them.
+  static func processInfo(_ takers: [WirePair<Int32, Int>], items: [Double]) -> TaskResult {
+    .processInfo(
+      zip(items, takers).prefix(Lanes.mostTaken).map { item, taker in
+        TaskResult.ItemResult(item: item, worker: "worker-\(taker.second + 1)", pid: taker.first)
+      })
   }
 }

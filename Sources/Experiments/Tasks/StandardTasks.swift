@@ -2,16 +2,18 @@ public import WorkerPool
 
 /// The tasks as workers know them; the same value names a task in the pool's process.
 public enum StandardTask {
-  /// An item in, the pid of the worker that took it out. The worker's name follows from the events.
-  public static let processInfo = PoolTask<Double, Int32>(name: TaskName.processInfo.rawValue) { _, context in
-    context.pid
+  /// An item in, the pid and the number of the worker that took it out.
+  public static let processInfo = PoolTask<Double, WirePair<Int32, Int>>(
+    name: TaskName.processInfo.rawValue
+  ) { _, context in
+    WirePair(context.pid, context.worker)
   }
 
-  /// Samples and a seed in (0 for the worker's pid), points inside and the seed used out.
-  public static let quarterCircle = PoolTask<WirePair<Int, UInt64>, WirePair<Int, UInt64>>(
+  /// Samples and a seed in (none: from the worker's pid), points inside and the seed used out.
+  public static let quarterCircle = PoolTask<WirePair<Int, UInt64?>, WirePair<Int, UInt64>>(
     name: TaskName.quarterCircle.rawValue
   ) { item, context in
-    let seed = item.second == 0 ? UInt64(context.pid) : item.second
+    let seed = item.second ?? processSeed(pid: context.pid, item: context.item)
     let inside = sampleQuarterCircle(samples: item.first, seed: seed) { context.report(fraction: $0) }
     return WirePair(inside, seed)
   }
@@ -27,6 +29,11 @@ public enum StandardTask {
     return seconds
   }
 }
+
+/// The seed of one item, from the pid of the worker that takes it: 4107002 for item 2 on pid 4107.
+///
+/// The item has a part in it because a quick worker may take two: by its pid alone it would draw the same points twice.
+func processSeed(pid: Int32, item: Int) -> UInt64 { UInt64(UInt32(bitPattern: pid)) * 1000 + UInt64(item % 1000) }
 
 /// What a worker of this program can do.
 public let standardTasks = TaskRegistry(

@@ -1,0 +1,77 @@
+import Testing
+import WorkerPool
+
+@testable import Experiments
+
+/// Two workers, three chunks of two items; times in nanoseconds.
+let sampleEvents: [PoolEvent] = [
+  PoolEvent(time: 1000, kind: .poolStarted(workers: 2)),
+  PoolEvent(time: 1100, kind: .workerStarted(worker: 0, pid: 41, host: "n1")),
+  PoolEvent(time: 1200, kind: .workerStarted(worker: 1, pid: 42, host: "n\"2\n")),
+  PoolEvent(time: 1300, kind: .workerReady(worker: 0)),
+  PoolEvent(time: 1500, kind: .workerReady(worker: 1)),
+  PoolEvent(time: 2000, kind: .runStarted(run: 1, items: 6, chunk: 2, schedule: .dynamic, detail: .items)),
+  PoolEvent(time: 2001, kind: .chunkHandedOut(worker: 0, items: 0..<2)),
+  PoolEvent(time: 2010, kind: .chunkStarted(worker: 0, items: 0..<2)),
+  PoolEvent(time: 2010, kind: .itemStarted(worker: 0, item: 0)),
+  PoolEvent(time: 2015, kind: .itemFinished(worker: 0, item: 0)),
+  PoolEvent(time: 2020, kind: .chunkStarted(worker: 1, items: 2..<4)),
+  PoolEvent(time: 2030, kind: .workerOutput(worker: 1, text: "hello\u{2028}\u{1b}[1m")),
+  PoolEvent(time: 2040, kind: .chunkFinished(worker: 1, items: 2..<4)),
+  PoolEvent(time: 2050, kind: .chunkStarted(worker: 1, items: 4..<6)),
+  PoolEvent(time: 2060, kind: .chunkFinished(worker: 0, items: 0..<2)),
+  PoolEvent(time: 2070, kind: .itemFailed(worker: 1, item: 4, message: "no")),
+  PoolEvent(time: 2080, kind: .workerEnded(worker: 1, pid: 42, end: .signalled(signal: 9))),
+  PoolEvent(time: 2081, kind: .chunkReturned(worker: 1, items: 4..<6)),
+  PoolEvent(time: 2090, kind: .chunkStarted(worker: 0, items: 4..<6)),
+  PoolEvent(time: 2100, kind: .chunkFinished(worker: 0, items: 4..<6)),
+  PoolEvent(time: 2110, kind: .runFinished(run: 1)),
+  PoolEvent(time: 2120, kind: .poolEnded),
+]
+
+@Suite struct LanesTests {
+  @Test func `events add up to who took what and for how long`() {
+    var lanes = Lanes()
+    lanes.apply(sampleEvents)
+    #expect(lanes.lanes.map(\.taken) == [[0, 1, 4, 5], [2, 3]])
+    #expect(lanes.lanes.map(\.busy) == [60, 20])
+    #expect(lanes.lanes.map(\.chunks) == [2, 1])
+    #expect(lanes.lanes.map(\.state) == [.idle, .ended])
+    #expect(lanes.itemsDone == 6)
+    #expect(lanes.startup == 5e-7)
+    #expect(abs(lanes.elapsed(at: 0) - 1.1e-7) < 1e-15)
+  }
+
+  @Test func `the fold is the same in one piece and event by event`() {
+    var whole = Lanes()
+    whole.apply(sampleEvents)
+    var single = Lanes()
+    for event in sampleEvents { single.apply(event) }
+    #expect(whole == single)
+  }
+
+  @Test func `a second map begins from nothing taken`() {
+    var lanes = Lanes()
+    lanes.apply(sampleEvents)
+    lanes.apply(
+      PoolEvent(time: 3000, kind: .runStarted(run: 2, items: 6, chunk: 2, schedule: .static, detail: .items)))
+    #expect(lanes.itemsDone == 0)
+    #expect(lanes.lanes.allSatisfy { $0.taken.isEmpty && $0.busy == 0 })
+    #expect(lanes.startup == 5e-7)
+  }
+
+  @Test func `events in an order that no pool has never trap`() {
+    var numbers = SplitMix(state: 3)
+    for _ in 0..<200 {
+      var lanes = Lanes()
+      for _ in 0..<60 {
+        let event = sampleEvents[Int(numbers.next() % UInt64(sampleEvents.count))]
+        lanes.apply(PoolEvent(time: numbers.next(), kind: event.kind))
+      }
+      lanes.apply(PoolEvent(time: 1, kind: .chunkFinished(worker: 0, items: 0..<Int.max)))
+      lanes.apply(PoolEvent(time: 2, kind: .chunkFinished(worker: 0, items: 0..<Int.max)))
+      lanes.apply(PoolEvent(time: 2, kind: .workerReady(worker: 999)))
+      #expect(lanes.lanes.count <= 256)
+    }
+  }
+}

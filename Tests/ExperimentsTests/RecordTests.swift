@@ -1,0 +1,77 @@
+import Testing
+import WorkerPool
+
+@testable import Experiments
+
+@Suite struct RecordTests {
+  /// A run with something in every field.
+  static let run = RecordedRun(
+    id: "20260131-120459-123-4107", experiment: "first-map", group: "g", began: 1_769_860_000.5,
+    machine: Machine(host: "n1", usableCores: 2, processor: "A “quoted” one"),
+    knobs: Knobs(processes: 2, chunk: .items(2), items: [5, 5, 0, 1, 2, 3]),
+    report: RunReport(
+      task: .processInfo, processes: 2, schedule: .dynamic, chunk: 2, items: 6, parent: ParentReport(pid: 40),
+      workers: [WorkerReport(name: "worker-1", pid: 41, host: "n1", items: 4, chunks: 2, busy_s: 0.1, idle_s: 0)],
+      assignment: [[0, 0], [1, 0]], runs_s: [0.1, 0.3], mean_s: 0.2, stddev_s: 0.1, startup_s: 0.006,
+      result: .processInfo([.init(item: 5, worker: "worker-1", pid: 41)])),
+    events: sampleEvents.map { PoolEvent(time: $0.time - 1000, kind: $0.kind) })
+
+  @Test func `a recorded run is read back as it was written`() throws {
+    #expect(try RecordedRun.read(Self.run.fileText()) == Self.run)
+  }
+
+  @Test func `one event takes one line`() {
+    #expect(Self.run.fileText().utf8.count { $0 == 10 } == Self.run.events.count + 1)
+  }
+
+  @Test func `the first line alone tells all but the events`() throws {
+    var expected = Self.run
+    expected.events = []
+    let first = Self.run.fileText().split(separator: "\n")[0]
+    #expect(try RecordedRun.readHeader(firstLine: String(first)) == expected)
+  }
+
+  @Test func `times count from the creation of the pool`() throws {
+    var late = Self.run
+    late.events = sampleEvents
+    #expect(try RecordedRun.read(late.fileText()) == Self.run)
+  }
+
+  @Test(arguments: [
+    #"{"t":99999999999999999,"e":"workerReady","w":0}"#, #"{"t":1,"e":"workerReady","w":256}"#,
+    #"{"t":1,"e":"workerReady","w":-1}"#, #"{"t":-1,"e":"poolEnded"}"#, #"{"t":1,"e":"chunkStarted","w":0}"#,
+    #"{"t":1,"e":"chunkStarted","w":0,"items":[3,2]}"#, #"{"t":1,"e":"chunkStarted","w":0,"items":[3]}"#,
+    #"{"t":1,"e":"chunkStarted","w":0,"items":[0,9223372036854775807]}"#, #"{"t":1,"e":"dance","w":0}"#,
+    #"{"t":1,"e":"poolStarted","n":257}"#, "[]", "\u{0}", "{",
+  ])
+  func `a line that is no event is named`(line: String) {
+    let text = Self.run.fileText() + line + "\n"
+    let error = #expect(throws: RecordingError.self) { try RecordedRun.read(text) }
+    #expect(error?.description.contains("\(Self.run.events.count + 2)") == true)
+  }
+
+  @Test(arguments: [
+    (#""mean_s":0.2"#, #""mean_s":-1"#), (#""processes":2"#, #""processes":99999"#), (#""items":6"#, #""items":-6"#),
+    ("[[0,0]", "[[0]"), ("[[0,0]", "[[0,999]"), (#""poolbook":1"#, #""poolbook":2"#),
+    (#""processes":"2""#, #""processes":"0""#),
+  ])
+  func `figures that no run can have are refused`(right: String, wrong: String) {
+    let text = Self.run.fileText()
+    #expect(text.contains(right))
+    #expect(throws: RecordingError.self) { try RecordedRun.read(text.replacing(right, with: wrong)) }
+  }
+
+  @Test func `garbage is refused, whatever it is`() {
+    var numbers = SplitMix(state: 11)
+    let text = Array(Self.run.fileText().utf8)
+    for _ in 0..<300 {
+      var damaged = text
+      for _ in 0..<3 { damaged[Int(numbers.next() % UInt64(text.count))] = UInt8(truncatingIfNeeded: numbers.next()) }
+      guard let run = try? RecordedRun.read(String(decoding: damaged, as: UTF8.self)) else { continue }
+      var lanes = Lanes()
+      lanes.apply(run.events)
+    }
+    #expect(throws: RecordingError.self) { try RecordedRun.read("") }
+    #expect(throws: RecordingError.self) { try RecordedRun.read("\n\n") }
+  }
+}
