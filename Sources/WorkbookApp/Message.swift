@@ -20,6 +20,8 @@ public enum Message: Sendable {
   case saved(revision: Int)
   /// The record could not be written; the sentence says why.
   case saveFailed(String)
+  /// The record has something to say that nobody asked for: one sentence.
+  case noticed(String)
   /// The student's own editor was left with this text.
   case edited(question: String, text: String)
   /// The student's own editor could not be used; the sentence says why.

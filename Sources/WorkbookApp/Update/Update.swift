@@ -16,6 +16,7 @@ public func update(_ model: inout Model, _ message: Message) -> [Effect] {
     model.saving.failure = nil
     model.editing?.editor.endUndoStep()
   case .saveFailed(let sentence): model.saving.failure = sentence
+  case .noticed(let sentence): model.notices.append(sentence)
   case .edited(let question, let text): model.take(text, for: question)
   case .editFailed(let sentence): model.remark = sentence
   case .eventsLoaded(let run, let events): model.show(events, of: run)

@@ -21,6 +21,7 @@ actor Keeper {
       try folder.save(book)
       kept = revision
       mailbox.post(.saved(revision: revision))
+      for notice in folder.takeNotices() { mailbox.post(.noticed(notice)) }
     } catch {
       mailbox.post(.saveFailed(String(describing: error)))
     }
