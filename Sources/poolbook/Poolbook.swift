@@ -6,7 +6,7 @@ struct Poolbook: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "poolbook",
     abstract: "A workbook about sharing work between processors.",
-    subcommands: [Open.self, Run.self, Scale.self, Export.self, LessonCommand.self, Doctor.self],
+    subcommands: [Open.self, Run.self, Scale.self, Replay.self, Export.self, LessonCommand.self, Doctor.self],
     defaultSubcommand: Open.self)
 
   /// Parses the command line, runs the command and ends the program: a refusal with its sentence and its code, wrong

@@ -30,19 +30,22 @@ struct Run: ParsableCommand {
   func run() throws {
     guard !list, let task else { return printTasks() }
     let request = RunRequest(task: task, knobs: try knobs.knobs(for: task, processes: processes))
+    if case .same = request.knobs.seeding, request.knobs.processes > 1 {
+      say("All \(request.knobs.processes) workers draw the same points; --seeding item gives each item its own.")
+    }
     guard let run = try Interruptible.perform([request]).first else { return }
     if let events, !FileText.write(run.fileText(), to: events) {
       throw Refusal("The run can't be written to \(events) (\(FileText.reason)); name another file.")
     }
-    if json { print(try jsonText(run.report)) } else { RunText.lines(of: run).forEach { print($0) } }
+    if json { try CommandOutput.json(run.report) } else { CommandOutput.lines.lines(RunText.lines(of: run)) }
   }
 
   private static var names: String { TaskName.allCases.map(\.rawValue).joined(separator: ", ") }
 
   private func printTasks() {
     for task in TaskName.allCases {
-      print("\(task.rawValue): \(task.summary)")
-      print("  " + task.knobs.map { "--\($0.rawValue)" }.joined(separator: " "))
+      let knobs = task.knobs.map { "--\($0.rawValue)" }.joined(separator: " ")
+      CommandOutput.lines.lines(["\(task.rawValue): \(task.summary)", "  \(knobs)"])
     }
   }
 }

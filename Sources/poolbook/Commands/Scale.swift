@@ -21,9 +21,9 @@ struct Scale: ParsableCommand {
   func run() throws {
     let runs = try Interruptible.perform(try requests())
     if json {
-      print(try jsonText(ScaleReport(task: task, runs: runs.map(\.report))))
+      try CommandOutput.json(ScaleReport(task: task, runs: runs.map(\.report)))
     } else {
-      ScaleText.lines(of: runs).forEach { print($0) }
+      CommandOutput.lines.lines(ScaleText.lines(of: runs))
     }
   }
 

@@ -1,3 +1,4 @@
+import Canvas
 import Experiments
 import Glibc
 import Synchronization
@@ -18,7 +19,7 @@ enum Interruptible {
     } catch ExperimentError.stopped {
       throw Refusal("Stopped.", code: watch.signal == SIGTERM ? 128 + SIGTERM : 130)
     } catch {
-      throw Refusal(String(describing: error))
+      throw Refusal(visible(String(describing: error)))
     }
   }
 }

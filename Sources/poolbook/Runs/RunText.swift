@@ -12,9 +12,6 @@ enum RunText {
     if let seeds = report.seeds {
       let text = Set(seeds).count == 1 ? "\(seeds[0])" : seeds.map(String.init).joined(separator: ", ")
       lines.append("seeds: \(truncate(text, to: 90)) (\(run.knobs.seeding.word))")
-      if case .same = run.knobs.seeding, report.processes > 1 {
-        lines.append("All workers drew the same points: \(report.processes) workers, no more accuracy than one.")
-      }
     }
     return lines
   }
@@ -22,7 +19,8 @@ enum RunText {
   private static func headline(of run: RecordedRun) -> String {
     let report = run.report
     let what = report.task == .primes ? " \(KnobName.range.text(of: run.knobs))" : ""
-    return "\(report.task.rawValue)\(what) · \(formatCount(report.items)) items · \(report.processes) processes"
+    return "\(report.task.rawValue)\(what) · \(counted(report.items, "item"))"
+      + " · \(counted(report.processes, "process", "processes"))"
       + " · chunk \(formatCount(report.chunk)) · \(report.schedule.rawValue)"
   }
 
@@ -31,7 +29,7 @@ enum RunText {
     let taken = report.items <= 40 ? (report.assignment ?? []).filter { $0[1] == index }.map { String($0[0]) } : []
     let share = worker.busy_s + worker.idle_s > 0 ? worker.busy_s / (worker.busy_s + worker.idle_s) : 0
     return "  " + fit(worker.name, to: 11) + "  pid " + fit(String(worker.pid), to: 8)
-      + fit(formatCount(worker.items) + " items", to: 16) + fit(formatDuration(worker.busy_s) + " busy", to: 14)
+      + fit(counted(worker.items, "item"), to: 16) + fit(formatDuration(worker.busy_s) + " busy", to: 14)
       + fit(formatFixed(share * 100, digits: 0) + " %", to: 6)
       + (taken.isEmpty ? "" : " " + taken.joined(separator: " "))
   }
