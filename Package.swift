@@ -104,7 +104,10 @@ let package = Package(
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "Canvas", "ScreenDemo", "TmuxSession"], swiftSettings: settings),
     .testTarget(name: "WorkbookAppTests", dependencies: ["WorkbookApp", "Lessons"], swiftSettings: settings),
-    .testTarget(name: "EndToEndTests", dependencies: ["AnswerBook"], swiftSettings: settings),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["AnswerBook", "LessonFormat", "Lessons", "Experiments", "TmuxSession"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

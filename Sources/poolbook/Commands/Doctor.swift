@@ -89,8 +89,10 @@ struct Doctor: ParsableCommand {
         what: "python", state: "there is no python3 here",
         mend: "The experiments don't need it, your own programs do: install python3")
     }
-    let version = Program.firstLine(of: "python3", "--version")
-    return Finding(what: "python", state: version ?? "python3 is there but does not say its version")
+    let version = Program.firstLine(of: "python3", "--version").flatMap { $0.hasPrefix("Python") ? $0 : nil }
+    return Finding(
+      what: "python", state: version ?? "python3 is there but does not say its version",
+      mend: version == nil ? "See what python3 --version says" : nil)
   }
 
   private static func slurm() -> Finding {

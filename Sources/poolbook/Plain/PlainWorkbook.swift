@@ -22,6 +22,8 @@ final class PlainWorkbook {
   /// The sizes the student chose for scales, by experiment.
   var sizes: [String: [Int]] = [:]
 
+  /// Why the record is not on disk as it is here; nothing where it is.
+  private var loss: String?
   private let signals: Signals
   private var input = LineInput()
   private let notices: [String]
@@ -45,7 +47,8 @@ final class PlainWorkbook {
       throw Refusal(error.description)
     }
     if let at, stop(named: at) == nil {
-      throw Refusal("The lesson has nothing called \(at); the command `list` without --at names what there is.")
+      throw Refusal(
+        "The lesson has nothing called \(at); without --at it begins where you left, and its word `list` says the ids.")
     }
   }
 
@@ -62,6 +65,10 @@ final class PlainWorkbook {
       ending = error
     }
     keep()
+    if let loss {
+      say(loss)
+      return max(1, ending.code)
+    }
     if ending == .quit || ending == .endOfInput { sayFarewell() }
     return ending.code
   }
@@ -123,7 +130,9 @@ final class PlainWorkbook {
     guard folder.access == .writable else { return }
     do throws(BookError) {
       try folder.save(book)
+      loss = nil
     } catch {
+      loss = error.description
       output.text("Not kept: \(error.description)")
     }
     for notice in folder.takeNotices() { output.text(notice) }

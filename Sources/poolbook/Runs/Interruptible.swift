@@ -17,7 +17,7 @@ enum Interruptible {
     do {
       return try blocking { try await work.value }
     } catch ExperimentError.stopped {
-      throw Refusal("Stopped.", code: watch.signal == SIGTERM ? 128 + SIGTERM : 130)
+      throw Refusal("Stopped.", code: 128 + (watch.signal == 0 ? SIGINT : watch.signal))
     } catch {
       throw Refusal(visible(String(describing: error)))
     }

@@ -1,0 +1,84 @@
+import Glibc
+import Testing
+
+extension EndToEnd {
+  /// However a run ends, no worker is left.
+  @Suite struct Endings {
+    private let workplace: Workplace
+
+    init() throws { workplace = try Workplace() }
+
+    private var workers: [Processes.Entry] { Processes.inFolder(workplace.path).filter(\.isWorker) }
+
+    private func startLongRun() throws -> Started {
+      let run = try workplace.start(["run", "sleep", "--items", "600,600,600", "--processes", "3"], input: .pipe)
+      try eventually("three workers work") { workers.count == 3 }
+      return run
+    }
+
+    @Test(
+      arguments: [(SIGINT, 130), (SIGTERM, 143), (SIGHUP, 129), (SIGKILL, 137), (SIGSEGV, 139)] as [(Int32, Int32)])
+    func `a signal leaves no worker`(signal: Int32, code: Int32) throws {
+      let run = try startLongRun()
+      run.signal(signal)
+      let finished = try run.finish()
+      #expect(finished.code == code)
+      #expect(finished.complaints.count <= 1)
+      try eventually("no worker is left") { workers.isEmpty }
+    }
+
+    @Test func `a killed worker never leaves its run waiting`() throws {
+      let run = try workplace.start(
+        ["run", "sleep", "--items", "2,2,2", "--processes", "3", "--json"], input: .pipe)
+      try eventually("three workers are there") { workers.count == 3 }
+      let victim = try #require(workers.last)
+      kill(victim.pid, SIGKILL)
+      let finished = try run.finish()
+      // Before it was ready the run can't go on; afterwards another takes its place.
+      if finished.code == 0 {
+        #expect(finished.output.contains("\"items\":3"))
+      } else {
+        #expect(finished.complaints.count == 1)
+        #expect(finished.errors.contains("\(victim.pid)"))
+      }
+      #expect(workers.isEmpty)
+    }
+
+    @Test func `leaving the plain workbook in a run leaves no worker`() throws {
+      try workplace.write(
+        """
+        ---
+        format: 1
+        id: naps
+        version: 1
+        title: Naps
+        ---
+
+        # Nap {#nap}
+
+        ```experiment
+        id: long
+        task: sleep
+        items: [600, 600]
+        processes: 2
+        ```
+
+        """, to: "naps.md")
+      let session = try workplace.start(["naps.md", "--plain"], input: .pipe)
+      session.type("run\n")
+      try eventually("two workers work") { workers.count == 2 }
+      session.signal(SIGTERM)
+      #expect(try session.finish().code == 143)
+      #expect(workers.isEmpty)
+    }
+
+    @Test func `fifty runs in a row all end and leave nothing`() throws {
+      for _ in 0..<50 {
+        let finished = try workplace.run("run", "process-info", "--processes", "3", "--json")
+        #expect(finished.code == 0)
+        #expect(finished.output.contains("\"items\":10"))
+      }
+      #expect(Processes.inFolder(workplace.path).isEmpty)
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Experiments
+import FoundationEssentials
+import Testing
+
+extension EndToEnd {
+  /// `poolbook run` and `poolbook scale`.
+  @Suite struct Runs {
+    private let workplace: Workplace
+
+    init() throws { workplace = try Workplace() }
+
+    private func report(_ words: String...) throws -> RunReport {
+      let finished = try workplace.run(["run"] + words + ["--json"])
+      #expect(finished.code == 0, "\(finished.errors)")
+      #expect(finished.output.split(separator: "\n").count == 1)
+      return try JSONDecoder().decode(RunReport.self, from: Data(finished.output.utf8))
+    }
+
+    @Test func `the lesson's primes are found`() throws {
+      let report = try report("primes", "--range", "100000000..<101000000", "--processes", "4")
+      #expect(
+        report.result
+          == .primes(
+            count: 54208, first: [100_000_007, 100_000_037, 100_000_039, 100_000_049, 100_000_073],
+            last: [100_999_939, 100_999_949, 100_999_979, 100_999_981, 100_999_993]))
+      #expect(report.workers.count == 4)
+      #expect(report.items == 1_000_000)
+      #expect(report.assignment == nil)
+    }
+
+    @Test(arguments: ["1", "2", "3", "6", "64"])
+    func `any number of processes finds the same primes`(processes: String) throws {
+      let report = try report("primes", "--range", "100000000..<100020000", "--processes", processes)
+      #expect(report.result == .primes(count: 1081, first: Self.firstPrimes, last: Self.lastPrimes))
+      #expect(report.workers.map(\.items).reduce(0, +) == 20_000)
+    }
+
+    @Test(arguments: ["static", "cyclic", "dynamic", "guided"])
+    func `any schedule finds the same primes`(schedule: String) throws {
+      let report = try report("primes", "--range", "100000000..<100020000", "--schedule", schedule, "--chunk", "700")
+      #expect(report.result == .primes(count: 1081, first: Self.firstPrimes, last: Self.lastPrimes))
+      #expect(report.schedule.rawValue == schedule)
+    }
+
+    private static let firstPrimes = [100_000_007, 100_000_037, 100_000_039, 100_000_049, 100_000_073]
+    private static let lastPrimes = [100_019_921, 100_019_923, 100_019_929, 100_019_947, 100_019_977]
+
+    @Test func `four items of the same value come back as four results`() throws {
+      let report = try report("process-info", "--items", "5,5,5,5", "--processes", "4")
+      guard case .processInfo(let results) = report.result else { throw Problem("another task's result") }
+      #expect(results.map(\.item) == [5, 5, 5, 5])
+      #expect(Set(results.map(\.pid)).isSubset(of: Set(report.workers.map(\.pid))))
+      #expect(report.assignment?.map { $0[0] } == [0, 1, 2, 3])
+      #expect(!report.workers.map(\.pid).contains(report.parent.pid))
+    }
+
+    @Test func `a repeated estimate of pi says its mean and its deviation`() throws {
+      let report = try report("quarter-circle", "--samples", "4000000", "--processes", "4", "--repeat", "7")
+      #expect(report.runs_s.count == 7)
+      #expect(report.mean_s == Statistics(report.runs_s).mean)
+      #expect(report.stddev_s == Statistics(report.runs_s).deviation)
+      guard case .quarterCircle(let samples, let inside) = report.result else { throw Problem("another task's result") }
+      #expect(samples == 4_000_000)
+      // Ten times the deviation that so many points have.
+      #expect(abs(4 * Double(inside) / Double(samples) - .pi) < 0.01)
+      #expect(report.seeds?.count == 4)
+    }
+
+    @Test func `one seed gives one result`() throws {
+      let words = ["quarter-circle", "--samples", "100000", "--seed", "42", "--processes", "2"]
+      let first = try report(words[0], words[1], words[2], words[3], words[4], words[5], words[6])
+      let second = try report(words[0], words[1], words[2], words[3], words[4], words[5], words[6])
+      #expect(first.result == second.result)
+    }
+
+    @Test func `without --json a run is told in lines`() throws {
+      let finished = try workplace.run("run", "process-info", "--processes", "2")
+      #expect(finished.code == 0)
+      #expect(finished.output.contains("worker-2"))
+      #expect(!finished.output.contains("\u{1B}"))
+    }
+
+    @Test func `a run's events can be kept in a file`() throws {
+      let finished = try workplace.run("run", "process-info", "--events", "run.jsonl")
+      #expect(finished.code == 0)
+      let run = try RecordedRun.read(workplace.read("run.jsonl"))
+      var lanes = Lanes()
+      lanes.apply(run.events)
+      #expect(lanes.itemsDone == 10)
+    }
+
+    @Test func `scale tells the same work at several sizes`() throws {
+      let finished = try workplace.run("scale", "primes", "--range", "100000000..<100020000", "--processes", "1,2,3")
+      #expect(finished.code == 0)
+      #expect(finished.output.contains("speedup"))
+      let json = try workplace.run(
+        "scale", "primes", "--range", "100000000..<100020000", "--processes", "1,2", "--json")
+      #expect(json.output.split(separator: "\n").count == 1)
+      #expect(json.output.contains("\"count\":1081"))
+    }
+  }
+}

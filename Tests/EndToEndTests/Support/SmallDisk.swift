@@ -1,0 +1,29 @@
+import Glibc
+
+/// A file system in memory, small enough to be full; it takes root, and goes with the value.
+final class SmallDisk {
+  private let path: String
+
+  /// Whether this process may mount file systems.
+  static var isPossible: Bool {
+    guard geteuid() == 0, let workplace = try? Workplace() else { return false }
+    return (try? SmallDisk(at: workplace.path + "/disk", kilobytes: 64)) != nil
+  }
+
+  init(at path: String, kilobytes: Int) throws {
+    self.path = path
+    mkdir(path, 0o700)
+    guard mount("tmpfs", path, "tmpfs", 0, "size=\(kilobytes)k") == 0 else {
+      throw Problem("no file system can be mounted")
+    }
+  }
+
+  deinit { umount2(path, Int32(MNT_DETACH)) }
+
+  /// Lets nobody write to it any more.
+  func makeReadOnly() throws {
+    guard mount("tmpfs", path, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), nil) == 0 else {
+      throw Problem("the file system can't be made read-only")
+    }
+  }
+}
