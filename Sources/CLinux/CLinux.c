@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/futex.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
@@ -52,4 +53,16 @@ int cl_affinity_count(void) {
     if (!refused) return count;
   }
   return -1;
+}
+
+void cl_line_nudge(cl_worker_line *line) {
+  __atomic_add_fetch(&line->nudges, 1, __ATOMIC_RELEASE);
+  syscall(SYS_futex, &line->nudges, FUTEX_WAKE, 1, NULL, NULL, 0);
+}
+
+uint32_t cl_line_await_nudge(cl_worker_line *line, uint32_t seen) {
+  uint32_t now;
+  while ((now = __atomic_load_n(&line->nudges, __ATOMIC_ACQUIRE)) == seen)
+    syscall(SYS_futex, &line->nudges, FUTEX_WAIT, seen, NULL, NULL, 0);
+  return now;
 }

@@ -59,7 +59,8 @@ typedef struct {
   uint64_t claims;    // high half: chunks begun; low half: the first chunk taken back (all ones: none)
   uint32_t run;       // the map the current item belongs to
   uint32_t stopped;   // written by the pool: the map whose items need no further work
-  uint64_t reserved[2];
+  uint32_t nudges;    // raised by the pool to have what is gathered sent at once
+  uint32_t reserved[3];
 } cl_worker_line;
 
 _Static_assert(sizeof(cl_worker_line) == 64, "a worker's line is one cache line");
@@ -73,10 +74,19 @@ static inline uint32_t cl_line_stopped(const cl_worker_line *line) { return __at
 static inline void cl_line_stop(cl_worker_line *line, uint32_t run) { __atomic_store_n(&line->stopped, run, __ATOMIC_RELAXED); }
 static inline void cl_line_set_fraction(cl_worker_line *line, uint64_t millionths) { __atomic_store_n(&line->fraction, millionths, __ATOMIC_RELAXED); }
 
+/// The pool asks the worker to send what it has gathered.
+void cl_line_nudge(cl_worker_line *line);
+
+/// Waits until the pool has asked more often than `seen` says, and returns how often it has.
+uint32_t cl_line_await_nudge(cl_worker_line *line, uint32_t seen);
+
+/// How many chunks the worker has begun, modulo 2^31.
+static inline uint32_t cl_line_begun(const cl_worker_line *line) { return __atomic_load_n(&line->claims, __ATOMIC_ACQUIRE) >> 32; }
+
 /// Makes the line that of a worker which has not begun anything.
 static inline void cl_line_reset(cl_worker_line *line) {
   line->since = line->done = line->fraction = 0;
-  line->run = line->stopped = 0;
+  line->run = line->stopped = line->nudges = 0;
   __atomic_store_n(&line->claims, (uint64_t)UINT32_MAX, __ATOMIC_RELAXED);
   __atomic_store_n(&line->item, -1, __ATOMIC_RELEASE);
 }

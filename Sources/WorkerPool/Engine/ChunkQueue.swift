@@ -6,6 +6,10 @@ struct ChunkInFlight {
   var items: Range<Int>
   /// The chunk's number among those of its worker.
   var number: UInt32
+  /// True where the worker may hold nothing else meanwhile.
+  var isAlone = false
+  /// True where the worker tells each item's times.
+  var tellsItems = false
   /// How many of its times the worker has told.
   var stampsTold = 0
   /// When the worker began it; 0 until it said so.

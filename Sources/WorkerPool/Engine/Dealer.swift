@@ -10,6 +10,7 @@ struct Dealer {
   private var dealt = 0
   private var nextForWorker: [Int] = []
   private var returned: [Range<Int>] = []
+  private var suspects: [Range<Int>] = []
   /// Items that wait to be handed out, given back ones too.
   private(set) var undealt: Int
 
@@ -50,6 +51,23 @@ struct Dealer {
     guard !items.isEmpty else { return }
     returned.append(items)
     undealt += items.count
+  }
+
+  /// Takes back items one of which made a worker misbehave, nobody knows which: they go out again in small pieces, and
+  /// each piece to a worker that holds nothing else.
+  mutating func suspect(_ items: Range<Int>) {
+    let size = items.count <= 1024 ? 1 : (items.count + 63) / 64
+    for from in stride(from: items.lowerBound, to: items.upperBound, by: size).reversed() {
+      suspects.append(from..<min(items.upperBound, from + size))
+    }
+    undealt += items.count
+  }
+
+  /// The next piece for a worker that holds nothing.
+  mutating func dealSuspect() -> Range<Int>? {
+    guard let piece = suspects.popLast() else { return nil }
+    undealt -= piece.count
+    return piece
   }
 
   /// The next items for a worker; `itemTime` is how long an item takes on average, in nanoseconds, once that is known.

@@ -18,9 +18,9 @@ enum Request: Sendable {
 
 /// Where callers leave requests for the loop's thread, and how they wake it.
 ///
-/// Sendable: the requests are behind a lock, and a write to an eventfd is atomic.
+/// Sendable: the requests are behind a lock, and so is the descriptor except for the loop's own thread, which closes it.
 final class Mailbox: @unchecked Sendable {
-  private let requests = Mutex<[Request]>([])
+  private let requests = Mutex<[Request]?>([])
   /// Readable when there is a request.
   let wake: Descriptor
 
@@ -28,11 +28,17 @@ final class Mailbox: @unchecked Sendable {
     wake = try Descriptor.take(eventfd(0, Int32(EFD_CLOEXEC) | Int32(EFD_NONBLOCK)), from: "eventfd")
   }
 
-  /// Leaves a request.
+  /// Leaves a request; where the loop has ended it is answered at once.
   func post(_ request: Request) {
-    requests.withLock { $0.append(request) }
-    var one: UInt64 = 1
-    write(wake.number, &one, 8)
+    let isOpen = requests.withLock { requests in
+      guard requests != nil else { return false }
+      requests?.append(request)
+      // Within the lock: the number is another file's as soon as it is closed.
+      var one: UInt64 = 1
+      write(wake.number, &one, 8)
+      return true
+    }
+    if !isOpen { request.refuse() }
   }
 
   /// Takes all requests.
@@ -40,8 +46,30 @@ final class Mailbox: @unchecked Sendable {
     var count: UInt64 = 0
     read(wake.number, &count, 8)
     return requests.withLock { requests in
-      defer { requests = [] }
-      return requests
+      defer { requests = requests == nil ? nil : [] }
+      return requests ?? []
+    }
+  }
+
+  /// The loop has ended: nobody takes requests any more.
+  func close() {
+    let left = requests.withLock { requests in
+      defer { requests = nil }
+      wake.shut()
+      return requests ?? []
+    }
+    for request in left { request.refuse() }
+  }
+}
+
+extension Request {
+  /// Answers that the pool has ended.
+  fileprivate func refuse() {
+    switch self {
+    case .start(let job): job.end(.closed)
+    case .more, .cancel: break
+    case .whenReady(let waiter): waiter(.closed)
+    case .close(let done): done()
     }
   }
 }

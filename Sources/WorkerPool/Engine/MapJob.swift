@@ -25,8 +25,13 @@ class MapJob: @unchecked Sendable {
 
   /// How many items there are so far.
   var itemCount: Int { 0 }
+  /// How many items there will be as far as is known; 0 where a lazy input doesn't tell.
+  var expectedCount: Int { itemCount }
   /// True while more items may come.
   var isOpen: Bool { false }
+
+  /// True if no more than so many items will ever come.
+  func isWhole(at items: Int) -> Bool { true }
 
   /// Writes the inputs of these items.
   func encode(_ items: Range<Int>, into writer: inout WireWriter) {}

@@ -17,10 +17,14 @@ final class MapRun {
     self.id = id
     self.job = job
     self.detail = detail
-    missing = job.itemCount
+    let items = job.itemCount
+    missing = items
     dealer = Dealer(
-      items: job.itemCount, workers: workers, chunk: job.options.chunk, schedule: job.options.schedule)
+      items: items, workers: workers, chunk: job.options.chunk, schedule: job.options.schedule)
   }
+
+  /// True once every item there will ever be has its result.
+  var isDone: Bool { missing == 0 && job.isWhole(at: dealer.available) }
 
   /// Learns from a chunk that took so long.
   func learn(items: Int, nanoseconds: UInt64) {

@@ -67,24 +67,36 @@ extension PoolLoop {
   /// Gives back what a dead worker held. The item it was at goes alone, so that a second death there is that item's.
   private func returnItems(of worker: WorkerProcess, _ death: WorkerDeath) {
     let now = monotonicNow()
-    for (place, chunk) in worker.inFlight.removeAll().enumerated() {
+    var culprit = worker.overdue?.item ?? death.item
+    let chunks = worker.inFlight.removeAll()
+    // It went on after it had done wrong; only where it held a single item is it known which one that was.
+    let isMystery = culprit == nil && worker.fault != nil
+    if isMystery, let only = chunks.first, only.isAlone, only.items.count == 1 { culprit = only.items.lowerBound }
+    for (place, chunk) in chunks.enumerated() {
       guard let run = run(chunk.run) else { continue }
       log.add(now, .chunkReturned(worker: worker.index, items: chunk.items))
-      guard place == 0, let item = worker.overdue?.item ?? death.item, chunk.items.contains(item) else {
-        run.dealer.giveBack(chunk.items)
-        continue
-      }
-      run.dealer.giveBack((item + 1)..<chunk.items.upperBound)
-      run.dealer.giveBack(chunk.items.lowerBound..<item)
-      run.deaths[item, default: 0] += 1
-      let count = run.deaths[item, default: 0]
-      if let overdue = worker.overdue {
-        abandon(item, of: run, death, .tookTooLong(limit: overdue.limit))
-      } else if count >= 2 {
-        abandon(item, of: run, death, .killedWorkers(count: count, end: death.end))
+      if place == 0, let culprit, chunk.items.contains(culprit) {
+        run.dealer.giveBack((culprit + 1)..<chunk.items.upperBound)
+        run.dealer.giveBack(chunk.items.lowerBound..<culprit)
+        blame(culprit, of: run, worker, death)
+      } else if isMystery {
+        run.dealer.suspect(chunk.items)
       } else {
-        run.dealer.giveBack(item..<(item + 1))
+        run.dealer.giveBack(chunk.items)
       }
+    }
+  }
+
+  /// An item was being done when its worker died: it is tried again once.
+  private func blame(_ item: Int, of run: MapRun, _ worker: WorkerProcess, _ death: WorkerDeath) {
+    let count = run.deaths[item, default: 0] + 1
+    run.deaths[item] = count
+    if let overdue = worker.overdue {
+      abandon(item, of: run, death, .tookTooLong(limit: overdue.limit))
+    } else if count >= 2 {
+      abandon(item, of: run, death, .killedWorkers(count: count, end: death.end))
+    } else {
+      run.dealer.suspect(item..<(item + 1))
     }
   }
 
@@ -97,7 +109,7 @@ extension PoolLoop {
     // Nothing is read for an item that failed, so nothing can be wrong with it.
     try? run.job.accept(item..<(item + 1), failures: [failure], from: &nothing)
     run.missing -= 1
-    if run.missing == 0, !run.job.isOpen { end(run, nil) }
+    if run.isDone { end(run, nil) }
   }
 
   private func replace(_ worker: WorkerProcess) {

@@ -12,9 +12,15 @@ extension PoolLoop {
     guard worker.state == .ready, worker.recalled == 0, !runs.isEmpty || worker.outgoing.count > 0 else { return }
     let now = monotonicNow()
     var refusals = 0
-    while refusals < runs.count, worker.outgoing.count < Credit.mostBytes, !isSpent(worker) {
+    while refusals < runs.count, worker.inFlight.first?.isAlone != true, worker.outgoing.count < Credit.mostBytes,
+      !isSpent(worker)
+    {
       turn = turn + 1 < runs.count ? turn + 1 : 0
       let run = runs[turn]
+      if worker.inFlight.isEmpty, let piece = run.dealer.dealSuspect() {
+        hand(piece, of: run, to: worker, now, alone: true)
+        break
+      }
       guard worker.inFlight.count < run.credit(workers: options.workers),
         let items = run.dealer.deal(to: worker.index, itemTime: run.itemTime)
       else {
@@ -34,7 +40,7 @@ extension PoolLoop {
     return worker.itemsGiven >= limit
   }
 
-  private func hand(_ items: Range<Int>, of run: MapRun, to worker: WorkerProcess, _ now: UInt64) {
+  private func hand(_ items: Range<Int>, of run: MapRun, to worker: WorkerProcess, _ now: UInt64, alone: Bool = false) {
     if !worker.knownRuns.contains(run.id) {
       worker.knownRuns.append(run.id)
       let frame = worker.outgoing.beginFrame(Order.openRun.rawValue)
@@ -48,7 +54,11 @@ extension PoolLoop {
     if run.job.rangeBase == nil { run.job.encode(items, into: &worker.outgoing) }
     worker.outgoing.endFrame(frame)
     if worker.inFlight.isEmpty { worker.lastHeard = now }
-    worker.inFlight.append(ChunkInFlight(run: run.id, items: items, number: worker.sent & ChunkNumber.mask))
+    if run.detail == .items { check(at: now + PoolLoop.quiet) }
+    worker.inFlight.append(
+      ChunkInFlight(
+        run: run.id, items: items, number: worker.sent & ChunkNumber.mask, isAlone: alone,
+        tellsItems: run.detail == .items))
     worker.sent &+= 1
     worker.itemsGiven += items.count
     log.add(now, .chunkHandedOut(worker: worker.index, items: items))

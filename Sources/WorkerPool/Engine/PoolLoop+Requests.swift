@@ -20,18 +20,18 @@ extension PoolLoop {
   private func begin(_ job: MapJob) {
     if let broken { return job.end(broken) }
     if job.isCancelled { return job.end(.cancelled) }
-    let detail = job.options.detail ?? (job.itemCount <= MapOptions.mostItemsTold ? .items : .chunks)
-    let run = MapRun(
-      id: nextRun, job: job, workers: options.workers, detail: log.isOn && !job.isOpen ? detail : .chunks)
+    let isShort = job.expectedCount <= MapOptions.mostItemsTold && (job.expectedCount > 0 || !job.isOpen)
+    let detail = job.options.detail ?? (isShort ? .items : .chunks)
+    let run = MapRun(id: nextRun, job: job, workers: options.workers, detail: log.isOn ? detail : .chunks)
     job.id = nextRun
     nextRun += 1
     log.add(
       monotonicNow(),
       .runStarted(
-        run: Int(run.id), items: run.missing, chunk: run.dealer.chunk, schedule: job.options.schedule,
+        run: Int(run.id), items: job.expectedCount, chunk: run.dealer.chunk, schedule: job.options.schedule,
         detail: run.detail))
     runs.append(run)
-    if run.missing == 0, !job.isOpen { return end(run, nil) }
+    if run.isDone { return end(run, nil) }
     feedAll()
   }
 
@@ -42,7 +42,7 @@ extension PoolLoop {
       run.dealer.extend(by: more)
       run.missing += more
     }
-    if run.missing == 0, !job.isOpen { end(run, nil) } else { feedAll() }
+    if run.isDone { end(run, nil) } else { feedAll() }
   }
 
   /// Ends a map: whole, or with an error. Workers leave off what they still hold of it.

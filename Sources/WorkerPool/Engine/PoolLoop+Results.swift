@@ -6,9 +6,12 @@ extension PoolLoop {
     switch worker.incoming.fill(from: worker.answers.number) {
     case .bytes:
       worker.lastHeard = monotonicNow()
+      worker.isNudged = false
       understand(worker)
       if worker.state == .ready { feed(worker) }
       if worker.inFlight.isEmpty { armRebalance() }
+      armNudge(worker)
+      if worker.incoming.pending > 0 { check(at: worker.lastHeard + nanoseconds(options.silenceLimit)) }
     case .nothing: break
     case .end, .failed:
       poller.forget(worker.answers.number)
@@ -106,7 +109,7 @@ extension PoolLoop {
     try tell(worker, &chunk, &reader, isLast: true)
     let failed = try reader.takeCount(ofValuesOfAtLeast: 12)
     guard let run = run(id) else {
-      worker.inFlight.removeFirst()
+      worker.answerFirst()
       return
     }
     var failures: [ItemFailure] = []
@@ -119,15 +122,15 @@ extension PoolLoop {
       log.add(worker.lastHeard, .itemFailed(worker: worker.index, item: item, message: message))
     }
     if let first = failures.first, !run.job.keepsFailures {
-      worker.inFlight.removeFirst()
+      worker.answerFirst()
       return end(run, .itemFailed(first))
     }
     // Still in flight while its results are read: if they can't be, the worker dies and the chunk is given back.
     try run.job.accept(chunk.items, failures: failures, from: &reader)
     guard reader.remaining == 0 else { throw .trailing(bytes: reader.remaining) }
-    worker.inFlight.removeFirst()
+    worker.answerFirst()
     run.missing -= chunk.items.count
-    if run.missing == 0, !run.job.isOpen { end(run, nil) }
+    if run.isDone { end(run, nil) }
   }
 
   private func hearSkipped(_ worker: WorkerProcess, _ reader: inout WireReader) throws(WireError) {
@@ -135,12 +138,13 @@ extension PoolLoop {
     let lower = try reader.take(Int.self)
     if worker.inFlight.isEmpty, worker.recalled > 0 {
       worker.recalled -= 1
+      worker.answered &+= 1
       if worker.recalled == 0 { cl_line_give_again(worker.line) }
       return
     }
     let chunk = try chunk(worker, id, lower)
     guard run(id) == nil else { throw .invalid(type: "answer to a chunk it was given") }
     _ = chunk
-    worker.inFlight.removeFirst()
+    worker.answerFirst()
   }
 }

@@ -7,7 +7,10 @@ extension PoolLoop {
     nextCheck = .max
     for worker in workers where worker.state != .gone {
       if now >= worker.deadline { expire(worker) } else { check(at: worker.deadline) }
-      if worker.state == .ready { checkItem(of: worker, now) }
+      guard worker.state == .ready || worker.state == .starting else { continue }
+      if worker.incoming.pending > 0 { checkSilence(of: worker, now) }
+      nudge(worker, now)
+      checkItem(of: worker, now)
     }
     rebalance(now)
   }
@@ -23,6 +26,14 @@ extension PoolLoop {
     }
   }
 
+  /// Stops a worker that began a message and does not end it.
+  private func checkSilence(of worker: WorkerProcess, _ now: UInt64) {
+    let due = worker.lastHeard + nanoseconds(options.silenceLimit)
+    guard now >= due else { return check(at: due) }
+    worker.fault = "sent half a message"
+    stop(worker, politely: false)
+  }
+
   /// Stops a worker whose item takes longer than it may.
   private func checkItem(of worker: WorkerProcess, _ now: UInt64) {
     guard let chunk = worker.inFlight.first, let limit = run(chunk.run)?.job.options.itemLimit else { return }
@@ -36,6 +47,24 @@ extension PoolLoop {
     guard now >= due else { return check(at: due) }
     worker.overdue = (item, limit)
     stop(worker, politely: true)
+  }
+
+  /// How long a worker may hold news before it is asked for them: 2 ms.
+  static let quiet: UInt64 = 2_000_000
+
+  /// Sees to it that news are asked for if they don't come by themselves.
+  func armNudge(_ worker: WorkerProcess) {
+    if worker.inFlight.count > 1 || worker.inFlight.first?.tellsItems == true {
+      check(at: worker.lastHeard + PoolLoop.quiet)
+    }
+  }
+
+  /// Asks a worker in the middle of a long item for what it has gathered.
+  private func nudge(_ worker: WorkerProcess, _ now: UInt64) {
+    guard !worker.isNudged, worker.holdsNews else { return }
+    guard now >= worker.lastHeard + PoolLoop.quiet else { return check(at: worker.lastHeard + PoolLoop.quiet) }
+    worker.isNudged = true
+    cl_line_nudge(worker.line)
   }
 
   /// Sees to it that an idle worker gets what waits behind a long chunk of another, if it still waits a moment later.

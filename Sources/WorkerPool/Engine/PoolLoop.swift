@@ -42,8 +42,8 @@ final class PoolLoop {
     try poller.watch(mailbox.wake.number, as: .mailbox)
   }
 
-  /// Works until the pool is closed and no worker is left.
-  func run() {
+  /// Works until the pool is closed and no worker is left; gives back whom to tell so.
+  func run() -> (@Sendable () -> Void)? {
     while closing == nil || workers.contains(where: { $0.state != .gone }) {
       let now = monotonicNow()
       if now >= nextCheck { checkTimes(now) }
@@ -53,7 +53,8 @@ final class PoolLoop {
     let now = monotonicNow()
     log.add(now, .poolEnded)
     log.flush(now)
-    closing?()
+    mailbox.close()
+    return closing
   }
 
   /// How long may be waited: -1 for ever.

@@ -26,6 +26,10 @@ final class WorkerProcess {
   var knownRuns: [UInt32] = []
   /// Chunks it was sent, ever.
   var sent: UInt32 = 0
+  /// Chunks it has answered for, ever.
+  var answered: UInt32 = 0
+  /// True once it was asked, since it was last heard of, to send what it has gathered.
+  var isNudged = false
   /// Items it was given, ever.
   var itemsGiven = 0
   /// Chunks taken back that it has not yet confirmed.
@@ -67,8 +71,24 @@ final class WorkerProcess {
     answers = started.answers
     output = started.output
     self.line = line
-    incoming = FrameBuffer(limit: limit)
+    incoming = FrameBuffer(limit: limit, kinds: Answer.count)
     lastHeard = now
+  }
+
+  /// The chunk it was at is answered for.
+  func answerFirst() {
+    inFlight.removeFirst()
+    answered &+= 1
+  }
+
+  /// True where it has finished or begun something that the pool has not heard of.
+  var holdsNews: Bool {
+    guard let first = inFlight.first else { return false }
+    let begun = (cl_line_begun(line) &- answered) & ChunkNumber.mask
+    if begun > 1 || begun == 1 && first.stampsTold == 0 { return true }
+    let item = Int(cl_line_item(line))
+    return first.tellsItems && first.items.contains(item)
+      && first.stampsTold < 2 * (item - first.items.lowerBound) + 2
   }
 
   /// Sends a signal to the worker and to what it has started itself. Its process must not have been reaped.

@@ -7,7 +7,7 @@ extension PoolOptions {
     guard maximumFrameSize >= 1 << 12, maximumFrameSize <= 1 << 31 else {
       throw .badOption("a message may be 4096 bytes to 2 GiB large, not \(maximumFrameSize)")
     }
-    guard startLimit > 0, grace >= 0, respawnLimit.count >= 0, respawnLimit.seconds >= 0 else {
+    guard startLimit > 0, silenceLimit > 0, grace >= 0, respawnLimit.count >= 0, respawnLimit.seconds >= 0 else {
       throw .badOption("limits of a pool can't be negative")
     }
     if let itemsPerWorker, itemsPerWorker < 1 {

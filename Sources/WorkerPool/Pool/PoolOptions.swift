@@ -12,6 +12,8 @@ public struct PoolOptions: Sendable {
   public var startLimit: Double
   /// Seconds between the polite signal (SIGTERM) and the last one (SIGKILL), where a worker has to be stopped.
   public var grace: Double
+  /// Seconds a worker may be silent in the middle of a message.
+  public var silenceLimit: Double
   /// Items after which a worker is dismissed and replaced by a fresh one, at the end of a chunk; nothing for no limit.
   public var itemsPerWorker: Int?
   /// The largest message, in bytes: a chunk's inputs or its results.
@@ -23,7 +25,8 @@ public struct PoolOptions: Sendable {
   public init(
     workers: Int = UsableCores.count(), command: WorkerCommand = .thisProgram, onWorkerDeath: DeathPolicy = .replace,
     respawnLimit: RespawnLimit = RespawnLimit(), startLimit: Double = 10, grace: Double = 0.2,
-    itemsPerWorker: Int? = nil, maximumFrameSize: Int = 1 << 26, initialiser: Initialiser? = nil
+    silenceLimit: Double = 5, itemsPerWorker: Int? = nil, maximumFrameSize: Int = 1 << 26,
+    initialiser: Initialiser? = nil
   ) {
     self.workers = workers
     self.command = command
@@ -31,6 +34,7 @@ public struct PoolOptions: Sendable {
     self.respawnLimit = respawnLimit
     self.startLimit = startLimit
     self.grace = grace
+    self.silenceLimit = silenceLimit
     self.itemsPerWorker = itemsPerWorker
     self.maximumFrameSize = maximumFrameSize
     self.initialiser = initialiser

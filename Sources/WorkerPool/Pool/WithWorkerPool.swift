@@ -38,13 +38,9 @@ private func startPool(
   let number = try Descriptor.copy(of: file)
   let outcome = JobOutcome()
   let started = startThread {
-    do throws(PoolError) {
-      let loop = try PoolLoop(
-        options: options, mailbox: mailbox, page: page, pageFile: Descriptor(number), events: events)
-      try loop.startAll()
-      outcome.settle(nil)
-      loop.run()
-    } catch {
+    // Whoever waits is told only once the loop is gone, and with it everything it had open.
+    do throws(PoolError) { try loopToTheEnd(options, mailbox, page, number, outcome, events)?() } catch {
+      mailbox.close()
       outcome.settle(error)
     }
   }
@@ -54,6 +50,18 @@ private func startPool(
   }
   try await outcome.value().get()
   return WorkerPool(workers: options.workers, mailbox: mailbox, page: page)
+}
+
+/// The loop's whole life; gives back whom to tell that it has ended.
+private func loopToTheEnd(
+  _ options: PoolOptions, _ mailbox: Mailbox, _ page: SharedPage, _ pageFile: Int32, _ outcome: JobOutcome,
+  _ events: (@Sendable ([PoolEvent]) -> Void)?
+) throws(PoolError) -> (@Sendable () -> Void)? {
+  let loop = try PoolLoop(
+    options: options, mailbox: mailbox, page: page, pageFile: Descriptor(pageFile), events: events)
+  try loop.startAll()
+  outcome.settle(nil)
+  return loop.run()
 }
 
 /// Ends the loop, and waits until its last worker is gone.

@@ -22,6 +22,9 @@ enum Order: UInt8 {
   case chunk
   /// A map needs nothing more.
   case closeRun
+
+  /// How many kinds there are.
+  static let count = closeRun.rawValue
 }
 
 /// Messages from a worker to the pool.
@@ -38,6 +41,9 @@ enum Answer: UInt8 {
   case skipped
   /// A map can't go on: the reason.
   case refused
+
+  /// How many kinds there are.
+  static let count = refused.rawValue
 }
 
 extension WireWriter {

@@ -9,11 +9,14 @@ struct FrameBuffer: ~Copyable {
   private var start = 0
   private var end = 0
   /// The largest body a frame may have, in bytes.
-  var limit: Int
+  private let limit: Int
+  /// How many kinds of frames there are, from 1 on.
+  private let kinds: UInt8
 
-  /// Makes an empty buffer for frames of at most `limit` bytes.
-  init(limit: Int, capacity: Int = 1 << 16) {
+  /// Makes an empty buffer for frames of so many kinds with bodies of at most `limit` bytes.
+  init(limit: Int, kinds: UInt8, capacity: Int = 1 << 16) {
     self.limit = limit
+    self.kinds = kinds
     self.capacity = capacity
     base = .allocate(byteCount: capacity, alignment: 16)
   }
@@ -61,8 +64,10 @@ struct FrameBuffer: ~Copyable {
     guard end - start >= Frame.headerSize else { return nil }
     let length = Int(UInt32(littleEndian: (base + start).loadUnaligned(as: UInt32.self)))
     guard length <= limit else { throw .oversized(bytes: length, limit: limit) }
-    guard end - start - Frame.headerSize >= length else { return nil }
     let kind = (base + start + 4).load(as: UInt8.self)
+    // Before the rest is waited for: of garbage it may never come.
+    guard kind >= 1, kind <= kinds else { throw .unexpected(frame: kind) }
+    guard end - start - Frame.headerSize >= length else { return nil }
     let body = UnsafeRawBufferPointer(start: base + start + Frame.headerSize, count: length)
     start += Frame.headerSize + length
     return Frame(kind: kind, body: body)

@@ -62,7 +62,7 @@ public struct ChunkWork: ~Copyable {
       cl_line_set_fraction(line, 0)
       if map.tellsItems {
         stamps.add(now)
-        stamps.tellIfDue(map: map.id, items: items)
+        stamps.tellBegin(map: map, items: items)
       }
     }
     return item
@@ -72,7 +72,7 @@ public struct ChunkWork: ~Copyable {
     guard !items.isEmpty, isWanted else { return nil }
     cl_line_begin(line, map.id, Int64(upcoming), stamps.last)
     if map.tellsItems { stamps.add(stamps.last) }
-    stamps.tellIfDue(map: map.id, items: items)
+    stamps.tellBegin(map: map, items: items)
     upcoming += 1
     return items.lowerBound
   }

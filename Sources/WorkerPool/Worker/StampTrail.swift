@@ -22,16 +22,15 @@ struct StampTrail {
     last = now
   }
 
-  /// Tells what has begun if the pool has heard nothing for a while: an item that lasts is known to have begun, and a
-  /// million that don't last cost nothing.
-  mutating func tellIfDue(map: UInt32, items: Range<Int>) {
-    guard outbox.isDue(at: last) else { return }
-    outbox.frame(.stamps) { writer in
-      writer.put(map)
+  /// Says that an item has begun: sent at once if the pool has heard nothing for a while, so that an item that lasts is
+  /// known to have begun; otherwise gathered, or where only chunks are told, left to the end of the chunk.
+  mutating func tellBegin(map: OpenMap, items: Range<Int>) {
+    guard map.tellsItems || outbox.isDue(at: last) else { return }
+    outbox.frame(.stamps, dueAt: last) { writer in
+      writer.put(map.id)
       writer.put(items.lowerBound)
       StampTrail.write(pending, into: &writer)
     }
-    outbox.send(at: last)
     pending.removeAll(keepingCapacity: true)
   }
 

@@ -7,7 +7,7 @@ final class WorkerLoop {
   private let worker: Int
   private let line: UnsafeMutablePointer<cl_worker_line>
   private let outbox = Outbox(descriptor: WorkerDescriptor.answers)
-  private var incoming = FrameBuffer(limit: .max)
+  private var incoming = FrameBuffer(limit: .max, kinds: Order.count)
   private var largestFrame = 1 << 26
   private var chunk: ChunkWork
   private var maps: [OpenMap] = []
@@ -30,7 +30,6 @@ final class WorkerLoop {
       do {
         while let frame = try incoming.next() {
           try obey(frame)
-          if outbox.isFull { outbox.send() }
         }
       } catch {
         return
@@ -69,6 +68,8 @@ final class WorkerLoop {
       writer.put(getpid())
       writer.put(monotonicNow())
     }
+    outbox.send()
+    Postman.start(outbox, line: line)
   }
 
   /// Runs the initialiser as a chunk of one item; the message if it failed.
@@ -76,7 +77,7 @@ final class WorkerLoop {
     guard let task = registry.task(named: name) else { return WorkerLoop.unknown(name) }
     let map = OpenMap(
       id: 0, task: task, rangeBase: nil, tellsItems: false, isTimed: false, stopsAtFailure: true, seed: nil)
-    var work = ChunkWork(worker: worker, line: line, outbox: Outbox(descriptor: -1))
+    var work = ChunkWork(worker: worker, line: line, outbox: Outbox(descriptor: nil))
     work.begin(map, 0..<1, inputs: argument, always: true)
     task.perform(&work)
     cl_line_reset(line)

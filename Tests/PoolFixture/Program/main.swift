@@ -2,3 +2,4 @@ import PoolFixtureTasks
 import WorkerPool
 
 WorkerMain.runIfAsked(FixtureTasks.registry)
+await Scenario.runIfAsked()

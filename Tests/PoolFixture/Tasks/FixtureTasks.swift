@@ -38,6 +38,12 @@ public enum FixtureTasks {
     return microseconds
   }
 
+  /// Waits until the file is there; no name, no waiting.
+  public static let wait = PoolTask<String, Bool>(name: "wait") { path, _ in
+    while !path.isEmpty, access(path, F_OK) != 0 { usleep(2_000) }
+    return !path.isEmpty
+  }
+
   /// Throws at odd numbers.
   public static let refuseOdd = PoolTask<Int, Int>(name: "refuse-odd") { number, _ in
     guard number % 2 == 0 else { throw Mishap(description: "\(number) is odd") }
@@ -77,6 +83,10 @@ public enum FixtureTasks {
       var half: [UInt8] = [200, 0, 0, 0, 4, 1, 2, 3]
       write(4, &half, half.count)
       _exit(0)
+    case 8:
+      var half: [UInt8] = [200, 0, 0, 0, 4, 1, 2, 3]
+      write(4, &half, half.count)
+      while true { pause() }
     case 3:
       var huge: [UInt8] = [0xff, 0xff, 0xff, 0xff, 4, 0]
       write(4, &huge, huge.count)
@@ -112,7 +122,7 @@ public enum FixtureTasks {
 
   /// All of them.
   public static let registry = TaskRegistry(
-    double, nothing, shout, length, blow, add, whoAmI, seed, sleep, refuseOdd, dieIfNegative, exit, print, flood,
+    double, nothing, shout, length, blow, add, whoAmI, seed, sleep, wait, refuseOdd, dieIfNegative, exit, print, flood,
     sabotage, prepare, prepared)
 
   /// `fork`, which Swift hides.

@@ -1,0 +1,121 @@
+import Glibc
+import PoolFixtureTasks
+import Synchronization
+import WorkerPool
+
+/// Pools in a process of their own, for tests that limit, count or kill that process. What happens is printed.
+enum Scenario {
+  static func runIfAsked() async {
+    switch CommandLine.arguments.dropFirst().first {
+    case "orphans": await orphans()
+    case "few-descriptors": await fewDescriptors()
+    case "cycles": await cycles()
+    case "billion": await billion()
+    default: say("this program is a worker of tests")
+    }
+  }
+
+  /// Prints the pids of its workers, then works until it is killed.
+  private static func orphans() async {
+    let tell: @Sendable ([PoolEvent]) -> Void = { events in
+      for event in events {
+        if case .workerStarted(_, let pid, _) = event.kind { say("worker \(pid)") }
+        if case .itemStarted = event.kind { say("busy") }
+      }
+    }
+    do {
+      try await withWorkerPool(PoolOptions(workers: 4), events: tell) { pool in
+        _ = try await pool.map(FixtureTasks.sleep, over: Array(repeating: 60_000_000, count: 3))
+      }
+    } catch { say("\(error)") }
+  }
+
+  /// Makes pools with fewer and fewer descriptors until none is too many, and prints each error's kind once.
+  private static func fewDescriptors() async {
+    await warmUp()
+    var refusals = 0
+    for most in (8..<60).reversed() {
+      // The hard limit as well, or the pool would raise the soft one.
+      var limit = rlimit(rlim_cur: rlim_t(most), rlim_max: rlim_t(most))
+      setrlimit(__rlimit_resource_t(7), &limit)
+      let before = openDescriptors()
+      do {
+        try await withWorkerPool(PoolOptions(workers: 4)) { pool in
+          let sum = try await pool.map(FixtureTasks.double, over: 0..<10).reduce(0, +)
+          if sum != 90 { say("wrong: \(sum)") }
+        }
+      } catch PoolError.system(_, EMFILE), PoolError.cannotStart(_, _, EMFILE) {
+        refusals += 1
+      } catch { say("unexpected: \(error)") }
+      if openDescriptors() != before { say("leaked at \(most)") }
+    }
+    say("refused \(refusals > 0)")
+  }
+
+  /// Makes pools, kills workers, ends pools; prints what is left over.
+  private static func cycles() async {
+    await warmUp()
+    let before = openDescriptors()
+    var results = 0
+    for round in 0..<150 {
+      let pids = Mutex<[Int32]>([])
+      let keep: @Sendable ([PoolEvent]) -> Void = { events in
+        for case .workerStarted(_, let pid, _) in events.map(\.kind) { pids.withLock { $0.append(pid) } }
+      }
+      do {
+        try await withWorkerPool(PoolOptions(workers: 1 + round % 4), events: keep) { pool in
+          async let map = pool.map(FixtureTasks.double, over: 0..<2_000, MapOptions(chunk: .items(1)))
+          if round % 3 == 0, let pid = pids.withLock({ $0.first }) { kill(pid, SIGKILL) }
+          results += try await map.count
+        }
+      } catch PoolError.workerDidNotStart {
+        results += 2_000
+      } catch { say("unexpected: \(error)") }
+    }
+    say("results \(results)")
+    say("descriptors \(openDescriptors() - before)")
+    say("zombies \(waitpid(-1, nil, WNOHANG) == -1 && errno == ECHILD ? 0 : 1)")
+  }
+
+  /// Reduces a range much larger than memory as it streams; prints by how much memory grew.
+  private static func billion() async {
+    do {
+      try await withWorkerPool(PoolOptions(workers: 2)) { pool in
+        var count = 0
+        var start = 0
+        for try await chunk in pool.stream(FixtureTasks.nothing, over: 0..<Int(1e9)).chunks {
+          count += chunk.items.count
+          if start == 0 { start = residentKilobytes() }
+          if count > 3_000_000 { break }
+        }
+        say("grown \(residentKilobytes() - start)")
+      }
+    } catch { say("\(error)") }
+  }
+
+  /// Has the language's own runtime open what it will, so that it is not counted later.
+  private static func warmUp() async {
+    try? await withWorkerPool(PoolOptions(workers: 1)) { try await $0.ready() }
+    try? await Task.sleep(nanoseconds: 1_000_000)
+  }
+
+  private static func openDescriptors() -> Int {
+    (0..<1024).count { fcntl($0, F_GETFD) >= 0 }
+  }
+
+  private static func residentKilobytes() -> Int {
+    guard let file = fopen("/proc/self/statm", "r") else { return 0 }
+    defer { fclose(file) }
+    var text = [CChar](repeating: 0, count: 256)
+    guard fgets(&text, 256, file) != nil else { return 0 }
+    let words = String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self).split(
+      separator: " ")
+    return words.count > 1 ? (Int(words[1]) ?? 0) * 4 : 0
+  }
+
+  /// Prints a line at once: a pipe would hold it back otherwise.
+  private static func say(_ line: String) {
+    let text = line + "\n"
+    write(STDOUT_FILENO, text, text.utf8.count)
+  }
+}

@@ -1,0 +1,152 @@
+import Glibc
+import PoolFixtureTasks
+import Testing
+
+@testable import WorkerPool
+
+@Suite struct ReplacementTests {
+  @Test func `a worker that dies is replaced and the map completes`() async throws {
+    let keeper = EventKeeper()
+    try await withWorkerPool(fixturePool(2), events: keeper.sink) { pool in
+      async let results = pool.map(
+        FixtureTasks.sleep, over: Array(repeating: 20_000, count: 30), MapOptions(chunk: .items(3)))
+      #expect(await eventually { pool.progress[0].item != nil })
+      kill(keeper.pids[0], SIGKILL)
+      let all = try await results
+      #expect(all == Array(repeating: 20_000, count: 30))
+    }
+    #expect(keeper.pids.count == 3)
+    #expect(keeper.kinds.contains(.workerEnded(worker: 0, pid: keeper.pids[0], end: .signalled(signal: SIGKILL))))
+    #expect(keeper.kinds.contains { if case .chunkReturned(0, _) = $0 { true } else { false } })
+    #expect(keeper.kinds.contains(.workerReady(worker: 0)))
+  }
+
+  @Test func `an item that kills two workers is failed and the others have their results`() async throws {
+    let keeper = EventKeeper()
+    let results = try await withWorkerPool(fixturePool(2), events: keeper.sink) { pool in
+      try await pool.mapResults(
+        FixtureTasks.dieIfNegative, over: [1, 2, 3, -4, 5, 6, 7, 8], MapOptions(chunk: .items(4)))
+    }
+    for (item, result) in results.enumerated() where item != 3 {
+      let value = try result.get()
+      #expect(value == (item + 1) * 2)
+    }
+    guard case .failure(let failure) = results[3] else {
+      Issue.record("item 3 can't have a result")
+      return
+    }
+    #expect(failure.item == 3)
+    #expect(failure.reason == .killedWorkers(count: 2, end: .signalled(signal: SIGKILL)))
+    #expect(failure.description.contains("2 workers died of it, the last by SIGKILL"))
+  }
+
+  @Test func `a map of results alone ends at an item that kills two workers`() async throws {
+    try await withWorkerPool(fixturePool(2)) { pool in
+      do {
+        _ = try await pool.map(FixtureTasks.exit, over: [17])
+        Issue.record("it can't have a result")
+      } catch PoolError.itemFailed(let failure) {
+        #expect(failure.reason == .killedWorkers(count: 2, end: .exited(code: 17)))
+      }
+      let after = try await pool.map(FixtureTasks.double, over: 0..<10)
+      #expect(after.count == 10)
+    }
+  }
+
+  @Test func `a worker that dies again and again ends the pool`() async throws {
+    let options = fixturePool(1) { $0.respawnLimit = RespawnLimit(count: 3, seconds: 60) }
+    do {
+      try await withWorkerPool(options) { pool in
+        _ = try await pool.mapResults(
+          FixtureTasks.dieIfNegative, over: [-1, -2, -3, -4, -5], MapOptions(chunk: .items(1)))
+      }
+      Issue.record("the limit is 3")
+    } catch PoolError.tooManyDeaths(let death, let limit) {
+      #expect(death.worker == 0 && limit.count == 3)
+    }
+  }
+
+  @Test func `workers killed at random moments change no result`() async throws {
+    var random = Xorshift(state: 2024)
+    let keeper = EventKeeper()
+    let options = fixturePool(3) { $0.respawnLimit = RespawnLimit(count: 1_000) }
+    try await withWorkerPool(options, events: keeper.sink) { pool in
+      for round in 0..<8 {
+        let map = Task {
+          try await pool.map(
+            FixtureTasks.double, over: 0..<40_000,
+            MapOptions(chunk: .items(1 + round * 3), schedule: Schedule.allCases[round % Schedule.allCases.count]))
+        }
+        for _ in 0..<2 {
+          try await Task.sleep(nanoseconds: random.next() % 8_000_000)
+          let alive = keeper.pids.filter(isAlive)
+          if let pid = alive.randomElement(using: &random) { kill(pid, SIGKILL) }
+        }
+        let results = try await map.value
+        #expect(results == (0..<40_000).map { $0 * 2 })
+      }
+    }
+    #expect(!keeper.pids.contains(where: isAlive))
+  }
+
+  @Test func `all workers killed at once are all replaced`() async throws {
+    let keeper = EventKeeper()
+    try await withWorkerPool(fixturePool(4), events: keeper.sink) { pool in
+      async let results = pool.map(
+        FixtureTasks.sleep, over: Array(repeating: 300_000, count: 8), MapOptions(chunk: .items(1)))
+      #expect(await eventually { pool.progress.allSatisfy { $0.item != nil } })
+      for pid in keeper.pids { kill(pid, SIGKILL) }
+      let all = try await results
+      #expect(all.count == 8)
+    }
+    #expect(keeper.pids.count == 8)
+  }
+
+  @Test func `a worker is replaced after so many items`() async throws {
+    let keeper = EventKeeper()
+    try await withWorkerPool(fixturePool(2) { $0.itemsPerWorker = 10 }, events: keeper.sink) { pool in
+      let results = try await pool.map(FixtureTasks.double, over: 0..<100, MapOptions(chunk: .items(5)))
+      #expect(results == (0..<100).map { $0 * 2 })
+    }
+    #expect(keeper.pids.count >= 10)
+    // Those that were still starting when the pool ended were not waited for.
+    #expect(keeper.kinds.count { if case .workerEnded(_, _, .exited(code: 0)) = $0 { true } else { false } } >= 10)
+    #expect(!keeper.kinds.contains { if case .workerEnded(_, _, .signalled(SIGKILL)) = $0 { true } else { false } })
+  }
+
+  @Test func `an initialiser runs once in each worker, replaced ones too`() async throws {
+    let keeper = EventKeeper()
+    let options = fixturePool(2) { $0.initialiser = Initialiser(FixtureTasks.prepare, argument: 42) }
+    try await withWorkerPool(options, events: keeper.sink) { pool in
+      try await pool.ready()
+      kill(keeper.pids[0], SIGKILL)
+      #expect(await eventually { keeper.pids.count == 3 })
+      try await pool.ready()
+      let results = try await pool.map(
+        FixtureTasks.prepared, over: 0..<20, MapOptions(chunk: .items(1), schedule: .cyclic))
+      #expect(results == Array(repeating: 42, count: 20))
+    }
+  }
+
+  @Test func `an initialiser that fails is named`() async throws {
+    let options = fixturePool(2) { $0.initialiser = Initialiser(FixtureTasks.prepare, argument: 7) }
+    do {
+      try await withWorkerPool(options) { pool in _ = try await pool.map(FixtureTasks.double, over: 0..<3) }
+      Issue.record("it can't be prepared")
+    } catch PoolError.workerDidNotStart(_, _, let reason) {
+      #expect(reason == "its initialiser failed: can't prepare 7")
+    }
+  }
+}
+
+/// Random numbers that are the same each time.
+struct Xorshift: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state ^= state << 13
+    state ^= state >> 7
+    state ^= state << 17
+    return state
+  }
+}

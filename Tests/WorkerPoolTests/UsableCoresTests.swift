@@ -1,0 +1,55 @@
+import Testing
+
+@testable import WorkerPool
+
+@Suite struct UsableCoresTests {
+  private func cores(
+    affinity: Int = 16, _ environment: [String: String] = [:], _ files: [String: String] = [:]
+  ) -> UsableCores {
+    UsableCores(affinity: affinity, environment: { environment[$0] }, file: { files[$0] })
+  }
+
+  @Test func `this machine has at least one`() {
+    #expect(UsableCores.count() >= 1)
+    #expect(!UsableCores.now().why.isEmpty)
+  }
+
+  @Test func `the affinity counts where nothing else does`() {
+    #expect(cores().cores == 16)
+    #expect(cores().why == "16 cores: as many as the processor affinity allows")
+    #expect(cores(affinity: -1).cores == 1)
+  }
+
+  @Test func `a quota of a control group is rounded up, and every group above counts`() {
+    let membership = "0::/user.slice/job\n"
+    let files = [
+      "/proc/self/cgroup": membership,
+      "/sys/fs/cgroup/user.slice/job/cpu.max": "max 100000\n",
+      "/sys/fs/cgroup/user.slice/cpu.max": "250000 100000\n",
+    ]
+    #expect(cores([:], files).cores == 3)
+    #expect(cores([:], files).why == "3 cores: as many as the control group allows")
+    #expect(cores([:], ["/proc/self/cgroup": membership]).cores == 16)
+    #expect(cores([:], ["/proc/self/cgroup": "0::/\n", "/sys/fs/cgroup/cpu.max": "50000 100000"]).cores == 1)
+    #expect(cores([:], ["/proc/self/cgroup": "0::/\n", "/sys/fs/cgroup/cpu.max": "nonsense"]).cores == 16)
+  }
+
+  @Test func `control groups of the first version count, too`() {
+    let files = [
+      "/proc/self/cgroup": "5:memory:/a\n4:cpu,cpuacct:/a/b\n",
+      "/sys/fs/cgroup/cpu,cpuacct/a/b/cpu.cfs_quota_us": "-1\n",
+      "/sys/fs/cgroup/cpu,cpuacct/a/b/cpu.cfs_period_us": "100000\n",
+      "/sys/fs/cgroup/cpu,cpuacct/a/cpu.cfs_quota_us": "400000\n",
+      "/sys/fs/cgroup/cpu,cpuacct/a/cpu.cfs_period_us": "100000\n",
+    ]
+    #expect(cores([:], files).cores == 4)
+  }
+
+  @Test func `a SLURM job has what it was given`() {
+    #expect(cores(["SLURM_JOB_ID": "1", "SLURM_CPUS_ON_NODE": "6"]).cores == 6)
+    #expect(cores(["SLURM_JOB_ID": "1", "SLURM_NTASKS": "2", "SLURM_CPUS_PER_TASK": "4"]).cores == 8)
+    #expect(cores(["SLURM_NTASKS": "2"]).cores == 16)
+    #expect(cores(["SLURM_JOB_ID": "1", "SLURM_CPUS_ON_NODE": "many"]).cores == 16)
+    #expect(cores(affinity: 2, ["SLURM_JOB_ID": "1", "SLURM_CPUS_ON_NODE": "6"]).cores == 2)
+  }
+}
