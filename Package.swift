@@ -103,7 +103,9 @@ let package = Package(
     .executableTarget(name: "ScreenDemo", dependencies: ["Terminal", "Canvas"], path: "Tests/ScreenDemo"),
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "Canvas", "ScreenDemo", "TmuxSession"], swiftSettings: settings),
-    .testTarget(name: "WorkbookAppTests", dependencies: ["WorkbookApp", "Lessons"], swiftSettings: settings),
+    .testTarget(
+      name: "WorkbookAppTests", dependencies: ["WorkbookApp", "Lessons"], exclude: ["Snapshots"],
+      swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["AnswerBook", "LessonFormat", "Lessons", "Experiments", "TmuxSession"],

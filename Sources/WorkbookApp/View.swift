@@ -39,7 +39,7 @@ private func drawPage(_ model: Model, _ frame: Frame, on canvas: inout Canvas) {
   }
   if let stop = model.place.stop, let rows = page.parts[safe: stop] {
     for row in rows.clamped(to: top..<max(top, top + area.height)) {
-      let bar = String(model.glyphs.vertical)
+      let bar = model.glyphs.isASCII ? "|" : "┃"
       canvas.put(bar, x: area.x - 2, y: area.y + row - top, style: .bold)
     }
   }

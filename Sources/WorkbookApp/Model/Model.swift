@@ -58,8 +58,8 @@ public struct Model: Sendable {
   /// The section that is read.
   var section: Lesson.Section { lesson.sections[place.section] }
 
-  /// Marks the record as changed.
-  mutating func touch() { revision += 1 }
+  /// Marks the record as changed; one that can't be kept stays as it was.
+  mutating func touch() { if surroundings.readOnly == nil { revision += 1 } }
 }
 
 /// Time as the last tick told it.

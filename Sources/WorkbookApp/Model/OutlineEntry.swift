@@ -50,7 +50,7 @@ extension Model {
   private func title(_ part: Lesson.Part) -> String {
     switch part {
     case .prose: ""
-    case .experiment(let spec): spec.title ?? spec.id
+    case .experiment(let spec): spec.id
     case .question(let question): "\(number(of: question)) \(question.id)"
     }
   }

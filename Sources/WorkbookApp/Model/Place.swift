@@ -6,6 +6,8 @@ struct Place: Sendable, Equatable {
   var section = 0
   /// The part of the section that keys act on, an experiment or a question; nothing where only prose is in sight.
   var stop: Int?
+  /// Whether the student chose the stop; otherwise it is merely the first in sight.
+  var isChosen = false
   /// How many of the page's rows are above the window.
   var scroll = 0
 
@@ -16,6 +18,7 @@ struct Place: Sendable, Equatable {
   init(section: Int, stop: Int? = nil) {
     self.section = section
     self.stop = stop
+    isChosen = stop != nil
   }
 
   /// The place with this id; nothing where the lesson has none.

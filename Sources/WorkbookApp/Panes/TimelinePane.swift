@@ -29,7 +29,6 @@ struct TimelinePane {
     let state = "\(timeline.isPlaying ? "playing" : "held") at \(speed == 1 ? "real speed" : "1/\(speed)")"
     canvas.put(state, x: inner.right - cellWidth(of: state), y: inner.y, style: .dim)
     drawLanes(on: &canvas, inner)
-    canvas.put(sentence, x: inner.x, y: inner.bottom - 1)
   }
 
   private func drawLanes(on canvas: inout Canvas, _ area: Rect) {
@@ -53,6 +52,7 @@ struct TimelinePane {
     let column = plot.x + LaneLine.column(of: timeline.moment, window: timeline.window, width: plot.width)
     canvas.restyle(Rect(x: column, y: plot.y, width: 1, height: plot.height)) { $0.reverse = true }
     drawScale(on: &canvas, plot, column)
+    canvas.put(sentence, x: area.x, y: plot.bottom + 3, in: area)
     if lanes.count > room {
       canvas.put(
         "workers \(first + 1) to \(first + room) of \(lanes.count)", x: area.x, y: plot.bottom + 2, style: .dim)

@@ -105,8 +105,7 @@ extension Model {
 
   /// Leaves the field; what was written is kept, and goes to the disk at once.
   private mutating func endAnswer() -> [Effect] {
-    editing = nil
-    settle(toStop: place.stop)
+    showingMore { $0.editing = nil }
     return [.saveNow]
   }
 

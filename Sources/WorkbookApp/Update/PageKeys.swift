@@ -73,9 +73,8 @@ extension Model {
       return
     }
     answer.hintsTaken = max(0, answer.hintsTaken) + 1
-    book.answers[question.id] = answer
     touch()
-    settle(toStop: place.stop)
+    showingMore { $0.book.answers[question.id] = answer }
   }
 
   private mutating func showSolution() {
@@ -85,12 +84,11 @@ extension Model {
       return
     }
     if openSolutions.remove(question.id) != nil { return }
-    openSolutions.insert(question.id)
+    showingMore { $0.openSolutions.insert(question.id) }
     if book.answers[question.id]?.solutionSeen == false {
       book.answers[question.id]?.solutionSeen = true
       touch()
     }
-    settle(toStop: place.stop)
   }
 
   private mutating func stepThroughRuns(by step: Int) {

@@ -20,6 +20,18 @@ extension Model {
     place.scroll = toEnd ? clamped(.max / 2, page) : 0
     let stops = section.stops.filter { isInSight(page.parts[$0]) }
     place.stop = toEnd ? stops.last : stops.first
+    place.isChosen = toEnd
+  }
+
+  /// Changes what the focused stop shows and brings what was added at its end into sight.
+  mutating func showingMore(_ change: (inout Model) -> Void) {
+    let old = self.page.parts
+    let before = place.stop.flatMap { old[safe: $0] }
+    change(&self)
+    let page = page
+    guard let before, let rows = place.stop.flatMap({ page.parts[safe: $0] }) else { return clampScroll() }
+    if rows.count + 1 < height { return reveal(rows, page) }
+    reveal(min(before.upperBound, rows.upperBound)..<rows.upperBound, page)
   }
 
   /// Keeps the window on the page.
@@ -35,7 +47,7 @@ extension Model {
       if isCut { return scroll(by: direction) }
     }
     if let next = neighbour(direction), headIsInSight(page.parts[next], window, direction) {
-      place.stop = next
+      choose(next)
       return reveal(page.parts[next], page)
     }
     let scroll = clamped(place.scroll + direction, page)
@@ -47,7 +59,7 @@ extension Model {
   /// Jumps to the next stop or the one before, wherever it is.
   mutating func jump(_ direction: Int) {
     guard let next = neighbour(direction) else { return scroll(toEnd: direction > 0) }
-    place.stop = next
+    choose(next)
     let page = page
     reveal(page.parts[next], page)
   }
@@ -104,6 +116,11 @@ extension Model {
     return clamped(scroll, page)
   }
 
+  private mutating func choose(_ stop: Int) {
+    place.stop = stop
+    place.isChosen = true
+  }
+
   private mutating func reveal(_ rows: Range<Int>, _ page: Page) { place.scroll = revealed(rows, page) }
 
   private func clamped(_ scroll: Int, _ page: Page) -> Int { min(max(0, scroll), max(0, page.lines.count - height)) }
@@ -132,5 +149,6 @@ extension Model {
     if let stop = place.stop, let rows = page.parts[safe: stop], isInSight(rows) { return }
     let stops = section.stops.filter { isInSight(page.parts[$0]) }
     place.stop = stops.first { page.parts[$0].lowerBound >= place.scroll } ?? stops.first
+    place.isChosen = false
   }
 }

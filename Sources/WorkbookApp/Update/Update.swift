@@ -65,7 +65,7 @@ extension Model {
       model.layouts.prepare(for: model)
       model.resizeField()
     }
-    if editing != nil { followCursor() } else { settle(toStop: place.stop) }
+    if editing != nil { followCursor() } else { settle(toStop: place.isChosen ? place.stop : nil) }
   }
 
   /// Ends the program: whatever is not yet on the disk goes there first.

@@ -25,8 +25,9 @@ struct ExperimentPane {
 
   /// The experiment's name and what it would do; when it ran last, at the right.
   private var header: Lines {
-    let name = spec.title ?? spec.id
-    let left = [StyledRun("\(glyphs.run) ", .bold), StyledRun(name, .bold)]
+    var left = [StyledRun("\(glyphs.run) ", .bold), StyledRun(spec.title ?? spec.id, .bold)]
+    // Answers, the record and the lesson's own words name it by its id.
+    if spec.title != nil { left.append(StyledRun("  \(spec.id)", .dim)) }
     let right = [StyledRun(history, .dim)]
     let words = ExperimentWords(spec: spec, settings: model.settings(of: spec), glyphs: glyphs).description
     let inOneLine = left + [StyledRun("   " + words)]

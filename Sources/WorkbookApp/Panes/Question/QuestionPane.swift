@@ -77,7 +77,7 @@ struct QuestionPane {
       let isChosen = answer.choice == index
       let mark = "\(index + 1) \(isChosen ? glyphs.current : glyphs.open) "
       let style = isChosen ? Style.bold : .plain
-      let rows = wrap(option, width: width - 2, style: style, indent: 0, hanging: 0)
+      let rows = wrap(option, width: width - 2 - cellWidth(of: mark), style: style)
       let bar = StyledRun("\(glyphs.fieldBar) ", editing?.field == .choice ? .bold : .dim)
       for (row, line) in rows.enumerated() {
         let before = row == 0 ? mark : String(repeating: " ", count: cellWidth(of: mark))
@@ -134,8 +134,12 @@ struct QuestionPane {
     guard let run = model.book.runs[id]?.last else {
       return wrap("Beside it will stand your last run of \(id).", width: width, style: .dim)
     }
-    return [TextLine("Your last run of \(id):", .dim)]
-      + RunSummary(model: model, spec: spec, run: run, width: width).lines
+    let group = model.book.runs[id]?.filter { run.group != nil && $0.group == run.group } ?? []
+    let lines =
+      group.count > 1
+      ? ScalePane(model: model, spec: spec, runs: group, width: width).table()
+      : RunSummary(model: model, spec: spec, run: run, width: width).lines
+    return [TextLine("Your last run of \(id):", .dim)] + lines
   }
 }
 

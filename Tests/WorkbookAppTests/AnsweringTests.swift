@@ -1,0 +1,155 @@
+import AnswerBook
+import Canvas
+import Testing
+
+@testable import WorkbookApp
+
+@Suite struct AnsweringTests {
+  @Test func `a text is written, kept and read again`() {
+    var desk = Desk(at: "shares")
+    desk.press(.enter)
+    desk.type("Two took three,\ntwo took two.")
+    #expect(desk.model.book.answers["shares"]?.text == "Two took three,\ntwo took two.")
+    #expect(desk.model.revision > 0)
+    desk.press(.escape)
+    #expect(desk.effects.last == .saveNow)
+    #expect(desk.screen.contains("two took two."))
+    desk.press(.enter, .end, .backspace)
+    #expect(desk.model.book.answers["shares"]?.text == "Two took three,\ntwo took two")
+  }
+
+  @Test func `every edit bumps the revision and nothing else does`() {
+    var desk = Desk(at: "shares")
+    desk.press(.enter)
+    let before = desk.model.revision
+    desk.press(.left, .right, .home, .end)
+    #expect(desk.model.revision == before)
+    desk.type("ab")
+    #expect(desk.model.revision == before + 2)
+  }
+
+  @Test func `a choice is made with arrows or digits, then says why`() {
+    var desk = Desk(at: "container")
+    desk.press(.enter, .character("2"))
+    #expect(desk.model.book.answers["container"]?.choice == 1)
+    desk.press(.up)
+    #expect(desk.model.book.answers["container"]?.choice == 0)
+    desk.press(.enter)
+    desk.type("It prints with brackets.")
+    desk.press(.escape)
+    #expect(desk.model.book.answers["container"]?.text == "It prints with brackets.")
+    #expect(desk.screen.contains("That is the option the lesson expects."))
+  }
+
+  @Test func `the verdict waits until the field is left`() {
+    var desk = Desk(at: "first-map", height: 45)
+    desk.press(.character("r"))
+    desk.go(to: "distinct")
+    desk.press(.enter)
+    desk.type("3")
+    #expect(!desk.screen.contains("Your last first-map"))
+    desk.press(.enter, .escape)
+    #expect(desk.screen.contains("Your last first-map used 4 workers"))
+  }
+
+  @Test func `program text opens with the starter, which is no answer`() throws {
+    var desk = Desk(at: "as-function", height: 45)
+    let question = try #require(desk.model.currentQuestion)
+    desk.press(.enter, .escape)
+    #expect(!desk.model.book.isAnswered(question))
+    #expect(desk.screen.contains("Starter text"))
+    desk.press(.enter, .character("#"), .escape)
+    #expect(desk.model.book.isAnswered(question))
+  }
+
+  @Test func `hints come one by one and are counted`() throws {
+    var desk = Desk(at: "distinct")
+    let hints = try #require(desk.model.currentQuestion).hints
+    for taken in 1...max(1, hints.count) {
+      desk.press(.character("h"))
+      #expect(desk.model.book.answers["distinct"]?.hintsTaken == min(taken, hints.count))
+    }
+    desk.press(.character("h"))
+    #expect(desk.model.book.answers["distinct"]?.hintsTaken == hints.count)
+  }
+
+  @Test func `the solution opens only after an answer`() {
+    var desk = Desk(at: "distinct", height: 45)
+    desk.press(.character("s"))
+    #expect(desk.sentence.contains("once you have answered"))
+    desk.press(.enter)
+    desk.type("4")
+    desk.press(.escape, .character("s"))
+    #expect(desk.model.book.answers["distinct"]?.solutionSeen == true)
+    #expect(desk.screen.contains("One solution"))
+  }
+
+  @Test func `the student's own editor gets the text and gives it back`() {
+    var desk = Desk(at: "shares")
+    desk.press(.enter)
+    desk.type("first")
+    desk.press(.control("e"))
+    #expect(desk.effects.last == .openEditor(question: "shares", text: "first", fileName: "shares.md"))
+    desk.send(.edited(question: "shares", text: "first\nsecond\n"))
+    #expect(desk.model.book.answers["shares"]?.text == "first\nsecond")
+    desk.type("!")
+    #expect(desk.model.book.answers["shares"]?.text == "first\nsecond!")
+  }
+
+  @Test func `a file comes back from the editor byte for byte`() {
+    var desk = Desk(at: "script")
+    desk.send(.edited(question: "script", text: "#!/bin/bash\n#SBATCH --ntasks=4\n"))
+    #expect(desk.model.book.answers["script"]?.text == "#!/bin/bash\n#SBATCH --ntasks=4\n")
+  }
+
+  @Test func `a pasted text is one edit`() {
+    var desk = Desk(at: "shares")
+    desk.press(.enter, .paste("one\ntwo\u{1B}[31m"))
+    #expect(desk.model.book.answers["shares"]?.text == "one\ntwo\u{1B}[31m")
+    #expect(!desk.screen.contains("\u{1B}"))
+  }
+
+  @Test func `a long answer scrolls with its cursor`() throws {
+    var desk = Desk(at: "shares", width: 60, height: 20)
+    desk.press(.enter)
+    for line in 0..<60 { desk.type("line \(line)\n") }
+    let cursor = try #require(desk.canvas.cursor)
+    #expect((2..<18).contains(cursor.y))
+    #expect(desk.screen.contains("line 59"))
+    for _ in 0..<60 { desk.press(.up) }
+    #expect(desk.screen.contains("line 0"))
+  }
+
+  @Test func `the prediction stands beside the comparison`() {
+    var desk = Desk(at: "predict", height: 45)
+    desk.press(.enter)
+    desk.type("Four fives.")
+    desk.press(.escape)
+    desk.go(to: "compare")
+    #expect(desk.screen.contains("Four fives."))
+  }
+
+  @Test func `a folder that somebody else has can be read but not answered in`() {
+    var desk = Desk(at: "distinct", readOnly: "Pid 12 on n2 has this folder since 11:02.")
+    #expect(desk.screen.contains("read only"))
+    desk.press(.enter)
+    #expect(desk.sentence.contains("Pid 12 on n2"))
+    desk.go(to: "first-map")
+    desk.press(.character("r"))
+    #expect(desk.model.book.runs["first-map"]?.count == 1)
+    #expect(desk.model.revision == 0)
+    #expect(!desk.effects.contains { if case .saveRun = $0 { true } else { false } })
+  }
+
+  @Test func `a record that can't be written says so until it can`() {
+    var desk = Desk(at: "shares")
+    desk.press(.enter)
+    desk.send(.saveFailed("The disk is full; make room and type on."))
+    desk.type("x")
+    #expect(desk.sentence.contains("The disk is full"))
+    #expect(desk.canvas.rows[0].contains("not saved"))
+    desk.send(.saved(revision: desk.model.revision))
+    #expect(!desk.sentence.contains("The disk is full"))
+    #expect(desk.canvas.rows[0].hasSuffix("saved"))
+  }
+}

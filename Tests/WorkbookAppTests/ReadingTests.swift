@@ -1,0 +1,126 @@
+import AnswerBook
+import Canvas
+import Testing
+
+@testable import WorkbookApp
+
+@Suite struct ReadingTests {
+  @Test(arguments: [Size(width: 60, height: 20), Size(width: 80, height: 24), Size(width: 140, height: 45)])
+  func `the down key alone shows every row of a section`(size: Size) {
+    for section in Desk.lesson.sections {
+      var desk = Desk(at: section.id, width: size.width, height: size.height)
+      let page = desk.model.page
+      var seen = Set<Int>()
+      for _ in 0..<(page.lines.count + section.stops.count) {
+        seen.formUnion(desk.model.place.scroll..<(desk.model.place.scroll + desk.model.frame.page.height))
+        desk.press(.down)
+      }
+      #expect(seen.isSuperset(of: page.lines.indices), "\(section.id)")
+      #expect(desk.model.place.stop == section.stops.last, "\(section.id)")
+    }
+  }
+
+  @Test func `the up key goes all the way back`() {
+    var desk = Desk(at: "process-investigation")
+    for _ in 0..<400 { desk.press(.down) }
+    for _ in 0..<400 { desk.press(.up) }
+    #expect(desk.model.place.scroll == 0)
+  }
+
+  @Test func `tab goes from stop to stop and back`() {
+    var desk = Desk(at: "process-investigation")
+    desk.press(.home)
+    var ids: [String] = []
+    for _ in 0..<7 {
+      if !ids.isEmpty || desk.model.place.stop == nil { desk.press(.tab) }
+      ids.append(desk.model.currentExperiment?.id ?? desk.model.currentQuestion?.id ?? "")
+    }
+    #expect(ids == ["first-map", "container", "distinct", "shares", "predict", "second-map", "compare"])
+    desk.press(.backTab)
+    #expect(desk.model.currentExperiment?.id == "second-map")
+  }
+
+  @Test func `n and p go through the sections and stop at the ends`() {
+    var desk = Desk()
+    desk.press(.character("p"))
+    #expect(desk.model.section.id == "welcome")
+    for _ in 0..<20 { desk.press(.character("n")) }
+    #expect(desk.model.section.id == "closing")
+    desk.press(.character("p"))
+    #expect(desk.model.section.id == "batch-job")
+  }
+
+  @Test func `the workbook opens where the student left it, or where it is told to`() {
+    let left = Desk(book: AnswerBook(position: "shares"))
+    #expect(left.model.currentQuestion?.id == "shares")
+    let told = Desk(book: AnswerBook(position: "shares"), at: "primes-scale")
+    #expect(told.model.currentExperiment?.id == "primes-scale")
+    let lost = Desk(at: "nowhere")
+    #expect(lost.sentence.contains("nowhere"))
+  }
+
+  @Test func `every key of the bottom line fits and does something`() {
+    for size in [Size(width: 60, height: 20), Size(width: 80, height: 24)] {
+      var desk = Desk(width: size.width, height: size.height)
+      for entry in desk.model.outline(unfoldingAll: true).indices {
+        desk.press(.character("o"), .home)
+        for _ in 0..<entry { desk.press(.down) }
+        desk.press(.enter)
+        #expect(desk.keyLine.contains("? help"))
+        #expect(desk.keyLine.contains("q quit"))
+        #expect(desk.keyLine.count <= size.width)
+      }
+    }
+  }
+
+  @Test func `a notice stays until it is dismissed`() {
+    var desk = Desk(notices: ["The record was damaged and read back from the journal."])
+    desk.press(.down, .character("n"))
+    #expect(desk.sentence.contains("damaged"))
+    desk.press(.escape)
+    #expect(!desk.sentence.contains("damaged"))
+  }
+
+  @Test func `a window too small says so and what it needs`() {
+    for size in [
+      Size(width: 59, height: 20), Size(width: 60, height: 19), Size(width: 1, height: 1), Size(width: 0, height: 0),
+    ] {
+      var desk = Desk()
+      desk.send(.resized(size))
+      let text = desk.screen
+      if size.width > 40 { #expect(text.contains("the workbook needs 60 by 20")) }
+      desk.send(.resized(Size(width: 80, height: 24)))
+      #expect(desk.screen.contains("Welcome"))
+    }
+  }
+
+  @Test func `a new size keeps the place`() {
+    var desk = Desk(at: "predict", width: 140, height: 45)
+    for size in [Size(width: 60, height: 20), Size(width: 100, height: 30), Size(width: 80, height: 24)] {
+      desk.send(.resized(size))
+      #expect(desk.model.currentQuestion?.id == "predict")
+      let rows = desk.model.page.parts[desk.model.place.stop ?? 0]
+      #expect(rows.overlaps(desk.model.place.scroll..<(desk.model.place.scroll + desk.model.frame.page.height)))
+    }
+  }
+
+  @Test func `quitting stops a run and saves first`() {
+    var desk = Desk(at: "first-map")
+    desk.finishesRuns = false
+    desk.press(.character("r"), .character("q"))
+    #expect(Array(desk.effects.suffix(3)) == [.stopRun(token: 1), .saveNow, .quit])
+  }
+
+  @Test func `reading alone is nothing to save`() {
+    var desk = Desk()
+    desk.press(.character("n"), .down, .down, .character("n"), .end)
+    #expect(desk.model.revision == 0)
+    #expect(desk.screen.contains("saved"))
+  }
+
+  @Test func `moving remembers the place`() {
+    var desk = Desk()
+    desk.go(to: "shares")
+    #expect(desk.model.book.position == "shares")
+  }
+}

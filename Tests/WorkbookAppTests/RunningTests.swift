@@ -1,0 +1,183 @@
+import AnswerBook
+import Canvas
+import Experiments
+import Testing
+import WorkerPool
+
+@testable import WorkbookApp
+
+@Suite struct RunningTests {
+  @Test func `a question holds an experiment shut and enter goes to it`() {
+    var desk = Desk(at: "second-map")
+    desk.press(.character("r"))
+    #expect(desk.effects.isEmpty)
+    #expect(desk.sentence.contains("predict"))
+    desk.press(.enter)
+    #expect(desk.model.currentQuestion?.id == "predict")
+    desk.press(.enter)
+    desk.type("Four.")
+    desk.press(.escape)
+    desk.go(to: "second-map")
+    desk.press(.character("r"))
+    #expect(desk.model.book.runs["second-map"]?.count == 1)
+  }
+
+  @Test func `a finished run is kept, and its record with it`() {
+    var desk = Desk(at: "first-map")
+    desk.press(.character("r"))
+    #expect(desk.model.live == nil)
+    #expect(desk.model.revision > 0)
+    #expect(desk.effects.contains { if case .saveRun(let run) = $0 { run.experiment == "first-map" } else { false } })
+    #expect(!desk.model.wantsTicks)
+  }
+
+  @Test func `a scale runs its sizes one after another under one group`() {
+    var desk = Desk(at: "primes-scale")
+    desk.press(.character("r"))
+    let runs = desk.model.book.runs["primes-scale"] ?? []
+    #expect(runs.map(\.report.processes) == [1, 2, 4, 6])
+    #expect(Set(runs.map(\.group)).count == 1)
+    #expect(runs[0].group != nil)
+  }
+
+  @Test func `a stopped scale keeps the sizes that were finished`() {
+    var desk = Desk(at: "primes-scale")
+    desk.finishesRuns = false
+    desk.press(.character("r"))
+    let first = FakeRun(desk.model.live?.request ?? RunRequest(task: .primes, knobs: Knobs()), at: 1)
+    desk.send(.runFinished(token: 1, [first.record]))
+    #expect(desk.model.live?.request.knobs.processes == 2)
+    desk.press(.character("x"))
+    #expect(desk.effects.last == .stopRun(token: 2))
+    desk.send(.runFailed(token: 2, "Stopped."))
+    #expect(desk.model.live == nil)
+    #expect(desk.model.book.runs["primes-scale"]?.count == 1)
+    #expect(desk.model.failures.isEmpty)
+  }
+
+  @Test func `lanes stay where they are while a run goes on`() {
+    var desk = Desk(at: "first-map", width: 100, height: 40)
+    desk.finishesRuns = false
+    desk.press(.character("r"))
+    let run = FakeRun(RunRequest(task: .processInfo, knobs: Knobs()), at: 1_000_000_000)
+    func row(_ desk: Desk) -> Int? { desk.canvas.rows.firstIndex { $0.contains("worker 3") } }
+    let before = row(desk)
+    let pageRows = desk.model.page.lines.count
+    for event in run.events.dropLast(2) {
+      desk.send(.runEvents(token: 1, [event]))
+      #expect(row(desk) == before)
+      #expect(desk.model.page.lines.count == pageRows)
+    }
+    desk.send(.runFinished(token: 1, [run.record]))
+    #expect(row(desk) == before)
+  }
+
+  @Test func `a run that fails says why and can be run again`() {
+    var desk = Desk(at: "first-map")
+    desk.finishesRuns = false
+    desk.press(.character("r"))
+    desk.send(.runFailed(token: 1, "Worker 2 (pid 4108) was killed by signal 9."))
+    #expect(desk.screen.contains("Worker 2 (pid 4108) was killed by signal 9."))
+    desk.finishesRuns = true
+    desk.press(.character("r"))
+    #expect(!desk.screen.contains("signal 9"))
+  }
+
+  @Test func `only one run at a time`() {
+    var desk = Desk(at: "first-map")
+    desk.finishesRuns = false
+    desk.press(.character("r"))
+    let count = desk.effects.count
+    desk.go(to: "pi-alone")
+    desk.press(.character("r"))
+    #expect(desk.effects.count == count)
+    #expect(desk.sentence.contains("first-map is running"))
+    desk.press(.character("x"))
+    #expect(desk.effects.last == .stopRun(token: 1))
+  }
+
+  @Test func `what was said of another run is passed over`() {
+    var desk = Desk(at: "first-map")
+    desk.send(.runFailed(token: 9, "No."))
+    desk.send(.runFinished(token: 9, []))
+    desk.send(.runEvents(token: 9, [PoolEvent(time: 1, kind: .poolEnded)]))
+    #expect(desk.model.failures.isEmpty)
+  }
+
+  @Test func `knobs are checked while they are typed, kept on enter and taken back on reset`() {
+    var desk = Desk(at: "first-map")
+    desk.press(.character("k"), .backspace, .character("0"))
+    #expect(desk.screen.contains("processes is a whole number from 1 to 256"))
+    desk.press(.enter)
+    #expect(desk.model.overlay != nil)
+    desk.press(.backspace, .character("2"), .enter)
+    #expect(desk.model.overlay == nil)
+    desk.press(.character("r"))
+    #expect(desk.model.book.runs["first-map"]?.last?.report.processes == 2)
+    desk.press(.character("k"), .control("x"), .enter, .character("r"))
+    #expect(desk.model.book.runs["first-map"]?.last?.report.processes == 4)
+  }
+
+  @Test func `the processes of a scale are a list`() {
+    var desk = Desk(at: "primes-scale")
+    desk.press(.character("k"), .control("u"))
+    desk.type("1,3")
+    desk.press(.enter, .character("r"))
+    #expect(desk.model.book.runs["primes-scale"]?.map(\.report.processes) == [1, 3])
+  }
+
+  @Test func `earlier runs are stepped through`() {
+    var desk = Desk(at: "first-map", width: 100, height: 45)
+    desk.press(.character("r"), .character("k"), .backspace, .character("2"), .enter, .character("r"))
+    #expect(desk.screen.contains("2 runs"))
+    #expect(!desk.screen.contains("worker 4"))
+    desk.press(.left)
+    #expect(desk.screen.contains("worker 4"))
+    desk.press(.right, .right)
+    #expect(!desk.screen.contains("worker 4"))
+  }
+
+  @Test func `a pooled run is compared with the one alone`() {
+    var desk = Desk(at: "pi-alone", width: 100, height: 45)
+    desk.press(.character("r"))
+    desk.go(to: "pi-pooled")
+    desk.press(.character("r"))
+    #expect(desk.screen.contains("4.00× as fast as pi-alone"))
+  }
+
+  @Test func `the timeline steps and plays at its speed`() throws {
+    var desk = Desk(at: "first-map")
+    desk.press(.character("r"), .character("t"), .right)
+    #expect(desk.screen.contains("1 of 20: worker 1 took item 0"))
+    desk.press(.character(" "))
+    #expect(desk.model.wantsTicks)
+    desk.send(.tick(nanoseconds: 10_000_000_000, wallClock: 1_700_000_010))
+    desk.send(.tick(nanoseconds: 12_000_000_000, wallClock: 1_700_000_012))
+    #expect(desk.screen.contains("of 20: worker 4 finished item 3") || desk.screen.contains("of 20: worker 4 took"))
+    desk.send(.tick(nanoseconds: 99_000_000_000, wallClock: 1_700_000_099))
+    #expect(!desk.model.wantsTicks)
+    desk.press(.escape)
+    #expect(desk.model.overlay == nil)
+  }
+
+  @Test func `a run from the disk has its events read for the timeline`() {
+    let spec = Desk.lesson.experiments[0]
+    let run = FakeRun(RunRequest(experiment: spec.id, task: spec.task, knobs: spec.knobs), at: 5)
+    var record = run.record
+    record.events = []
+    var desk = Desk(book: AnswerBook(runs: [spec.id: [record]]), at: spec.id)
+    desk.press(.character("t"))
+    #expect(desk.effects.last == .loadEvents(run: record.id))
+    #expect(desk.screen.contains("reading the run"))
+    desk.send(.eventsLoaded(run: record.id, run.events))
+    #expect(desk.screen.contains("worker 1"))
+  }
+
+  @Test func `256 workers are summed up`() {
+    var desk = Desk(at: "first-map", width: 80, height: 24)
+    desk.press(.character("k"), .control("u"))
+    desk.type("256")
+    desk.press(.enter, .character("r"))
+    #expect(desk.screen.contains("more workers"))
+  }
+}

@@ -1,0 +1,80 @@
+import Experiments
+import WorkerPool
+
+@testable import WorkbookApp
+
+/// A run as a pool would have made it, the same every time: items dealt in turn, a millisecond each.
+struct FakeRun {
+  let record: RecordedRun
+  let events: [PoolEvent]
+
+  init(_ request: RunRequest, at start: UInt64, chunk: Int? = nil) {
+    let knobs = request.knobs
+    let workers = knobs.processes
+    let items: Int
+    let result: TaskResult
+    switch request.task {
+    case .processInfo:
+      items = knobs.items.count
+      result = .processInfo(
+        knobs.items.enumerated().map { index, item in
+          TaskResult.ItemResult(item: item, worker: "worker-\(index % workers + 1)", pid: Int32(4107 + index % workers))
+        })
+    case .quarterCircle:
+      items = workers
+      result = .quarterCircle(samples: knobs.samples, inside: Int(Double(knobs.samples) * 0.785_398))
+    case .primes:
+      items = knobs.range.count
+      result = .primes(
+        count: 54208, first: [100000007, 100000037, 100000039, 100000049, 100000073],
+        last: [100999939, 100999949, 100999979, 100999981, 100999993])
+    case .sleep:
+      items = knobs.items.count
+      result = .sleep(seconds: knobs.items.reduce(0, +))
+    }
+    let chunk = chunk ?? max(1, (items + 4 * workers - 1) / (4 * workers))
+    let chunks = stride(from: 0, to: items, by: chunk).map { $0..<min(items, $0 + chunk) }
+    let seconds = 2.0 / Double(workers)
+    let perChunk = UInt64(seconds * 1e9) / UInt64(max(1, (chunks.count + workers - 1) / workers))
+
+    var events = [PoolEvent(time: start, kind: .poolStarted(workers: workers))]
+    for worker in 0..<workers {
+      events.append(
+        PoolEvent(time: start + 1000, kind: .workerStarted(worker: worker, pid: Int32(4107 + worker), host: "n1")))
+      events.append(PoolEvent(time: start + 8_000_000, kind: .workerReady(worker: worker)))
+    }
+    let begin = start + 8_100_000
+    events.append(
+      PoolEvent(
+        time: begin,
+        kind: .runStarted(run: 1, items: items, chunk: chunk, schedule: knobs.schedule, detail: .chunks)))
+    var reports = (0..<workers).map {
+      WorkerReport(
+        name: "worker-\($0 + 1)", pid: Int32(4107 + $0), host: "n1", items: 0, chunks: 0, busy_s: 0, idle_s: 0)
+    }
+    var assignment: [[Int]] = []
+    for (number, range) in chunks.enumerated() {
+      let worker = number % workers
+      let from = begin + UInt64(number / workers) * perChunk
+      events.append(PoolEvent(time: from, kind: .chunkStarted(worker: worker, items: range)))
+      events.append(PoolEvent(time: from + perChunk, kind: .chunkFinished(worker: worker, items: range)))
+      reports[worker].items += range.count
+      reports[worker].chunks += 1
+      reports[worker].busy_s += Double(perChunk) / 1e9
+      if items <= 10_000 { assignment += range.map { [$0, worker] } }
+    }
+    for index in reports.indices { reports[index].idle_s = max(0, seconds - reports[index].busy_s) }
+    events.append(PoolEvent(time: begin + UInt64(seconds * 1e9), kind: .runFinished(run: 1)))
+    events.append(PoolEvent(time: begin + UInt64(seconds * 1e9) + 1000, kind: .poolEnded))
+    self.events = events
+    let report = RunReport(
+      task: request.task, processes: workers, schedule: knobs.schedule, chunk: chunk, items: items,
+      parent: ParentReport(pid: 4100), workers: reports, assignment: items <= 10_000 ? assignment : nil,
+      runs_s: Array(repeating: seconds, count: knobs.repeats), mean_s: seconds,
+      stddev_s: knobs.repeats > 1 ? 0.0123 : 0, startup_s: 0.008,
+      seeds: request.task == .quarterCircle ? (0..<workers).map { UInt64(4107 + $0) } : nil, result: result)
+    record = RecordedRun(
+      id: "run-\(start)-\(workers)", experiment: request.experiment, group: request.group, began: 1_700_000_000,
+      machine: Desk.machine, knobs: knobs, report: report, events: events)
+  }
+}
