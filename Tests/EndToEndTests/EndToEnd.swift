@@ -1,5 +1,5 @@
 import Testing
 
 /// The program as people and scripts meet it. One test at a time: each starts processes enough of its own.
-@Suite(.serialized)
+@Suite(.serialized, .inTurn)
 struct EndToEnd {}

@@ -2,7 +2,7 @@ import Glibc
 import Testing
 import TmuxSession
 
-@Suite(.serialized, .enabled(if: TmuxSession.isInstalled, "needs tmux: .ci/setup --test"))
+@Suite(.serialized, .inTurn, .enabled(if: TmuxSession.isInstalled, "needs tmux: .ci/setup --test"))
 struct ScreenTests {
   /// The demo lies beside the tests' own program.
   private let demo: String = {
@@ -36,9 +36,11 @@ struct ScreenTests {
     ])
   func `a terminal shows cells, its last one included, and tells its keys`(_ terminal: String, _ kind: String) throws {
     let session = try session(terminal)
-    let first = try session.wait(for: "size 70x16 " + kind)
+    let last = String(repeating: "#", count: 66) + "日##"
+    let first = try session.wait(until: "the demo's first screen is shown") {
+      $0.contains("size 70x16 " + kind) && $0.contains(last)
+    }
     #expect(first.contains("日本 é ▇ ⠿ ␛[31m"))
-    #expect(first.contains(String(repeating: "#", count: 66) + "日##"))
     try session.send("Up", "C-Left", "C-Right", "M-b", "Home", "End", "PPage", "NPage", "DC", "BSpace")
     try session.wait(for: "backspace")
     for (key, row) in zip(

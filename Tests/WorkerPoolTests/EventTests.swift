@@ -70,7 +70,7 @@ import Testing
   @Test func `a long item is told while it lasts`() async throws {
     let keeper = EventKeeper()
     try await withWorkerPool(fixturePool(1), events: keeper.sink) { pool in
-      async let sleeper = pool.map(FixtureTasks.sleep, over: [400_000])
+      async let sleeper = pool.map(FixtureTasks.sleep, over: [5_000_000])
       let told = await eventually { keeper.kinds.contains(.itemStarted(worker: 0, item: 0)) }
       #expect(told)
       #expect(!keeper.kinds.contains(.itemFinished(worker: 0, item: 0)))

@@ -100,7 +100,7 @@ import Testing
 
   @Test func `progress says what each worker is at`() async throws {
     try await withWorkerPool(fixturePool(2)) { pool in
-      async let sleepers = pool.map(FixtureTasks.sleep, over: [300_000, 300_000], MapOptions(chunk: .items(1)))
+      async let sleepers = pool.map(FixtureTasks.sleep, over: [2_000_000, 2_000_000], MapOptions(chunk: .items(1)))
       #expect(await eventually { pool.progress.allSatisfy { $0.item != nil && $0.fraction > 0.05 } })
       _ = try await sleepers
       #expect(pool.progress.map(\.item) == [nil, nil])

@@ -9,11 +9,11 @@ import Testing
     let keeper = EventKeeper()
     try await withWorkerPool(fixturePool(2), events: keeper.sink) { pool in
       async let results = pool.map(
-        FixtureTasks.sleep, over: Array(repeating: 20_000, count: 30), MapOptions(chunk: .items(3)))
+        FixtureTasks.sleep, over: Array(repeating: 20_000, count: 150), MapOptions(chunk: .items(3)))
       #expect(await eventually { pool.progress[0].item != nil })
       kill(keeper.pids[0], SIGKILL)
       let all = try await results
-      #expect(all == Array(repeating: 20_000, count: 30))
+      #expect(all == Array(repeating: 20_000, count: 150))
     }
     #expect(keeper.pids.count == 3)
     #expect(keeper.kinds.contains(.workerEnded(worker: 0, pid: keeper.pids[0], end: .signalled(signal: SIGKILL))))

@@ -28,11 +28,17 @@ final class FolderLock: Sendable {
     case unwritable(Int32)
   }
 
-  /// Tries to lock a folder, without waiting.
+  /// Tries to lock a folder, for a tenth of a second: a holder that has just closed it may have a child that is about to
+  /// run another program and holds a copy of the descriptor until then.
   static func take(_ folder: Directory) -> Outcome {
     let descriptor = openat(folder.descriptor, name, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { return errno == ELOOP ? .unsupported : .unwritable(errno) }
-    if flock(descriptor, LOCK_EX | LOCK_NB) == 0 {
+    var isLocked = flock(descriptor, LOCK_EX | LOCK_NB) == 0
+    for _ in 0..<20 where !isLocked && errno == EWOULDBLOCK {
+      _ = poll(nil, 0, 5)
+      isLocked = flock(descriptor, LOCK_EX | LOCK_NB) == 0
+    }
+    if isLocked {
       let lock = FolderLock(descriptor: descriptor)
       lock.leaveNote()
       return .held(lock)
