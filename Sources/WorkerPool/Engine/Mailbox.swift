@@ -1,6 +1,5 @@
 internal import CLinux
 import Glibc
-import Synchronization
 
 /// What callers ask of the loop's thread.
 enum Request: Sendable {
@@ -20,7 +19,7 @@ enum Request: Sendable {
 ///
 /// Sendable: the requests are behind a lock, and so is the descriptor except for the loop's own thread, which closes it.
 final class Mailbox: @unchecked Sendable {
-  private let requests = Mutex<[Request]?>([])
+  private let requests = Guarded<[Request]?>([])
   /// Readable when there is a request.
   let wake: Descriptor
 

@@ -28,14 +28,17 @@ extension PoolLoop {
     let death = WorkerDeath(
       worker: worker.index, pid: worker.pid, end: end, item: currentItem(of: worker), fault: worker.fault,
       lastWords: worker.tap.lastWords)
-    // The first process of a worker never got as far as its successors may: the program itself is no worker.
-    if !worker.hasBeenReady, worker.generation == 0 { return fail(notStarted(worker, death)) }
+    // A program that ends by itself, or can't get ready in time, will do so again: it is no worker.
+    if !worker.hasBeenReady, worker.generation == 0, death.fault != nil || end.isOwnWill {
+      return fail(notStarted(worker, death))
+    }
     if was != .dismissed, worker.overdue == nil {
       guard options.onWorkerDeath == .replace else { return fail(.workerDied(death)) }
       deaths[worker.index].removeAll { now - $0 > nanoseconds(options.respawnLimit.seconds) }
       deaths[worker.index].append(now)
       guard deaths[worker.index].count <= options.respawnLimit.count else {
-        return fail(.tooManyDeaths(death, limit: options.respawnLimit))
+        return fail(
+          worker.hasBeenReady ? .tooManyDeaths(death, limit: options.respawnLimit) : notStarted(worker, death))
       }
     }
     returnItems(of: worker, death)

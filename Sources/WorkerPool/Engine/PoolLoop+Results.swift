@@ -15,9 +15,10 @@ extension PoolLoop {
     case .nothing: break
     case .end, .failed:
       poller.forget(worker.answers.number)
-      // Its death is told by the process descriptor. A worker that closes its pipe and lives on can't be worked with.
+      // Its death is told by the process descriptor, at the same time or a little later. If it lives on, it has closed its
+      // pipe, and can't be worked with.
       guard worker.state == .ready || worker.state == .starting else { return }
-      worker.fault = "closed its pipe"
+      worker.isMute = true
       worker.deadline = monotonicNow() + nanoseconds(options.grace)
       worker.state = .stopping
       check(at: worker.deadline)

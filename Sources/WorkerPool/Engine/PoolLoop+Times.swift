@@ -22,6 +22,7 @@ extension PoolLoop {
       worker.fault = "was not ready after \(options.startLimit) s"
       stop(worker, politely: false)
     } else {
+      if worker.isMute, worker.fault == nil { worker.fault = "closed its pipe" }
       worker.signal(SIGKILL)
     }
   }

@@ -40,6 +40,8 @@ final class WorkerProcess {
   var deadline = UInt64.max
   /// When it was last heard of.
   var lastHeard: UInt64
+  /// True once its pipe of answers has ended.
+  var isMute = false
   /// What it did wrong, where the pool ended it for that.
   var fault: String?
   /// The item it was stopped for, and the limit the item exceeded, in seconds.

@@ -1,8 +1,6 @@
-import Synchronization
-
 /// How a job ended, handed from the loop's thread to the task that waits for it.
 final class JobOutcome: Sendable {
-  private let state = Mutex(State.open)
+  private let state = Guarded(State.open)
 
   private enum State {
     case open

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// A map whose results are all kept, in the order of the items.
 final class OrderedJob<Input: WireValue, Output: WireValue>: MapJob, @unchecked Sendable {
   // Sendable as its superclass says: one thread at a time, the posts between them order the accesses.

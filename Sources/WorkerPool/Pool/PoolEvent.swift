@@ -66,4 +66,7 @@ public enum WorkerEnd: Sendable, Equatable {
   case exited(code: Int32)
   /// This signal ended it.
   case signalled(signal: Int32)
+
+  /// True where the process itself decided to end.
+  var isOwnWill: Bool { if case .exited = self { true } else { false } }
 }

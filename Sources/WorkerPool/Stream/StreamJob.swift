@@ -1,5 +1,3 @@
-import Synchronization
-
 /// A map whose items come bit by bit and whose results are handed over as they come.
 ///
 /// Sendable: the consumer and the loop's thread share what is behind the lock, and nothing else changes.
@@ -14,7 +12,7 @@ final class StreamJob<Input: WireValue, Output: WireValue>: MapJob, @unchecked S
     var waiter: CheckedContinuation<Void, Never>?
   }
 
-  private let state = Mutex(State())
+  private let state = Guarded(State())
   private let chunk: Int
   private let expected: Int
 

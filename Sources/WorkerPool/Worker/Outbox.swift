@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 
 /// What a worker has to say, gathered until it is worth a write.
 ///
@@ -11,7 +10,7 @@ final class Outbox: Sendable {
   }
 
   private let descriptor: Int32?
-  private let state = Mutex(State())
+  private let state = Guarded(State())
 
   /// Writes to this descriptor, waiting where the pool is slow to read; without one, what is said goes nowhere.
   init(descriptor: Int32?) { self.descriptor = descriptor }
