@@ -41,6 +41,8 @@ public struct Model: Sendable {
     self.surroundings = surroundings
     place = Place(of: at, in: lesson) ?? Place(of: book.position, in: lesson) ?? Place()
     notices = surroundings.notices
+    // Who opens the workbook at a place is there, even without moving on.
+    if Place(of: at, in: lesson) != nil { self.book.position = at }
     if let at, Place(of: at, in: lesson) == nil {
       notices.append("There is no “\(at)” in this lesson; `o` shows what there is.")
     }
