@@ -38,7 +38,7 @@ public func runProgram(_ program: String, _ arguments: [String] = []) throws(Pro
   words.append(nil)
   defer { for word in words { free(word) } }
 
-  return try withSignals([(SIGINT, ignoring), (SIGQUIT, ignoring), (SIGTSTP, SIG_DFL)]) {
+  return try withSignals([(SIGINT, ignoring), (SIGQUIT, ignoring), (SIGTSTP, ignoring)]) {
     () -> Result<ProgramEnd, ProgramError> in
     var child: pid_t = 0
     let code = posix_spawnp(&child, program, nil, &attributes, words, environ)
@@ -60,7 +60,9 @@ private func waitStoppingAlong(_ child: pid_t) -> ProgramEnd {
       return .exited(0)
     }
     if status & 0xFF == 0x7F {
-      raise(SIGTSTP)
+      // The keyboard stops only the program: were this one stopped by the same key, it would find the program stopped when it
+      // goes on, and stop again.
+      withSignals([(SIGTSTP, SIG_DFL)]) { _ = raise(SIGTSTP) }
       kill(child, SIGCONT)
     } else if status & 0x7F == 0 {
       return .exited((status >> 8) & 0xFF)
