@@ -132,6 +132,9 @@ import Testing
   @Test func `a folder that somebody else has can be read but not answered in`() {
     var desk = Desk(at: "distinct", readOnly: "Pid 12 on n2 has this folder since 11:02.")
     #expect(desk.screen.contains("read only"))
+    #expect(desk.sentence.contains("Pid 12 on n2"))
+    desk.press(.escape)
+    #expect(!desk.sentence.contains("Pid 12 on n2"))
     desk.press(.enter)
     #expect(desk.sentence.contains("Pid 12 on n2"))
     desk.go(to: "first-map")

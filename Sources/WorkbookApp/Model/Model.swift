@@ -31,6 +31,8 @@ public struct Model: Sendable {
   /// Answers one key that did nothing else, until the next key.
   var remark: String?
   var nextToken = 1
+  /// The place as the record last had it.
+  var keptPosition: String?
   var clock = Clock()
   var layouts = LayoutCache()
 
@@ -40,9 +42,11 @@ public struct Model: Sendable {
     self.book = book
     self.surroundings = surroundings
     place = Place(of: at, in: lesson) ?? Place(of: book.position, in: lesson) ?? Place()
+    keptPosition = book.position
     notices = surroundings.notices
     // Who opens the workbook at a place is there, even without moving on.
     if Place(of: at, in: lesson) != nil { self.book.position = at }
+    if let sentence = surroundings.readOnly, !notices.contains(sentence) { notices.append(sentence) }
     if let at, Place(of: at, in: lesson) == nil {
       notices.append("There is no “\(at)” in this lesson; `o` shows what there is.")
     }
@@ -61,7 +65,11 @@ public struct Model: Sendable {
   var section: Lesson.Section { lesson.sections[place.section] }
 
   /// Marks the record as changed; one that can't be kept stays as it was.
-  mutating func touch() { if surroundings.readOnly == nil { revision += 1 } }
+  mutating func touch() {
+    guard surroundings.readOnly == nil else { return }
+    revision += 1
+    keptPosition = book.position
+  }
 }
 
 /// Time as the last tick told it.

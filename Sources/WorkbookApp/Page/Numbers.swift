@@ -1,3 +1,4 @@
+internal import Canvas
 internal import Experiments
 
 /// A count in groups of three: `1 000 000`.
@@ -25,4 +26,9 @@ func timeOfDay(_ wall: Double, secondsFromUTC: Int) -> String {
   let seconds = ((Int(wall) + secondsFromUTC) % 86400 + 86400) % 86400
   let parts = (seconds / 3600, seconds / 60 % 60)
   return "\(parts.0 < 10 ? "0" : "")\(parts.0):\(parts.1 < 10 ? "0" : "")\(parts.1)"
+}
+
+extension Glyphs {
+  /// What stands between a mean and its deviation.
+  var plusOrMinus: String { isASCII ? "+-" : String(plusMinus) }
 }

@@ -30,7 +30,7 @@ struct ClosingTable {
   private func time(_ run: RecordedRun) -> String {
     let mean = formatDuration(run.report.mean_s)
     guard run.report.runs_s.count > 1 else { return mean }
-    return "\(mean) \(model.glyphs.plusMinus) \(formatDuration(run.report.stddev_s))"
+    return "\(mean) \(model.glyphs.plusOrMinus) \(formatDuration(run.report.stddev_s))"
   }
 
   private func factor(_ spec: ExperimentSpec, _ run: RecordedRun) -> String {

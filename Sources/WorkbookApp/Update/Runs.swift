@@ -47,7 +47,7 @@ extension Model {
         model.live = nil
       }
     }
-    if self.live == nil { settleAfterRun(live.experiment) }
+    settleAfterRun(live.experiment)
     touch()
     var effects: [Effect] = surroundings.readOnly == nil ? runs.map { .saveRun($0) } : []
     if let next = self.live { effects.append(.startRun(token: next.token, [next.request])) }

@@ -72,7 +72,7 @@ extension Model {
   mutating func quit() -> [Effect] { leave() + [.quit] }
 
   fileprivate mutating func leave() -> [Effect] {
-    if !book.isUntouched { touch() }
+    if !book.isUntouched, book.position != keptPosition { touch() }
     return (live.map { [.stopRun(token: $0.token)] } ?? []) + [.saveNow]
   }
 

@@ -60,7 +60,7 @@ extension Seeding {
   /// The seed of a worker's item while the run that will report it is still under way.
   fileprivate func seed(pid: Int32, item: Int) -> UInt64 {
     switch self {
-    case .processID: UInt64(max(0, pid))
+    case .processID: processSeed(pid: pid, item: max(0, item))
     case .same(let root): root
     case .perItem(let root): Seeds.seed(root: root, item: item)
     }

@@ -25,7 +25,9 @@ struct ExperimentWords {
       parts = ["\(grouped(knobs.range.lowerBound)) ..< \(grouped(knobs.range.upperBound))", processes, dealing(knobs)]
     }
     if knobs.repeats > 1 { parts.append("\(knobs.repeats) times") }
-    return parts.filter { !$0.isEmpty }.joined(separator: " \(glyphs.separator) ")
+    // Where the words are wrapped, each part stays together.
+    let whole = parts.filter { !$0.isEmpty }.map { $0.replacing(" ", with: "\u{A0}") }
+    return whole.joined(separator: " \(glyphs.separator) ")
   }
 
   private func items(_ items: [Double]) -> String {

@@ -12,7 +12,10 @@ struct LivePane {
 
   /// The rows: as many lanes as workers were asked for from the start, then one of progress.
   var lines: Lines {
-    LaneRow.lines(rows, limit: limit, width: width, glyphs: glyphs) + [progress]
+    let lanes = LaneRow.lines(rows, limit: limit, width: width, glyphs: glyphs)
+    // A scale's larger pools are still to come: their rows are kept free, so that the page doesn't grow.
+    let most = live.requests.map { min(limit, max(1, $0.knobs.processes)) }.max() ?? 0
+    return lanes + [progress] + Array(repeating: .blank, count: max(0, most - lanes.count))
   }
 
   private var rows: [LaneRow] {

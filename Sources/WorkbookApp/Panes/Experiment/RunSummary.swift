@@ -25,19 +25,19 @@ struct RunSummary {
   private var time: String {
     let mean = formatDuration(report.mean_s)
     guard report.runs_s.count > 1 else { return mean }
-    return "\(mean) \(glyphs.plusMinus) \(formatDuration(report.stddev_s))"
+    return "\(mean) \(glyphs.plusOrMinus) \(formatDuration(report.stddev_s))"
   }
 
   private var startup: String {
     let repeats =
-      report.runs_s.count > 1 ? ", mean \(glyphs.plusMinus) standard deviation of \(report.runs_s.count) runs" : ""
+      report.runs_s.count > 1 ? ", mean \(glyphs.plusOrMinus) standard deviation of \(report.runs_s.count) runs" : ""
     return "\(repeats), after \(formatDuration(report.startup_s)) of pool start-up"
   }
 
   private var result: Lines {
     switch report.result {
     case .processInfo(let results):
-      let shown = results.prefix(40).map { "(\($0.pid), '\($0.worker)', \(formatItem($0.item)))" }
+      let shown = results.prefix(40).map { "('\($0.worker)', \($0.pid), \(formatItem($0.item)))" }
       let more = results.count > 40 ? ", \(glyphs.ellipsis)" : ""
       let rows = wrap("[" + shown.joined(separator: ", ") + more + "]", width: width, hanging: 1)
       let words = "\(counted(results.count, "result")), in the order of the items:"

@@ -35,7 +35,10 @@ struct ScalePane {
     for size in sizes.dropFirst(runs.count) {
       rows.append([cell(String(size)), cell(String(glyphs.separator), .dim), [], []])
     }
-    let header = ["processes", "time", "speed-up", "efficiency"].map { cell($0, .bold) }
+    // As wide from the start as times will be, so that no column moves when one comes.
+    let repeats = model.settings(of: spec).knobs.repeats > 1 || runs.contains { $0.report.runs_s.count > 1 }
+    let timeHeader = String(repeating: " ", count: repeats ? 15 : 5) + "time"
+    let header = ["processes", timeHeader, "speed-up", "efficiency"].map { cell($0, .bold) }
     var table = TextTable(header: header, rows: rows, alignments: [.right, .right, .right, .right])
     table.gap = 3
     return table.lines(width: width, glyphs: glyphs).map { TextLine(runs: $0) }
@@ -45,7 +48,7 @@ struct ScalePane {
 
   private func time(_ run: RecordedRun) -> String {
     let mean = formatDuration(run.report.mean_s)
-    return run.report.runs_s.count > 1 ? "\(mean) \(glyphs.plusMinus) \(formatDuration(run.report.stddev_s))" : mean
+    return run.report.runs_s.count > 1 ? "\(mean) \(glyphs.plusOrMinus) \(formatDuration(run.report.stddev_s))" : mean
   }
 
   /// How many times faster than one process; where none ran alone, as if the smallest pool had been perfect.

@@ -66,7 +66,9 @@ struct QuestionPane {
   }
 
   private func emptyWords(_ field: Editing.Field) -> String {
-    if field == .number, case .number(let unit?, _, _) = question.kind { return "a number, in \(unit)" }
+    if field == .number, case .number(let unit?, _, _) = question.kind {
+      return unit == "x" || unit == "×" ? "a factor, such as 2.5" : "a number, in \(unit)"
+    }
     return field == .text && question.fields.count > 1 ? "a sentence or two" : "not answered yet"
   }
 
