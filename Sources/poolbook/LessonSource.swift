@@ -5,9 +5,6 @@ import Lessons
 
 /// Finds the lesson that a word on the command line means.
 enum LessonSource {
-  /// Files above this many bytes are no lessons.
-  static let limit = 4 << 20
-
   /// Reads a built-in lesson by its id, or a file; throws one sentence, or every error of a broken lesson.
   static func lesson(_ word: String) throws(Refusal) -> Lesson {
     let (bytes, file) = try read(word)
@@ -33,8 +30,9 @@ enum LessonSource {
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       throw Refusal("\(visible(word)) is not a file; name a lesson's Markdown file or a built-in id.")
     }
+    let limit = Lesson.largestFile
     guard status.st_size <= limit else {
-      throw Refusal("\(visible(word)) has \(status.st_size >> 20) MiB; a lesson has at most \(limit >> 20).")
+      throw Refusal("\(visible(word)) is larger than 1 MiB, the most a lesson may have: split it into several.")
     }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)

@@ -2,10 +2,8 @@
 ///
 /// Repairs keep characters in their places, so that a position here is the position in the file.
 struct SourceText {
-  /// Bytes a lesson may have.
-  static let largestFile = 4 << 20
   /// Bytes a line may have.
-  static let longestLine = 16 << 10
+  static let longestLine = 4 << 10
 
   /// The name diagnostics give.
   let file: String
@@ -17,9 +15,9 @@ struct SourceText {
   /// Repairs and splits `bytes`; throws where it is not worth parsing on.
   init(_ bytes: [UInt8], file: String) throws(LessonErrors) {
     self.file = visible(file)
-    guard bytes.count <= Self.largestFile else {
+    guard bytes.count <= Lesson.largestFile else {
       throw LessonErrors(
-        file: self.file, sentence: "The file is larger than 4 MB, the most a lesson may have: split it into several.")
+        file: self.file, sentence: "The file is larger than 1 MiB, the most a lesson may have: split it into several.")
     }
     let text = String(decoding: bytes, as: UTF8.self)
     let mark = text.unicodeScalars.first == "\u{FEFF}"

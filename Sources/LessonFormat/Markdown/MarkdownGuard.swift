@@ -5,6 +5,9 @@ enum MarkdownGuard {
   /// Bytes that may stand together without a blank line between them.
   private static let largestBlock = 32 << 10
 
+  /// Columns a table may have: the library fills every row up to them.
+  private static let mostColumns = 32
+
   /// What is wrong; nothing where the text may be parsed.
   static func refusal(_ lines: [String], source: SourceText) -> Diagnostic? {
     var size = 0
@@ -16,6 +19,11 @@ enum MarkdownGuard {
         continue
       }
       size += line.utf8.count + 1
+      if isRuleOfWideTable(line) {
+        return source.diagnostic(
+          line: index + 1, column: 1, "This table has more than \(mostColumns) columns.",
+          mend: "Leave columns out, or turn the table on its side.")
+      }
       if size > largestBlock {
         return source.diagnostic(
           line: first + 1, column: 1, "From here on more than 32 kB stand together without a blank line.",
@@ -23,5 +31,11 @@ enum MarkdownGuard {
       }
     }
     return nil
+  }
+
+  /// Whether it is the line of dashes under a table's header, with too many columns.
+  private static func isRuleOfWideTable(_ line: String) -> Bool {
+    line.utf8.count { $0 == UInt8(ascii: "|") } > mostColumns
+      && line.allSatisfy { "|-: \t>*+0123456789.)".contains($0) }
   }
 }

@@ -4,7 +4,8 @@
 public func unicodeFormula(_ tex: String) -> String {
   var reader = FormulaReader(tex: Array(visible(tex).unicodeScalars))
   let text = reader.sequence(until: nil)
-  return text.split { $0 == " " || $0 == "\n" || $0 == "\t" }.joined(separator: " ")
+  let spaced = text.split { $0 == " " || $0 == "\n" || $0 == "\t" }.joined(separator: " ")
+  return spaced.replacing(" ⌉", with: "⌉").replacing(" ⌋", with: "⌋")
 }
 
 /// Reads TeX from left to right.

@@ -1,4 +1,8 @@
 extension Lesson {
+  /// Bytes a lesson's file may have: twenty times the built-in lesson. The Markdown library takes time in proportion to
+  /// the file, times the length of its lines; both are bounded so that the worst of files costs seconds.
+  public static let largestFile = 1 << 20
+
   /// Parses a lesson of format 1.
   ///
   /// - Parameters:

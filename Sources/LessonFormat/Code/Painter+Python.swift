@@ -1,0 +1,68 @@
+extension Painter {
+  /// Python's keywords, and the names that are always there and read like keywords.
+  private static let keywords: Set<String> = [
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del",
+    "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal",
+    "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
+  ]
+
+  /// Inks Python: comments, strings with their prefixes, triple quotes, numbers, keywords.
+  mutating func paintPython() {
+    while let next = peek() {
+      if next == "#" {
+        ink(.comment) { $0 != "\n" }
+      } else if next == "\"" || next == "'" {
+        string(next, raw: false, prefix: 0)
+      } else if next.isLetter || next == "_" {
+        pythonWord()
+      } else if next.isASCII, next.isNumber || next == "." && peek(1).map(isDigit) == true {
+        number()
+      } else {
+        ink(1, .plain)
+      }
+    }
+  }
+
+  private mutating func pythonWord() {
+    let word = word()
+    if let quote = peek(word.count), quote == "\"" || quote == "'",
+      ["r", "b", "f", "u", "rb", "br", "fr", "rf"].contains(word.lowercased())
+    {
+      return string(quote, raw: word.lowercased().contains("r"), prefix: word.count)
+    }
+    ink(max(word.count, 1), Self.keywords.contains(word) ? .keyword : .plain)
+  }
+
+  /// A string of one or three quotes; one that is not closed ends with its line, or with the code.
+  ///
+  /// A backslash keeps even a raw string from ending, so `raw` changes nothing here.
+  private mutating func string(_ quote: Character, raw: Bool, prefix: Int) {
+    ink(prefix, .string)
+    let triple = String(repeating: quote, count: 3)
+    let long = goesOn(with: triple)
+    ink(long ? 3 : 1, .string)
+    while let next = peek() {
+      if next == "\\" {
+        ink(2, .string)
+      } else if long ? goesOn(with: triple) : next == quote {
+        return ink(long ? 3 : 1, .string)
+      } else if next == "\n", !long {
+        return
+      } else {
+        ink(1, .string)
+      }
+    }
+  }
+
+  /// `1_000`, `0x1f`, `1e-8`, `.5`, `2j`.
+  private mutating func number() {
+    var before: Character = " "
+    ink(.number) { next in
+      defer { before = next }
+      let sign = (next == "+" || next == "-") && (before == "e" || before == "E")
+      return next.isLetter || next.isNumber || next == "_" || next == "." || sign
+    }
+  }
+}
+
+private func isDigit(_ character: Character) -> Bool { ("0"..."9").contains(character) }

@@ -1,0 +1,114 @@
+import Testing
+
+@testable import LessonFormat
+
+@Suite struct ProseTests {
+  @Test func `running text keeps its dress`() throws {
+    #expect(
+      try prose("A *b* **c** ~~d~~ `e  f` [g](http://h) ![i](j)\nk\\\nl") == [
+        .paragraph([
+          .text("A "), .emphasis([.text("b")]), .text(" "), .strong([.text("c")]), .text(" "),
+          .strikethrough([.text("d")]), .text(" "), .code("e  f"), .text(" "), .link([.text("g")], target: "http://h"),
+          .text(" "), .image(alternative: "i", target: "j"), .softBreak, .text("k"), .lineBreak, .text("l"),
+        ])
+      ])
+  }
+
+  @Test func `a bare address is a link`() throws {
+    #expect(
+      try prose("See https://example.org/x now.") == [
+        .paragraph([
+          .text("See "), .link([.text("https://example.org/x")], target: "https://example.org/x"), .text(" now."),
+        ])
+      ])
+  }
+
+  @Test func `lists know their start and how close they stand`() throws {
+    #expect(
+      try prose("3. a\n4. b\n\n* c\n\n* d") == [
+        .list(start: 3, tight: true, items: [[.paragraph([.text("a")])], [.paragraph([.text("b")])]]),
+        .list(start: nil, tight: false, items: [[.paragraph([.text("c")])], [.paragraph([.text("d")])]]),
+      ])
+  }
+
+  @Test func `a table has as many cells in every row as it has columns`() throws {
+    #expect(
+      try prose("| a | b | c |\n|:--|:-:|--:|\n| 1 | 2 | 3 |\n| 4 |") == [
+        .table(
+          columns: [.left, .center, .right], header: [[.text("a")], [.text("b")], [.text("c")]],
+          rows: [[[.text("1")], [.text("2")], [.text("3")]], [[.text("4")], [], []]])
+      ])
+  }
+
+  @Test func `headings, quotes, rules and code are blocks`() throws {
+    #expect(
+      try prose("## Two\n\n> said\n\n---\n\n```python title\n\tx\n\n```\n\n    indented") == [
+        .heading(level: 2, [.text("Two")]), .quote([.paragraph([.text("said")])]), .rule,
+        .code(language: "python", "    x\n"), .code(language: nil, "indented"),
+      ])
+  }
+
+  @Test(arguments: [
+    ("\\frac{\\pi}{4}", "π/4"), ("x^2 + y^2 \\le 1", "x² + y² ≤ 1"), ("\\frac{a+b}{2}", "(a+b)/2"),
+    ("x_{i+1}", "xᵢ₊₁"), ("e^{a b}", "e^(a b)"), ("\\sqrt{n}", "√n"), ("\\sqrt{a+b}", "√(a+b)"),
+    ("\\sqrt[3]{x}", "∛x"), ("\\sum_{i=1}^{n} i", "Σᵢ₌₁ⁿ i"), ("a \\cdot b \\times c", "a · b × c"),
+    ("10^{-3}", "10⁻³"), ("\\{1, 2\\}", "{1, 2}"), ("\\text{points in all}", "points in all"),
+    ("\\left(\\frac12\\right)", "(1/2)"), ("T_1 / T_n", "T₁ / Tₙ"), ("\\lceil n/4 \\rceil", "⌈n/4⌉"),
+    ("\\unknown{x}", "unknown x"), ("\\", "\\"), ("{{{", ""), ("x^", "x^"), ("\\frac", "/"), ("x'", "x'"),
+  ])
+  func `a formula reads as one line of Unicode`(tex: String, expected: String) {
+    #expect(unicodeFormula(tex) == expected)
+  }
+
+  @Test func `a formula deeper than any stack is cut short`() {
+    #expect(unicodeFormula(String(repeating: "{", count: 10_000)).count < 10)
+    #expect(unicodeFormula(String(repeating: "\\frac", count: 10_000)).count < 1_000_000)
+    #expect(unicodeFormula(String(repeating: "x^", count: 10_000)).count < 1_000_000)
+  }
+
+  @Test func `formulas stand in text, whatever Markdown thinks of their signs`() throws {
+    #expect(
+      try prose("So $a_1 * b_2 * c$ and *$x_*$* hold\\$ at `$y$`.") == [
+        .paragraph([
+          .text("So "), .math("a₁ * b₂ * c"), .text(" and "), .emphasis([.math("x_*")]), .text(" hold$ at "),
+          .code("$y$"), .text("."),
+        ])
+      ])
+  }
+
+  @Test(arguments: [
+    "It costs $5 and $10.", "From $5/$10 on.", "Set $HOME and $PATH.", "A $ here, a $ there.", "US$5 or 5$ more",
+    "$$", "$", "a $`b`$ c".replacing("`b`", with: "x `y`"),
+  ])
+  func `prices and variables are no formulas`(text: String) throws {
+    let inlines = try prose(text).flatMap { block in
+      if case .paragraph(let inlines) = block { inlines } else { [Inline]() }
+    }
+    #expect(!inlines.contains { if case .math = $0 { true } else { false } })
+  }
+
+  @Test func `a displayed formula may have lines of its own`() throws {
+    let expected = [
+      Block.paragraph([.text("Then")]), .paragraph([.math("π ≈ 4 · k/n")]), .paragraph([.text("holds.")]),
+    ]
+    #expect(try prose("Then\n\n$$\\pi \\approx 4 \\cdot \\frac{k}{n}$$\n\nholds.") == expected)
+    #expect(try prose("Then\n\n$$\n\\pi \\approx\n4 \\cdot \\frac{k}{n}\n$$\n\nholds.") == expected)
+  }
+
+  @Test func `a formula may break with its line, and stand in lists and tables`() throws {
+    #expect(
+      try prose("- so $a +\n  b$ is") == [
+        .list(start: nil, tight: true, items: [[.paragraph([.text("so "), .math("a + b"), .text(" is")])]])
+      ])
+    #expect(
+      try prose("| $n^2$ | b |\n|--|--|\n| $\\pi$ | x |") == [
+        .table(
+          columns: [.left, .left], header: [[.math("n²")], [.text("b")]], rows: [[[.math("π")], [.text("x")]]])
+      ])
+  }
+
+  @Test func `plain text keeps the words`() throws {
+    guard case .paragraph(let inlines)? = try prose("A *b* `c` [d](e)\n![f](g) $\\pi$").first else { return }
+    #expect(plainText(inlines) == "A b c d f π")
+  }
+}
