@@ -33,7 +33,9 @@ public enum StandardTask {
 /// The seed of one item, from the pid of the worker that takes it: 4107002 for item 2 on pid 4107.
 ///
 /// The item has a part in it because a quick worker may take two: by its pid alone it would draw the same points twice.
-public func processSeed(pid: Int32, item: Int) -> UInt64 { UInt64(UInt32(bitPattern: pid)) * 1000 + UInt64(item % 1000) }
+public func processSeed(pid: Int32, item: Int) -> UInt64 {
+  UInt64(UInt32(bitPattern: pid)) * 1000 + UInt64(item % 1000)
+}
 
 /// What a worker of this program can do.
 public let standardTasks = TaskRegistry(

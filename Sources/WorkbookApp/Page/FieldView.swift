@@ -41,7 +41,9 @@ struct FieldView: Sendable, Equatable {
       return
     }
     let (rows, place) = editor.lines(width: editor.size.width)
-    let inks = language.map { InkedText(editor.text, language: $0) }
+    // Colours are for what a person writes; a pasted megabyte stays plain.
+    let text = language == nil ? "" : editor.text
+    let inks = text.utf8.count > 40_000 ? nil : language.map { InkedText(text, language: $0) }
     for row in rows {
       let before = FieldView.gutter(lines.isEmpty ? label : blank(label), .bold, glyphs)
       lines.append(TextLine(runs: before + (inks?.runs(line: row.line, row.columns) ?? [StyledRun(row.text)])))

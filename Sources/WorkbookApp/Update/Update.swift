@@ -45,7 +45,10 @@ extension Model {
     case nil: effects = editing == nil ? pressOnPage(key) : pressInField(key)
     }
     layouts.prepare(for: self)
-    if editing != nil { followCursor() } else { clampScroll() }
+    switch overlay {
+    case .help, .outline, .timeline: break
+    case .knobs, nil: if editing != nil { followCursor() } else { clampScroll() }
+    }
     notePosition(before: before)
     return effects
   }

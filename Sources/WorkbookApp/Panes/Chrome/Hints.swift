@@ -20,6 +20,12 @@ extension Model {
   private var upDown: String { glyphs.isASCII ? "up/down" : "↑↓" }
   private var sideways: String { glyphs.isASCII ? "left/right" : "←→" }
 
+  /// The student's editor without its folder and its options.
+  private var editorName: String {
+    let words = (surroundings.hasEditor ?? "").split(separator: " ").first ?? "editor"
+    return truncate(String(words.split(separator: "/").last ?? "editor"), to: 12)
+  }
+
   private func knobHints(_ panel: KnobPanel) -> [KeyHint] {
     let change = KnobPanel.choices(of: panel.current) == nil ? KeyHint("type", "change") : KeyHint(sideways, "choose")
     return [
@@ -39,7 +45,7 @@ extension Model {
     if glyphs.isASCII { hints.removeAll { $0.key == "1 2 …" } }
     if editing.field != .text { hints.append(KeyHint("enter", isLast ? "done" : "why")) }
     if fields.count > 1 { hints.append(KeyHint("tab", "other field", rank: 2)) }
-    if fields.contains(.text), let editor = surroundings.hasEditor { hints.append(KeyHint("ctrl-e", editor)) }
+    if fields.contains(.text), surroundings.hasEditor != nil { hints.append(KeyHint("ctrl-e", editorName)) }
     return hints + [KeyHint("esc", "done, all kept")]
   }
 
@@ -73,8 +79,8 @@ extension Model {
     var hints: [KeyHint] = []
     if surroundings.readOnly == nil {
       hints.append(KeyHint("enter", book.isAnswered(question) ? "change" : "answer"))
-      if question.fields.contains(.text), let editor = surroundings.hasEditor {
-        hints.append(KeyHint("ctrl-e", editor, rank: 4))
+      if question.fields.contains(.text), surroundings.hasEditor != nil {
+        hints.append(KeyHint("ctrl-e", editorName, rank: 4))
       }
     }
     if question.hints.count > (book.answers[question.id]?.hintsTaken ?? 0) {

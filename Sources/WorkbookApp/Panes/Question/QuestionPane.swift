@@ -10,6 +10,8 @@ struct QuestionPane {
   /// The question's words, set beforehand.
   let prompt: Lines
 
+  /// Characters of an answer that are shown at rest; what nobody reads needn't be set anew for each frame.
+  static let mostShown = 20_000
   /// Columns a question is set in from its number.
   static let indent = 4
 
@@ -60,9 +62,15 @@ struct QuestionPane {
 
   private func resting(_ field: Editing.Field) -> [[StyledRun]] {
     let text = field == .number ? answer.number : answer.text.isEmpty ? question.starter : answer.text
-    if let language = question.language { return codeRuns(text, language: language) }
     if text.isEmpty { return [[StyledRun(emptyWords(field), .dim)]] }
-    return text.split(separator: "\n", omittingEmptySubsequences: false).map { [StyledRun(String($0))] }
+    let head = text.utf8.count > QuestionPane.mostShown ? String(text.prefix(QuestionPane.mostShown)) : text
+    var lines =
+      question.language.map { codeRuns(head, language: $0) }
+      ?? head.split(separator: "\n", omittingEmptySubsequences: false).map { [StyledRun(String($0))] }
+    if head.utf8.count < text.utf8.count {
+      lines.append([StyledRun("and \(grouped(text.utf8.count - head.utf8.count)) bytes more: enter shows all", .dim)])
+    }
+    return lines
   }
 
   private func emptyWords(_ field: Editing.Field) -> String {
