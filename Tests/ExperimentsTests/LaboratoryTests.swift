@@ -1,0 +1,127 @@
+import Glibc
+import Synchronization
+import Testing
+import WorkerPool
+
+@testable import Experiments
+
+/// Experiments on real workers: the program itself, which lies beside the test runner.
+///
+/// The tests don't depend on its target, or its way of linking would be theirs, too.
+private let laboratory: Laboratory = {
+  var path = [CChar](repeating: 0, count: 4096)
+  readlink("/proc/self/exe", &path, 4095)
+  let runner = String(decoding: path.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  let folder = runner.split(separator: "/").dropLast().joined(separator: "/")
+  return Laboratory(command: WorkerCommand(executable: "/\(folder)/poolbook"))
+}()
+
+private func perform(_ task: TaskName, _ knobs: Knobs) async throws -> RecordedRun {
+  try await laboratory.perform(RunRequest(task: task, knobs: knobs)) { _ in }
+}
+
+@Suite struct LaboratoryTests {
+  @Test(arguments: [1, 2, 3, 6, 64], Schedule.allCases)
+  func `the primes are the same at every size and by every schedule`(processes: Int, schedule: Schedule) async throws {
+    let range = 100_000_000..<100_000_500
+    let run = try await perform(.primes, Knobs(processes: processes, schedule: schedule, range: range))
+    let primes = range.filter(checkPrime)
+    #expect(
+      run.report.result == .primes(count: primes.count, first: Array(primes.prefix(5)), last: Array(primes.suffix(5))))
+    #expect(run.report.workers.count == processes)
+    #expect(run.report.workers.reduce(0) { $0 + $1.items } == 500)
+  }
+
+  @Test func `equal items give as many results, each with the worker that took it`() async throws {
+    let run = try await perform(.processInfo, Knobs(items: [5, 5, 5, 5]))
+    guard case .processInfo(let results) = run.report.result else { return #expect(Bool(false)) }
+    #expect(results.map(\.item) == [5, 5, 5, 5])
+    #expect(run.report.assignment?.map { $0[0] } == [0, 1, 2, 3])
+    for (result, pair) in zip(results, run.report.assignment ?? []) {
+      #expect(result.worker == run.report.workers[pair[1]].name)
+      #expect(result.pid == run.report.workers[pair[1]].pid)
+    }
+  }
+
+  @Test func `one seed for all draws the same points in every item`() async throws {
+    let run = try await perform(.quarterCircle, Knobs(processes: 4, seeding: .same(0), samples: 400_000))
+    let inside = sampleQuarterCircle(samples: 100_000, seed: 0)
+    #expect(run.report.seeds == [0, 0, 0, 0])
+    #expect(run.report.result == .quarterCircle(samples: 400_000, inside: 4 * inside))
+  }
+
+  @Test func `a seed for each item gives the same count whoever takes it`() async throws {
+    let knobs = Knobs(processes: 5, repeats: 3, seeding: .perItem(7), samples: 1_000_003)
+    let (one, other) = (try await perform(.quarterCircle, knobs), try await perform(.quarterCircle, knobs))
+    #expect(one.report.result == other.report.result)
+    #expect(Set(one.report.seeds ?? []).count == 5)
+    #expect(one.report.runs_s.count == 3)
+  }
+
+  @Test func `every item of a process has a seed of its own`() async throws {
+    let run = try await perform(.quarterCircle, Knobs(processes: 64, samples: 1000))
+    #expect(Set(run.report.seeds ?? []).count == 64)
+  }
+
+  @Test func `a recorded run tells the whole of its last map and reads back as it was`() async throws {
+    let run = try await perform(.processInfo, Knobs(processes: 2, chunk: .items(3), repeats: 3))
+    var lanes = Lanes()
+    lanes.apply(try RecordedRun.read(run.fileText()).events)
+    #expect(lanes.itemsDone == 10)
+    #expect(lanes.lanes.map(\.items) == run.report.workers.map(\.items))
+    #expect(run.events.count { if case .runStarted = $0.kind { true } else { false } } == 1)
+    #expect(run.report.startup_s > 0)
+  }
+
+  @Test func `a stopped run ends at once and leaves no worker`() async throws {
+    let pids = Mutex<[Int32]>([])
+    let working = Mutex(false)
+    let task = Task {
+      try await laboratory.perform(RunRequest(task: .sleep, knobs: Knobs(processes: 2, items: [3000, 3000]))) {
+        events in
+        for event in events {
+          if case .workerStarted(_, let pid, _) = event.kind { pids.withLock { $0.append(pid) } }
+          if case .chunkHandedOut = event.kind { working.withLock { $0 = true } }
+        }
+      }
+    }
+    while !working.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(2)) }
+    task.cancel()
+    await #expect(throws: ExperimentError.stopped) { try await task.value }
+    for pid in pids.withLock({ $0 }) { #expect(kill(pid, 0) != 0) }
+  }
+
+  @Test func `a killed worker doesn't change what comes out`() async throws {
+    let killed = Mutex(false)
+    let run = try await laboratory.perform(
+      RunRequest(task: .sleep, knobs: Knobs(processes: 2, chunk: .items(1), items: [0.2, 0.2, 0.2, 0.2]))
+    ) { events in
+      for event in events {
+        guard case .workerReady(1) = event.kind, !killed.withLock({ $0 }) else { continue }
+        for case .workerStarted(1, let pid, _) in events.map(\.kind) {
+          killed.withLock { $0 = true }
+          kill(pid, SIGKILL)
+        }
+      }
+    }
+    #expect(run.report.result == .sleep(seconds: 0.8))
+  }
+
+  @Test func `a program that is not there is named in one sentence`() async throws {
+    let nowhere = Laboratory(command: WorkerCommand(executable: "/nowhere/poolbook"))
+    let error = await #expect(throws: ExperimentError.self) {
+      try await nowhere.perform(RunRequest(task: .processInfo, knobs: Knobs())) { _ in }
+    }
+    #expect(error?.description.contains("/nowhere/poolbook") == true)
+  }
+
+  @Test func `knobs that don't suit the task start nothing`() async throws {
+    let events = Mutex(0)
+    await #expect(throws: ExperimentError.self) {
+      try await laboratory.perform(RunRequest(task: .processInfo, knobs: Knobs(items: [0.5]))) { batch in
+        events.withLock { $0 += batch.count }
+      }
+    }
+    #expect(events.withLock { $0 } == 0)
+  }
+}
