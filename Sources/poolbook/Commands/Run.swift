@@ -37,7 +37,7 @@ struct Run: ParsableCommand {
     if let events, !FileText.write(run.fileText(), to: events) {
       throw Refusal("The run can't be written to \(events) (\(FileText.reason)); name another file.")
     }
-    if json { try CommandOutput.json(run.report) } else { CommandOutput.lines.lines(RunText.lines(of: run)) }
+    if json { try CommandOutput.json(run.report) } else { try CommandOutput.write(RunText.lines(of: run)) }
   }
 
   private static var names: String { TaskName.allCases.map(\.rawValue).joined(separator: ", ") }

@@ -23,7 +23,7 @@ struct Scale: ParsableCommand {
     if json {
       try CommandOutput.json(ScaleReport(task: task, runs: runs.map(\.report)))
     } else {
-      CommandOutput.lines.lines(ScaleText.lines(of: runs))
+      try CommandOutput.write(ScaleText.lines(of: runs))
     }
   }
 

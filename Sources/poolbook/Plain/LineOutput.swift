@@ -8,6 +8,8 @@ final class LineOutput {
 
   /// Whether what was written last could not be: nobody reads any more.
   private(set) var isGone = false
+  /// Why not, as an error number; 0 while all is well.
+  private(set) var failure: Int32 = 0
   private let ascii: Bool
 
   /// Makes an output that keeps to ASCII where asked.
@@ -40,7 +42,7 @@ final class LineOutput {
         _ = poll(&room, 1, -1)
         continue
       }
-      if count <= 0 { isGone = true } else { bytes = bytes.dropFirst(count) }
+      if count <= 0 { (isGone, failure) = (true, errno) } else { bytes = bytes.dropFirst(count) }
     }
   }
 }

@@ -1,30 +1,50 @@
+import CLinux
 import Dispatch
 import Glibc
 import Synchronization
 
-/// Hears of SIGINT, SIGTERM and SIGHUP on a queue of its own instead of dying of them.
+/// Hears of SIGINT, SIGTERM and SIGHUP on a queue of its own instead of dying of them. One at a time.
+///
+/// A handler writes each signal into a pipe, so that none is lost: Dispatch's own signal sources want the signal ignored
+/// first, and one that arrives before the source listens is gone.
 final class SignalWatch {
-  private let heard: Heard
-  private let sources: [any DispatchSourceSignal]
+  private static let numbers = [SIGINT, SIGTERM, SIGHUP]
+  /// Where the handler writes; -1 while nobody listens.
+  private static let mouth = Atomic<Int32>(-1)
+
+  private let heard = Heard()
+  private let source: (any DispatchSourceRead)?
+  private let ends: [Int32]
 
   private final class Heard: Sendable {
     let signal = Mutex<Int32>(0)
   }
 
-  /// Calls `action` when one of them arrives.
+  /// Calls `action` when one of them arrives; without a descriptor left for the pipe they end the program as ever.
   init(_ action: @escaping @Sendable () -> Void) {
-    let heard = Heard()
-    self.heard = heard
-    let queue = DispatchQueue(label: "signals")
-    sources = [SIGINT, SIGTERM, SIGHUP].map { number in
-      Glibc.signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-      source.setEventHandler {
-        heard.signal.withLock { $0 = number }
-        action()
+    var ends: [Int32] = [-1, -1]
+    guard pipe2(&ends, O_CLOEXEC | O_NONBLOCK) == 0 else {
+      (self.ends, source) = ([], nil)
+      return
+    }
+    self.ends = ends
+    let source = DispatchSource.makeReadSource(fileDescriptor: ends[0], queue: DispatchQueue(label: "signals"))
+    source.setEventHandler { [heard, ear = ends[0]] in
+      var number: UInt8 = 0
+      while read(ear, &number, 1) == 1 { heard.signal.withLock { $0 = Int32(number) } }
+      action()
+    }
+    source.setCancelHandler { [ends] in for end in ends { close(end) } }
+    source.resume()
+    self.source = source
+    Self.mouth.store(ends[1], ordering: .sequentiallyConsistent)
+    for number in Self.numbers {
+      Glibc.signal(number) { number in
+        let before = errno
+        var byte = UInt8(truncatingIfNeeded: number)
+        _ = write(SignalWatch.mouth.load(ordering: .sequentiallyConsistent), &byte, 1)
+        errno = before
       }
-      source.resume()
-      return source
     }
   }
 
@@ -33,7 +53,8 @@ final class SignalWatch {
 
   /// Stops listening and lets the signals end the program again.
   func end() {
-    for source in sources { source.cancel() }
-    for number in [SIGINT, SIGTERM, SIGHUP] { Glibc.signal(number, SIG_DFL) }
+    for number in Self.numbers { Glibc.signal(number, SIG_DFL) }
+    Self.mouth.store(-1, ordering: .sequentiallyConsistent)
+    source?.cancel()
   }
 }
