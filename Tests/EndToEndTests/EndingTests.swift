@@ -27,6 +27,16 @@ extension EndToEnd {
       try eventually("no worker is left") { workers.isEmpty }
     }
 
+    @Test func `an interrupt is heard however early it comes`() throws {
+      for count in 0..<12 {
+        let run = try workplace.start(["run", "sleep", "--items", "600,600,600", "--processes", "3"], input: .pipe)
+        try eventually("the run has begun") { workers.count >= count % 4 }
+        run.signal(SIGINT)
+        #expect(try run.finish().code == 130)
+        try eventually("no worker is left") { workers.isEmpty }
+      }
+    }
+
     @Test func `a killed worker never leaves its run waiting`() throws {
       let run = try workplace.start(
         ["run", "sleep", "--items", "2,2,2", "--processes", "3", "--json"], input: .pipe)

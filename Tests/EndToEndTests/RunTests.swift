@@ -89,6 +89,31 @@ extension EndToEnd {
       #expect(lanes.itemsDone == 10)
     }
 
+    @Test func `a recorded run is played again without a pool`() throws {
+      _ = try workplace.run("run", "process-info", "--items", "5,5,5,5", "--processes", "2", "--events", "run.jsonl")
+      let finished = try workplace.run("replay", "run.jsonl", "--speed", "1")
+      #expect(finished.code == 0)
+      for item in 0..<4 { #expect(finished.output.contains("took item \(item)\n")) }
+      #expect(finished.output.contains("[5, 5, 5, 5]"))
+    }
+
+    @Test func `what is no recorded run is refused in one sentence`() throws {
+      try workplace.write("{}\n", to: "other.jsonl")
+      for name in ["other.jsonl", "missing.jsonl", "/dev/zero", "/proc/self/environ"] {
+        let finished = try workplace.run("replay", name)
+        #expect(finished.code == 1)
+        #expect(finished.complaints.count == 1)
+        #expect(finished.output.isEmpty)
+      }
+    }
+
+    @Test func `one seed for all is said to be a trap, beside the JSON`() throws {
+      let finished = try workplace.run(
+        "run", "quarter-circle", "--samples", "1000", "--processes", "2", "--seed", "5", "--json")
+      #expect(finished.complaints.count == 1)
+      #expect(finished.output.contains("\"seeds\":[5,5]"))
+    }
+
     @Test func `scale tells the same work at several sizes`() throws {
       let finished = try workplace.run("scale", "primes", "--range", "100000000..<100020000", "--processes", "1,2,3")
       #expect(finished.code == 0)
