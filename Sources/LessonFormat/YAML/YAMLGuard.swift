@@ -42,12 +42,12 @@ enum YAMLGuard {
   /// A name that is given with `&name` and used with `*name`, each where a value may begin.
   private static func repeatedName(_ yaml: String) -> String? {
     guard yaml.utf8.contains(UInt8(ascii: "&")), yaml.utf8.contains(UInt8(ascii: "*")) else { return nil }
-    let given = names(after: "&", in: yaml)
+    let given = Set(names(after: "&", in: yaml))
     return given.isEmpty ? nil : names(after: "*", in: yaml).first { given.contains($0) }
   }
 
-  private static func names(after sign: Character, in yaml: String) -> Set<String> {
-    var names: Set<String> = []
+  private static func names(after sign: Character, in yaml: String) -> [String] {
+    var names: [String] = []
     var before: Character = "\n"
     var index = yaml.startIndex
     while index < yaml.endIndex {
@@ -55,7 +55,7 @@ enum YAMLGuard {
       index = yaml.index(after: index)
       if character == sign, before.isWhitespace || "[{,:-?".contains(before) {
         let name = yaml[index...].prefix { !$0.isWhitespace && !"[]{},:".contains($0) }
-        if !name.isEmpty { names.insert(String(name)) }
+        if !name.isEmpty { names.append(String(name)) }
         index = name.endIndex
       }
       before = character
