@@ -128,10 +128,11 @@ struct ScreenTests {
     let session = try session("xterm-256color", ["EDITOR": "sh ./editor 'two words'"])
     let script = """
       trap 'echo interrupted' INT
+      trap 'echo going on' CONT
       echo "editing $1 and $2"
       until read line; do :; done
       echo 'more'
-      read line
+      until read line; do :; done
       """
     try session.wait(for: "size")
     try write(script, to: session.directory + "/editor")
@@ -144,6 +145,8 @@ struct ScreenTests {
     try session.send("C-z")
     try session.wait(for: "Stopped")
     try session.type("fg", enter: true)
+    // A key that comes before the shell has handed the terminal over is a carriage return to the editor, not a newline.
+    try session.wait(for: "going on")
     try session.send("Enter")
     try session.wait(for: "editor success(Terminal.ProgramEnd.exited(0))")
     try session.send("x")
