@@ -1,9 +1,24 @@
 internal import Canvas
 internal import LessonFormat
 
-/// The lines of a program text in their inks.
+/// The lines of a program text in their inks, tabs as blanks.
 func codeRuns(_ code: String, language: String?) -> [[StyledRun]] {
   var code = Substring(code)
   if code.hasSuffix("\n") { code = code.dropLast() }
-  return code.split(separator: "\n", omittingEmptySubsequences: false).map { [StyledRun(expandingTabs($0, every: 4))] }
+  return codeSpans(String(code), language: language).map { line in
+    line.map { StyledRun($0.text.replacing("\t", with: "    "), Style($0.ink.ink)) }
+  }
+}
+
+extension CodeInk {
+  /// What it is drawn in.
+  fileprivate var ink: Ink {
+    switch self {
+    case .plain: .plain
+    case .keyword: .keyword
+    case .string: .string
+    case .comment: .comment
+    case .number: .number
+    }
+  }
 }
