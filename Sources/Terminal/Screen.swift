@@ -121,6 +121,7 @@ public final class Screen {
     guard isOpen else { return try body() }
     def_prog_mode()
     bracketPastes(false)
+    clearLastRow()
     endwin()
     FatalSignalGuard.restoreModes()
     FatalSignalGuard.releaseMessages()
@@ -141,9 +142,17 @@ public final class Screen {
     guard isOpen else { return }
     isOpen = false
     bracketPastes(false)
+    clearLastRow()
     endwin()
     FatalSignalGuard.restoreModes()
     FatalSignalGuard.disarm()
+  }
+
+  /// Makes room for the shell's prompt where the terminal has no second screen to come back from.
+  private func clearLastRow() {
+    wmove(curses_stdscr(), getmaxy(curses_stdscr()) - 1, 0)
+    wclrtoeol(curses_stdscr())
+    wrefresh(curses_stdscr())
   }
 
   private func bracketPastes(_ on: Bool) {
