@@ -6,7 +6,4 @@ enum Environment {
   static func value(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
   }
-
-  /// The student's own editor: `$VISUAL`, otherwise `$EDITOR`.
-  static var editor: String? { value("VISUAL") ?? value("EDITOR") }
 }

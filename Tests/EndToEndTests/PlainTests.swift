@@ -3,6 +3,7 @@ import Glibc
 import LessonFormat
 import Lessons
 import Testing
+import TmuxSession
 
 extension EndToEnd {
   /// The lesson by lines and prompts.
@@ -176,6 +177,28 @@ extension EndToEnd {
       )
       #expect(finished.output.contains("There is no such line."))
       #expect(workplace.read("sharing-work/pool_example.py").hasPrefix("import os\n# mine\n"))
+    }
+
+    @Test(.enabled("tmux is missing; .ci/setup --test installs it") { TmuxSession.isInstalled })
+    func `at a terminal ctrl-C stops a run, an editor opens, and ctrl-C at the prompt leaves`() throws {
+      let session = try TmuxSession(
+        terminal: "xterm-256color", columns: 100, rows: 30, environment: ["EDITOR": "printf 'edited\\n' >"])
+      try session.type("\(Workplace.poolbook) --plain --at pi-alone; echo code $?", enter: true)
+      try session.wait(for: "experiment pi-alone>")
+      try session.type("samples 1e12", enter: true)
+      try session.type("run", enter: true)
+      try session.wait(for: "worker 1 is ready")
+      try session.send("C-c")
+      try session.wait(for: "The run was stopped")
+      try session.type("go predict", enter: true)
+      try session.wait(for: "predict>")
+      try session.type("edit", enter: true)
+      try session.wait(for: "Answered.")
+      try session.send("C-c")
+      try session.wait(for: "code 130")
+      let read = try BookFolder.read(session.directory + "/sharing-work", lesson: lesson)
+      #expect(read?.book.answers["predict"]?.text == "edited")
+      #expect(Processes.inFolder(session.directory).isEmpty)
     }
 
     @Test func `answers are exported as clean Markdown`() throws {

@@ -104,7 +104,7 @@ struct Doctor: ParsableCommand {
   }
 
   private static func editor() -> Finding {
-    guard let command = Environment.editor else {
+    guard let command = ExternalEditor.command else {
       return Finding(
         what: "editor", state: "neither VISUAL nor EDITOR is set",
         mend: "The workbook has an editor of its own; for yours, export EDITOR=nano")

@@ -71,7 +71,9 @@ extension PlainWorkbook {
       }
     do throws(Refusal) {
       let text = program(of: question) ?? book.answers[question.id]?.text ?? ""
-      let edited = try PlainEditor.edit(text, fileName: name)
+      var edited = try ExternalEditor.edit(text, fileName: name, on: nil)
+      // Editors end the last line; words don't need it.
+      if program(of: question) == nil, edited.hasSuffix("\n") { edited.removeLast() }
       guard edited != text else { return output.text("Nothing was changed.") }
       record(question) { $0.text = edited }
       conclude(question)

@@ -4,18 +4,14 @@ import Terminal
 /// The student's own editor, on a copy of an answer.
 enum ExternalEditor {
   /// The command: `$VISUAL`, otherwise `$EDITOR`; nothing where neither is set.
-  static var command: String? {
-    for name in ["VISUAL", "EDITOR"] {
-      if let value = getenv(name), value.pointee != 0 { return String(cString: value) }
-    }
-    return nil
-  }
+  static var command: String? { Environment.value("VISUAL") ?? Environment.value("EDITOR") }
 
-  /// Hands the terminal to the editor with a text and returns what it was left with.
+  /// Hands the terminal to the editor with a text and returns what it was left with. Without a screen the terminal is
+  /// the shell's as it stands.
   ///
   /// The copy has a folder of its own, so that the editor's own files go when it goes, and the answer's file name, so
   /// that the editor knows the language.
-  static func edit(_ text: String, fileName: String, on screen: Screen) throws(Refusal) -> String {
+  static func edit(_ text: String, fileName: String, on screen: Screen?) throws(Refusal) -> String {
     guard let command else { throw Refusal("No editor is set; set EDITOR, as in `export EDITOR=nano`.") }
     let folder = try makeFolder()
     defer { removeFolder(folder) }
@@ -25,7 +21,8 @@ enum ExternalEditor {
     }
     let end: ProgramEnd
     do {
-      end = try screen.release { try runEditor(command, file: path) }
+      let open = { try runEditor(command, file: path) }
+      end = if let screen { try screen.release(open) } else { try open() }
     } catch {
       throw Refusal(String(describing: error))
     }
