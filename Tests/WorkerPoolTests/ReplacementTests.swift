@@ -40,6 +40,21 @@ import Testing
     #expect(failure.description.contains("2 workers died of it, the last by SIGKILL"))
   }
 
+  @Test func `an item is blamed though the results before it were not sent yet`() async throws {
+    for _ in 0..<20 {
+      let inputs = (0..<200).map { $0 == 150 ? -1 : $0 }
+      let results = try await withWorkerPool(fixturePool(1)) { pool in
+        try await pool.mapResults(FixtureTasks.dieIfNegative, over: inputs, MapOptions(chunk: .items(1)))
+      }
+      #expect(results.count { (try? $0.get()) == nil } == 1)
+      guard case .failure(let failure) = results[150] else {
+        Issue.record("item 150 can't have a result")
+        return
+      }
+      #expect(failure.reason == .killedWorkers(count: 2, end: .signalled(signal: SIGKILL)))
+    }
+  }
+
   @Test func `a map of results alone ends at an item that kills two workers`() async throws {
     try await withWorkerPool(fixturePool(2)) { pool in
       do {

@@ -49,10 +49,9 @@ extension PoolLoop {
   /// The item a worker was at when it died.
   private func currentItem(of worker: WorkerProcess) -> Int? {
     let item = Int(cl_line_item(worker.line))
-    guard let chunk = worker.inFlight.first, chunk.items.contains(item), cl_line_run(worker.line) == chunk.run else {
-      return nil
-    }
-    return item
+    let run = cl_line_run(worker.line)
+    // Not always in the first chunk: the results of those before it may have been finished and not yet sent.
+    return worker.inFlight.all.contains { $0.run == run && $0.items.contains(item) } ? item : nil
   }
 
   private func notStarted(_ worker: WorkerProcess, _ death: WorkerDeath) -> PoolError {
@@ -71,14 +70,15 @@ extension PoolLoop {
   private func returnItems(of worker: WorkerProcess, _ death: WorkerDeath) {
     let now = monotonicNow()
     var culprit = worker.overdue?.item ?? death.item
+    let culpritRun = cl_line_run(worker.line)
     let chunks = worker.inFlight.removeAll()
     // It went on after it had done wrong; only where it held a single item is it known which one that was.
     let isMystery = culprit == nil && worker.fault != nil
     if isMystery, let only = chunks.first, only.isAlone, only.items.count == 1 { culprit = only.items.lowerBound }
-    for (place, chunk) in chunks.enumerated() {
+    for chunk in chunks {
       guard let run = run(chunk.run) else { continue }
       log.add(now, .chunkReturned(worker: worker.index, items: chunk.items))
-      if place == 0, let culprit, chunk.items.contains(culprit) {
+      if let culprit, chunk.items.contains(culprit), isMystery || chunk.run == culpritRun {
         run.dealer.giveBack((culprit + 1)..<chunk.items.upperBound)
         run.dealer.giveBack(chunk.items.lowerBound..<culprit)
         blame(culprit, of: run, worker, death)
