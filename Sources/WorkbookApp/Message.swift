@@ -12,6 +12,8 @@ public enum Message: Sendable {
   case tick(nanoseconds: UInt64, wallClock: Double)
   /// What happened in the pool of a run.
   case runEvents(token: Int, [PoolEvent])
+  /// What each worker of a run is at, sampled while it goes on.
+  case runProgress(token: Int, [WorkerProgress])
   /// A run came to its end; one record for each request.
   case runFinished(token: Int, [RecordedRun])
   /// A run ended without a record; the sentence says why. What was finished before it is not lost.
@@ -28,6 +30,8 @@ public enum Message: Sendable {
   case editFailed(String)
   /// The events of a recorded run, read back.
   case eventsLoaded(run: String, [PoolEvent])
+  /// The events of a recorded run could not be read back; the sentence says why.
+  case eventsMissing(run: String, String)
   /// The program is about to end from outside: a signal, a terminal that hung up.
   case leaving
 }

@@ -32,6 +32,23 @@ private func perform(_ task: TaskName, _ knobs: Knobs) async throws -> RecordedR
     #expect(run.report.workers.reduce(0) { $0 + $1.items } == 500)
   }
 
+  @Test func `a long item tells how far it is while it lasts`() async throws {
+    let heard = Mutex<[Double]>([])
+    let knobs = Knobs(processes: 1, samples: 10_000_000_000)
+    let run = Task {
+      try await laboratory.perform(RunRequest(task: .quarterCircle, knobs: knobs)) { samples in
+        heard.withLock { $0 += samples.map(\.fraction) }
+      } events: { _ in
+      }
+    }
+    for _ in 0..<2_000 where !heard.withLock({ $0.contains { $0 > 0 && $0 < 1 } }) {
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    run.cancel()
+    #expect(heard.withLock { $0.contains { $0 > 0 && $0 < 1 } })
+    await #expect(throws: ExperimentError.stopped) { try await run.value }
+  }
+
   @Test func `equal items give as many results, each with the worker that took it`() async throws {
     let run = try await perform(.processInfo, Knobs(items: [5, 5, 5, 5]))
     guard case .processInfo(let results) = run.report.result else { return #expect(Bool(false)) }

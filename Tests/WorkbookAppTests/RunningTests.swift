@@ -72,6 +72,25 @@ import WorkerPool
     #expect(row(desk) == before)
   }
 
+  @Test func `a long item is seen to advance before it is finished`() throws {
+    var desk = Desk(at: "pi-alone", width: 100, height: 40)
+    desk.finishesRuns = false
+    desk.press(.character("r"))
+    let events: [PoolEvent.Kind] = [
+      .poolStarted(workers: 1), .workerStarted(worker: 0, pid: 4107, host: "n1"), .workerReady(worker: 0),
+      .runStarted(run: 1, items: 1, chunk: 1, schedule: .dynamic, detail: .items),
+      .chunkStarted(worker: 0, items: 0..<1),
+    ]
+    desk.send(.runEvents(token: 1, events.map { PoolEvent(time: 5, kind: $0) }))
+    let sample = WorkerProgress(worker: 0, run: 1, item: 0, since: 5, fraction: 0.62, itemsDone: 0)
+    desk.send(.runProgress(token: 1, [sample]))
+    #expect(desk.screen.contains("0 (62 %)"))
+    let live = try #require(desk.model.live)
+    #expect(live.itemsDone == 0.62)
+    desk.send(.runProgress(token: 9, []))
+    #expect(desk.screen.contains("0 (62 %)"))
+  }
+
   @Test func `a run that fails says why and can be run again`() {
     var desk = Desk(at: "first-map")
     desk.finishesRuns = false
@@ -171,6 +190,18 @@ import WorkerPool
     #expect(desk.screen.contains("reading the run"))
     desk.send(.eventsLoaded(run: record.id, run.events))
     #expect(desk.screen.contains("worker 1"))
+  }
+
+  @Test func `a recorded run that can't be read closes the timeline and says why`() {
+    let spec = Desk.lesson.experiments[0]
+    var record = FakeRun(RunRequest(experiment: spec.id, task: spec.task, knobs: spec.knobs), at: 5).record
+    record.events = []
+    var desk = Desk(book: AnswerBook(runs: [spec.id: [record]]), at: spec.id)
+    desk.press(.character("t"))
+    desk.send(.eventsMissing(run: record.id, "The run can't be read."))
+    #expect(desk.model.overlay == nil)
+    #expect(desk.screen.contains("The run can't be read."))
+    #expect(desk.model.saving.failure == nil)
   }
 
   @Test func `256 workers are summed up`() {

@@ -10,9 +10,11 @@ public struct Laboratory: Sendable {
 
   /// Runs one request: the pool is started, the map repeated, and what happened told in batches as it happens.
   ///
+  /// `progress` hears ten times a second what each worker is at, so that a long item is seen to advance.
   /// Cancelling the surrounding task stops the run. Throws one sentence; no worker is left either way.
   public func perform(
-    _ request: RunRequest, events: @escaping @Sendable ([PoolEvent]) -> Void
+    _ request: RunRequest, progress: (@Sendable ([WorkerProgress]) -> Void)? = nil,
+    events: @escaping @Sendable ([PoolEvent]) -> Void
   ) async throws(ExperimentError) -> RecordedRun {
     if let objection = request.task.objection(to: request.knobs) { throw .badKnob(objection) }
     let journal = RunJournal()
@@ -24,7 +26,9 @@ public struct Laboratory: Sendable {
         journal.add(batch)
         events(batch)
       } body: { pool in
-        try await repeatMap(request, journal: journal, pool)
+        let sampler = progress.map { hear in Task { await sample(pool, hear) } }
+        defer { sampler?.cancel() }
+        return try await repeatMap(request, journal: journal, pool)
       }
     } catch PoolError.cancelled {
       throw .stopped
@@ -38,6 +42,13 @@ public struct Laboratory: Sendable {
       id: runID(began: began), experiment: request.experiment, group: request.group, began: began,
       machine: .current(), knobs: request.knobs,
       report: RunReport(request: request, lanes: lanes, outcome: outcome, parent: getpid()), events: kept)
+  }
+
+  private func sample(_ pool: WorkerPool, _ hear: @Sendable ([WorkerProgress]) -> Void) async {
+    while true {
+      do { try await Task.sleep(for: .milliseconds(100)) } catch { return }
+      hear(pool.progress)
+    }
   }
 
   private func repeatMap(_ request: RunRequest, journal: RunJournal, _ pool: WorkerPool) async throws -> Outcome {

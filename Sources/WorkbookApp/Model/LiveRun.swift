@@ -15,6 +15,8 @@ struct LiveRun: Sendable, Equatable {
   var lanes = Lanes()
   /// Maps begun by the request that runs.
   var maps = 0
+  /// What each worker was at when it was last looked at.
+  var samples: [WorkerProgress] = []
   /// Whether the student asked it to stop.
   var isStopping = false
 
@@ -36,6 +38,18 @@ struct LiveRun: Sendable, Equatable {
     current += 1
     lanes = Lanes()
     maps = 0
+    samples = []
     return true
   }
+
+  /// How much of what a worker is at is done, in items; 0 where nothing was seen of it.
+  func itemsUnderWay(_ lane: Lane) -> Double {
+    guard let current = lane.current, let sample = samples[safe: lane.worker], sample.run == lanes.run,
+      let item = sample.item, current.contains(item)
+    else { return 0 }
+    return Double(item - current.lowerBound) + sample.fraction
+  }
+
+  /// Items done in this map, those under way by their part.
+  var itemsDone: Double { lanes.lanes.reduce(Double(lanes.itemsDone)) { $0 + itemsUnderWay($1) } }
 }

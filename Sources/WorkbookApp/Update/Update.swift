@@ -9,6 +9,8 @@ public func update(_ model: inout Model, _ message: Message) -> [Effect] {
   case .tick(let nanoseconds, let wall): model.tick(nanoseconds, wall)
   case .runEvents(let token, let events):
     if model.live?.token == token { model.live?.hear(events) }
+  case .runProgress(let token, let samples):
+    if model.live?.token == token { model.live?.samples = samples }
   case .runFinished(let token, let runs): return model.finish(token, runs)
   case .runFailed(let token, let sentence): model.fail(token, sentence)
   case .saved(let revision):
@@ -20,6 +22,9 @@ public func update(_ model: inout Model, _ message: Message) -> [Effect] {
   case .edited(let question, let text): model.take(text, for: question)
   case .editFailed(let sentence): model.remark = sentence
   case .eventsLoaded(let run, let events): model.show(events, of: run)
+  case .eventsMissing(let run, let sentence):
+    if case .timeline(let timeline) = model.overlay, timeline.run == run { model.overlay = nil }
+    model.remark = sentence
   case .leaving: return model.leave()
   }
   return []

@@ -12,4 +12,14 @@ public struct WorkerProgress: Sendable, Equatable {
   public var fraction: Double
   /// Items it has finished since it started, all maps together.
   public var itemsDone: Int
+
+  /// Makes a sample from its parts.
+  public init(worker: Int, run: Int, item: Int?, since: UInt64, fraction: Double, itemsDone: Int) {
+    self.worker = worker
+    self.run = run
+    self.item = item
+    self.since = since
+    self.fraction = fraction
+    self.itemsDone = itemsDone
+  }
 }

@@ -41,7 +41,7 @@ actor Keeper {
     do throws(BookError) {
       mailbox.post(.eventsLoaded(run: run, try folder.events(ofRun: run)))
     } catch {
-      mailbox.post(.saveFailed(String(describing: error)))
+      mailbox.post(.eventsMissing(run: run, error.description))
     }
   }
 }

@@ -21,7 +21,11 @@ final class RunDesk {
       do throws(ExperimentError) {
         for request in requests {
           records.append(
-            try await laboratory.perform(request) { events in mailbox.post(.runEvents(token: token, events)) })
+            try await laboratory.perform(request) { samples in
+              mailbox.post(.runProgress(token: token, samples))
+            } events: { events in
+              mailbox.post(.runEvents(token: token, events))
+            })
         }
         mailbox.post(.runFinished(token: token, records))
       } catch {

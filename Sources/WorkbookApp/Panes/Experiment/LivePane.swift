@@ -41,17 +41,26 @@ struct LivePane {
     case .idle, .working:
       if live.lanes.chunk > 1, live.lanes.items > 64 {
         let current = lane.current.map { " \(glyphs.separator) at \(grouped($0.lowerBound))" } ?? ""
-        return counted(lane.chunks, "chunk") + current
+        return counted(lane.chunks, "chunk") + current + part(of: lane)
       }
       let items = lane.taken + (lane.current.map(Array.init) ?? [])
-      return LaneRow.list(items, total: items.count, room: LaneRow.listWidth(width), glyphs: glyphs)
+      let part = part(of: lane)
+      let room = LaneRow.listWidth(width) - cellWidth(of: part)
+      return LaneRow.list(items, total: items.count, room: room, glyphs: glyphs) + part
     }
+  }
+
+  /// How far a worker has come with what it is at: ` (62 %)`; nothing where nothing is known.
+  private func part(of lane: Lane) -> String {
+    let done = live.itemsUnderWay(lane)
+    guard done > 0, let current = lane.current else { return "" }
+    return " (\(percent(done / Double(max(1, current.count)))))"
   }
 
   /// What part of all repeats is done.
   var fraction: Double {
     let lanes = live.lanes
-    let map = lanes.items > 0 ? Double(lanes.itemsDone) / Double(lanes.items) : 0
+    let map = lanes.items > 0 ? live.itemsDone / Double(lanes.items) : 0
     return (Double(max(0, live.maps - 1)) + min(1, map)) / Double(max(1, live.request.knobs.repeats))
   }
 
@@ -64,7 +73,7 @@ struct LivePane {
     if repeats > 1 { words.append("run \(max(1, live.maps)) of \(repeats)") }
     let seconds = lanes.elapsed(at: now)
     if lanes.items > 0, seconds > 0.5 {
-      let perSecond = Double(lanes.itemsDone) / seconds
+      let perSecond = live.itemsDone / seconds
       if width >= 66, lanes.items > 64 { words.append(rate(perSecond)) }
       if let left = secondsLeft {
         words.append("\(formatDuration(left)) left")
@@ -82,7 +91,7 @@ struct LivePane {
   /// What is left at the rate so far; nothing before a tenth is done, when it would be a guess.
   private var secondsLeft: Double? {
     let lanes = live.lanes
-    let part = lanes.items > 0 ? Double(lanes.itemsDone) / Double(lanes.items) : 0
+    let part = lanes.items > 0 ? live.itemsDone / Double(lanes.items) : 0
     let seconds = lanes.elapsed(at: now)
     let repeats = Double(live.request.knobs.repeats)
     let begun = Double(max(1, live.maps))
