@@ -68,6 +68,14 @@ import Testing
         """)
   }
 
+  @Test func `a mark under the name of the axis has its label beside its line`() {
+    let chart = LineChart(
+      points: [.init(x: 1, y: 1), .init(x: 6, y: 2)], mark: (2, "2 cores"), yLabel: "speed-up (dotted: ideal)")
+    let rows = chart.canvas(size: Size(width: 60, height: 13)).rows
+    #expect(rows[0] == "speed-up (dotted: ideal)")
+    #expect(rows[1].contains("┊ 2 cores"))
+  }
+
   @Test func `axis steps are round numbers`() {
     #expect(ticks(upTo: 6, atMost: 4) == [0, 2, 4, 6])
     #expect(ticks(upTo: 0.025, atMost: 5).count == 6)

@@ -92,8 +92,13 @@ public struct LineChart: Sendable, Equatable {
     for y in plot.y..<plot.bottom {
       canvas.put(glyphs.isASCII ? ":" : "┊", x: column, y: y, style: .dim, in: plot)
     }
-    let width = cellWidth(of: mark.label)
-    canvas.put(mark.label, x: min(column, canvas.size.width - width), y: 0, style: .dim)
+    let x = min(column, canvas.size.width - cellWidth(of: mark.label))
+    // Beside the vertical axis's name where there is room, otherwise beside its own line.
+    if x > cellWidth(of: yLabel) {
+      canvas.put(mark.label, x: x, y: 0, style: .dim)
+    } else {
+      canvas.put(mark.label, x: column + 2, y: plot.y, style: .dim, in: plot)
+    }
   }
 
   private func drawLines(on canvas: inout Canvas, _ plot: Rect, _ scale: Scale, _ glyphs: Glyphs) {

@@ -15,8 +15,12 @@ struct RunSummary {
 
   /// The rows.
   var lines: Lines {
-    var lines = wrap([StyledRun(time, .bold), StyledRun(startup)], width: width, hanging: 2)
-    lines += result
+    wrap([StyledRun(time, .bold), StyledRun(startup)], width: width, hanging: 2) + linesWithoutTime
+  }
+
+  /// The rows but those of the time, for where a table tells it.
+  var linesWithoutTime: Lines {
+    var lines = result
     if let line = speedup { lines += wrap(line, width: width, hanging: 2) }
     if let seeds = report.seeds, !seeds.isEmpty { lines.append(TextLine(seedWords(seeds), .dim)) }
     return lines
