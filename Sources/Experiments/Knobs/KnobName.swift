@@ -24,7 +24,7 @@ public enum KnobName: String, Sendable, Equatable, Hashable, CaseIterable {
     switch self {
     case .processes: "How many workers the pool has, 1 to 256."
     case .chunk: "How many items travel together: a number, or auto for ceil(items / (4 × workers))."
-    case .schedule: "Who gets the next chunk: static, cyclic, dynamic or guided."
+    case .schedule: "Who gets the next chunk: static, cyclic, dynamic, guided or auto."
     case .repeats: "How often the whole map is run, for a mean and a deviation."
     case .seed: "Where random numbers start: a number that all workers share, or pid for one of each worker's own."
     case .seeding: "How a seed reaches the items: pid, same (all draw the same points) or item (each its own stream)."
