@@ -27,8 +27,8 @@ private func told(_ text: String) -> [String] {
       faults(text).map(\.description) == [
         """
         small.md:10:4: HTML can't be shown in a terminal: `<b>`.
-          10 | 日本\t<b>
-             |     \t^
+          10 | 日本    <b>
+             |         ^
              = Say it in Markdown, put it in a code span, or write `&lt;` for the sign `<`.
         """
       ])

@@ -54,9 +54,12 @@ private struct Excerpt {
     let first = characters.count <= Self.width ? 0 : max(0, min(place - Self.width / 2, characters.count - Self.width))
     let last = min(characters.count, first + Self.width)
     let before = (first > 0 ? "…" : "") + String(characters[first..<place])
-    text = before + String(characters[place..<last]) + (last < characters.count ? "…" : "")
-    indent = before.map { $0 == "\t" ? "\t" : String(repeating: " ", count: $0.isWide ? 2 : 1) }.joined()
+    text = Self.spread(before + String(characters[place..<last]) + (last < characters.count ? "…" : ""))
+    indent = Self.spread(before).map { String(repeating: " ", count: $0.isWide ? 2 : 1) }.joined()
   }
+
+  /// Tabs as blanks: how far a terminal's tab goes depends on what stands before the line.
+  private static func spread(_ text: String) -> String { text.replacing("\t", with: "    ") }
 }
 
 extension Character {
