@@ -1,25 +1,23 @@
-import Testing
-import TmuxSession
+public import Testing
 
 /// Runs a suite while no other suite runs that blocks threads.
-struct InTurn: SuiteTrait, TestScoping {
-  func provideScope(
+public struct InTurn: SuiteTrait, TestScoping {
+  /// Waits for the turn, runs the suite, and gives the turn on whatever came of it.
+  public func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
   ) async throws {
     await Turnstile.shared.enter()
-    let outcome = await Result(catching: function)
+    do {
+      try await function()
+    } catch {
+      await Turnstile.shared.leave()
+      throw error
+    }
     await Turnstile.shared.leave()
-    try outcome.get()
-  }
-}
-
-extension Result where Failure == any Error {
-  fileprivate init(catching body: () async throws -> Success) async {
-    do { self = .success(try await body()) } catch { self = .failure(error) }
   }
 }
 
 extension Trait where Self == InTurn {
   /// Runs the suite while no other suite runs that blocks threads.
-  static var inTurn: InTurn { InTurn() }
+  public static var inTurn: InTurn { InTurn() }
 }

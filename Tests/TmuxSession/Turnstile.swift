@@ -2,15 +2,15 @@
 ///
 /// Tests share as many threads as there are cores. Two suites that wait for terminals would hold both threads of a
 /// small machine, and every other test would stand still meanwhile.
-public actor Turnstile {
+actor Turnstile {
   /// The one that all such suites pass.
-  public static let shared = Turnstile()
+  static let shared = Turnstile()
 
   private var isTaken = false
   private var waiting: [CheckedContinuation<Void, Never>] = []
 
   /// Waits for the turn.
-  public func enter() async {
+  func enter() async {
     if !isTaken {
       isTaken = true
       return
@@ -19,7 +19,7 @@ public actor Turnstile {
   }
 
   /// Gives the turn on.
-  public func leave() {
+  func leave() {
     if waiting.isEmpty { isTaken = false } else { waiting.removeFirst().resume() }
   }
 }
