@@ -160,7 +160,7 @@ struct ScreenTests {
     #expect(!(try plain.screen(colors: true).contains("38;5")))
     let colored = try session()
     try colored.wait(for: "colors 256 utf8")
-    #expect(try colored.screen(colors: true).contains("38;5;27"))
+    #expect(try colored.screen(colors: true).contains("38;5;63"))
   }
 
   @Test func `where there can be no screen, one sentence names what to use instead`() throws {

@@ -9,9 +9,9 @@ struct Palette {
   private let codePairs: [Ink: Int16]
   private let supported: attr_t
 
-  /// Xterm colours of middle brightness, at least 3.8 : 1 against black as well as against white: blue, orange, green,
-  /// magenta, teal, red, violet, olive.
-  private static let workers256: [Int16] = [27, 166, 28, 163, 30, 160, 99, 100]
+  /// Xterm colours of middle brightness: blue, brick, green, magenta, teal, olive, violet. Each keeps a contrast of at least
+  /// 2.8 : 1 to a dark and to a light ground, also for whoever does not see red and green apart, or no colours.
+  private static let workers256: [Int16] = [63, 131, 64, 133, 66, 100, 97]
   /// Of the first colours those that themes make readable; blue and yellow, each poor on one ground, come last.
   private static let workers8: [Int16] = [
     COLOR_CYAN, COLOR_MAGENTA, COLOR_GREEN, COLOR_RED, COLOR_BLUE, COLOR_YELLOW,
@@ -38,8 +38,8 @@ struct Palette {
     let isRich = colors >= 256
     workerPairs = (isRich ? Palette.workers256 : Palette.workers8).map(pair)
     codePairs = [
-      .keyword: pair(isRich ? 99 : Int16(COLOR_MAGENTA)), .string: pair(isRich ? 28 : Int16(COLOR_GREEN)),
-      .number: pair(isRich ? 166 : Int16(COLOR_CYAN)),
+      .keyword: pair(isRich ? 99 : Int16(COLOR_MAGENTA)), .string: pair(isRich ? 64 : Int16(COLOR_GREEN)),
+      .number: pair(isRich ? 131 : Int16(COLOR_CYAN)),
     ]
   }
 
