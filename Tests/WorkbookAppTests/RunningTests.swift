@@ -91,6 +91,24 @@ import WorkerPool
     #expect(desk.screen.contains("0 (62 %)"))
   }
 
+  @Test(arguments: [60, 80, 140])
+  func `a chunk under way is told whole or not at all`(width: Int) {
+    var desk = Desk(at: "primes-scale", width: width, height: 40)
+    desk.finishesRuns = false
+    desk.press(.character("r"))
+    let events: [PoolEvent.Kind] = [
+      .poolStarted(workers: 1), .workerStarted(worker: 0, pid: 4107, host: "n1"), .workerReady(worker: 0),
+      .runStarted(run: 1, items: 1_000_000, chunk: 250_000, schedule: .dynamic, detail: .chunks),
+      .chunkStarted(worker: 0, items: 250_000..<500_000),
+    ]
+    desk.send(.runEvents(token: 1, events.map { PoolEvent(time: 5, kind: $0) }))
+    let sample = WorkerProgress(worker: 0, run: 1, item: 405_000, since: 5, fraction: 0, itemsDone: 405_000)
+    desk.send(.runProgress(token: 1, [sample]))
+    let lane = desk.canvas.rows.first { $0.contains("worker 1") } ?? ""
+    #expect(lane.contains("(62 %)"))
+    #expect(!lane.contains("…"))
+  }
+
   @Test func `a run that fails says why and can be run again`() {
     var desk = Desk(at: "first-map")
     desk.finishesRuns = false

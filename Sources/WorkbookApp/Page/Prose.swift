@@ -82,9 +82,8 @@ struct ProseSetter {
       case .softBreak: return [StyledRun(" ", style)]
       case .lineBreak: return [StyledRun("\n", style)]
       case .code(let code):
-        var ink = style
-        ink.ink = .string
-        return [StyledRun(code.replacing("\n", with: " "), ink)]
+        // Bold, as manuals have it: a colour in prose would be a worker's.
+        return [StyledRun(code.replacing("\n", with: " "), style.with(\.bold))]
       case .emphasis(let inner): return runs(inner, style.with(\.italic))
       case .strong(let inner): return runs(inner, style.with(\.bold))
       case .strikethrough(let inner):

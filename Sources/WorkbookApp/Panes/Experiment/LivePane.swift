@@ -41,7 +41,10 @@ struct LivePane {
     case .idle, .working:
       if live.lanes.chunk > 1, live.lanes.items > 64 {
         let current = lane.current.map { " \(glyphs.separator) at \(grouped($0.lowerBound))" } ?? ""
-        return counted(lane.chunks, "chunk") + current + part(of: lane)
+        let (chunks, part) = (counted(lane.chunks, "chunk"), part(of: lane))
+        let room = LaneRow.listWidth(width)
+        let words = [chunks + current + part, chunks + part, part.isEmpty ? chunks : "now" + part]
+        return words.first { cellWidth(of: $0) <= room } ?? chunks
       }
       let items = lane.taken + (lane.current.map(Array.init) ?? [])
       let part = part(of: lane)
