@@ -97,6 +97,32 @@ struct VerdictTests {
     #expect(judge("3.7", figure, tolerance: 0.1, zero)?.outcome == .cannotCompare)
   }
 
+  @Test func `an imbalance is compared as a ratio, and chunks one by one`() {
+    let runs = ["e": [sampleRun("e", shares: [5, 3], busy: [0.2, 0.6])]]
+    #expect(
+      judge("1.5", .imbalance("e"), tolerance: 0.05, runs)
+        == Verdict(.right, "Your last e had an imbalance of 1.50; your answer says 1.5."))
+    #expect(judge("150 %", .imbalance("e"), tolerance: 0.05, runs)?.outcome == .right)
+    #expect(judge("1.3", .imbalance("e"), tolerance: 0.05, runs)?.outcome == .differs)
+    #expect(judge("1.5 s", .imbalance("e"), tolerance: 0.05, runs)?.outcome == .cannotCompare)
+    #expect(
+      judge("8 chunks", .chunks("e"), runs) == Verdict(.right, "Your last e dealt 8 chunks; your answer says 8 chunks.")
+    )
+    #expect(judge("7", .chunks("e"), runs)?.outcome == .differs)
+    let idle = judge("1", .imbalance("e"), ["e": [sampleRun("e")]])
+    #expect(idle?.outcome == .cannotCompare)
+    #expect(idle?.sentence.contains("took no measurable time") == true)
+  }
+
+  @Test func `questions of an optional section are not missing`() {
+    var lesson = sampleLesson
+    lesson.sections[1].isOptional = true
+    #expect(AnswerBook().progress(in: lesson) == Progress(answered: 0, all: 3))
+    let book = AnswerBook(answers: ["function": Answer(text: "def g():"), "distinct": Answer(number: "4")])
+    #expect(book.progress(in: lesson) == Progress(answered: 1, all: 3))
+    #expect(exportMarkdown(book, of: lesson).contains("1 of 3 questions answered, and 1 of 2 optional ones."))
+  }
+
   @Test func `a choice is right or another is expected`() {
     let question = sampleLesson.questions[0]
     #expect(verdict(on: question, answer: Answer(choice: 1), runs: [:])?.outcome == .right)

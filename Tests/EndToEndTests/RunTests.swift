@@ -73,6 +73,17 @@ extension EndToEnd {
       #expect(first.result == second.result)
     }
 
+    @Test func `--json tells the imbalance, and lines tell it where it says something`() throws {
+      let words = ["run", "divisors", "--range", "1..<101", "--processes", "2", "--schedule", "static"]
+      let json = try workplace.run(words + ["--json"]).output
+      #expect(json.contains(#""imbalance":1."#))
+      #expect(json.contains(#""result":{"divisors":12,"most":60,"sum":482}"#))
+      let lines = try workplace.run(words).output
+      #expect(lines.contains("imbalance 1."))
+      #expect(lines.contains("482 divisors in all; 60 has the most of them, 12"))
+      #expect(try !workplace.run("run", "process-info", "--processes", "2").output.contains("imbalance"))
+    }
+
     @Test func `without --json a run is told in lines`() throws {
       let finished = try workplace.run("run", "process-info", "--processes", "2")
       #expect(finished.code == 0)

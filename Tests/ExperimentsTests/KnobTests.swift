@@ -56,7 +56,8 @@ import WorkerPool
     #expect(TaskName.processInfo.objection(to: Knobs(items: [0.5])) != nil)
     #expect(TaskName.sleep.objection(to: Knobs(items: [-1])) != nil)
     #expect(TaskName.sleep.objection(to: Knobs(items: [0.5])) == nil)
+    #expect(TaskName.divisors.objection(to: Knobs(range: 1..<100_000_000)) != nil)
     #expect(TaskName.primes.objection(to: Knobs(range: 0..<1_000_000_000)) != nil)
-    for task in TaskName.allCases { #expect(task.objection(to: Knobs()) == nil) }
+    for task in TaskName.allCases { #expect(task.objection(to: .usual(for: task)) == nil) }
   }
 }

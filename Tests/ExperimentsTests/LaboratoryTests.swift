@@ -32,6 +32,26 @@ private func perform(_ task: TaskName, _ knobs: Knobs) async throws -> RecordedR
     #expect(run.report.workers.reduce(0) { $0 + $1.items } == 500)
   }
 
+  @Test(arguments: Schedule.allCases)
+  func `divisors are the same by every schedule, and the first number with the most is named`(
+    schedule: Schedule
+  ) async throws {
+    let run = try await perform(.divisors, Knobs(processes: 2, schedule: schedule, range: 90..<1_001))
+    let counts = (90..<1_001).map(countDivisors)
+    #expect(run.report.result == .divisors(most: 840, count: 32, sum: counts.reduce(0, +)))
+    let chunks = run.report.workers.reduce(0) { $0 + $1.chunks }
+    #expect(run.report.chunks == chunks && chunks > 0)
+  }
+
+  @Test func `two blocks of equal length share work that grows with its items as one to three`() async throws {
+    let knobs = Knobs(processes: 2, schedule: .static, range: 1..<2_001)
+    let run = try await perform(.divisors, knobs)
+    var work = [0.0, 0.0]
+    for pair in run.report.assignment ?? [] { work[pair[1]] += Double(pair[0] + 1) }
+    let imbalance = try #require(loadImbalance(work))
+    #expect(abs(imbalance - 1.5) < 0.001)
+  }
+
   @Test func `a long item tells how far it is while it lasts`() async throws {
     let heard = Mutex<[Double]>([])
     let knobs = Knobs(processes: 1, samples: 10_000_000_000)

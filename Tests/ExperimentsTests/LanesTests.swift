@@ -50,6 +50,16 @@ let sampleEvents: [PoolEvent] = [
     #expect(whole == single)
   }
 
+  @Test func `the imbalance is the longest busy time over the mean of all workers`() {
+    #expect(loadImbalance([1, 3]) == 1.5)
+    #expect(loadImbalance([2, 2, 2, 2]) == 1)
+    #expect(loadImbalance([6, 0, 0]) == 3)
+    #expect(loadImbalance([0.7]) == 1)
+    #expect(loadImbalance([0, 0]) == nil)
+    #expect(loadImbalance([]) == nil)
+    #expect(RecordTests.run.report.imbalance == 1)
+  }
+
   @Test func `a second map begins from nothing taken`() {
     var lanes = Lanes()
     lanes.apply(sampleEvents)

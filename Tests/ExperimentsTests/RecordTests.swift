@@ -20,6 +20,12 @@ import WorkerPool
     #expect(try RecordedRun.read(Self.run.fileText()) == Self.run)
   }
 
+  @Test func `a run of a program that knew no imbalance is read, too`() throws {
+    let old = Self.run.fileText().replacing(#""imbalance":1,"#, with: "")
+    #expect(old != Self.run.fileText())
+    #expect(try RecordedRun.read(old).report.imbalance == nil)
+  }
+
   @Test func `one event takes one line`() {
     #expect(Self.run.fileText().utf8.count { $0 == 10 } == Self.run.events.count + 1)
   }
@@ -53,7 +59,8 @@ import WorkerPool
   @Test(arguments: [
     (#""mean_s":0.2"#, #""mean_s":-1"#), (#""processes":2"#, #""processes":99999"#), (#""items":6"#, #""items":-6"#),
     ("[[0,0]", "[[0]"), ("[[0,0]", "[[0,999]"), (#""poolbook":1"#, #""poolbook":2"#),
-    (#""processes":"2""#, #""processes":"0""#),
+    (#""processes":"2""#, #""processes":"0""#), (#""imbalance":1"#, #""imbalance":0.5"#),
+    (#""imbalance":1"#, #""imbalance":1e300"#),
   ])
   func `figures that no run can have are refused`(right: String, wrong: String) {
     let text = Self.run.fileText()

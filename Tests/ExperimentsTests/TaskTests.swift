@@ -48,6 +48,13 @@ import Testing
     }
   }
 
+  @Test func `divisors are counted by trying every number that could be one`() {
+    #expect((1...12).map(countDivisors) == [1, 2, 2, 3, 2, 4, 2, 4, 3, 4, 2, 6])
+    #expect([0, -6, 20_160, 30_000].map(countDivisors) == [0, 0, 84, 50])
+    // A number of more than 32 bits is counted by another loop.
+    #expect(countDivisors(1 << 32) == 33)
+  }
+
   @Test func `the count inside comes near pi over four`() {
     let samples = 20_000_000
     let pi = 4 * Double(sampleQuarterCircle(samples: samples, seed: 1)) / Double(samples)

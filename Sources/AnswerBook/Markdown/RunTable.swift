@@ -38,6 +38,9 @@ private let columns = [
   Column(title: "Schedule", isNumber: false) { $0.report.schedule.rawValue },
   Column(title: "Seed", isNumber: false, cell: seed),
   Column(title: "Time of a map", isNumber: true, cell: time),
+  Column(title: "Imbalance", isNumber: true) { run in
+    run.report.tellsImbalance ? run.report.imbalance.map { formatFixed($0, digits: 2) } ?? "" : ""
+  },
   Column(title: "Start-up", isNumber: true) { formatDuration($0.report.startup_s) },
   Column(title: "Items a worker", isNumber: false, cell: shares),
   Column(title: "Result", isNumber: false, cell: result),
@@ -49,7 +52,8 @@ private func work(_ run: RecordedRun) -> String {
   switch run.report.task {
   case .processInfo: "\(formatCount(run.report.items)) items"
   case .quarterCircle: "\(formatCount(run.knobs.samples)) samples"
-  case .primes: "\(formatCount(run.knobs.range.lowerBound)) ..< \(formatCount(run.knobs.range.upperBound))"
+  case .primes, .divisors:
+    "\(formatCount(run.knobs.range.lowerBound)) ..< \(formatCount(run.knobs.range.upperBound))"
   case .sleep: "\(run.report.items) naps"
   }
 }
@@ -85,6 +89,8 @@ private func result(_ run: RecordedRun) -> String {
   case .quarterCircle(let samples, let inside):
     samples == 0 ? "" : "π ≈ " + formatFixed(4 * Double(inside) / Double(samples), digits: 6)
   case .primes(let count, _, _): "\(formatCount(count)) primes"
+  case .divisors(let most, let count, let sum):
+    "\(formatCount(sum)) divisors, most (\(count)) of \(formatCount(most))"
   case .sleep(let seconds): "slept \(formatDuration(seconds))"
   }
 }

@@ -77,16 +77,29 @@ private func figures(_ figure: Check.Figure, in runs: [String: [RecordedRun]]) -
       let (value, words) = spokenResult(run.report.result)
       return Measured(value: value, sentence: "\(which) \(words)")
     }
+  case .imbalance(let experiment):
+    each(experiment, runs) { run, which in
+      run.report.imbalance.map {
+        Measured(value: $0, sentence: "\(which) had an imbalance of \(formatFixed($0, digits: 2))")
+      }
+    }
+  case .chunks(let experiment):
+    each(experiment, runs) { run, which in
+      let count = run.report.chunks
+      return Measured(
+        value: Double(count), sentence: "\(which) dealt \(formatCount(count)) \(count == 1 ? "chunk" : "chunks")")
+    }
   case .speedup(let alone, let pooled):
     speedups(alone: alone, pooled: pooled, runs)
   }
 }
 
 private func each(
-  _ experiment: String, _ runs: [String: [RecordedRun]], _ measure: (RecordedRun, String) -> Measured
+  _ experiment: String, _ runs: [String: [RecordedRun]], _ measure: (RecordedRun, String) -> Measured?
 ) -> Result<[Measured], MissingRun> {
   guard let mine = runs[experiment], !mine.isEmpty else { return .failure(.none(of: experiment)) }
-  return .success(mine.indices.map { index in measure(mine[index], name(mine, index, experiment)) })
+  let measured = mine.indices.compactMap { index in measure(mine[index], name(mine, index, experiment)) }
+  return measured.isEmpty ? .failure(.noFigure(of: experiment)) : .success(measured)
 }
 
 /// `Your last first-map`, or for an earlier one `Your first-map of 12:04 UTC`.
@@ -121,7 +134,7 @@ private func hasSameWork(_ a: RecordedRun, _ b: RecordedRun) -> Bool {
   guard a.report.task == b.report.task else { return false }
   return switch a.report.task {
   case .quarterCircle: a.knobs.samples == b.knobs.samples
-  case .primes: a.knobs.range == b.knobs.range
+  case .primes, .divisors: a.knobs.range == b.knobs.range
   case .sleep, .processInfo: a.knobs.items == b.knobs.items
   }
 }
@@ -132,6 +145,8 @@ private func spokenResult(_ result: TaskResult) -> (Double, String) {
   case .quarterCircle(let samples, let inside):
     { pi in (pi, "gave \(formatFixed(pi, digits: 6))") }(samples == 0 ? 0 : 4 * Double(inside) / Double(samples))
   case .primes(let count, _, _): (Double(count), "found \(formatCount(count)) primes")
+  case .divisors(_, let count, let sum):
+    (Double(sum), "counted \(formatCount(sum)) divisors, at most \(count) of one number")
   case .sleep(let seconds): (seconds, "slept for \(formatDuration(seconds)) in all")
   }
 }
@@ -140,6 +155,8 @@ private func example(_ check: Check) -> String {
   switch check.figure {
   case .workers: "4"
   case .seconds: "3.2 s"
+  case .imbalance: "1.2"
+  case .chunks: "16"
   case .result: "54208"
   case .speedup: "3.7"
   }

@@ -11,10 +11,10 @@ extension Quantity {
       let words = unit.isEmpty ? (usual ?? "s").lowercased() : unit
       guard let scale = Self.seconds[words.filter { $0 != " " && $0 != "." }] else { return nil }
       return readings.map { $0 * scale }
-    case .speedup:
+    case .speedup, .imbalance:
       if unit.hasPrefix("%") { return readings.map { $0 / 100 } }
       return isTime ? nil : readings
-    case .workers, .result:
+    case .workers, .chunks, .result:
       // "4 workers", "54 208 primes": any word but one that measures time.
       return isTime ? nil : readings
     }

@@ -11,6 +11,8 @@ extension KnobName {
   static let rangeEnd = 1_000_000_000_000
   /// The most candidates, so that one answer for each has room in memory.
   static let mostCandidates = 100_000_000
+  /// The end of the largest range of `divisors`, whose work grows with the square of it.
+  static let divisorsEnd = 1_000_000
   /// The longest sleep of one item, seconds.
   static let longestSleep = 3600.0
 
@@ -104,6 +106,10 @@ extension TaskName {
     case .primes where knobs.range.count > KnobName.mostCandidates:
       KnobError(
         "The range of primes has at most \(formatCount(KnobName.mostCandidates)) candidates; choose a shorter one.")
+    case .divisors where knobs.range.upperBound > KnobName.divisorsEnd:
+      KnobError(
+        "The range of divisors ends at \(formatCount(KnobName.divisorsEnd)) at the most, or it would take hours; "
+          + "choose a lower one.")
     default: nil
     }
   }

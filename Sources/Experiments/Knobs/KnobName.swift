@@ -16,7 +16,7 @@ public enum KnobName: String, Sendable, Equatable, Hashable, CaseIterable {
   case items
   /// Samples in all.
   case samples
-  /// Candidates, as a range.
+  /// Numbers, as a range.
   case range
 
   /// What the knob does and what it takes, in one sentence.
@@ -30,7 +30,7 @@ public enum KnobName: String, Sendable, Equatable, Hashable, CaseIterable {
     case .seeding: "How a seed reaches the items: pid, same (all draw the same points) or item (each its own stream)."
     case .items: "The items: 5,5,5,5 or 0..<10."
     case .samples: "How many points are drawn in all, split over the processes: 1e8 or 100 000 000."
-    case .range: "The candidates: from the first up to, not including, the last, as 100..<200."
+    case .range: "The numbers: from the first up to, not including, the last, as 100..<200."
     }
   }
 }
@@ -41,7 +41,7 @@ extension TaskName {
     switch self {
     case .processInfo, .sleep: [.processes, .items, .chunk, .schedule, .repeats]
     case .quarterCircle: [.processes, .samples, .repeats, .seed, .seeding]
-    case .primes: [.processes, .range, .chunk, .schedule, .repeats]
+    case .primes, .divisors: [.processes, .range, .chunk, .schedule, .repeats]
     }
   }
 
@@ -51,6 +51,7 @@ extension TaskName {
     case .processInfo: "Says which worker took each item."
     case .quarterCircle: "Estimates pi from random points of a square."
     case .primes: "Finds the primes of a range by trial division."
+    case .divisors: "Counts the divisors of each number of a range by trying all: large numbers take longer."
     case .sleep: "Sleeps for as many seconds as each item says."
     }
   }

@@ -16,7 +16,7 @@ public struct Knobs: Sendable, Equatable {
   public var items: [Double]
   /// Samples of `quarter-circle` in all, split evenly over the processes.
   public var samples: Int
-  /// Candidates of `primes`.
+  /// Numbers of `primes` and `divisors`.
   public var range: Range<Int>
 
   /// Makes knobs; what is left out has the value that suits a first look on any machine.
@@ -33,6 +33,15 @@ public struct Knobs: Sendable, Equatable {
     self.items = items
     self.samples = samples
     self.range = range
+  }
+
+  /// The knobs a task has where nobody turned any.
+  public static func usual(for task: TaskName) -> Knobs {
+    switch task {
+    case .processInfo, .quarterCircle, .primes: Knobs()
+    case .divisors: Knobs(range: 1..<30_001)
+    case .sleep: Knobs(items: [0.5, 0.5, 0.5, 0.5])
+    }
   }
 }
 

@@ -6,6 +6,8 @@ public enum TaskName: String, Sendable, Equatable, Codable, CaseIterable {
   case quarterCircle = "quarter-circle"
   /// Finds the primes of a range by trial division.
   case primes
+  /// Counts the divisors of each number of a range: work that grows with the number.
+  case divisors
   /// Sleeps for as many seconds as the item says.
   case sleep
 }

@@ -28,6 +28,8 @@ public struct RunReport: Sendable, Equatable, Codable {
   public var startup_s: Double
   /// The seeds used, one for each item; absent for tasks that draw no random numbers.
   public var seeds: [UInt64]?
+  /// How unevenly the workers were busy in the last repeat; absent where none was busy. See `loadImbalance`.
+  public private(set) var imbalance: Double?
   /// What the task found.
   public var result: TaskResult
 
@@ -51,7 +53,15 @@ public struct RunReport: Sendable, Equatable, Codable {
     self.startup_s = startup_s
     self.seeds = seeds
     self.result = result
+    imbalance = loadImbalance(workers.map(\.busy_s))
   }
+
+  /// Chunks that were dealt and done, all workers together.
+  public var chunks: Int { workers.reduce(0) { $0 &+ $1.chunks } }
+
+  /// Whether its imbalance says something of the way its items were dealt: not of a single worker, and not of
+  /// `process-info`, whose items take no time to speak of.
+  public var tellsImbalance: Bool { imbalance != nil && workers.count > 1 && task != .processInfo }
 }
 
 /// The process that owned the pool.

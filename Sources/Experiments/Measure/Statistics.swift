@@ -19,6 +19,19 @@ public struct Statistics: Sendable, Equatable {
   }
 }
 
+/// How unevenly work was shared: the longest busy time of a worker over the mean busy time, 1 where all were busy equally
+/// long; nothing where none was busy.
+///
+/// Since a map is over when the last worker is, it is also how many times longer the map took than work shared evenly
+/// would have. This is the usual max/mean: the percent imbalance λ of Pearce et al., “Quantifying the Effectiveness of
+/// Load Balance Algorithms” (ICS 2012), is (max/mean − 1) × 100 %, and the load balance efficiency of the POP project
+/// its inverse, mean/max.
+public func loadImbalance(_ busy: [Double]) -> Double? {
+  let sum = busy.reduce(0, +)
+  guard let longest = busy.max(), sum > 0, sum.isFinite else { return nil }
+  return max(1, longest * Double(busy.count) / sum)
+}
+
 /// How many times faster the pooled run was: T1 / Tn; nothing where a time is not positive.
 public func speedup(alone: Double, pooled: Double) -> Double? {
   alone > 0 && pooled > 0 ? alone / pooled : nil

@@ -6,6 +6,8 @@ public enum TaskResult: Sendable, Equatable {
   case quarterCircle(samples: Int, inside: Int)
   /// `primes`: how many, the first five and the last five.
   case primes(count: Int, first: [Int], last: [Int])
+  /// `divisors`: the number that has the most, how many it has, and how many all numbers have together.
+  case divisors(most: Int, count: Int, sum: Int)
   /// `sleep`: seconds slept in all.
   case sleep(seconds: Double)
 
@@ -29,7 +31,7 @@ public enum TaskResult: Sendable, Equatable {
 
 extension TaskResult: Codable {
   private enum Key: String, CodingKey {
-    case results, samples, inside, pi, count, first, last, seconds
+    case results, samples, inside, pi, count, first, last, most, divisors, sum, seconds
   }
 
   /// Reads whichever object it is from the fields it has.
@@ -43,6 +45,9 @@ extension TaskResult: Codable {
       self = .primes(
         count: count, first: try box.decode([Int].self, forKey: .first),
         last: try box.decode([Int].self, forKey: .last))
+    } else if let most = try box.decodeIfPresent(Int.self, forKey: .most) {
+      self = .divisors(
+        most: most, count: try box.decode(Int.self, forKey: .divisors), sum: try box.decode(Int.self, forKey: .sum))
     } else {
       self = .sleep(seconds: try box.decode(Double.self, forKey: .seconds))
     }
@@ -62,6 +67,10 @@ extension TaskResult: Codable {
       try box.encode(count, forKey: .count)
       try box.encode(first, forKey: .first)
       try box.encode(last, forKey: .last)
+    case .divisors(let most, let count, let sum):
+      try box.encode(most, forKey: .most)
+      try box.encode(count, forKey: .divisors)
+      try box.encode(sum, forKey: .sum)
     case .sleep(let seconds):
       try box.encode(seconds, forKey: .seconds)
     }

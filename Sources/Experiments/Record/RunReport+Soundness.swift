@@ -7,6 +7,7 @@ extension RunReport {
     return (1...KnobName.mostProcesses).contains(processes) && workers.count <= KnobName.mostProcesses
       && counts.allSatisfy { (0...1 << 53).contains($0) } && times.allSatisfy { (0...1e9).contains($0) }
       && (assignment ?? []).allSatisfy { $0.count == 2 && $0[1] < KnobName.mostProcesses } && result.isSound
+      && (imbalance.map { (1...Double(KnobName.mostProcesses)).contains($0) } ?? true)
   }
 }
 
@@ -17,6 +18,7 @@ extension TaskResult {
     case .quarterCircle(let samples, let inside): (0...1 << 53).contains(samples) && (0...samples).contains(inside)
     case .primes(let count, let first, let last):
       ([count] + first + last).allSatisfy { (0...1 << 53).contains($0) }
+    case .divisors(let most, let count, let sum): [most, count, sum].allSatisfy { (0...1 << 53).contains($0) }
     case .sleep(let seconds): (0...1e12).contains(seconds)
     }
   }

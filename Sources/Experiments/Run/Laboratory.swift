@@ -79,6 +79,9 @@ public struct Laboratory: Sendable {
     case .primes:
       let answers = try await pool.map(StandardTask.primes, over: knobs.range, options)
       outcome.result = RunPlan.primes(answers, from: knobs.range.lowerBound)
+    case .divisors:
+      let counts = try await pool.map(StandardTask.divisors, over: knobs.range, options)
+      outcome.result = RunPlan.divisors(counts, from: knobs.range.lowerBound)
     case .sleep:
       let slept = try await pool.map(StandardTask.sleep, over: knobs.items, options)
       outcome.result = .sleep(seconds: slept.reduce(0, +))

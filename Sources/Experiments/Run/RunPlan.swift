@@ -29,6 +29,13 @@ enum RunPlan {
     return .primes(count: count, first: Array(firstFive), last: lastFive.reversed())
   }
 
+  /// The number with the most divisors, the first of several, and the sum, from one count for each number.
+  static func divisors(_ counts: [Int], from first: Int) -> TaskResult {
+    let most = counts.max() ?? 0
+    let number = first + (counts.firstIndex(of: most) ?? 0)
+    return .divisors(most: number, count: most, sum: counts.reduce(0, +))
+  }
+
   /// One entry for each item, up to 10 000, from the pids and numbers of the workers that took them.
   static func processInfo(_ takers: [WirePair<Int32, Int>], items: [Double]) -> TaskResult {
     .processInfo(

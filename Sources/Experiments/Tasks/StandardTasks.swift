@@ -23,6 +23,11 @@ public enum StandardTask {
     checkPrime(candidate)
   }
 
+  /// A number in, how many numbers divide it out.
+  public static let divisors = PoolTask<Int, Int>(name: TaskName.divisors.rawValue) { number, _ in
+    countDivisors(number)
+  }
+
   /// Seconds in, seconds slept out.
   public static let sleep = PoolTask<Double, Double>(name: TaskName.sleep.rawValue) { seconds, _ in
     sleepFor(seconds: seconds)
@@ -39,4 +44,5 @@ public func processSeed(pid: Int32, item: Int) -> UInt64 {
 
 /// What a worker of this program can do.
 public let standardTasks = TaskRegistry(
-  StandardTask.processInfo, StandardTask.quarterCircle, StandardTask.primes, StandardTask.sleep)
+  StandardTask.processInfo, StandardTask.quarterCircle, StandardTask.primes, StandardTask.divisors,
+  StandardTask.sleep)

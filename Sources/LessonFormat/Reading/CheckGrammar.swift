@@ -1,4 +1,4 @@
-/// The words of `check`: `E.workers`, `E.seconds`, `E.result` or `A.seconds / B.seconds`.
+/// The words of `check`: `E.` and the name of a figure, such as `E.workers`, or `A.seconds / B.seconds`.
 enum CheckGrammar {
   /// What is wrong with a check.
   struct Fault: Error {
@@ -6,7 +6,7 @@ enum CheckGrammar {
     var mend: String
   }
 
-  private static let figures = ["workers", "seconds", "result"]
+  private static let figures = ["workers", "seconds", "result", "imbalance", "chunks"]
 
   /// Reads the words; whether the experiments exist is checked when all are known.
   static func read(_ words: String) -> Result<Check.Figure, Fault> {
@@ -38,6 +38,8 @@ enum CheckGrammar {
     switch parts[0].figure {
     case "workers": return .success(.workers(parts[0].experiment))
     case "seconds": return .success(.seconds(parts[0].experiment))
+    case "imbalance": return .success(.imbalance(parts[0].experiment))
+    case "chunks": return .success(.chunks(parts[0].experiment))
     default: return .success(.result(parts[0].experiment))
     }
   }
@@ -46,7 +48,7 @@ enum CheckGrammar {
     .failure(
       Fault(
         message: "`\(words.prefix(80))` names no figure of a run.",
-        mend: "Write `EXPERIMENT.workers`, `EXPERIMENT.seconds`, `EXPERIMENT.result` or `A.seconds / B.seconds`."))
+        mend: "Write `EXPERIMENT.` with \(oneOf(figures)) after it, or `A.seconds / B.seconds`."))
   }
 }
 
@@ -54,7 +56,7 @@ extension Check.Figure {
   /// The experiments it needs a run of.
   public var experiments: [String] {
     switch self {
-    case .workers(let id), .seconds(let id), .result(let id): [id]
+    case .workers(let id), .seconds(let id), .result(let id), .imbalance(let id), .chunks(let id): [id]
     case .speedup(let alone, let pooled): [alone, pooled]
     }
   }

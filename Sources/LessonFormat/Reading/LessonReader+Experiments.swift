@@ -23,7 +23,7 @@ extension LessonReader {
       if dartboard, task != .quarterCircle, let entry = mapping["dartboard"] {
         fields.report(entry.keyPlace, "Only `quarter-circle` has darts to draw.", mend: "Leave `dartboard` out.")
       }
-      var knobs = Knobs()
+      var knobs = Knobs.usual(for: task)
       let sizes = Self.turn(&knobs, of: task, &fields)
       spec = ExperimentSpec(
         id: id ?? "", title: title, task: task, knobs: knobs, sizes: sizes, dartboard: dartboard)
@@ -68,8 +68,8 @@ extension LessonReader {
         fields.report(entry.place, error.description, mend: knob.explanation)
       }
     }
-    if let entry = fields.mapping["items"], let objection = task.objection(to: knobs) {
-      fields.report(entry.place, objection.description, mend: KnobName.items.explanation)
+    if let entry = fields.mapping["items"] ?? fields.mapping["range"], let objection = task.objection(to: knobs) {
+      fields.report(entry.place, objection.description, mend: (KnobName(rawValue: entry.key) ?? .items).explanation)
     }
     if Set(sizes).count < sizes.count || sizes.count > mostSizes, let entry = fields.mapping["processes"] {
       fields.report(

@@ -113,12 +113,12 @@ struct QuestionHead {
     return .number(unit: fields.word("unit"), check: check, why: fields.flag("why"))
   }
 
-  /// A fraction or a percentage; where none is written: counts and results exactly, times within a tenth.
+  /// A fraction or a percentage; where none is written: counts and results exactly, times and ratios within a tenth.
   private func tolerance(for figure: Check.Figure, _ fields: inout Fields) -> Double {
     let usual =
       switch figure {
-      case .workers, .result: 0.0
-      case .seconds, .speedup: 0.1
+      case .workers, .chunks, .result: 0.0
+      case .seconds, .imbalance, .speedup: 0.1
       }
     guard let word = fields.word("tolerance"), let entry = fields.mapping["tolerance"] else { return usual }
     let percent = word.hasSuffix("%")

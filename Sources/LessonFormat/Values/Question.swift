@@ -69,8 +69,12 @@ public struct Check: Sendable, Equatable {
     case workers(String)
     /// `E.seconds`: mean seconds of a map.
     case seconds(String)
-    /// `E.result`: pi, or the number of primes.
+    /// `E.result`: pi, the number of primes, the sum of divisors.
     case result(String)
+    /// `E.imbalance`: the longest busy time of a worker over the mean, as `RunReport.imbalance` has it.
+    case imbalance(String)
+    /// `E.chunks`: how many chunks were dealt.
+    case chunks(String)
     /// `A.seconds / B.seconds`: how many times faster B was.
     case speedup(alone: String, pooled: String)
   }

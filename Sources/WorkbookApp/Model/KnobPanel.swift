@@ -1,5 +1,6 @@
 internal import Experiments
 internal import LessonFormat
+internal import WorkerPool
 
 /// The knobs of one experiment, open to be turned.
 struct KnobPanel: Sendable, Equatable {
@@ -30,7 +31,7 @@ struct KnobPanel: Sendable, Equatable {
   /// The words a knob chooses from; nothing where it takes a number or a list.
   static func choices(of knob: KnobName) -> [String]? {
     switch knob {
-    case .schedule: ["static", "cyclic", "dynamic", "guided"]
+    case .schedule: Schedule.allCases.map(\.rawValue)
     case .seeding: ["pid", "same", "item"]
     default: nil
     }

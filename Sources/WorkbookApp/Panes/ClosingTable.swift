@@ -38,7 +38,7 @@ struct ClosingTable {
     let base =
       model.lesson.baseline(of: spec.id).flatMap { model.book.runs[$0]?.last { hasSameWork($0, run) } }
       ?? mine.first { $0.group != nil && $0.group == run.group && $0.report.processes == 1 }
-    guard let base, base.id != run.id else { return "" }
+    guard let base, base.report.processes < run.report.processes else { return "" }
     let factor = speedup(alone: base.report.mean_s, pooled: run.report.mean_s)
     return factor.map { formatFixed($0, digits: 2) + String(model.glyphs.times) } ?? ""
   }

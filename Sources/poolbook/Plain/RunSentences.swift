@@ -36,8 +36,12 @@ enum RunSentences {
 
   private static func times(_ report: RunReport) -> [String] {
     let work = "\(counted(report.items, "item")) over \(counted(report.processes, "process", "processes"))"
-    return [
+    let sentence =
       "\(work) took \(duration(report)). Starting the pool took \(formatDuration(report.startup_s)) before that."
+    guard report.tellsImbalance, let imbalance = report.imbalance else { return [sentence] }
+    return [
+      sentence,
+      "The imbalance is \(formatFixed(imbalance, digits: 2)): the busiest worker's time over the mean of all.",
     ]
   }
 
@@ -77,6 +81,10 @@ enum RunSentences {
       return [
         "\(counted(count, "prime")).", "The first: \(first.map(String.init).joined(separator: ", ")).",
         "The last: \(last.map(String.init).joined(separator: ", ")).",
+      ]
+    case .divisors(let most, let count, let sum):
+      return [
+        "\(counted(sum, "divisor")) in all; \(formatCount(most)) has the most of them, \(formatCount(count))."
       ]
     case .sleep(let seconds): return ["The workers slept \(formatDuration(seconds)) in all."]
     }

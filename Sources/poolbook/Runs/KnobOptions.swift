@@ -39,7 +39,7 @@ struct KnobOptions: ParsableArguments {
       (.processes, processes), (.chunk, chunk), (.schedule, schedule), (.repeats, repeats), (.seed, seed),
       (.seeding, seeding), (.items, items), (.samples, samples), (.range, range),
     ]
-    var knobs = Knobs(items: task == .sleep ? [0.5, 0.5, 0.5, 0.5] : (0..<10).map(Double.init))
+    var knobs = Knobs.usual(for: task)
     for case (let name, let text?) in given {
       guard task.knobs.contains(name) else {
         let known = task.knobs.map { "--\($0.rawValue)" }.joined(separator: ", ")

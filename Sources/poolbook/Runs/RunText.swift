@@ -18,7 +18,7 @@ enum RunText {
 
   private static func headline(of run: RecordedRun) -> String {
     let report = run.report
-    let what = report.task == .primes ? " \(KnobName.range.text(of: run.knobs))" : ""
+    let what = report.task.knobs.contains(.range) ? " \(KnobName.range.text(of: run.knobs))" : ""
     return "\(report.task.rawValue)\(what) · \(counted(report.items, "item"))"
       + " · \(counted(report.processes, "process", "processes"))"
       + " · chunk \(formatCount(report.chunk)) · \(report.schedule.rawValue)"
@@ -48,12 +48,17 @@ enum RunText {
     case .primes(let count, let first, let last):
       let list = first.map(String.init).joined(separator: " ") + " … " + last.map(String.init).joined(separator: " ")
       return ["\(formatCount(count)) primes", "  \(list)"]
+    case .divisors(let most, let count, let sum):
+      return ["\(formatCount(sum)) divisors in all; \(formatCount(most)) has the most of them, \(formatCount(count))"]
     case .sleep(let seconds): return ["\(formatDuration(seconds)) slept in all"]
     }
   }
 
   private static func times(_ report: RunReport) -> [String] {
-    let start = "start-up of the pool apart: \(formatDuration(report.startup_s))"
+    var start = "start-up of the pool apart: \(formatDuration(report.startup_s))"
+    if report.tellsImbalance, let imbalance = report.imbalance {
+      start = "imbalance \(formatFixed(imbalance, digits: 2)) · \(start)"
+    }
     guard report.runs_s.count > 1 else { return ["\(formatDuration(report.mean_s)) · \(start)"] }
     return [
       "\(formatDuration(report.mean_s)) ± \(formatDuration(report.stddev_s)) (mean and deviation of"

@@ -37,13 +37,14 @@ func sampleQuestion(_ id: String, _ kind: Question.Kind, before: String? = nil) 
 /// A run of `process-info` with these shares, or of another task where a result is given.
 func sampleRun(
   _ experiment: String, id: String = "r1", began: Double = 1_795_000_000, shares: [Int] = [3, 3, 2, 2],
-  seconds: [Double] = [0.0031], task: TaskName = .processInfo, knobs: Knobs = Knobs(),
+  busy: [Double] = [], seconds: [Double] = [0.0031], task: TaskName = .processInfo, knobs: Knobs = Knobs(),
   result: TaskResult = .processInfo([])
 ) -> RecordedRun {
   let mean = seconds.reduce(0, +) / Double(seconds.count)
   let workers = shares.enumerated().map {
     WorkerReport(
-      name: "worker-\($0 + 1)", pid: Int32(100 + $0), host: "n1", items: $1, chunks: $1, busy_s: 0, idle_s: 0)
+      name: "worker-\($0 + 1)", pid: Int32(100 + $0), host: "n1", items: $1, chunks: $1,
+      busy_s: busy.isEmpty ? 0 : busy[$0], idle_s: 0)
   }
   let report = RunReport(
     task: task, processes: shares.count, schedule: .dynamic, chunk: 1, items: shares.reduce(0, +),

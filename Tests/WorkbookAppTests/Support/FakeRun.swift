@@ -28,6 +28,9 @@ struct FakeRun {
       result = .primes(
         count: 54208, first: [100000007, 100000037, 100000039, 100000049, 100000073],
         last: [100999939, 100999949, 100999979, 100999981, 100999993])
+    case .divisors:
+      items = knobs.range.count
+      result = .divisors(most: 20160, count: 84, sum: 245_792)
     case .sleep:
       items = knobs.items.count
       result = .sleep(seconds: knobs.items.reduce(0, +))

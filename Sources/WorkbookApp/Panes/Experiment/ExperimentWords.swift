@@ -21,7 +21,7 @@ struct ExperimentWords {
     switch spec.task {
     case .processInfo, .sleep: parts = [items(knobs.items), processes, dealing(knobs)]
     case .quarterCircle: parts = ["\(grouped(knobs.samples)) samples", processes, seeding(knobs.seeding)]
-    case .primes:
+    case .primes, .divisors:
       parts = ["\(grouped(knobs.range.lowerBound)) ..< \(grouped(knobs.range.upperBound))", processes, dealing(knobs)]
     }
     if knobs.repeats > 1 { parts.append("\(knobs.repeats) times") }

@@ -35,7 +35,8 @@ struct RunSummary {
   private var startup: String {
     let repeats =
       report.runs_s.count > 1 ? ", mean \(glyphs.plusOrMinus) standard deviation of \(report.runs_s.count) runs" : ""
-    return "\(repeats), after \(formatDuration(report.startup_s)) of pool start-up"
+    let share = report.tellsImbalance ? report.imbalance.map { ", imbalance \(formatFixed($0, digits: 2))" } ?? "" : ""
+    return "\(repeats)\(share), after \(formatDuration(report.startup_s)) of pool start-up"
   }
 
   private var result: Lines {
@@ -60,6 +61,12 @@ struct RunSummary {
       let ending = last.map(String.init).joined(separator: ", ")
       return wrap([StyledRun(counted(count, "prime"), .bold)], width: width)
         + wrap("first \(list)", width: width, hanging: 6) + wrap("last  \(ending)", width: width, hanging: 6)
+    case .divisors(let most, let count, let sum):
+      return wrap(
+        [
+          StyledRun(counted(sum, "divisor"), .bold),
+          StyledRun(" in all; \(grouped(most)) has the most of them, \(grouped(count))"),
+        ], width: width, hanging: 2)
     case .sleep(let seconds):
       return [TextLine("slept for \(formatDuration(seconds)) in all")]
     }
@@ -71,12 +78,16 @@ struct RunSummary {
       let base = model.book.runs[alone]?.last(where: { hasSameWork($0, run) }),
       let factor = Experiments.speedup(alone: base.report.mean_s, pooled: report.mean_s)
     else { return nil }
-    let share = percent(efficiency(speedup: factor, processes: report.processes))
+    // Against another pool, it is a gain and no efficiency.
+    let share =
+      base.report.processes > 1
+      ? ""
+      : ", efficiency \(percent(efficiency(speedup: factor, processes: report.processes))) of "
+        + counted(report.processes, "process", plural: "processes")
     return [
       StyledRun("\(formatFixed(factor, digits: 2))\(glyphs.times)", .bold),
       StyledRun(
-        " as fast as \(alone) (\(formatDuration(base.report.mean_s)) / \(formatDuration(report.mean_s))), "
-          + "efficiency \(share) of \(counted(report.processes, "process", plural: "processes"))"),
+        " as fast as \(alone) (\(formatDuration(base.report.mean_s)) / \(formatDuration(report.mean_s)))\(share)"),
     ]
   }
 
@@ -94,7 +105,7 @@ func hasSameWork(_ a: RecordedRun, _ b: RecordedRun) -> Bool {
   guard a.report.task == b.report.task else { return false }
   return switch a.report.task {
   case .quarterCircle: a.knobs.samples == b.knobs.samples
-  case .primes: a.knobs.range == b.knobs.range
+  case .primes, .divisors: a.knobs.range == b.knobs.range
   case .sleep, .processInfo: a.knobs.items == b.knobs.items
   }
 }
