@@ -6,7 +6,9 @@ public import LessonFormat
 public func exportMarkdown(_ book: AnswerBook, of lesson: Lesson) -> String {
   let progress = book.progress(in: lesson)
   var lines = ["# \(oneLine(escaped(lesson.title)))", ""]
-  lines.append("\(progress.answered) of \(progress.all) questions answered.")
+  let extra = book.progress(of: lesson.optionalQuestions)
+  let more = extra.answered == 0 ? "" : ", and \(extra.answered) of \(extra.all) optional ones"
+  lines.append("\(progress.answered) of \(progress.all) questions answered\(more).")
   var number = 0
   for section in lesson.sections {
     var inner: [String] = []

@@ -47,8 +47,8 @@ extension AnswerBook {
     Progress(answered: questions.count { isAnswered($0) }, all: questions.count)
   }
 
-  /// How many of a lesson's questions have an answer.
-  public func progress(in lesson: Lesson) -> Progress { progress(of: lesson.questions) }
+  /// How many of a lesson's questions have an answer; those of optional sections are not counted.
+  public func progress(in lesson: Lesson) -> Progress { progress(of: lesson.requiredQuestions) }
 
   /// Whether nothing in it is worth keeping yet: no answer, no run; a position alone makes no folder.
   public var isUntouched: Bool { answers.isEmpty && runs.values.allSatisfy(\.isEmpty) }

@@ -1,5 +1,5 @@
 extension LessonReader {
-  /// `# Title {#id}`: ends what was open and begins a section.
+  /// `# Title {#id}` or `# Title {#id .optional}`: ends what was open and begins a section.
   mutating func beginSection(_ node: MarkdownNode) {
     closeForgotten()
     if let section, !section.id.isEmpty { sections.append(section) }
@@ -7,26 +7,44 @@ extension LessonReader {
     var title = plainText(heading)
     let place = place(node)
     var id = ""
-    if let found = Self.takeID(from: &title) {
+    let attributes = HeadingAttributes.take(from: &title)
+    if let found = attributes?.id {
       id = found
-      let column = source.lines.indices.contains(place.line - 1) ? columnOfID(found, in: place.line) : place.column
-      claim(found, .section, at: .init(line: place.line, column: column))
+      claim(found, .section, at: .init(line: place.line, column: column(of: "{#" + found, in: place.line)))
     } else {
       let proposal = Self.proposedID(for: title)
       report(place, "This section has no id.", mend: "Write `# \(title) {#\(proposal)}`.")
       id = proposal
     }
     if title.isEmpty { report(place, "This section has no title.", mend: "Write `# Its title {#\(id)}`.") }
-    section = Lesson.Section(id: id.isEmpty ? "section" : id, title: title, parts: [])
+    let isOptional = isOptional(attributes, line: place.line)
+    section = Lesson.Section(id: id.isEmpty ? "section" : id, title: title, isOptional: isOptional, parts: [])
+  }
+
+  /// Reads a section's classes, and names every word that means nothing.
+  private mutating func isOptional(_ attributes: HeadingAttributes?, line: Int) -> Bool {
+    let known = HeadingAttributes.Class.allCases.map { "." + $0.rawValue }
+    let odd = (attributes?.classes ?? []).map { "." + $0 }.filter { !known.contains($0) } + (attributes?.stray ?? [])
+    for word in odd {
+      report(
+        .init(line: line, column: column(of: word, in: line)),
+        "`\(word.prefix(80))` says nothing of a section.", mend: mend(for: word, among: known, noun: "attribute"))
+    }
+    return attributes?.classes.contains(HeadingAttributes.Class.optional.rawValue) ?? false
   }
 
   /// Only sections have ids, so that a page can be named.
   mutating func refuseID(ofSubheading node: MarkdownNode) {
     var silent = prose
     var title = plainText(silent.inlines(node))
-    guard let id = Self.takeID(from: &title) else { return }
+    guard let attributes = HeadingAttributes.take(from: &title) else { return }
+    guard let id = attributes.id else {
+      return report(
+        .init(line: node.line, column: column(of: "{.", in: node.line)), "Only a section's heading has attributes.",
+        mend: "Leave the braces out, or make it a section with one `#`.")
+    }
     report(
-      .init(line: node.line, column: columnOfID(id, in: node.line)), "Only a section's heading has an id.",
+      .init(line: node.line, column: column(of: "{#" + id, in: node.line)), "Only a section's heading has an id.",
       mend: "Leave `{#\(id)}` out, or make it a section with one `#`.")
   }
 
@@ -44,21 +62,11 @@ extension LessonReader {
     ids[id] = GivenID(kind: kind, line: place.line, isScale: isScale)
   }
 
-  private func columnOfID(_ id: String, in line: Int) -> Int {
+  private func column(of word: String, in line: Int) -> Int {
     guard source.lines.indices.contains(line - 1) else { return 1 }
     let text = source.lines[line - 1]
-    guard let found = text.firstRange(of: "{#" + id) else { return 1 }
+    guard let found = text.firstRange(of: word) else { return 1 }
     return text.distance(from: text.startIndex, to: found.lowerBound) + 1
-  }
-
-  /// Takes ` {#id}` from a title's end.
-  private static func takeID(from title: inout String) -> String? {
-    guard title.hasSuffix("}"), let open = title.lastIndex(of: "{") else { return nil }
-    let inner = title[title.index(after: open)...].dropLast()
-    guard inner.hasPrefix("#") else { return nil }
-    title = String(title[..<open])
-    while title.last?.isWhitespace == true { title.removeLast() }
-    return String(inner.dropFirst())
   }
 
   /// An id made of the words of a text.

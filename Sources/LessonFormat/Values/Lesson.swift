@@ -26,15 +26,18 @@ public struct Lesson: Sendable, Equatable {
     public var id: String
     /// The heading's text.
     public var title: String
+    /// Whether it may be left out, `.optional` in the heading's braces: its questions are not counted as missing.
+    public var isOptional: Bool
     /// What stands under it, in order.
     public var parts: [Part]
     /// The presenter's notes.
     public var notes: [Block]
 
     /// Makes a section from its parts.
-    public init(id: String, title: String, parts: [Part], notes: [Block] = []) {
+    public init(id: String, title: String, isOptional: Bool = false, parts: [Part], notes: [Block] = []) {
       self.id = id
       self.title = title
+      self.isOptional = isOptional
       self.parts = parts
       self.notes = notes
     }
@@ -58,7 +61,18 @@ extension Lesson {
   }
 
   /// Every question, in the lesson's order; a question's number is its place here, from 1.
+  public var questions: [Question] { sections.flatMap(\.questions) }
+
+  /// The questions that a hand-in answers: those of optional sections are not among them.
+  public var requiredQuestions: [Question] { sections.filter { !$0.isOptional }.flatMap(\.questions) }
+
+  /// The questions of optional sections.
+  public var optionalQuestions: [Question] { sections.filter(\.isOptional).flatMap(\.questions) }
+}
+
+extension Lesson.Section {
+  /// Its questions, in order.
   public var questions: [Question] {
-    sections.flatMap(\.parts).compactMap { if case .question(let question) = $0 { question } else { nil } }
+    parts.compactMap { if case .question(let question) = $0 { question } else { nil } }
   }
 }

@@ -10,6 +10,8 @@ struct OutlineEntry: Sendable, Equatable {
   var title: String
   /// How far it is.
   var mark: Mark
+  /// Whether it is a section that may be left out.
+  var isOptional = false
 
   /// How far a section, an experiment or a question is.
   enum Mark: Sendable, Equatable {
@@ -35,7 +37,8 @@ extension Model {
       let isDone = isDone(section, index)
       entries.append(
         OutlineEntry(
-          section: index, stop: nil, title: section.title, mark: isHere ? .unfolded : isDone ? .done : .open))
+          section: index, stop: nil, title: section.title, mark: isHere ? .unfolded : isDone ? .done : .open,
+          isOptional: section.isOptional))
       guard isHere || unfoldingAll else { continue }
       for stop in section.stops {
         entries.append(

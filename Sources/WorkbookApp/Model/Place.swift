@@ -70,10 +70,13 @@ extension Model {
     (lesson.questions.firstIndex { $0.id == question.id } ?? 0) + 1
   }
 
-  /// How many stops the lesson has up to here, and in all.
+  /// How many stops the lesson has up to here, and in all; within an optional section the optional ones are counted,
+  /// and elsewhere only the others.
   var position: (here: Int, all: Int) {
-    let before = lesson.sections[..<place.section].reduce(0) { $0 + $1.stops.count }
+    func count(_ sections: some Sequence<Lesson.Section>) -> Int {
+      sections.reduce(0) { $0 + ($1.isOptional == section.isOptional ? $1.stops.count : 0) }
+    }
     let here = section.stops.count { $0 <= (place.stop ?? -1) }
-    return (before + here, lesson.sections.reduce(0) { $0 + $1.stops.count })
+    return (count(lesson.sections[..<place.section]) + here, count(lesson.sections))
   }
 }

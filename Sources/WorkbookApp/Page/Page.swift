@@ -15,6 +15,7 @@ struct Page: Sendable, Equatable {
     let section = model.section
     let width = model.frame.page.width
     lines = wrap(section.title, width: width, style: .bold)
+    if section.isOptional { lines.append(TextLine("optional: nothing of it counts as missing", .dim)) }
     for (index, part) in section.parts.enumerated() {
       lines.append(.blank)
       let start = lines.count

@@ -46,7 +46,9 @@ extension PlainWorkbook {
     output.gap()
     if here.isFirst {
       let section = lesson.sections[here.section]
-      output.text("Section \(here.section + 1) of \(lesson.sections.count): \(section.title)")
+      output.text(
+        "Section \(here.section + 1) of \(lesson.sections.count)\(section.isOptional ? ", optional" : ""): \(section.title)"
+      )
       output.gap()
     }
     let prose = PlainProse.lines(here.prose)
@@ -99,11 +101,11 @@ extension PlainWorkbook {
 
   private func listSections() {
     for (index, section) in lesson.sections.enumerated() {
-      let questions = section.parts.compactMap { if case .question(let question) = $0 { question } else { nil } }
-      let progress = book.progress(of: questions)
+      let progress = book.progress(of: section.questions)
       let state = progress.all == 0 ? "nothing to answer" : "\(progress.answered) of \(progress.all) answered"
       output.text(
-        "\(index + 1). \(section.title): \(state)\(index == here.section ? ", you are here" : "")", hanging: 3)
+        "\(index + 1). \(section.title)\(section.isOptional ? ", optional" : ""): \(state)\(index == here.section ? ", you are here" : "")",
+        hanging: 3)
     }
     output.text("go 2 leads to section 2.")
   }

@@ -141,8 +141,12 @@ final class PlainWorkbook {
   private func greet() {
     output.text(lesson.title)
     let length = lesson.minutes.map { ", about \(counted($0, "minute"))" } ?? ""
+    let extra = lesson.optionalQuestions.count
+    let questions =
+      counted(lesson.requiredQuestions.count, "question")
+      + (extra == 0 ? "" : " and \(formatCount(extra)) optional ones")
     output.text(
-      "\(counted(lesson.sections.count, "section")), \(counted(lesson.questions.count, "question"))\(length). "
+      "\(counted(lesson.sections.count, "section")), \(questions)\(length). "
         + "This process may use \(counted(machine.usableCores, "core")).")
     for notice in notices { output.text(notice) }
     switch folder.access {

@@ -6,6 +6,9 @@ struct OutlinePane {
 
   private var glyphs: Glyphs { model.glyphs }
 
+  /// What follows the title of a section that may be left out; the title gives way to it.
+  static let optional = " (optional)"
+
   /// Draws it beside the page.
   func draw(on canvas: inout Canvas, in area: Rect) {
     let entries = model.outline(unfoldingAll: false)
@@ -17,7 +20,8 @@ struct OutlinePane {
   func drawOver(on canvas: inout Canvas, cursor: Int) {
     let frame = model.frame
     let entries = model.outline(unfoldingAll: true)
-    let widest = entries.map { cellWidth(of: $0.title) + 8 }.max() ?? 20
+    let widest =
+      entries.map { cellWidth(of: $0.title) + ($0.isOptional ? OutlinePane.optional.count : 0) + 8 }.max() ?? 20
     let width = min(frame.size.width - 2, max(34, widest))
     let area = Rect(x: 0, y: 2, width: width, height: frame.page.height)
     canvas.fill(area)
@@ -33,8 +37,10 @@ struct OutlinePane {
     for (row, entry) in entries.dropFirst(first).prefix(area.height).enumerated() {
       let index = first + row
       let indent = entry.stop == nil ? 0 : 2
-      let text = fit(
-        "\(glyph(entry.mark)) \(entry.title)", to: max(1, area.width - indent), ellipsis: glyphs.ellipsis)
+      let after = entry.isOptional ? OutlinePane.optional : ""
+      let title = truncate(
+        "\(glyph(entry.mark)) \(entry.title)", to: max(1, area.width - indent - after.count), ellipsis: glyphs.ellipsis)
+      let text = fit(title + after, to: max(1, area.width - indent))
       var style = Style(bold: entry.mark == .unfolded || entry.mark == .current, dim: entry.mark == .shut)
       style.reverse = index == cursor
       canvas.put(text, x: area.x + indent, y: area.y + row, style: style, in: area)

@@ -10,7 +10,8 @@ struct TitleLine {
     let glyphs = model.glyphs
     let dot = " \(glyphs.separator) "
     let position = model.position
-    let right = "\(position.here)/\(position.all)\(dot)\(saved)"
+    let kind = model.section.isOptional ? "optional " : ""
+    let right = "\(kind)\(position.here)/\(position.all)\(dot)\(saved)"
     let rightColumn = width - 1 - cellWidth(of: right)
     canvas.put(right, x: rightColumn, y: 0, style: model.saving.failure == nil ? .dim : .bold)
     let room = rightColumn - 3
