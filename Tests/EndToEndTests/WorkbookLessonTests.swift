@@ -14,19 +14,21 @@ extension EndToEnd {
       var number = 0
       for (index, section) in workbook.lesson.sections.enumerated() {
         if index > 0 { try session.send("n") }
+        // Optional places are counted by themselves.
+        if index > 0, workbook.lesson.sections[index - 1].isOptional != section.isOptional { number = 0 }
         try session.wait(until: "\(section.title) is open") { header(of: $0).contains(section.title) }
         for part in section.parts {
           switch part {
           case .prose: break
           case .experiment(let spec):
             number += 1
-            try moveOn(to: number, workbook)
+            try moveOn(to: number, in: section, workbook)
             try session.wait(for: "r run")
             try session.send("r")
             try workbook.waitForBook("\(spec.id) is run") { $0.runs[spec.id]?.count ?? 0 == spec.sizes.count }
           case .question(let question):
             number += 1
-            try moveOn(to: number, workbook)
+            try moveOn(to: number, in: section, workbook)
             try answer(question, session)
             try workbook.waitForBook("\(question.id) is answered") { $0.isAnswered(question) }
           }
@@ -44,8 +46,10 @@ extension EndToEnd {
     private func header(of screen: String) -> Substring { screen.prefix { $0 != "\n" } }
 
     /// Goes to a stop by its number, unless it is chosen already because it came into sight.
-    private func moveOn(to number: Int, _ workbook: OpenedWorkbook) throws {
-      let place = " \(number)/\(workbook.lesson.questions.count + workbook.lesson.experiments.count) "
+    private func moveOn(to number: Int, in section: Lesson.Section, _ workbook: OpenedWorkbook) throws {
+      let parts = workbook.lesson.sections.filter { $0.isOptional == section.isOptional }.flatMap(\.parts)
+      let places = parts.count { if case .prose = $0 { false } else { true } }
+      let place = " \(number)/\(places) "
       if !header(of: try workbook.session.screen()).contains(place) { try workbook.session.send("Tab") }
       try workbook.session.wait(until: "the header says\(place)") { header(of: $0).contains(place) }
     }

@@ -112,7 +112,23 @@ private func told(_ text: String) -> [String] {
     ),
     (
       "<!-- question {id: q, kind: number, check: seconds} -->\nA?\n<!-- end -->",
-      "10:44 `seconds` names no figure of a run. = Write `EXPERIMENT.workers`, `EXPERIMENT.seconds`, `EXPERIMENT.result` or `A.seconds / B.seconds`."
+      "10:44 `seconds` names no figure of a run. = Write `EXPERIMENT.` with `workers`, `seconds`, `result`, `imbalance` or `chunks` after it, or `A.seconds / B.seconds`."
+    ),
+    (
+      "```experiment\n{id: e, task: divisors, range: 1..<9000000}\n```",
+      "11:32 The range of divisors ends at 1 000 000 at the most, or it would take hours; choose a lower one. = The numbers: from the first up to, not including, the last, as 100..<200."
+    ),
+    (
+      "# Two {#two .optinal}\n\nWords.",
+      "10:13 `.optinal` says nothing of a section. = Write `.optional`."
+    ),
+    (
+      "# Two {#two optional}\n\nWords.",
+      "10:13 `optional` says nothing of a section. = Write `.optional`."
+    ),
+    (
+      "## Below {.optional}\n\nWords.",
+      "10:10 Only a section's heading has attributes. = Leave the braces out, or make it a section with one `#`."
     ),
     (
       "<!-- question {id: q, kind: number, check: a.workers / b.seconds} -->\nA?\n<!-- end -->",

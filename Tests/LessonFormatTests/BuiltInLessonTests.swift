@@ -15,17 +15,24 @@ import Testing
     #expect(
       lesson.sections.map(\.id) == [
         "welcome", "process-investigation", "pi-walkthrough", "prime-exercise", "batch-job", "closing",
+        "pool-chunks",
       ])
+    #expect(lesson.sections.filter(\.isOptional).map(\.id) == ["pool-chunks"])
     #expect(lesson.sections.allSatisfy { !$0.notes.isEmpty })
   }
 
   @Test func `the built-in lesson asks every question that hand-ins rely on`() {
     #expect(
-      lesson.questions.map(\.id) == [
+      lesson.requiredQuestions.map(\.id) == [
         "container", "distinct", "shares", "predict", "compare",
         "time-alone", "as-function", "design", "item-list", "combine", "speedup",
         "three-things", "rewrite", "prime-speedup", "more-processes",
         "script", "program", "ran-in-parallel", "hand-in",
+      ])
+    #expect(
+      lesson.optionalQuestions.map(\.id) == [
+        "blocks-predict", "block-imbalance", "default-chunks", "chunk-predict", "chunk-messages", "auto-gain",
+        "python-chunks", "when-static",
       ])
     for question in lesson.questions {
       #expect(!question.hints.isEmpty, "\(question.id) has no hint")
@@ -39,7 +46,7 @@ import Testing
     #expect(
       experiments.map(\.id) == [
         "first-map", "second-map", "darts", "same-seed", "pi-alone", "pi-pooled", "primes-alone", "primes-pooled",
-        "primes-scale",
+        "primes-scale", "uneven-static", "uneven-default", "chunk-size", "uneven-auto",
       ])
     let byID = Dictionary(uniqueKeysWithValues: experiments.map { ($0.id, $0) })
     #expect(byID["second-map"]?.knobs.items == [5, 5, 5, 5])
@@ -47,13 +54,19 @@ import Testing
     #expect(byID["pi-pooled"]?.knobs == Knobs(processes: 4, repeats: 7, samples: 100_000_000))
     #expect(byID["primes-scale"]?.sizes == [1, 2, 4, 6])
     #expect(byID["primes-alone"]?.knobs.range == 100_000_000..<101_000_000)
+    let uneven = ["uneven-static", "uneven-default", "chunk-size", "uneven-auto"].compactMap { byID[$0] }
+    #expect(uneven.allSatisfy { $0.task == .divisors && $0.knobs.range == 1..<30_001 && $0.sizes == [2] })
+    #expect(uneven.map(\.knobs.schedule) == [.static, .dynamic, .dynamic, .auto])
     #expect(byID["same-seed"]?.knobs.seeding == .same(1))
     #expect(byID["darts"]?.dartboard == true)
   }
 
   @Test func `the built-in lesson holds an experiment shut where a prediction comes first`() {
     let holding = lesson.questions.compactMap { question in question.before.map { "\(question.id) \($0)" } }
-    #expect(holding == ["predict second-map", "three-things primes-pooled"])
+    #expect(
+      holding == [
+        "predict second-map", "three-things primes-pooled", "blocks-predict uneven-static", "chunk-predict chunk-size",
+      ])
   }
 
   @Test func `the built-in lesson fits the measure of a page`() {

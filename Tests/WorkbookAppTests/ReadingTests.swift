@@ -45,9 +45,10 @@ import Testing
     desk.press(.character("p"))
     #expect(desk.model.section.id == "welcome")
     for _ in 0..<20 { desk.press(.character("n")) }
-    #expect(desk.model.section.id == "closing")
+    let ids = Desk.lesson.sections.map(\.id)
+    #expect(desk.model.section.id == ids.last)
     desk.press(.character("p"))
-    #expect(desk.model.section.id == "batch-job")
+    #expect(desk.model.section.id == ids.dropLast().last)
   }
 
   @Test func `the workbook opens where the student left it, or where it is told to`() {
@@ -122,5 +123,18 @@ import Testing
     var desk = Desk()
     desk.go(to: "shares")
     #expect(desk.model.book.position == "shares")
+  }
+
+  @Test(arguments: [80, 140]) func `an optional section says so, and its places are counted by themselves`(width: Int) {
+    var desk = Desk(at: "hand-in", width: width)
+    #expect(desk.canvas.rows[0].contains(" 28/28"))
+    desk.press(.character("n"))
+    #expect(desk.canvas.rows[0].contains(" 28/28"))
+    desk.press(.character("n"))
+    #expect(desk.canvas.rows[0].contains("optional 0/12"))
+    #expect(desk.screen.contains("optional: nothing of it counts as missing"))
+    if width >= 96 { #expect(desk.screen.contains("(optional)")) }
+    desk.press(.character("o"))
+    #expect(desk.screen.contains("Chunks and imbalance (optional)"))
   }
 }
