@@ -102,6 +102,10 @@ let package = Package(
     .testTarget(
       name: "WorkerPoolTests", dependencies: ["WorkerPool", "CLinux", "PoolFixtureTasks"],
       swiftSettings: settings),
+    // What the pool costs, to be compared with others by Tests/Benchmarks/compare.py; it is its own worker.
+    .executableTarget(
+      name: "PoolBenchmark", dependencies: ["WorkerPool", "Experiments"], path: "Tests/Benchmarks/PoolBenchmark",
+      swiftSettings: settings, linkerSettings: quickStart),
     .testTarget(
       name: "ExperimentsTests", dependencies: ["Experiments", "QuarterCircleKernel"], swiftSettings: settings),
     .testTarget(name: "LessonFormatTests", dependencies: ["LessonFormat", "Lessons"], swiftSettings: settings),

@@ -1,0 +1,13 @@
+import WorkerPool
+
+/// Tasks that cost as much as is wanted, or nothing.
+enum BenchmarkTask {
+  /// As little as an item can be: is the number even?
+  static let parity = PoolTask<Int, Bool>(name: "parity") { number, _ in number & 1 == 0 }
+  /// Keeps a core busy for so many microseconds.
+  static let spin = PoolTask<Int, Int>(name: "spin") { microseconds, _ in
+    let end = monotonicNow() + UInt64(microseconds) * 1000
+    while monotonicNow() < end {}
+    return microseconds
+  }
+}

@@ -1,0 +1,102 @@
+import Experiments
+import WorkerPool
+
+/// One figure of a measure: seconds, unless its name says otherwise.
+typealias Figure = (name: String, value: Double)
+
+/// What this program can measure, by the words of its command line.
+enum Measure: String, CaseIterable {
+  /// From nothing to the results of one item for each worker, every worker ready: WORKERS.
+  case creation
+  /// Trivial items one by one, on a pool that is ready: ITEMS WORKERS.
+  case single
+  /// The same without anybody who listens to events: ITEMS WORKERS.
+  case silent
+  /// Trivial items in chunks by Python's rule: ITEMS WORKERS.
+  case chunked
+  /// The lesson's primes, the pool's start in it: FIRST END WORKERS.
+  case primes
+  /// The lesson's darts, the pool's start in it: SAMPLES WORKERS.
+  case circle
+  /// Busy items of 1 ms, with events and without, in turn: ITEMS WORKERS.
+  case events
+  /// Items whose cost grows, by schedule; and how far apart the last finishers were: ITEMS WORKERS.
+  case uneven
+  /// From a worker's end to its event, and to the replacement's readiness: DEATHS.
+  case deaths
+
+  /// Measures.
+  func take(_ numbers: [Int]) async throws -> [Figure] {
+    func number(_ place: Int, _ usual: Int) -> Int { place < numbers.count ? numbers[place] : usual }
+    return switch self {
+    case .creation: try await timeOfCreation(workers: number(0, 4))
+    case .single: try await timeOfTrivial(number(0, 100_000), workers: number(1, 4), chunk: .items(1), listens: true)
+    case .silent: try await timeOfTrivial(number(0, 100_000), workers: number(1, 4), chunk: .items(1), listens: false)
+    case .chunked: try await timeOfTrivial(number(0, 1_000_000), workers: number(1, 4), chunk: .auto, listens: true)
+    case .primes: try await timeOfPrimes(number(0, 100_000_000)..<number(1, 101_000_000), workers: number(2, 2))
+    case .circle: try await timeOfCircle(samples: number(0, 100_000_000), workers: number(1, 2))
+    case .events: try await costOfEvents(items: number(0, 500), workers: number(1, 2))
+    case .uneven: try await unevenItems(number(0, 400), workers: number(1, 2))
+    case .deaths: try await timesOfDeaths(number(0, 50))
+    }
+  }
+}
+
+/// Runs `body` and gives its seconds.
+func seconds(_ body: () async throws -> Void) async rethrows -> Double {
+  let began = monotonicNow()
+  try await body()
+  return Double(monotonicNow() - began) / 1e9
+}
+
+/// Listens, as somebody who shows a run would.
+let listener: @Sendable ([PoolEvent]) -> Void = { _ in }
+
+private func timeOfCreation(workers: Int) async throws -> [Figure] {
+  let began = monotonicNow()
+  var results = 0.0
+  let end = try await seconds {
+    try await withWorkerPool(PoolOptions(workers: workers), events: listener) { pool in
+      _ = try await pool.map(BenchmarkTask.parity, over: 0..<workers, MapOptions(chunk: .items(1)))
+      try await pool.ready()
+      results = Double(monotonicNow() - began) / 1e9
+    }
+  }
+  return [("seconds", results), ("with_end", end)]
+}
+
+private func timeOfTrivial(_ items: Int, workers: Int, chunk: ChunkSize, listens: Bool) async throws -> [Figure] {
+  // An array, as Python's pools are given: every number travels.
+  let inputs = Array(0..<items)
+  return try await withWorkerPool(PoolOptions(workers: workers), events: listens ? listener : nil) { pool in
+    try await pool.ready()
+    var right = 0
+    let time = try await seconds {
+      right = try await pool.map(BenchmarkTask.parity, over: inputs, MapOptions(chunk: chunk)).count { $0 }
+    }
+    precondition(right == (items + 1) / 2, "a wrong result")
+    return [("seconds", time)]
+  }
+}
+
+private func timeOfPrimes(_ range: Range<Int>, workers: Int) async throws -> [Figure] {
+  var count = 0
+  let keeper = EventKeeper()
+  let time = try await seconds {
+    try await withWorkerPool(PoolOptions(workers: workers), events: keeper.sink) { pool in
+      count = try await pool.map(StandardTask.primes, over: range, MapOptions(schedule: .auto)).count { $0 }
+    }
+  }
+  return [("seconds", time), ("count", Double(count)), ("apart_ms", keeper.take().apart(workers))]
+}
+
+private func timeOfCircle(samples: Int, workers: Int) async throws -> [Figure] {
+  var inside = 0
+  let shares = (0..<workers).map { WirePair(samples / workers, UInt64?.some(UInt64($0) + 1)) }
+  let time = try await seconds {
+    try await withWorkerPool(PoolOptions(workers: workers), events: listener) { pool in
+      for result in try await pool.map(StandardTask.quarterCircle, over: shares) { inside += result.first }
+    }
+  }
+  return [("seconds", time), ("pi", 4 * Double(inside) / Double(samples / workers * workers))]
+}

@@ -1,0 +1,28 @@
+import Dispatch
+import Experiments
+import Glibc
+import WorkerPool
+
+WorkerMain.runIfAsked(
+  TaskRegistry(BenchmarkTask.parity, BenchmarkTask.spin, StandardTask.primes, StandardTask.quarterCircle))
+
+// Measures what its words ask for and prints one line of JSON; `compare.py` calls it and says what is measured how.
+let words = Array(CommandLine.arguments.dropFirst())
+guard let measure = words.first.flatMap(Measure.init(rawValue:)) else {
+  print("usage: PoolBenchmark \(Measure.allCases.map(\.rawValue).joined(separator: "|")) [NUMBER …]")
+  exit(64)
+}
+let numbers = words.dropFirst().compactMap { Int($0) }
+// Not an async main: that ends the main thread by unwinding it, which takes milliseconds and would be measured, too.
+let done = DispatchSemaphore(value: 0)
+Task.detached {
+  do {
+    let figures = try await measure.take(numbers)
+    print("{" + figures.map { "\"\($0.name)\": \($0.value)" }.joined(separator: ", ") + "}")
+  } catch {
+    print("PoolBenchmark: \(error)")
+    exit(1)
+  }
+  done.signal()
+}
+done.wait()
