@@ -10,6 +10,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 int cl_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
@@ -32,6 +33,36 @@ int cl_spawn_close_from(posix_spawn_file_actions_t *actions, int first) {
 }
 
 int cl_end_with_parent(void) { return prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0); }
+
+pid_t cl_start_program(char *const words[], char *const environment[], int input, int output) {
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  pid_t parent = getpid();
+  volatile int failure = 0;
+  pid_t pid = vfork();
+  if (pid == 0) {
+    // This is the parent's memory until exec: only system calls, and the one number that tells what went wrong.
+    prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+    if (getppid() != parent) _exit(0);
+    struct sigaction standard = {.sa_handler = SIG_DFL};
+    for (int number = 1; number < NSIG; number++) sigaction(number, &standard, NULL);
+    if (dup2(input, STDIN_FILENO) >= 0 && dup2(output, STDOUT_FILENO) >= 0) {
+      closefrom(STDERR_FILENO + 1);
+      sigset_t none;
+      sigemptyset(&none);
+      sigprocmask(SIG_SETMASK, &none, NULL);
+      execvpe(words[0], words, environment);
+    }
+    failure = errno;
+    _exit(127);
+  }
+  if (pid < 0) failure = errno;
+  if (pid > 0 && failure != 0) waitpid(pid, NULL, 0);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  errno = failure;
+  return failure == 0 ? pid : -1;
+}
 
 char **cl_environment(void) { return environ; }
 

@@ -37,6 +37,11 @@ int cl_spawn_close_from(posix_spawn_file_actions_t *actions, int first);
 /// Ends this process when the thread that spawned it ends.
 int cl_end_with_parent(void);
 
+/// Starts a program, looked for on the PATH, with these descriptors as its standard input and output, this process's
+/// standard error and no other descriptor. The kernel kills it when the thread that called this ends. -1 and errno where
+/// it can't be started, also where there is no such program.
+pid_t cl_start_program(char *const words[], char *const environment[], int input, int output);
+
 /// The environment of this process.
 char **cl_environment(void);
 

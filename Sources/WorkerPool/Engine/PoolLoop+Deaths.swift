@@ -12,7 +12,8 @@ extension PoolLoop {
     worker.signal(SIGKILL)
     var status = siginfo_t()
     waitid(P_PIDFD, id_t(worker.pidfd.number), &status, WEXITED)
-    readOutput(of: worker)
+    // As much as a pipe holds; no more, because a process that left the group may still write to it.
+    for _ in 0..<64 where !readOutput(of: worker) { break }
     let now = monotonicNow()
     if let text = worker.tap.rest() { log.add(now, .workerOutput(worker: worker.index, text: text)) }
     let code = status._sifields._sigchld.si_status

@@ -94,8 +94,9 @@ final class PoolLoop {
     return nil
   }
 
-  /// Says what a worker printed.
-  func readOutput(of worker: WorkerProcess) {
+  /// Says what a worker printed; false where there was nothing to read.
+  @discardableResult
+  func readOutput(of worker: WorkerProcess) -> Bool {
     withUnsafeTemporaryAllocation(byteCount: 1 << 14, alignment: 1) { memory in
       let got = read(worker.output.number, memory.baseAddress, memory.count)
       if got > 0 {
@@ -105,6 +106,7 @@ final class PoolLoop {
       } else if got == 0 || errno != EAGAIN && errno != EINTR {
         poller.forget(worker.output.number)
       }
+      return got > 0
     }
   }
 }

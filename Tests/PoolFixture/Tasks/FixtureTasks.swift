@@ -44,6 +44,14 @@ public enum FixtureTasks {
     return !path.isEmpty
   }
 
+  /// Has a program do lines: the words of its command, and a line for it.
+  public static let command = PoolTask<WirePair<[String], String>, String>(name: "command") { item, context in
+    try bridge.answer(to: item.second, from: item.first, worker: context.name)
+  }
+  private static let bridge = CommandBridge()
+  /// A program that is known beforehand.
+  public static let tr = PoolTask.command(name: "tr", ["sed", "-u", "y/abc/xyz/"])
+
   /// Throws at odd numbers.
   public static let refuseOdd = PoolTask<Int, Int>(name: "refuse-odd") { number, _ in
     guard number % 2 == 0 else { throw Mishap(description: "\(number) is odd") }
@@ -123,7 +131,7 @@ public enum FixtureTasks {
   /// All of them.
   public static let registry = TaskRegistry(
     double, nothing, shout, length, blow, add, whoAmI, seed, sleep, wait, refuseOdd, dieIfNegative, exit, print, flood,
-    sabotage, prepare, prepared)
+    sabotage, prepare, prepared, command, tr)
 
   /// `fork`, which Swift hides.
   static func fork_() -> Int32 {
