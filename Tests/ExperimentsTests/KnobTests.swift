@@ -16,6 +16,7 @@ import WorkerPool
       Knobs(),
       Knobs(processes: 256, chunk: .items(7), schedule: .guided, repeats: 7, seeding: .same(0), items: [5, 5]),
       Knobs(seeding: .perItem(.max), items: [0.25, 3600, 1e-9], samples: 1, range: 0..<1),
+      Knobs(items: [], values: [.string("a\n\u{1b}"), .null, .array([.integer(.max), .object(["k": .bool(true)])])]),
       Knobs(items: [-3, -2, -1]), Knobs(items: [0.5, 1.5, 2.5]), Knobs(items: [4]),
     ]
     for knobs in settings {
@@ -28,7 +29,8 @@ import WorkerPool
   @Test(arguments: [
     (KnobName.processes, "0"), (.processes, "257"), (.processes, "four"), (.chunk, "0"), (.chunk, "-1"),
     (.schedule, "fair"), (.repeats, "0"), (.seed, "-1"), (.seed, "1.5"), (.seeding, "thread"), (.items, ""),
-    (.items, "1,,2"), (.items, "1,nan"), (.items, "inf"), (.items, "3..<3"), (.items, "0..<99999999999"),
+    (.items, "1,,2"), (.items, "[]"), (.items, "[1"), (.items, "[NaN]"), (.items, "[1e999]"), (.items, "1,nan"),
+    (.items, "inf"), (.items, "3..<3"), (.items, "0..<99999999999"),
     (.samples, "0"), (.samples, "1e30"), (.samples, "1.5"), (.range, "5"), (.range, "9..<5"), (.range, "-5..<5"),
     (.range, "0..<9223372036854775807"), (.range, "1..<2..<3"),
   ])
@@ -38,6 +40,15 @@ import WorkerPool
     #expect(knobs == Knobs())
     #expect(error?.description.hasPrefix(name.rawValue) == true)
     #expect(error?.description.contains("\n") == false)
+  }
+
+  @Test func `a JSON array of numbers alone is a list of numbers`() throws {
+    var knobs = Knobs(values: [.null])
+    try KnobName.items.set("[1, 2.5, 3]", in: &knobs)
+    #expect(knobs == Knobs(items: [1, 2.5, 3]))
+    // More digits than a number of a knob has.
+    try KnobName.items.set("[9007199254740993]", in: &knobs)
+    #expect(knobs.values == [.integer(9_007_199_254_740_993)])
   }
 
   @Test func `a seed keeps the way it is used, and the way keeps the seed`() throws {
@@ -54,10 +65,14 @@ import WorkerPool
 
   @Test func `a task objects to items it can't do`() {
     #expect(TaskName.processInfo.objection(to: Knobs(items: [0.5])) != nil)
+    #expect(TaskName.processInfo.objection(to: Knobs(items: [], values: [.string("a")])) != nil)
     #expect(TaskName.sleep.objection(to: Knobs(items: [-1])) != nil)
+    #expect(TaskName.sleep.objection(to: Knobs(items: [], values: [.null])) != nil)
+    #expect(TaskName.command.objection(to: Knobs()) != nil)
+    #expect(TaskName.command.objection(to: Knobs(items: [], values: [.null], command: ["cat"])) == nil)
     #expect(TaskName.sleep.objection(to: Knobs(items: [0.5])) == nil)
     #expect(TaskName.divisors.objection(to: Knobs(range: 1..<100_000_000)) != nil)
     #expect(TaskName.primes.objection(to: Knobs(range: 0..<1_000_000_000)) != nil)
-    for task in TaskName.allCases { #expect(task.objection(to: .usual(for: task)) == nil) }
+    for task in TaskName.allCases where task != .command { #expect(task.objection(to: .usual(for: task)) == nil) }
   }
 }

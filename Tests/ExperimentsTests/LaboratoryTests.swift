@@ -8,7 +8,7 @@ import WorkerPool
 /// Experiments on real workers: the program itself, which lies beside the test runner.
 ///
 /// The tests don't depend on its target, or its way of linking would be theirs, too.
-private let laboratory: Laboratory = {
+let laboratory: Laboratory = {
   var path = [CChar](repeating: 0, count: 4096)
   readlink("/proc/self/exe", &path, 4095)
   let runner = String(decoding: path.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -16,7 +16,7 @@ private let laboratory: Laboratory = {
   return Laboratory(command: WorkerCommand(executable: "/\(folder)/poolbook"))
 }()
 
-private func perform(_ task: TaskName, _ knobs: Knobs) async throws -> RecordedRun {
+func perform(_ task: TaskName, _ knobs: Knobs) async throws -> RecordedRun {
   try await laboratory.perform(RunRequest(task: task, knobs: knobs)) { _ in }
 }
 

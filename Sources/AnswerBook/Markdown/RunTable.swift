@@ -55,7 +55,15 @@ private func work(_ run: RecordedRun) -> String {
   case .primes, .divisors:
     "\(formatCount(run.knobs.range.lowerBound)) ..< \(formatCount(run.knobs.range.upperBound))"
   case .sleep: "\(run.report.items) naps"
+  case .command:
+    "\(formatCount(run.report.items)) \(run.report.items == 1 ? "item" : "items") with "
+      + clipped(commandLine(run.knobs.command))
   }
+}
+
+/// The beginning of a text that may be long.
+private func clipped(_ text: String, _ isMore: Bool = false) -> String {
+  text.count > 80 ? text.prefix(80) + "…" : isMore ? text + ", …" : text
 }
 
 /// The rule, and the seeds it gave as far as they fit.
@@ -92,5 +100,6 @@ private func result(_ run: RecordedRun) -> String {
   case .divisors(let most, let count, let sum):
     "\(formatCount(sum)) divisors, most (\(count)) of \(formatCount(most))"
   case .sleep(let seconds): "slept \(formatDuration(seconds))"
+  case .command(let values): clipped(values.prefix(20).map(\.text).joined(separator: ", "), values.count > 20)
   }
 }

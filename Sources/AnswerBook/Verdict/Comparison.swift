@@ -135,7 +135,7 @@ private func hasSameWork(_ a: RecordedRun, _ b: RecordedRun) -> Bool {
   return switch a.report.task {
   case .quarterCircle: a.knobs.samples == b.knobs.samples
   case .primes, .divisors: a.knobs.range == b.knobs.range
-  case .sleep, .processInfo: a.knobs.items == b.knobs.items
+  case .sleep, .processInfo, .command: a.knobs.hasSameItems(as: b.knobs)
   }
 }
 
@@ -147,6 +147,7 @@ private func spokenResult(_ result: TaskResult) -> (Double, String) {
   case .primes(let count, _, _): (Double(count), "found \(formatCount(count)) primes")
   case .divisors(_, let count, let sum):
     (Double(sum), "counted \(formatCount(sum)) divisors, at most \(count) of one number")
+  case .command(let values): (Double(values.count), "gave \(formatCount(values.count)) results")
   case .sleep(let seconds): (seconds, "slept for \(formatDuration(seconds)) in all")
   }
 }

@@ -26,7 +26,7 @@ extension KnobName {
     case .repeats: knobs.repeats = try whole(word, 1...1000)
     case .seed: knobs.seeding = try seeding(word, before: knobs.seeding)
     case .seeding: knobs.seeding = try seeding(of: word, before: knobs.seeding)
-    case .items: knobs.items = try items(word)
+    case .items: (knobs.items, knobs.values) = try items(word)
     case .samples: knobs.samples = try whole(word, 1...Self.mostSamples)
     case .range: knobs.range = try range(word, upTo: Self.rangeEnd)
     }
@@ -66,8 +66,10 @@ extension KnobName {
     }
   }
 
-  private func items(_ text: String) throws(KnobError) -> [Double] {
-    if text.contains("..<") { return try range(text, upTo: Self.mostItems).map(Double.init) }
+  /// Numbers, where all items are; otherwise values.
+  private func items(_ text: String) throws(KnobError) -> ([Double], [JSONValue]?) {
+    if text.hasPrefix("[") { return try values(text) }
+    if text.contains("..<") { return (try range(text, upTo: Self.mostItems).map(Double.init), nil) }
     let items = text.split(separator: ",", omittingEmptySubsequences: false).map { piece in
       Double(piece.filter { $0 != " " })
     }
@@ -75,7 +77,15 @@ extension KnobName {
     guard !known.isEmpty, known.count == items.count, known.count <= Self.mostItems else {
       throw refuse(text, "a list like 5,5,5,5 or a range like 0..<10")
     }
-    return known
+    return (known, nil)
+  }
+
+  private func values(_ text: String) throws(KnobError) -> ([Double], [JSONValue]?) {
+    guard case .array(let values)? = JSONValue(text), !values.isEmpty, values.count <= Self.mostItems else {
+      throw refuse(text, "a list like 5,5,5,5, a range like 0..<10 or a JSON array like [\"a\", \"b\"]")
+    }
+    let numbers = values.compactMap(\.number)
+    return numbers.count == values.count ? (numbers, nil) : ([], values)
   }
 
   private func range(_ text: String, upTo end: Int) throws(KnobError) -> Range<Int> {
@@ -99,9 +109,12 @@ extension TaskName {
   /// Says what keeps this task from running with these knobs; nothing where it can run.
   public func objection(to knobs: Knobs) -> KnobError? {
     switch self {
-    case .processInfo where knobs.items.contains { Int(exactly: $0) == nil }:
+    case .command where knobs.command.first?.isEmpty ?? true:
+      KnobError("The task command needs a program, such as python3 square.py.")
+    case .command: nil
+    case .processInfo where knobs.values != nil || knobs.items.contains { Int(exactly: $0) == nil }:
       KnobError("The items of process-info are whole numbers, such as 5,5,5,5 or 0..<10.")
-    case .sleep where knobs.items.contains { !(0...KnobName.longestSleep).contains($0) }:
+    case .sleep where knobs.values != nil || knobs.items.contains { !(0...KnobName.longestSleep).contains($0) }:
       KnobError("The items of sleep are seconds from 0 to 3600, such as 0.5,1,2.")
     case .primes where knobs.range.count > KnobName.mostCandidates:
       KnobError(

@@ -10,7 +10,7 @@ extension KnobName {
     case .repeats: String(knobs.repeats)
     case .seed: if let root = knobs.seeding.root { String(root) } else { "pid" }
     case .seeding: knobs.seeding.word
-    case .items: Self.text(ofItems: knobs.items)
+    case .items: knobs.values.map { JSONValue.array($0).text } ?? Self.text(ofItems: knobs.items)
     case .samples: String(knobs.samples)
     case .range: "\(knobs.range.lowerBound)..<\(knobs.range.upperBound)"
     }

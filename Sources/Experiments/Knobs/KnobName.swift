@@ -39,7 +39,7 @@ extension TaskName {
   /// The knobs this task heeds, in the order a student would turn them.
   public var knobs: [KnobName] {
     switch self {
-    case .processInfo, .sleep: [.processes, .items, .chunk, .schedule, .repeats]
+    case .processInfo, .sleep, .command: [.processes, .items, .chunk, .schedule, .repeats]
     case .quarterCircle: [.processes, .samples, .repeats, .seed, .seeding]
     case .primes, .divisors: [.processes, .range, .chunk, .schedule, .repeats]
     }
@@ -53,6 +53,7 @@ extension TaskName {
     case .primes: "Finds the primes of a range by trial division."
     case .divisors: "Counts the divisors of each number of a range by trying all: large numbers take longer."
     case .sleep: "Sleeps for as many seconds as each item says."
+    case .command: "Has any program do each item: one JSON line in, one out."
     }
   }
 }

@@ -14,16 +14,20 @@ public struct Knobs: Sendable, Equatable {
   public var seeding: Seeding
   /// The items of `process-info` (whole numbers) and of `sleep` (seconds).
   public var items: [Double]
+  /// The items of `command` where not all of them are numbers; nothing: `items` has them.
+  public var values: [JSONValue]?
   /// Samples of `quarter-circle` in all, split evenly over the processes.
   public var samples: Int
   /// Numbers of `primes` and `divisors`.
   public var range: Range<Int>
+  /// The program of `command` and its arguments. No knob to turn: the lesson or the command line names it.
+  public var command: [String]
 
   /// Makes knobs; what is left out has the value that suits a first look on any machine.
   public init(
     processes: Int = 4, chunk: ChunkSize = .auto, schedule: Schedule = .dynamic, repeats: Int = 1,
     seeding: Seeding = .processID, items: [Double] = (0..<10).map(Double.init), samples: Int = 100_000_000,
-    range: Range<Int> = 100_000_000..<101_000_000
+    range: Range<Int> = 100_000_000..<101_000_000, values: [JSONValue]? = nil, command: [String] = []
   ) {
     self.processes = processes
     self.chunk = chunk
@@ -33,12 +37,25 @@ public struct Knobs: Sendable, Equatable {
     self.items = items
     self.samples = samples
     self.range = range
+    self.values = values
+    self.command = command
+  }
+}
+
+extension Knobs {
+  /// The items that `command` hands out.
+  var commandItems: [JSONValue] { values ?? items.map { Int(exactly: $0).map(JSONValue.integer) ?? .double($0) } }
+  /// How many items `process-info`, `sleep` and `command` have.
+  public var itemCount: Int { values?.count ?? items.count }
+  /// Whether two runs of a task that takes items had the same of them, and the same to do with each.
+  public func hasSameItems(as other: Knobs) -> Bool {
+    items == other.items && values == other.values && command == other.command
   }
 
   /// The knobs a task has where nobody turned any.
   public static func usual(for task: TaskName) -> Knobs {
     switch task {
-    case .processInfo, .quarterCircle, .primes: Knobs()
+    case .processInfo, .quarterCircle, .primes, .command: Knobs()
     case .divisors: Knobs(range: 1..<30_001)
     case .sleep: Knobs(items: [0.5, 0.5, 0.5, 0.5])
     }

@@ -10,4 +10,6 @@ public enum TaskName: String, Sendable, Equatable, Codable, CaseIterable {
   case divisors
   /// Sleeps for as many seconds as the item says.
   case sleep
+  /// Has any program do each item: one JSON line in, one out.
+  case command
 }

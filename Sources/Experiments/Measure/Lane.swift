@@ -22,6 +22,8 @@ public struct Lane: Sendable, Equatable {
   public var currentSince: UInt64 = 0
   /// Each chunk's items and the time it took, at most `Lanes.mostTaken`.
   public var spans: [Span] = []
+  /// What its code wrote to standard output and standard error, since the pool began.
+  public var output = OutputTail()
 
   /// Makes the lane of a worker that does not exist yet.
   public init(worker: Int) { self.worker = worker }

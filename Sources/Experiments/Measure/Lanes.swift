@@ -65,7 +65,9 @@ public struct Lanes: Sendable, Equatable {
         lane.state = .ended
         lane.current = nil
       }
-    case .chunkHandedOut, .itemStarted, .itemFinished, .itemFailed, .workerOutput, .poolEnded:
+    case .workerOutput(let worker, let text):
+      change(worker) { $0.output.add(text) }
+    case .chunkHandedOut, .itemStarted, .itemFinished, .itemFailed, .poolEnded:
       break
     }
   }

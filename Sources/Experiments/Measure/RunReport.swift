@@ -94,10 +94,15 @@ public struct WorkerReport: Sendable, Equatable, Codable {
   public var busy_s: Double
   /// Seconds of the map it did not.
   public var idle_s: Double
+  /// The last lines that its code wrote to standard output and standard error; absent where it wrote none.
+  public var output: [String]?
+  /// How many lines it wrote before those; absent where those are all.
+  public var output_before: Int?
 
   /// Makes the entry from its parts.
   public init(
-    name: String, pid: Int32, host: String, items: Int, chunks: Int, busy_s: Double, idle_s: Double
+    name: String, pid: Int32, host: String, items: Int, chunks: Int, busy_s: Double, idle_s: Double,
+    output: [String]? = nil, output_before: Int? = nil
   ) {
     self.name = name
     self.pid = pid
@@ -106,5 +111,7 @@ public struct WorkerReport: Sendable, Equatable, Codable {
     self.chunks = chunks
     self.busy_s = busy_s
     self.idle_s = idle_s
+    self.output = output
+    self.output_before = output_before
   }
 }

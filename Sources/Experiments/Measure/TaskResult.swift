@@ -10,6 +10,8 @@ public enum TaskResult: Sendable, Equatable {
   case divisors(most: Int, count: Int, sum: Int)
   /// `sleep`: seconds slept in all.
   case sleep(seconds: Double)
+  /// `command`: what the program answered, in item order; at most 10 000 values and some megabytes.
+  case command([JSONValue])
 
   /// What came back for one item of `process-info`.
   public struct ItemResult: Sendable, Equatable, Codable {
@@ -31,7 +33,7 @@ public enum TaskResult: Sendable, Equatable {
 
 extension TaskResult: Codable {
   private enum Key: String, CodingKey {
-    case results, samples, inside, pi, count, first, last, most, divisors, sum, seconds
+    case results, samples, inside, pi, count, first, last, most, divisors, sum, seconds, values
   }
 
   /// Reads whichever object it is from the fields it has.
@@ -48,6 +50,8 @@ extension TaskResult: Codable {
     } else if let most = try box.decodeIfPresent(Int.self, forKey: .most) {
       self = .divisors(
         most: most, count: try box.decode(Int.self, forKey: .divisors), sum: try box.decode(Int.self, forKey: .sum))
+    } else if let values = try box.decodeIfPresent([JSONValue].self, forKey: .values) {
+      self = .command(values)
     } else {
       self = .sleep(seconds: try box.decode(Double.self, forKey: .seconds))
     }
@@ -73,6 +77,8 @@ extension TaskResult: Codable {
       try box.encode(sum, forKey: .sum)
     case .sleep(let seconds):
       try box.encode(seconds, forKey: .seconds)
+    case .command(let values):
+      try box.encode(values, forKey: .values)
     }
   }
 }

@@ -70,6 +70,8 @@ private struct RunHeader: Codable {
   var machine: Machine
   /// Knobs by name, as they would be typed.
   var knobs: [String: String]
+  /// The program, where the task runs one.
+  var command: [String]?
   var report: RunReport
 
   init(_ run: RecordedRun) {
@@ -81,6 +83,7 @@ private struct RunHeader: Codable {
     machine = run.machine
     let names = run.report.task.knobs
     knobs = Dictionary(uniqueKeysWithValues: names.map { ($0.rawValue, $0.text(of: run.knobs)) })
+    command = run.knobs.command.isEmpty ? nil : run.knobs.command
     report = run.report
   }
 
@@ -90,6 +93,7 @@ private struct RunHeader: Codable {
       guard let text = self.knobs[name.rawValue] else { continue }
       do throws(KnobError) { try name.set(text, in: &knobs) } catch { throw RecordingError(error.description) }
     }
+    knobs.command = command ?? []
     return RecordedRun(
       id: id, experiment: experiment, group: group, began: began, machine: machine, knobs: knobs, report: report,
       events: [])

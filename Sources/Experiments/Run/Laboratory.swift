@@ -35,13 +35,21 @@ public struct Laboratory: Sendable {
     } catch is CancellationError {
       throw .stopped
     } catch {
-      throw .failed(String(describing: error))
+      throw .failed(String(describing: error) + lastWords(error, journal))
     }
     let (lanes, kept) = journal.kept
     return RecordedRun(
       id: runID(began: began), experiment: request.experiment, group: request.group, began: began,
       machine: .current(), knobs: request.knobs,
       report: RunReport(request: request, lanes: lanes, outcome: outcome, parent: getpid()), events: kept)
+  }
+
+  /// The last that a program said before it failed at an item: the end of a traceback, say.
+  private func lastWords(_ error: any Error, _ journal: RunJournal) -> String {
+    guard case .itemFailed(let failure)? = error as? PoolError, case .threw = failure.reason else { return "" }
+    let lanes = journal.kept.lanes.lanes
+    guard lanes.indices.contains(failure.worker), let line = lanes[failure.worker].output.lines.last else { return "" }
+    return " (the last it wrote: \(line))"
   }
 
   private func sample(_ pool: WorkerPool, _ hear: @Sendable ([WorkerProgress]) -> Void) async {
@@ -85,6 +93,9 @@ public struct Laboratory: Sendable {
     case .sleep:
       let slept = try await pool.map(StandardTask.sleep, over: knobs.items, options)
       outcome.result = .sleep(seconds: slept.reduce(0, +))
+    case .command:
+      let items = knobs.commandItems.map { WirePair(knobs.command, $0.text) }
+      outcome.result = RunPlan.command(try await pool.map(StandardTask.command, over: items, options))
     }
   }
 }

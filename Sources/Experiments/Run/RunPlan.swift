@@ -36,6 +36,19 @@ enum RunPlan {
     return .divisors(most: number, count: most, sum: counts.reduce(0, +))
   }
 
+  /// What a program answered to each item, as much of it as a report holds.
+  static func command(_ answers: [String]) -> TaskResult {
+    var room = mostText
+    let kept = answers.prefix(Lanes.mostTaken).prefix { answer in
+      room -= answer.utf8.count
+      return room >= 0
+    }
+    return .command(kept.compactMap(JSONValue.init))
+  }
+
+  /// Bytes of answers that a report holds.
+  private static let mostText = 4 << 20
+
   /// One entry for each item, up to 10 000, from the pids and numbers of the workers that took them.
   static func processInfo(_ takers: [WirePair<Int32, Int>], items: [Double]) -> TaskResult {
     .processInfo(

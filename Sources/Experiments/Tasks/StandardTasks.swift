@@ -33,6 +33,16 @@ public enum StandardTask {
     sleepFor(seconds: seconds)
     return seconds
   }
+
+  /// A command's words and one item in, its answer out, each a line of JSON.
+  public static let command = PoolTask<WirePair<[String], String>, String>(
+    name: TaskName.command.rawValue
+  ) { item, context in
+    let answer = try bridge.answer(to: item.second, from: item.first, worker: context.name)
+    guard JSONValue(answer) != nil else { throw AnswerError(program: item.first.first ?? "", answer: answer) }
+    return answer
+  }
+  private static let bridge = CommandBridge()
 }
 
 /// The seed of one item, from the pid of the worker that takes it: 4107002 for item 2 on pid 4107.
@@ -45,4 +55,4 @@ public func processSeed(pid: Int32, item: Int) -> UInt64 {
 /// What a worker of this program can do.
 public let standardTasks = TaskRegistry(
   StandardTask.processInfo, StandardTask.quarterCircle, StandardTask.primes, StandardTask.divisors,
-  StandardTask.sleep)
+  StandardTask.sleep, StandardTask.command)

@@ -1,7 +1,7 @@
 import Experiments
 
 extension LessonReader {
-  private static let keys = ["id", "title", "task", "dartboard"] + KnobName.allCases.map(\.rawValue)
+  private static let keys = ["id", "title", "task", "command", "dartboard"] + KnobName.allCases.map(\.rawValue)
   /// Sizes one experiment may run at.
   private static let mostSizes = 16
 
@@ -24,6 +24,7 @@ extension LessonReader {
         fields.report(entry.keyPlace, "Only `quarter-circle` has darts to draw.", mend: "Leave `dartboard` out.")
       }
       var knobs = Knobs.usual(for: task)
+      knobs.command = Self.command(of: task, &fields)
       let sizes = Self.turn(&knobs, of: task, &fields)
       spec = ExperimentSpec(
         id: id ?? "", title: title, task: task, knobs: knobs, sizes: sizes, dartboard: dartboard)
@@ -54,7 +55,9 @@ extension LessonReader {
           mend: "Leave it out; it heeds \(oneOf(task.knobs.map(\.rawValue)).replacing(" or ", with: " and ")).")
         continue
       }
-      guard let words = fields.list(knob.rawValue) else { continue }
+      let takesAnything = task == .command && knob == .items
+      let words = takesAnything ? fields.values(knob.rawValue).map { [$0] } : fields.list(knob.rawValue)
+      guard let words else { continue }
       do throws(KnobError) {
         if knob == .processes {
           for word in words {
@@ -68,7 +71,9 @@ extension LessonReader {
         fields.report(entry.place, error.description, mend: knob.explanation)
       }
     }
-    if let entry = fields.mapping["items"] ?? fields.mapping["range"], let objection = task.objection(to: knobs) {
+    if task != .command, let entry = fields.mapping["items"] ?? fields.mapping["range"],
+      let objection = task.objection(to: knobs)
+    {
       fields.report(entry.place, objection.description, mend: (KnobName(rawValue: entry.key) ?? .items).explanation)
     }
     if Set(sizes).count < sizes.count || sizes.count > mostSizes, let entry = fields.mapping["processes"] {

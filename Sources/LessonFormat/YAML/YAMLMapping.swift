@@ -14,6 +14,8 @@ struct YAMLMapping {
     var keyPlace: Place
     var value: Value
     var place: Place
+    /// The value with all its structure.
+    var node: Node
   }
 
   /// What stands at a key: words as they were written, or a list of such words.
@@ -72,7 +74,7 @@ extension YAMLMapping {
       let entries = mapping.map { key, value in
         Entry(
           key: visible(key.scalar?.string ?? ""), keyPlace: place(key.mark), value: Value(value),
-          place: place(value.mark ?? key.mark))
+          place: place(value.mark ?? key.mark), node: value)
       }
       return YAMLMapping(place: place(mapping.mark), entries: entries)
     default:

@@ -23,6 +23,8 @@ public struct Model: Sendable {
   var live: LiveRun?
   /// Why the last run of an experiment came to nothing.
   var failures: [String: String] = [:]
+  /// What workers wrote in the last run of an experiment, where that came to nothing.
+  var failedOutput: [String: [OutputPane.Writer]] = [:]
   /// How many of an experiment's runs the student stepped back from the last one; absent is the last.
   var stepsBack: [String: Int] = [:]
   /// Solutions that stand open.

@@ -24,6 +24,7 @@ extension Model {
     }
     live = LiveRun(token: token, experiment: spec.id, requests: requests)
     failures[spec.id] = nil
+    failedOutput[spec.id] = nil
     stepsBack[spec.id] = nil
     settle(toStop: place.stop)
     return [.startRun(token: token, [requests[0]])]
@@ -63,6 +64,7 @@ extension Model {
         model.remark = sentence
       } else {
         model.failures[live.experiment] = sentence
+        model.failedOutput[live.experiment] = OutputPane.writers(live.lanes)
       }
     }
   }

@@ -44,7 +44,8 @@ struct Run: ParsableCommand {
 
   private func printTasks() {
     for task in TaskName.allCases {
-      let knobs = task.knobs.map { "--\($0.rawValue)" }.joined(separator: " ")
+      let knobs =
+        task.knobs.map { "--\($0.rawValue)" }.joined(separator: " ") + (task == .command ? " -- program words" : "")
       CommandOutput.lines.lines(["\(task.rawValue): \(task.summary)", "  \(knobs)"])
     }
   }

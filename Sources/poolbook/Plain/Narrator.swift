@@ -19,6 +19,8 @@ struct Narrator {
   private var telling = Telling.progress
   private var began: UInt64 = 0
   private var lastProgress: UInt64 = 0
+  /// How many lines each worker's code wrote.
+  private var written: [Int: Int] = [:]
 
   private enum Telling { case items, chunks, progress, silence }
 
@@ -51,16 +53,26 @@ struct Narrator {
     }
   }
 
-  private func trouble(_ event: PoolEvent) -> [String] {
+  private mutating func trouble(_ event: PoolEvent) -> [String] {
     switch event.kind {
     case .itemFailed(let worker, let item, let message): ["worker \(worker + 1) failed at item \(item): \(message)"]
     case .chunkReturned(let worker, let range): ["worker \(worker + 1) gave back \(spoken(range)), unfinished"]
-    case .workerOutput(let worker, let text): ["worker \(worker + 1) wrote: \(text)"]
+    case .workerOutput(let worker, let text): tellOutput(of: worker, text)
     case .workerEnded(let worker, _, .signalled(let signal)): ["worker \(worker + 1) was ended by signal \(signal)"]
     case .workerEnded(let worker, _, .exited(let code)) where code != 0:
       ["worker \(worker + 1) ended by itself with code \(code)"]
     default: []
     }
+  }
+
+  /// A line each, up to a number of them from each worker.
+  private mutating func tellOutput(of worker: Int, _ text: String) -> [String] {
+    let lines = text.unicodeScalars.split(separator: "\n").map { "worker \(worker + 1) wrote: \(String($0))" }
+    let told = written[worker, default: 0]
+    written[worker] = told + lines.count
+    guard told + lines.count > Self.mostTold else { return lines }
+    guard told <= Self.mostTold else { return [] }
+    return lines.prefix(Self.mostTold - told) + ["worker \(worker + 1) writes more, which is not told here"]
   }
 
   private mutating func beginMap(items: Int, chunk: Int, detail: EventDetail, at time: UInt64) -> [String] {

@@ -6,6 +6,7 @@ extension PlainWorkbook {
   /// Says what an experiment does and how it is set.
   func describe(_ spec: ExperimentSpec) {
     output.text("Experiment \(spec.id)\(spec.title.map { ", \($0)" } ?? ""). \(spec.task.summary)")
+    if !spec.knobs.command.isEmpty { output.text("It runs: \(commandLine(spec.knobs.command))", hanging: 2) }
     output.text("Set to: \(settings(of: spec)).")
     if let question = book.shutBy(spec.id, in: lesson) {
       sayShut(spec, by: question)

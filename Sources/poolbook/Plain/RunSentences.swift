@@ -1,3 +1,4 @@
+import Canvas
 import Experiments
 
 /// What came of a run, in sentences.
@@ -65,7 +66,8 @@ enum RunSentences {
   }
 
   private static func result(_ run: RecordedRun) -> [String] {
-    switch run.report.result {
+    let report = run.report
+    switch report.result {
     case .processInfo(let results):
       let shown = results.prefix(20).map { "\(formatItem($0.item)) from \($0.worker)" }.joined(separator: ", ")
       let more = results.count > 20 ? " and \(formatCount(results.count - 20)) more" : ""
@@ -86,6 +88,10 @@ enum RunSentences {
       return [
         "\(counted(sum, "divisor")) in all; \(formatCount(most)) has the most of them, \(formatCount(count))."
       ]
+    case .command(let values):
+      let shown = values.prefix(20).map { truncate($0.text, to: 200) }.joined(separator: ", ")
+      let more = report.items > 20 ? " and \(formatCount(report.items - 20)) more" : ""
+      return ["\(counted(report.items, "result")), in the order of the items: \(shown)\(more)."]
     case .sleep(let seconds): return ["The workers slept \(formatDuration(seconds)) in all."]
     }
   }

@@ -18,7 +18,7 @@ struct KnobOptions: ParsableArguments {
   @Option(help: ArgumentHelp(KnobName.seeding.explanation, valueName: "pid|same|item"))
   var seeding: String?
 
-  @Option(help: ArgumentHelp(KnobName.items.explanation))
+  @Option(help: ArgumentHelp(KnobName.items.explanation + " For command also JSON: '[\"a\", [1, 2]]'."))
   var items: String?
 
   @Option(help: ArgumentHelp(KnobName.samples.explanation, valueName: "N"))
@@ -26,6 +26,11 @@ struct KnobOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp(KnobName.range.explanation, valueName: "A..<B"))
   var range: String?
+
+  @Argument(
+    parsing: .postTerminator,
+    help: ArgumentHelp("The program of `command` and its arguments, after --.", valueName: "program"))
+  var command: [String] = []
 
   @Option(help: "Where workers run: local.")
   var launcher = "local"
@@ -39,7 +44,14 @@ struct KnobOptions: ParsableArguments {
       (.processes, processes), (.chunk, chunk), (.schedule, schedule), (.repeats, repeats), (.seed, seed),
       (.seeding, seeding), (.items, items), (.samples, samples), (.range, range),
     ]
+    guard task == .command || command.isEmpty else {
+      throw ValidationError("\(task.rawValue) runs no program: leave out what stands after --, or run command.")
+    }
+    guard task != .command || !command.isEmpty else {
+      throw ValidationError("command needs a program: poolbook run command --items 1,2,3 -- python3 square.py")
+    }
     var knobs = Knobs.usual(for: task)
+    knobs.command = command
     for case (let name, let text?) in given {
       guard task.knobs.contains(name) else {
         let known = task.knobs.map { "--\($0.rawValue)" }.joined(separator: ", ")

@@ -8,7 +8,7 @@ enum RunText {
     let report = run.report
     var lines = [headline(of: run), "  parent       pid \(report.parent.pid)"]
     for worker in report.workers { lines.append(line(of: worker, in: report)) }
-    lines += result(report) + times(report)
+    lines += result(report) + times(report) + written(report)
     if let seeds = report.seeds {
       let text = Set(seeds).count == 1 ? "\(seeds[0])" : seeds.map(String.init).joined(separator: ", ")
       lines.append("seeds: \(truncate(text, to: 90)) (\(run.knobs.seeding.word))")
@@ -18,7 +18,14 @@ enum RunText {
 
   private static func headline(of run: RecordedRun) -> String {
     let report = run.report
-    let what = report.task.knobs.contains(.range) ? " \(KnobName.range.text(of: run.knobs))" : ""
+    let what =
+      if report.task.knobs.contains(.range) {
+        " \(KnobName.range.text(of: run.knobs))"
+      } else if report.task == .command {
+        " \(truncate(commandLine(run.knobs.command), to: 200))"
+      } else {
+        ""
+      }
     return "\(report.task.rawValue)\(what) · \(counted(report.items, "item"))"
       + " · \(counted(report.processes, "process", "processes"))"
       + " · chunk \(formatCount(report.chunk)) · \(report.schedule.rawValue)"
@@ -51,6 +58,17 @@ enum RunText {
     case .divisors(let most, let count, let sum):
       return ["\(formatCount(sum)) divisors in all; \(formatCount(most)) has the most of them, \(formatCount(count))"]
     case .sleep(let seconds): return ["\(formatDuration(seconds)) slept in all"]
+    case .command(let values):
+      let shown = values.prefix(20).map { truncate($0.text, to: 200) }.joined(separator: ", ")
+      return ["results in the order of the items: [\(shown)\(report.items > 20 ? ", …" : "")]"]
+    }
+  }
+
+  /// What the workers' code wrote, the last lines of each.
+  private static func written(_ report: RunReport) -> [String] {
+    report.workers.flatMap { worker in
+      let before = worker.output_before.map { ["\(worker.name) wrote \(counted($0, "line")) before these:"] } ?? []
+      return before + (worker.output ?? []).map { "\(worker.name) wrote: \($0)" }
     }
   }
 

@@ -31,6 +31,9 @@ struct FakeRun {
     case .divisors:
       items = knobs.range.count
       result = .divisors(most: 20160, count: 84, sum: 245_792)
+    case .command:
+      items = knobs.itemCount
+      result = .command((0..<items).map { .integer($0 * $0) })
     case .sleep:
       items = knobs.items.count
       result = .sleep(seconds: knobs.items.reduce(0, +))

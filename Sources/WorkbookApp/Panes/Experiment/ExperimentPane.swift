@@ -32,10 +32,17 @@ struct ExperimentPane {
     let words = ExperimentWords(spec: spec, settings: model.settings(of: spec), glyphs: glyphs).description
     let inOneLine = left + [StyledRun("   " + words)]
     if cellWidth(of: inOneLine) + 24 <= width {
-      return [.spread(inOneLine, right, width: width, ellipsis: glyphs.ellipsis)]
+      return [.spread(inOneLine, right, width: width, ellipsis: glyphs.ellipsis)] + program
     }
     return [.spread(left, right, width: width, ellipsis: glyphs.ellipsis)]
-      + wrap(words, width: width, indent: 2, hanging: 2)
+      + wrap(words, width: width, indent: 2, hanging: 2) + program
+  }
+
+  /// The command line that would run, whole: nobody should run what they can't see.
+  private var program: Lines {
+    guard !spec.knobs.command.isEmpty else { return [] }
+    return wrap(
+      [StyledRun("runs ", .dim), StyledRun(commandLine(spec.knobs.command))], width: width, indent: 2, hanging: 4)
   }
 
   private var history: String {
@@ -57,8 +64,10 @@ struct ExperimentPane {
       lines += wrap("! " + failure, width: width - 2, style: .bold, hanging: 2)
     }
     if runs.isEmpty {
+      lines += failedOutput
       return lines.isEmpty ? [TextLine("Not run yet: r runs it.", .dim)] : lines
     }
+    lines += failedOutput
     if !lines.isEmpty { lines.append(.blank) }
     if spec.isScale || runs.last?.group != nil {
       lines += ScalePane(model: model, spec: spec, runs: model.shownGroup(of: spec), width: width - 2).lines
@@ -66,6 +75,11 @@ struct ExperimentPane {
       lines += RunPane(model: model, spec: spec, run: run, width: width - 2).lines
     }
     return lines + EarlierRuns(model: model, spec: spec, width: width - 2).lines
+  }
+
+  /// What was written in the last run, where that came to nothing.
+  private var failedOutput: Lines {
+    OutputPane(model.failedOutput[spec.id] ?? [], width: width - 2, glyphs: glyphs).lines
   }
 
   private func running(_ live: LiveRun) -> Lines {
@@ -79,7 +93,7 @@ struct ExperimentPane {
     lines +=
       LivePane(live: live, now: model.clock.nanoseconds, width: width - 2, limit: model.laneLimit, glyphs: glyphs).lines
     if spec.dartboard { lines += [.blank] + DartsPane(live: live, now: model.clock.nanoseconds, glyphs: glyphs).lines }
-    return lines
+    return lines + OutputPane(live.lanes, width: width - 2, glyphs: glyphs).lines
   }
 }
 

@@ -19,7 +19,7 @@ struct ExperimentWords {
       : counted(sizes[0], "process", plural: "processes")
     var parts: [String]
     switch spec.task {
-    case .processInfo, .sleep: parts = [items(knobs.items), processes, dealing(knobs)]
+    case .processInfo, .sleep, .command: parts = [items(knobs), processes, dealing(knobs)]
     case .quarterCircle: parts = ["\(grouped(knobs.samples)) samples", processes, seeding(knobs.seeding)]
     case .primes, .divisors:
       parts = ["\(grouped(knobs.range.lowerBound)) ..< \(grouped(knobs.range.upperBound))", processes, dealing(knobs)]
@@ -30,11 +30,11 @@ struct ExperimentWords {
     return whole.joined(separator: " \(glyphs.separator) ")
   }
 
-  private func items(_ items: [Double]) -> String {
-    if spec.task == .processInfo, items.count <= 5 {
-      return "[" + items.map(formatItem).joined(separator: ", ") + "]"
+  private func items(_ knobs: Knobs) -> String {
+    if spec.task == .processInfo, knobs.items.count <= 5 {
+      return "[" + knobs.items.map(formatItem).joined(separator: ", ") + "]"
     }
-    return counted(items.count, "item")
+    return counted(knobs.itemCount, "item")
   }
 
   private func dealing(_ knobs: Knobs) -> String {

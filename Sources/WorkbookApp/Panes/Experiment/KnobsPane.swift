@@ -48,6 +48,9 @@ struct KnobsPane {
     if panel.current == .processes, panel.spec.isScale {
       return "The pool sizes to run at, one after another: a list such as 1,2,4,6."
     }
+    if panel.current == .items, panel.spec.task == .command {
+      return KnobName.items.explanation + " Or any values as JSON: [\"a\", [1, 2]]."
+    }
     return panel.current.explanation
   }
 }

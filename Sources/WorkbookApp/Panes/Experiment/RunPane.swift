@@ -16,6 +16,7 @@ struct RunPane {
     LaneRow.lines(rows, limit: model.laneLimit, width: width, glyphs: glyphs)
       + [TextLine(fit("parent", to: 11) + (width >= 66 ? "pid " : "") + "\(run.report.parent.pid)", .dim)]
       + RunSummary(model: model, spec: spec, run: run, width: width).lines
+      + OutputPane(run.report, width: width, glyphs: glyphs).lines
       + (spec.dartboard ? [.blank] + DartsPane(run: run, glyphs: glyphs).lines : [])
   }
 

@@ -42,11 +42,9 @@ struct RunSummary {
   private var result: Lines {
     switch report.result {
     case .processInfo(let results):
-      let shown = results.prefix(40).map { "('\($0.worker)', \($0.pid), \(formatItem($0.item)))" }
-      let more = results.count > 40 ? ", \(glyphs.ellipsis)" : ""
-      let rows = wrap("[" + shown.joined(separator: ", ") + more + "]", width: width, hanging: 1)
-      let words = "\(counted(results.count, "result")), in the order of the items:"
-      return [TextLine(words)] + (rows.count > 6 ? Array(rows.prefix(5)) + [TextLine(String(glyphs.ellipsis))] : rows)
+      return list(results.prefix(40).map { "('\($0.worker)', \($0.pid), \(formatItem($0.item)))" }, of: results.count)
+    case .command(let values):
+      return list(values.prefix(40).map { visible(String($0.text.prefix(1000))) }, of: report.items)
     case .quarterCircle(let samples, let inside):
       let pi = samples > 0 ? 4 * Double(inside) / Double(samples) : 0
       let off = formatFixed(abs(pi - Double.pi), digits: 6)
@@ -70,6 +68,13 @@ struct RunSummary {
     case .sleep(let seconds):
       return [TextLine("slept for \(formatDuration(seconds)) in all")]
     }
+  }
+
+  private func list(_ shown: [String], of count: Int) -> Lines {
+    let more = shown.count < count ? ", \(glyphs.ellipsis)" : ""
+    let rows = wrap("[" + shown.joined(separator: ", ") + more + "]", width: width, hanging: 1)
+    let words = "\(counted(count, "result")), in the order of the items:"
+    return [TextLine(words)] + (rows.count > 6 ? Array(rows.prefix(5)) + [TextLine(String(glyphs.ellipsis))] : rows)
   }
 
   /// How many times faster than the run alone that the lesson compares it with.
@@ -106,7 +111,7 @@ func hasSameWork(_ a: RecordedRun, _ b: RecordedRun) -> Bool {
   return switch a.report.task {
   case .quarterCircle: a.knobs.samples == b.knobs.samples
   case .primes, .divisors: a.knobs.range == b.knobs.range
-  case .sleep, .processInfo: a.knobs.items == b.knobs.items
+  case .sleep, .processInfo, .command: a.knobs.hasSameItems(as: b.knobs)
   }
 }
 

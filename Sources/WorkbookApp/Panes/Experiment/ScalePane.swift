@@ -17,7 +17,7 @@ struct ScalePane {
     if points.count > 1 { lines += [.blank] + chart }
     if let last = runs.last {
       let words = RunSummary(model: model, spec: spec, run: last, width: width)
-      lines += [.blank] + words.linesWithoutTime
+      lines += [.blank] + words.linesWithoutTime + OutputPane(last.report, width: width, glyphs: glyphs).lines
     }
     return lines
   }

@@ -1,0 +1,19 @@
+/// What a program answered where one line of JSON is wanted.
+struct AnswerError: Error, Sendable, CustomStringConvertible {
+  /// The program's name.
+  var program: String
+  /// What it answered.
+  var answer: String
+
+  /// One clause that shows the answer and names the mend.
+  var description: String {
+    guard !answer.isEmpty else {
+      return "\(program) answered an empty line, which is not JSON: write one JSON value a line, such as null"
+    }
+    let shown = answer.unicodeScalars.prefix(80)
+    let more = shown.endIndex < answer.unicodeScalars.endIndex ? "…" : ""
+    return
+      "\(program) answered “\(String(String.UnicodeScalarView(shown)))\(more)”, which is not JSON: write one JSON value a "
+      + "line (json.dumps in Python), and everything else to standard error"
+  }
+}

@@ -1,0 +1,109 @@
+import FoundationEssentials
+
+/// Any JSON value: an item that a program is handed, or its result.
+public enum JSONValue: Sendable, Equatable {
+  /// `null`.
+  case null
+  /// `true` or `false`.
+  case bool(Bool)
+  /// A whole number of 64 bits.
+  case integer(Int)
+  /// A larger whole number, of at most 38 digits.
+  case large(Decimal)
+  /// Any other number.
+  case double(Double)
+  /// A string.
+  case string(String)
+  /// An array.
+  case array([JSONValue])
+  /// An object; its keys have no order.
+  case object([String: JSONValue])
+
+  /// Reads one value; nothing where the text is not JSON, or has a number that no `Double` holds.
+  public init?(_ text: String) {
+    guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8)) else { return nil }
+    self = value
+  }
+
+  /// The value in one line, keys in alphabetical order, whole numbers without a decimal point.
+  public var text: String {
+    switch self {
+    case .null: "null"
+    case .bool(let value): value ? "true" : "false"
+    case .integer(let number): String(number)
+    case .large(let number): number.description
+    case .double(let number): formatItem(number)
+    case .string(let text): JSONValue.quoted(text)
+    case .array(let values): "[" + values.map(\.text).joined(separator: ", ") + "]"
+    case .object(let values):
+      "{"
+        + values.sorted { $0.key < $1.key }.map { JSONValue.quoted($0.key) + ": " + $0.value.text }
+        .joined(separator: ", ") + "}"
+    }
+  }
+
+  /// A number as those knobs have it that are numbers alone, where it can be one exactly.
+  var number: Double? {
+    switch self {
+    case .integer(let number): Double(exactly: number)
+    case .double(let number): number
+    default: nil
+    }
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": quoted += "\\\""
+      case "\\": quoted += "\\\\"
+      case "\n": quoted += "\\n"
+      case "\t": quoted += "\\t"
+      case "\0"..."\u{1f}", "\u{7f}"..."\u{9f}":
+        let digits = String(scalar.value, radix: 16)
+        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted + "\""
+  }
+}
+
+extension JSONValue: Codable {
+  /// Reads whatever stands there.
+  public init(from decoder: any Decoder) throws {
+    let box = try decoder.singleValueContainer()
+    if box.decodeNil() {
+      self = .null
+    } else if let number = try? box.decode(Int.self) {
+      self = .integer(number)
+    } else if let text = try? box.decode(String.self) {
+      self = .string(text)
+    } else if let number = try? box.decode(Double.self) {
+      // Whole numbers beyond 64 bits stay exact as long as they can.
+      let whole = number == number.rounded() && abs(number) < 1e38 ? try? box.decode(Decimal.self) : nil
+      self = whole.map(JSONValue.large) ?? .double(number)
+    } else if let value = try? box.decode(Bool.self) {
+      self = .bool(value)
+    } else if let values = try? box.decode([JSONValue].self) {
+      self = .array(values)
+    } else {
+      self = .object(try box.decode([String: JSONValue].self))
+    }
+  }
+
+  /// Writes the value itself.
+  public func encode(to encoder: any Encoder) throws {
+    var box = encoder.singleValueContainer()
+    switch self {
+    case .null: try box.encodeNil()
+    case .bool(let value): try box.encode(value)
+    case .integer(let number): try box.encode(number)
+    case .large(let number): try box.encode(number)
+    case .double(let number): try box.encode(number)
+    case .string(let text): try box.encode(text)
+    case .array(let values): try box.encode(values)
+    case .object(let values): try box.encode(values)
+    }
+  }
+}

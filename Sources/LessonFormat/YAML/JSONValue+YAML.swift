@@ -1,0 +1,44 @@
+import Experiments
+import Yams
+
+extension JSONValue {
+  /// The value as JSON has it: a plain word is a number, `true`, `false` or `null` where JSON would read it as that, and
+  /// text otherwise, as is everything in quotes. Nothing where a mapping has a key that is no text.
+  init?(_ node: Node) {
+    switch node {
+    case .scalar(let scalar):
+      let isPlain = scalar.style == .plain && !scalar.string.contains { "\"[{".contains($0) }
+      self =
+        isPlain
+        ? scalar.string.isEmpty ? .null : JSONValue(scalar.string) ?? .string(scalar.string) : .string(scalar.string)
+    case .sequence(let sequence):
+      let values = sequence.compactMap { JSONValue($0) }
+      guard values.count == sequence.count else { return nil }
+      self = .array(values)
+    case .mapping(let mapping):
+      var values: [String: JSONValue] = [:]
+      for (key, value) in mapping {
+        guard let name = key.scalar?.string, let value = JSONValue(value) else { return nil }
+        values[name] = value
+      }
+      self = .object(values)
+    case .alias: return nil
+    }
+  }
+}
+
+extension Fields {
+  /// A list of any values as JSON; a word as it stands, since a range or a list of numbers can be one.
+  mutating func values(_ key: String) -> String? {
+    guard let entry = mapping[key] else { return nil }
+    switch entry.node {
+    case .scalar: return word(key)
+    case .sequence:
+      if let list = JSONValue(entry.node) { return list.text }
+      fallthrough
+    default:
+      report(entry.place, "`\(key)` wants a list.", mend: "Write `\(key): [1, text, {key: value}]`.")
+      return nil
+    }
+  }
+}

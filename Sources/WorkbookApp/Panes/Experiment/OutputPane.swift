@@ -1,0 +1,67 @@
+internal import Canvas
+internal import Experiments
+
+/// What the workers' code wrote to standard output and standard error: its last lines, each with its worker.
+struct OutputPane {
+  /// One worker that wrote something.
+  struct Writer: Sendable, Equatable {
+    /// Counted from 0.
+    var worker: Int
+    /// Its last lines.
+    var lines: [String]
+    /// How many came before them.
+    var before: Int
+  }
+
+  private let writers: [Writer]
+  private let width: Int
+  private let glyphs: Glyphs
+
+  /// The most rows that are shown.
+  static let most = 12
+
+  /// What these workers wrote.
+  init(_ writers: [Writer], width: Int, glyphs: Glyphs) {
+    self.writers = writers
+    self.width = width
+    self.glyphs = glyphs
+  }
+
+  /// What was written in a run under way.
+  init(_ lanes: Lanes, width: Int, glyphs: Glyphs) {
+    self.init(OutputPane.writers(lanes), width: width, glyphs: glyphs)
+  }
+
+  /// What was written in a finished run.
+  init(_ report: RunReport, width: Int, glyphs: Glyphs) {
+    let writers = report.workers.enumerated().compactMap { index, worker in
+      worker.output.map { Writer(worker: index, lines: $0, before: worker.output_before ?? 0) }
+    }
+    self.init(writers, width: width, glyphs: glyphs)
+  }
+
+  /// The workers of a run that wrote something.
+  static func writers(_ lanes: Lanes) -> [Writer] {
+    lanes.lanes.filter { !$0.output.lines.isEmpty }.map {
+      Writer(worker: $0.worker, lines: $0.output.lines, before: $0.output.before)
+    }
+  }
+
+  /// The rows; none where nothing was written.
+  var lines: Lines {
+    guard !writers.isEmpty else { return [] }
+    let shown = writers.prefix(OutputPane.most)
+    let each = max(1, OutputPane.most / shown.count)
+    var left = writers.dropFirst(shown.count).reduce(0) { $0 + $1.lines.count + $1.before }
+    var rows: Lines = []
+    for writer in shown {
+      left += writer.before + max(0, writer.lines.count - each)
+      for line in writer.lines.suffix(each) {
+        let name = StyledRun("worker \(writer.worker + 1) wrote: ", Style(.worker(writer.worker)))
+        rows.append(TextLine(runs: truncate([name, StyledRun(line)], to: width, ellipsis: glyphs.ellipsis)))
+      }
+    }
+    if left > 0 { rows.append(TextLine("and \(counted(left, "more line"))", .dim)) }
+    return rows
+  }
+}

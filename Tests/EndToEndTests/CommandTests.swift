@@ -1,0 +1,93 @@
+import Experiments
+import FoundationEssentials
+import Glibc
+import Testing
+
+extension EndToEnd {
+  /// Any program as a worker: `poolbook run command`, and lessons that name one.
+  @Suite struct Commands {
+    private let workplace: Workplace
+
+    init() throws {
+      workplace = try Workplace()
+      try workplace.write(
+        """
+        import json, sys
+        open("started", "a").write("x")
+        for line in sys.stdin:
+            print("at", line.strip(), file=sys.stderr)
+            print(json.dumps(json.loads(line) * 2), flush=True)
+        """, to: "double.py")
+      try workplace.write(
+        """
+        ---
+        format: 1
+        id: programs
+        version: 1
+        title: Programs
+        ---
+
+        # One {#one}
+
+        ```experiment
+        {id: double, task: command, command: [python3, double.py], items: [1, a], processes: 2}
+        ```
+        """, to: "lesson.md")
+    }
+
+    @Test func `a program in the folder does the items of the command line`() throws {
+      let finished = try workplace.run(
+        "run", "command", "--items", #"["a", 2, [null]]"#, "--processes", "2", "--json", "--events", "run.jsonl", "--",
+        "python3", "double.py")
+      #expect(finished.code == 0 && finished.errors.isEmpty, "\(finished.errors)")
+      let report = try JSONDecoder().decode(RunReport.self, from: Data(finished.output.utf8))
+      #expect(report.result == .command([.string("aa"), .integer(4), .array([.null, .null])]))
+      #expect(report.workers.flatMap { $0.output ?? [] }.sorted() == [#"at "a""#, "at 2", "at [null]"])
+      let replayed = try workplace.run("replay", "run.jsonl", "--speed", "1000")
+      #expect(replayed.output.contains(#"["aa", 4, [null, null]]"#))
+      #expect(replayed.output.contains("wrote: at 2\n"))
+    }
+
+    @Test func `a run in lines shows the command line, the results and what was written`() throws {
+      let finished = try workplace.run(
+        "run", "command", "--items", "1,2,3", "--processes", "1", "--", "python3", "double.py")
+      #expect(finished.code == 0)
+      #expect(finished.output.hasPrefix("command python3 double.py · 3 items"))
+      #expect(finished.output.contains("results in the order of the items: [2, 4, 6]"))
+      #expect(finished.output.contains("worker-1 wrote: at 3\n"))
+    }
+
+    @Test func `a program that fails ends the command with 1, its words before the sentence`() throws {
+      let finished = try workplace.run(
+        "run", "command", "--items", "[1, null]", "--processes", "1", "--", "python3", "double.py")
+      #expect(finished.code == 1)
+      #expect(finished.output.isEmpty)
+      #expect(finished.complaints.last?.hasPrefix("poolbook: Item 1 failed on worker-1") == true)
+      #expect(finished.complaints.last?.contains("TypeError") == true)
+      #expect(finished.complaints.contains { $0.hasPrefix("poolbook: worker-1 wrote: Traceback") })
+    }
+
+    @Test(arguments: [["run", "command"], ["run", "primes", "--", "cat"], ["scale", "command", "--processes", "1"]])
+    func `a program is named after two dashes, and only for command`(words: [String]) throws {
+      let finished = try workplace.run(words)
+      #expect(finished.code == 64)
+      #expect(finished.errors.contains("program"))
+    }
+
+    @Test func `opening and checking a lesson runs nothing, and the word run does`() throws {
+      #expect(try workplace.run("lesson", "check", "lesson.md").code == 0)
+      let read = try workplace.run(["lesson.md", "--plain"], input: "\n\n\nknobs\nquit\n")
+      #expect(read.code == 0)
+      #expect(read.output.contains("It runs: python3 double.py"))
+      #expect(!workplace.has("started"))
+      let run = try workplace.run(["lesson.md", "--plain"], input: "go double\nrun\nquit\n")
+      #expect(run.code == 0)
+      #expect(run.output.contains("2 results, in the order of the items: 2, \"aa\"."))
+      #expect(run.output.contains("wrote: at \"a\"\n"))
+      #expect(workplace.read("started") == "xx")
+      #expect(workplace.read("programs/answers.md").contains("2 items with python3 double.py"))
+      let again = try workplace.run(["lesson.md", "--plain"], input: "go double\nruns\nquit\n")
+      #expect(again.output.contains("Run 1 time"))
+    }
+  }
+}
