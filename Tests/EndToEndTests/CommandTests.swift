@@ -74,6 +74,30 @@ extension EndToEnd {
       #expect(finished.errors.contains("program"))
     }
 
+    @Test(arguments: [SIGINT, SIGTERM, SIGKILL])
+    func `however a run ends, the programs of its workers end with it`(signal: Int32) throws {
+      try workplace.write(
+        """
+        import os, signal, sys, time
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        for line in sys.stdin:
+            open("pid-" + line.strip(), "w").write(str(os.getpid()) + "\\n")
+            time.sleep(600)
+        """, to: "busy.py")
+      let run = try workplace.start(
+        ["run", "command", "--items", "1,2", "--processes", "2", "--", "python3", "busy.py"], input: .pipe)
+      let files = ["pid-1", "pid-2"]
+      try eventually("both programs work") { files.allSatisfy { workplace.read($0).hasSuffix("\n") } }
+      run.signal(signal)
+      try run.finish()
+      for pid in files.compactMap({ workplace.read($0).split(separator: "\n").first }) {
+        try eventually("\(pid) is gone") {
+          let state = contents(of: "/proc/\(pid)/stat").split(separator: ")").last?.split(separator: " ").first
+          return state == nil || state == "Z"
+        }
+      }
+    }
+
     @Test func `opening and checking a lesson runs nothing, and the word run does`() throws {
       #expect(try workplace.run("lesson", "check", "lesson.md").code == 0)
       let read = try workplace.run(["lesson.md", "--plain"], input: "\n\n\nknobs\nquit\n")

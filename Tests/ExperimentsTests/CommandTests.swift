@@ -23,7 +23,7 @@ private func failure(_ knobs: Knobs) async throws -> String {
   return error?.description ?? ""
 }
 
-@Suite struct CommandTests {
+@Suite(.serialized) struct CommandTests {
   @Test func `any program does the items, and the results are in their order`() async throws {
     let run = try await perform(
       .command,

@@ -48,7 +48,7 @@ private func runs(_ pid: Int32) -> Bool {
   return text.split(separator: ")").last?.split(separator: " ").first != "Z"
 }
 
-@Suite struct CommandTests {
+@Suite(.serialized) struct CommandTests {
   @Test func `a program in another language answers each item, in the order of the items`() async throws {
     let lines = (0..<60).map(String.init)
     #expect(

@@ -4,11 +4,13 @@
 /// ended is started anew for the next one. The contract:
 ///
 /// 1. It reads lines from its standard input until that ends. Each line is one item.
-/// 2. For each it writes exactly one line to its standard output, and flushes. That line is the item's result.
+/// 2. For each it writes exactly one line to its standard output, and flushes. That line is the item's result. (Python
+///    is told to flush by itself, by `PYTHONUNBUFFERED=1`.)
 /// 3. Whatever else it has to say goes to its standard error, which the pool tells as `PoolEvent.Kind.workerOutput`.
 /// 4. It finds its worker's name in `POOLBOOK_WORKER` and starts in the pool's own directory.
 /// 5. An item fails where the program ends before it has answered, answers in more than one line or not in UTF-8.
-/// 6. It is killed with its worker, and so when the pool ends.
+/// 6. It is killed with its worker, and so when the pool ends. What it has started itself should end when its own input
+///    does: the pool kills that, too, but can't where the pool's process itself is killed.
 ///
 /// Ask from the thread that does the worker's items, as a task's body does: the program ends with the thread that
 /// started it.

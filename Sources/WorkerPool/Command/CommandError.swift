@@ -52,6 +52,7 @@ public enum CommandError: Error, Sendable, Equatable, CustomStringConvertible {
     switch end {
     case .exited(0): "; it has to read lines and answer them until its input ends"
     case .exited: "; give it the item's line by hand to see why"
+    case .signalled(SIGKILL): "; look at the memory it needs"
     case .signalled: ""
     }
   }
