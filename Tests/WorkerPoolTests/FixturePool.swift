@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import Testing
 
 @testable import WorkerPool
 
@@ -10,6 +11,23 @@ var fixture: WorkerCommand {
   let runner = String(decoding: path.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   let folder = runner.split(separator: "/").dropLast().joined(separator: "/")
   return WorkerCommand(executable: "/\(folder)/PoolFixture")
+}
+
+/// Starts the fixture with these words, and gives its output line by line to `body`.
+func runFixture(_ words: String, _ body: (String) -> Void) throws {
+  let pipe = try #require(popen("exec '\(fixture.executable)' \(words) 2>&1", "r"))
+  defer { pclose(pipe) }
+  var line = [CChar](repeating: 0, count: 4096)
+  while fgets(&line, 4096, pipe) != nil {
+    body(String(decoding: line.prefix { $0 != 0 && $0 != 10 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
+  }
+}
+
+/// What the fixture prints when it is started with these words.
+func outputOfFixture(_ words: String) throws -> [String] {
+  var lines: [String] = []
+  try runFixture(words) { lines.append($0) }
+  return lines
 }
 
 /// Options for a pool of fixture workers.

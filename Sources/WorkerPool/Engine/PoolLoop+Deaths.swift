@@ -26,8 +26,9 @@ extension PoolLoop {
     for descriptor in [worker.orders, worker.answers, worker.output, worker.pidfd] { descriptor.shut() }
     guard closing == nil, broken == nil else { return }
 
+    let item = worker.currentChunk == nil ? nil : Int(cl_line_item(worker.line))
     let death = WorkerDeath(
-      worker: worker.index, pid: worker.pid, end: end, item: currentItem(of: worker), fault: worker.fault,
+      worker: worker.index, pid: worker.pid, end: end, item: item, fault: worker.fault,
       lastWords: worker.tap.lastWords)
     // A program that ends by itself, or can't get ready in time, will do so again: it is no worker.
     if !worker.hasBeenReady, worker.generation == 0, death.fault != nil || end.isOwnWill {
@@ -45,14 +46,6 @@ extension PoolLoop {
     returnItems(of: worker, death)
     guard broken == nil else { return }
     replace(worker)
-  }
-
-  /// The item a worker was at when it died.
-  private func currentItem(of worker: WorkerProcess) -> Int? {
-    let item = Int(cl_line_item(worker.line))
-    let run = cl_line_run(worker.line)
-    // Not always in the first chunk: the results of those before it may have been finished and not yet sent.
-    return worker.inFlight.all.contains { $0.run == run && $0.items.contains(item) } ? item : nil
   }
 
   private func notStarted(_ worker: WorkerProcess, _ death: WorkerDeath) -> PoolError {

@@ -53,7 +53,11 @@ extension PoolLoop {
     worker.outgoing.put(UInt32(items.count))
     if run.job.rangeBase == nil { run.job.encode(items, into: &worker.outgoing) }
     worker.outgoing.endFrame(frame)
-    if worker.inFlight.isEmpty { worker.lastHeard = now }
+    if worker.inFlight.isEmpty {
+      worker.lastHeard = now
+      worker.nextStopLook = now + nanoseconds(options.silenceLimit) / 4
+      check(at: worker.nextStopLook)
+    }
     if run.detail == .items { check(at: now + PoolLoop.quiet) }
     worker.inFlight.append(
       ChunkInFlight(

@@ -11,6 +11,7 @@ extension PoolLoop {
       if worker.incoming.pending > 0 { checkSilence(of: worker, now) }
       nudge(worker, now)
       checkItem(of: worker, now)
+      checkStopped(worker, now)
     }
     rebalance(now)
   }
@@ -37,17 +38,42 @@ extension PoolLoop {
 
   /// Stops a worker whose item takes longer than it may.
   private func checkItem(of worker: WorkerProcess, _ now: UInt64) {
-    guard let chunk = worker.inFlight.first, let limit = run(chunk.run)?.job.options.itemLimit else { return }
+    guard let chunk = worker.currentChunk ?? worker.inFlight.first,
+      let limit = run(chunk.run)?.job.options.itemLimit
+    else { return }
     let item = Int(cl_line_item(worker.line))
     let since = cl_line_since(worker.line)
-    // Between items, or at one whose results are on their way: look again when one could be due.
     guard chunk.items.contains(item), cl_line_run(worker.line) == chunk.run, since <= now else {
-      return check(at: now + min(nanoseconds(limit), 10_000_000))
+      return checkPause(of: worker, limit, now)
     }
     let due = since + nanoseconds(limit)
     guard now >= due else { return check(at: due) }
     worker.overdue = (item, limit)
     stop(worker, politely: true)
+  }
+
+  /// Stops a worker that has items to do, is at none of them and says nothing: between two items there is nothing that
+  /// could take that long.
+  private func checkPause(of worker: WorkerProcess, _ limit: Double, _ now: UInt64) {
+    let due = worker.lastHeard + nanoseconds(limit) + nanoseconds(options.silenceLimit)
+    guard now >= due else { return check(at: min(due, now + min(nanoseconds(limit), 10_000_000))) }
+    worker.fault = "began no item though it had some"
+    stop(worker, politely: false)
+  }
+
+  /// Ends a busy worker that a signal has stopped, if nobody lets it go on: no message would ever tell. Looks so rarely
+  /// that it costs nothing.
+  private func checkStopped(_ worker: WorkerProcess, _ now: UInt64) {
+    guard !worker.inFlight.isEmpty else { return }
+    guard now >= worker.nextStopLook else { return check(at: worker.nextStopLook) }
+    let limit = nanoseconds(options.silenceLimit)
+    worker.nextStopLook = now + max(limit / 4, 1_000_000)
+    check(at: worker.nextStopLook)
+    guard worker.isStopped else { return worker.stoppedSince = 0 }
+    if worker.stoppedSince == 0 { worker.stoppedSince = now }
+    guard now >= worker.stoppedSince + limit else { return }
+    worker.fault = "had been stopped by a signal for \(options.silenceLimit) s"
+    stop(worker, politely: false)
   }
 
   /// How long a worker may hold news before it is asked for them: 2 ms.

@@ -40,6 +40,10 @@ final class WorkerProcess {
   var deadline = UInt64.max
   /// When it was last heard of.
   var lastHeard: UInt64
+  /// Since when it is known to be stopped by a signal: monotonic nanoseconds, 0 where it is not.
+  var stoppedSince: UInt64 = 0
+  /// When to look again whether it is stopped.
+  var nextStopLook: UInt64 = 0
   /// True once its pipe of answers has ended.
   var isMute = false
   /// What it did wrong, where the pool ended it for that.
@@ -81,6 +85,20 @@ final class WorkerProcess {
   func answerFirst() {
     inFlight.removeFirst()
     answered &+= 1
+  }
+
+  /// The chunk it is at, as its line says: not always the first, since results may have been finished and not yet sent.
+  var currentChunk: ChunkInFlight? {
+    let item = Int(cl_line_item(line))
+    let run = cl_line_run(line)
+    return inFlight.all.first { $0.run == run && $0.items.contains(item) }
+  }
+
+  /// True while a signal keeps its process from running.
+  var isStopped: Bool {
+    var status = siginfo_t()
+    let code = waitid(P_PIDFD, id_t(pidfd.number), &status, WSTOPPED | WNOHANG | WNOWAIT)
+    return code == 0 && status.si_code == CLD_STOPPED
   }
 
   /// True where it has finished or begun something that the pool has not heard of.

@@ -12,7 +12,7 @@ public struct PoolOptions: Sendable {
   public var startLimit: Double
   /// Seconds between the polite signal (SIGTERM) and the last one (SIGKILL), where a worker has to be stopped.
   public var grace: Double
-  /// Seconds a worker may be silent in the middle of a message.
+  /// Seconds a busy worker may be silent in the middle of a message, or be stopped by a signal, before it is ended.
   public var silenceLimit: Double
   /// Items after which a worker is dismissed and replaced by a fresh one, at the end of a chunk; nothing for no limit.
   public var itemsPerWorker: Int?

@@ -11,6 +11,7 @@ enum Scenario {
     case "few-descriptors": await fewDescriptors()
     case "cycles": await cycles()
     case "billion": await billion()
+    case "campaign": await Campaign.run(Array(CommandLine.arguments.dropFirst(2)))
     default: say("this program is a worker of tests")
     }
   }
@@ -111,11 +112,5 @@ enum Scenario {
     let words = String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self).split(
       separator: " ")
     return words.count > 1 ? (Int(words[1]) ?? 0) * 4 : 0
-  }
-
-  /// Prints a line at once: a pipe would hold it back otherwise.
-  private static func say(_ line: String) {
-    let text = line + "\n"
-    write(STDOUT_FILENO, text, text.utf8.count)
   }
 }

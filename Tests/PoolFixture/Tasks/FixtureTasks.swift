@@ -64,6 +64,23 @@ public enum FixtureTasks {
     return number * 2
   }
 
+  /// Ends its process with code 0 at negative numbers, as if all were well; others it gives back.
+  public static let leaveIfNegative = PoolTask<Int, Int>(name: "leave-if-negative") { number, _ in
+    if number < 0 { _exit(0) }
+    return number
+  }
+
+  /// Takes more memory than it may have at negative numbers; others it gives back.
+  public static let hogIfNegative = PoolTask<Int, Int>(name: "hog-if-negative") { number, _ in
+    guard number < 0 else { return number }
+    // Address space: the limit that is there on every machine. Cores are not wanted of a death that is meant.
+    for (resource, most) in [(4, 0), (9, 1 << 30)] {
+      var limit = rlimit(rlim_cur: rlim_t(most), rlim_max: rlim_t(most))
+      setrlimit(__rlimit_resource_t(UInt32(resource)), &limit)
+    }
+    return [UInt8](repeating: 1, count: 1 << 32).count
+  }
+
   /// Ends the process with the number as its code.
   public static let exit = PoolTask<Int, Int>(name: "exit") { number, _ in _exit(Int32(number)) }
 
@@ -130,8 +147,8 @@ public enum FixtureTasks {
 
   /// All of them.
   public static let registry = TaskRegistry(
-    double, nothing, shout, length, blow, add, whoAmI, seed, sleep, wait, refuseOdd, dieIfNegative, exit, print, flood,
-    sabotage, prepare, prepared, command, tr)
+    double, nothing, shout, length, blow, add, whoAmI, seed, sleep, wait, refuseOdd, dieIfNegative, leaveIfNegative,
+    hogIfNegative, exit, print, flood, sabotage, prepare, prepared, command, tr)
 
   /// `fork`, which Swift hides.
   static func fork_() -> Int32 {
