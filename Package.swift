@@ -98,6 +98,10 @@ let package = Package(
       name: "PoolFixture", dependencies: ["WorkerPool", "PoolFixtureTasks"], path: "Tests/PoolFixture/Program",
       swiftSettings: settings,
       linkerSettings: [.unsafeFlags(["-static-stdlib"]), .linkedLibrary("swiftSynchronization")]),
+    // The program that the article "From Python's Pool to this one" shows.
+    .executableTarget(
+      name: "PoolExample", dependencies: ["WorkerPool"], path: "Tests/PoolExample", swiftSettings: settings,
+      linkerSettings: [.unsafeFlags(["-static-stdlib"]), .linkedLibrary("swiftSynchronization")]),
     // It doesn't depend on the fixture program, or the fixture's way of linking would be its own, too.
     .testTarget(
       name: "WorkerPoolTests", dependencies: ["WorkerPool", "CLinux", "PoolFixtureTasks"],

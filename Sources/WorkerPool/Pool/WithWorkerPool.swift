@@ -7,6 +7,7 @@ import Glibc
 ///   - options: How many workers, what they run, what happens when one dies.
 ///   - events: Called with what happened, in batches and in order, on the pool's own thread; it should return soon,
 ///     because the pool deals no items meanwhile.
+///   - isolation: The actor that `body` runs on: the caller's.
 ///   - body: What to do with the pool.
 /// - Throws: `PoolError` where the workers can't be started; else what `body` throws.
 public func withWorkerPool<Value>(
