@@ -18,12 +18,28 @@ import Testing
     #expect(await eventually { !workers.contains(where: isAlive) })
   }
 
+  @Test func `workers of a process that is killed at any moment end with it`() async throws {
+    for round in 0..<CampaignTests.rounds {
+      var workers: [Int32] = []
+      let moment = Int(Seeds.seed(root: 7, item: round) % 5) - 1
+      try runFixture("orphans") { line in
+        if let pid = line.split(separator: " ").last.flatMap({ Int32($0) }) { workers.append(pid) }
+        // After the first worker that is told of, or when so many items have begun.
+        guard workers.count > max(0, moment) || line == "busy", let first = workers.first else { return }
+        kill(parent(of: first), SIGKILL)
+      }
+      #expect(await eventually { !workers.contains(where: isAlive) })
+    }
+  }
+
   @Test func `a pool without enough descriptors says so and leaks none`() throws {
     #expect(try outputOfFixture("few-descriptors") == ["refused true"])
   }
 
   @Test func `many pools leave no descriptor and no zombie`() throws {
-    #expect(try outputOfFixture("cycles") == ["results 300000", "descriptors 0", "zombies 0"])
+    let rounds = max(150, CampaignTests.rounds * 10)
+    let output = try outputOfFixture("cycles \(rounds)")
+    #expect(output == ["results \(rounds * 2_000)", "descriptors 0", "zombies 0"])
   }
 
   @Test func `a stream over a huge range needs no memory for it`() throws {

@@ -9,7 +9,7 @@ enum Scenario {
     switch CommandLine.arguments.dropFirst().first {
     case "orphans": await orphans()
     case "few-descriptors": await fewDescriptors()
-    case "cycles": await cycles()
+    case "cycles": await cycles(CommandLine.arguments.dropFirst(2).first.flatMap { Int($0) } ?? 150)
     case "billion": await billion()
     case "campaign": await Campaign.run(Array(CommandLine.arguments.dropFirst(2)))
     default: say("this program is a worker of tests")
@@ -54,11 +54,11 @@ enum Scenario {
   }
 
   /// Makes pools, kills workers, ends pools; prints what is left over.
-  private static func cycles() async {
+  private static func cycles(_ rounds: Int) async {
     await warmUp()
     let before = openDescriptors()
     var results = 0
-    for round in 0..<150 {
+    for round in 0..<rounds {
       let pids = Mutex<[Int32]>([])
       let keep: @Sendable ([PoolEvent]) -> Void = { events in
         for case .workerStarted(_, let pid, _) in events.map(\.kind) { pids.withLock { $0.append(pid) } }
