@@ -35,12 +35,15 @@ extension EndToEnd {
     func `a signal in the middle of an answer keeps what was typed`(signal: Int32) throws {
       let workbook = try OpenedWorkbook(at: "predict")
       let session = workbook.session
+      let page = session.directory + "/sharing-work/answers.md"
       try session.send("Enter")
       try session.type("four results, each a five")
       try session.wait(for: "each a five")
       if signal == SIGKILL {
         // Nothing can be done at a kill: what was typed longer ago than a moment is on disk by then.
         try workbook.waitForBook("the answer is kept") { $0.answers["predict"]?.text == "four results, each a five" }
+        // The journal has it first; the page follows.
+        try eventually("the page is written") { contents(of: page).contains("each a five") }
         try session.type(" and more")
         try session.wait(for: "and more")
       }
@@ -48,7 +51,7 @@ extension EndToEnd {
       try eventually("the workbook is gone") { workbook.isOver }
       let text = try workbook.book.answers["predict"]?.text ?? ""
       #expect(text.hasPrefix("four results, each a five"))
-      #expect(contents(of: session.directory + "/sharing-work/answers.md").hasSuffix("\n"))
+      #expect(contents(of: page).hasSuffix("\n"))
     }
 
     @Test func `the workbook opens where the student left it`() throws {
