@@ -101,6 +101,18 @@ private func failure(_ knobs: Knobs) async throws -> String {
     #expect(try RecordedRun.read(text) == RecordTests.run)
   }
 
+  @Test func `values nest as deep as a recorded run can hold them`() throws {
+    func nested(_ depth: Int) -> String {
+      String(repeating: "[", count: depth) + #""[\"[""# + String(repeating: "]", count: depth)
+    }
+    let value = try #require(JSONValue(nested(100)))
+    var run = RecordTests.run
+    run.report.result = .command([value])
+    #expect(try RecordedRun.read(run.fileText()).report.result == .command([value]))
+    #expect(JSONValue(nested(101)) == nil)
+    #expect(JSONValue(nested(1_000_000)) == nil)
+  }
+
   @Test func `a report holds no more of long answers than fits`() {
     let long = "\"" + String(repeating: "x", count: 1 << 20) + "\""
     guard case .command(let values) = RunPlan.command(Array(repeating: long, count: 9)) else {

@@ -41,6 +41,18 @@ import WorkerPool
     #expect(requests.map(\.knobs.values) == [[.integer(1), .integer(2), .integer(3), .string("a")]])
   }
 
+  @Test func `the knobs take any values as items, and leave the program alone`() {
+    var desk = Desk(lesson, at: "square")
+    desk.finishesRuns = false
+    desk.press(.character("k"), .down)
+    desk.press(.control("u"))
+    desk.type(#"["x", {"y": 5}]"#)
+    desk.press(.enter, .character("r"))
+    guard case .startRun(_, let requests)? = desk.effects.last else { return #expect(Bool(false)) }
+    #expect(requests.map(\.knobs.values) == [[.string("x"), .object(["y": .integer(5)])]])
+    #expect(requests.map(\.knobs.command.first) == ["python3"])
+  }
+
   @Test func `results are shown in order`() {
     var desk = Desk(lesson, at: "square", width: 100, height: 40)
     desk.press(.character("r"))

@@ -74,7 +74,7 @@ private func figures(_ figure: Check.Figure, in runs: [String: [RecordedRun]]) -
     }
   case .result(let experiment):
     each(experiment, runs) { run, which in
-      let (value, words) = spokenResult(run.report.result)
+      let (value, words) = spokenResult(run.report)
       return Measured(value: value, sentence: "\(which) \(words)")
     }
   case .imbalance(let experiment):
@@ -139,15 +139,15 @@ private func hasSameWork(_ a: RecordedRun, _ b: RecordedRun) -> Bool {
   }
 }
 
-private func spokenResult(_ result: TaskResult) -> (Double, String) {
-  switch result {
+private func spokenResult(_ report: RunReport) -> (Double, String) {
+  switch report.result {
   case .processInfo(let results): (Double(results.count), "gave \(formatCount(results.count)) results")
   case .quarterCircle(let samples, let inside):
     { pi in (pi, "gave \(formatFixed(pi, digits: 6))") }(samples == 0 ? 0 : 4 * Double(inside) / Double(samples))
   case .primes(let count, _, _): (Double(count), "found \(formatCount(count)) primes")
   case .divisors(_, let count, let sum):
     (Double(sum), "counted \(formatCount(sum)) divisors, at most \(count) of one number")
-  case .command(let values): (Double(values.count), "gave \(formatCount(values.count)) results")
+  case .command: (Double(report.items), "gave \(formatCount(report.items)) results")
   case .sleep(let seconds): (seconds, "slept for \(formatDuration(seconds)) in all")
   }
 }

@@ -19,9 +19,11 @@ public enum JSONValue: Sendable, Equatable {
   /// An object; its keys have no order.
   case object([String: JSONValue])
 
-  /// Reads one value; nothing where the text is not JSON, or has a number that no `Double` holds.
+  /// Reads one value; nothing where the text is not JSON, has a number that no `Double` holds, or nests deeper than 100.
   public init?(_ text: String) {
-    guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8)) else { return nil }
+    // A recorded run has the value some levels down, and whoever reads that has an end to its patience, too.
+    guard JSONValue.depth(of: text) <= 100, let value = try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
+    else { return nil }
     self = value
   }
 
@@ -49,6 +51,24 @@ public enum JSONValue: Sendable, Equatable {
     case .double(let number): number
     default: nil
     }
+  }
+
+  /// How many brackets stand in each other, those within strings left out.
+  private static func depth(of text: String) -> Int {
+    var (depth, deepest, isQuoted, isEscaped) = (0, 0, false, false)
+    for byte in text.utf8 {
+      switch byte {
+      case _ where isEscaped: isEscaped = false
+      case UInt8(ascii: "\\"): isEscaped = isQuoted
+      case UInt8(ascii: "\""): isQuoted.toggle()
+      case UInt8(ascii: "["), UInt8(ascii: "{"):
+        depth += isQuoted ? 0 : 1
+        deepest = max(deepest, depth)
+      case UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= isQuoted ? 0 : 1
+      default: break
+      }
+    }
+    return deepest
   }
 
   private static func quoted(_ text: String) -> String {
