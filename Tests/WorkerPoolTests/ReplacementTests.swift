@@ -21,6 +21,50 @@ import Testing
     #expect(keeper.kinds.contains(.workerReady(worker: 0)))
   }
 
+  @Test func `a worker killed through the pool is replaced and the map completes`() async throws {
+    let keeper = EventKeeper()
+    try await withWorkerPool(fixturePool(2), events: keeper.sink) { pool in
+      async let results = pool.map(
+        FixtureTasks.sleep, over: Array(repeating: 20_000, count: 150), MapOptions(chunk: .items(3)))
+      #expect(await eventually { pool.progress[1].item != nil })
+      pool.kill(worker: 1)
+      let all = try await results
+      #expect(all == Array(repeating: 20_000, count: 150))
+    }
+    #expect(keeper.pids.count == 3)
+    #expect(keeper.kinds.contains(.workerEnded(worker: 1, pid: keeper.pids[1], end: .signalled(signal: SIGKILL))))
+    #expect(keeper.kinds.contains { if case .chunkReturned(1, _) = $0 { true } else { false } })
+  }
+
+  @Test func `killing a worker that is not there does nothing`() async throws {
+    let keeper = EventKeeper()
+    let pool = try await withWorkerPool(fixturePool(2), events: keeper.sink) { pool in
+      for worker in [-1, 2, 255, Int.max, Int.min] { pool.kill(worker: worker) }
+      let results = try await pool.map(FixtureTasks.double, over: 0..<10)
+      #expect(results.count == 10)
+      return pool
+    }
+    pool.kill(worker: 0)
+    #expect(keeper.pids.count == 2)
+  }
+
+  @Test func `an item at which two workers are killed from outside is failed and named`() async throws {
+    let keeper = EventKeeper()
+    try await withWorkerPool(fixturePool(1), events: keeper.sink) { pool in
+      async let results = pool.mapResults(FixtureTasks.sleep, over: [30_000_000], MapOptions(chunk: .items(1)))
+      for death in 1...2 {
+        // The second time only once the item is with the process that was started for it.
+        #expect(await eventually { keeper.pids.count == death && pool.progress[0].item == 0 })
+        pool.kill(worker: 0)
+      }
+      guard case .failure(let failure) = try await results[0] else {
+        Issue.record("it was killed twice")
+        return
+      }
+      #expect(failure.reason == .killedWorkers(count: 2, end: .signalled(signal: SIGKILL)))
+    }
+  }
+
   @Test func `an item that kills two workers is failed and the others have their results`() async throws {
     let keeper = EventKeeper()
     let results = try await withWorkerPool(fixturePool(2), events: keeper.sink) { pool in

@@ -9,6 +9,8 @@ enum Request: Sendable {
   case more(MapJob)
   /// The map's caller no longer wants it.
   case cancel(MapJob)
+  /// Kill this worker's process.
+  case kill(worker: Int)
   /// Say when every worker is ready.
   case whenReady(@Sendable (PoolError?) -> Void)
   /// End the pool; say when no worker is left.
@@ -66,7 +68,7 @@ extension Request {
   fileprivate func refuse() {
     switch self {
     case .start(let job): job.end(.closed)
-    case .more, .cancel: break
+    case .more, .cancel, .kill: break
     case .whenReady(let waiter): waiter(.closed)
     case .close(let done): done()
     }

@@ -10,6 +10,9 @@ extension PoolLoop {
     case .cancel(let job):
       job.isCancelled = true
       if let run = run(job.id) { end(run, .cancelled) }
+    case .kill(let index):
+      // Not yet buried, so not yet reaped: the number is still this worker's own.
+      if workers.indices.contains(index) { workers[index].signal(SIGKILL) }
     case .whenReady(let waiter):
       readyWaiters.append(waiter)
       tellIfAllReady()

@@ -16,6 +16,18 @@ public final class WorkerPool: Sendable {
   /// What each worker is at, sampled from shared memory: costs nothing, may be asked at any time.
   public var progress: [WorkerProgress] { (0..<workers).map { page.progress(of: $0) } }
 
+  /// Kills a worker's process, and what that process has started, as the system does when memory runs out: SIGKILL, at
+  /// once and without a chance to tidy up.
+  ///
+  /// It is a worker's death like any other: what it held is given out again and the worker is replaced, as far as
+  /// `PoolOptions` say so. Prefer it to a signal of your own. The pool's thread sends this one, and only to a process
+  /// that it has not yet reaped; a process id that you have noted may be another program's by the time you use it.
+  ///
+  /// Returns before the worker is gone. Nothing happens where there is no such worker, or where the pool has ended.
+  ///
+  /// - Parameter worker: Which worker, counted from 0.
+  public func kill(worker: Int) { mailbox.post(.kill(worker: worker)) }
+
   /// Waits until every worker can take items. A map needn't wait for that: it begins with those that can.
   public func ready() async throws(PoolError) {
     let error = await withCheckedContinuation { continuation in
