@@ -114,6 +114,17 @@ struct VerdictTests {
     #expect(idle?.sentence.contains("took no measurable time") == true)
   }
 
+  @Test func `processes that were lost are counted`() {
+    var run = sampleRun("e")
+    run.report.workers[1].ended = [LostProcess(pid: 7, end: .signalled(signal: 9), run: 1)]
+    #expect(
+      judge("1", .deaths("e"), ["e": [run]])
+        == Verdict(.right, "Your last e lost 1 process on its way; your answer says 1."))
+    #expect(
+      judge("1", .deaths("e"), ["e": [sampleRun("e")]])
+        == Verdict(.differs, "Your last e lost 0 processes on its way; your answer says 1."))
+  }
+
   @Test func `questions of an optional section are not missing`() {
     var lesson = sampleLesson
     lesson.sections[1].isOptional = true

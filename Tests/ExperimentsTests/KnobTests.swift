@@ -15,7 +15,7 @@ import WorkerPool
     let settings = [
       Knobs(),
       Knobs(processes: 256, chunk: .items(7), schedule: .guided, repeats: 7, seeding: .same(0), items: [5, 5]),
-      Knobs(seeding: .perItem(.max), items: [0.25, 3600, 1e-9], samples: 1, range: 0..<1),
+      Knobs(seeding: .perItem(.max), items: [0.25, 3600, 1e-9], samples: 1, range: 0..<1, limit: 0.25),
       Knobs(items: [], values: [.string("a\n\u{1b}"), .null, .array([.integer(.max), .object(["k": .bool(true)])])]),
       Knobs(items: [-3, -2, -1]), Knobs(items: [0.5, 1.5, 2.5]), Knobs(items: [4]),
     ]
@@ -32,7 +32,8 @@ import WorkerPool
     (.items, "1,,2"), (.items, "[]"), (.items, "[1"), (.items, "[NaN]"), (.items, "[1e999]"), (.items, "1,nan"),
     (.items, "inf"), (.items, "3..<3"), (.items, "0..<99999999999"),
     (.samples, "0"), (.samples, "1e30"), (.samples, "1.5"), (.range, "5"), (.range, "9..<5"), (.range, "-5..<5"),
-    (.range, "0..<9223372036854775807"), (.range, "1..<2..<3"),
+    (.range, "0..<9223372036854775807"), (.range, "1..<2..<3"), (.limit, "0"), (.limit, "-1"), (.limit, "nan"),
+    (.limit, "1 h"), (.limit, "5000"),
   ])
   func `a value that a knob can't have is refused in one sentence and changes nothing`(name: KnobName, text: String) {
     var knobs = Knobs()

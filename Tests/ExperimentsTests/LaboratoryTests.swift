@@ -52,6 +52,40 @@ func perform(_ task: TaskName, _ knobs: Knobs) async throws -> RecordedRun {
     #expect(abs(imbalance - 1.5) < 0.001)
   }
 
+  @Test func `a worker killed in the middle of a run costs no result and is in the report`() async throws {
+    let control = RunControl()
+    control.kill(worker: 0)
+    let events = Mutex<[PoolEvent]>([])
+    let knobs = Knobs(processes: 2, chunk: .items(1), items: Array(repeating: 0.3, count: 8))
+    let request = RunRequest(task: .sleep, knobs: knobs)
+    let run = Task {
+      try await laboratory.perform(request, control: control) { batch in events.withLock { $0 += batch } }
+    }
+    for _ in 0..<2_000
+    where !events.withLock({ $0.contains { if case .itemStarted(1, _) = $0.kind { true } else { false } } }) {
+      try await Task.sleep(for: .milliseconds(5))
+    }
+    control.kill(worker: 1)
+    let record = try await run.value
+    control.kill(worker: 0)
+    #expect(record.report.items == 8 && record.report.assignment?.map { $0[0] } == Array(0..<8))
+    #expect(record.report.deaths == 1)
+    let lost = try #require(record.report.workers[1].ended?.first)
+    #expect(lost.end == .signalled(signal: SIGKILL) && lost.run == 1 && lost.pid != record.report.workers[1].pid)
+    #expect(lost.givenAgain.count == 1 && lost.givenAgain[0].count == 1)
+    #expect(record.report.givenAgain == lost.givenAgain)
+    #expect(record.report.workers[0].ended == nil)
+    #expect(try RecordedRun.read(record.fileText()).report == record.report)
+  }
+
+  @Test func `an item over its limit fails the run in a sentence that names it`() async throws {
+    let error = await #expect(throws: ExperimentError.self) {
+      _ = try await perform(.sleep, Knobs(processes: 1, items: [0, 60, 0], limit: 0.05))
+    }
+    #expect(error?.description.contains("Item 1 failed on worker-1") == true)
+    #expect(error?.description.contains("it took longer than 0.05 s") == true)
+  }
+
   @Test func `a long item tells how far it is while it lasts`() async throws {
     let heard = Mutex<[Double]>([])
     let knobs = Knobs(processes: 1, samples: 10_000_000_000)

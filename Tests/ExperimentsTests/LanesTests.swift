@@ -42,6 +42,32 @@ let sampleEvents: [PoolEvent] = [
     #expect(abs(lanes.elapsed(at: 0) - 1.1e-7) < 1e-15)
   }
 
+  @Test func `a process that ended is told with what was given again`() {
+    var lanes = Lanes()
+    lanes.apply(sampleEvents)
+    #expect(
+      lanes.lanes.map(\.lost) == [
+        [], [LostProcess(pid: 42, end: .signalled(signal: 9), run: 1, givenAgain: [4..<6])],
+      ])
+    #expect(lanes.givenAgain == [4..<6])
+    // What it left undone took time, too, but that was not spent on a result.
+    #expect(lanes.lanes[1].spans.map(\.time) == [2020..<2040, 2050..<2080] && lanes.lanes[1].busy == 20)
+    // Workers that end after the map is over were told to.
+    lanes.apply(PoolEvent(time: 2130, kind: .workerEnded(worker: 0, pid: 41, end: .exited(code: 0))))
+    #expect(lanes.lanes[0].lost.isEmpty)
+    // Another map gives nothing again of this one.
+    lanes.apply(
+      PoolEvent(time: 3000, kind: .runStarted(run: 2, items: 6, chunk: 2, schedule: .static, detail: .items)))
+    #expect(lanes.lanes[1].lost.count == 1 && lanes.givenAgain.isEmpty)
+  }
+
+  @Test(arguments: [
+    ([4..<5], "item 4"), ([4..<6], "items 4 to 5"), ([6..<8, 4..<6], "items 4 to 7"), ([1..<2, 8..<10], "3 items"),
+  ])
+  func `items given again are told in few words`(ranges: [Range<Int>], words: String) {
+    #expect(LostProcess(pid: 1, end: .exited(code: 3), run: 1, givenAgain: ranges).again == words)
+  }
+
   @Test func `the fold is the same in one piece and event by event`() {
     var whole = Lanes()
     whole.apply(sampleEvents)

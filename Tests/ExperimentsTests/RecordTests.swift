@@ -11,7 +11,14 @@ import WorkerPool
     knobs: Knobs(processes: 2, chunk: .items(2), items: [5, 5, 0, 1, 2, 3]),
     report: RunReport(
       task: .processInfo, processes: 2, schedule: .dynamic, chunk: 2, items: 6, parent: ParentReport(pid: 40),
-      workers: [WorkerReport(name: "worker-1", pid: 41, host: "n1", items: 4, chunks: 2, busy_s: 0.1, idle_s: 0)],
+      workers: [
+        WorkerReport(
+          name: "worker-1", pid: 41, host: "n1", items: 4, chunks: 2, busy_s: 0.1, idle_s: 0,
+          ended: [
+            LostProcess(pid: 39, end: .signalled(signal: 9), run: 1, givenAgain: [4..<6]),
+            LostProcess(pid: 40, end: .exited(code: 3), run: 2),
+          ])
+      ],
       assignment: [[0, 0], [1, 0]], runs_s: [0.1, 0.3], mean_s: 0.2, stddev_s: 0.1, startup_s: 0.006,
       result: .processInfo([.init(item: 5, worker: "worker-1", pid: 41)])),
     events: sampleEvents.map { PoolEvent(time: $0.time - 1000, kind: $0.kind) })
@@ -60,7 +67,8 @@ import WorkerPool
     (#""mean_s":0.2"#, #""mean_s":-1"#), (#""processes":2"#, #""processes":99999"#), (#""items":6"#, #""items":-6"#),
     ("[[0,0]", "[[0]"), ("[[0,0]", "[[0,999]"), (#""poolbook":1"#, #""poolbook":2"#),
     (#""processes":"2""#, #""processes":"0""#), (#""imbalance":1"#, #""imbalance":0.5"#),
-    (#""imbalance":1"#, #""imbalance":1e300"#),
+    (#""imbalance":1"#, #""imbalance":1e300"#), ("[[4,6]]", "[[6,4]]"), ("[[4,6]]", "[[-4,6]]"),
+    ("[[4,6]]", "[[4]]"),
   ])
   func `figures that no run can have are refused`(right: String, wrong: String) {
     let text = Self.run.fileText()

@@ -112,7 +112,7 @@ private func told(_ text: String) -> [String] {
     ),
     (
       "<!-- question {id: q, kind: number, check: seconds} -->\nA?\n<!-- end -->",
-      "10:44 `seconds` names no figure of a run. = Write `EXPERIMENT.` with `workers`, `seconds`, `result`, `imbalance` or `chunks` after it, or `A.seconds / B.seconds`."
+      "10:44 `seconds` names no figure of a run. = Write `EXPERIMENT.` with `workers`, `seconds`, `result`, `imbalance`, `chunks` or `deaths` after it, or `A.seconds / B.seconds`."
     ),
     (
       "```experiment\n{id: e, task: divisors, range: 1..<9000000}\n```",

@@ -92,7 +92,7 @@ private func told(_ yaml: String) -> [String] {
     ),
     (
       "{id: e, task: command, command: [a], range: 1..<5}",
-      "11:38 The task `command` does not heed `range`. = Leave it out; it heeds `processes`, `items`, `chunk`, `schedule` and `repeat`."
+      "11:38 The task `command` does not heed `range`. = Leave it out; it heeds `processes`, `items`, `chunk`, `schedule`, `repeat` and `limit`."
     ),
   ])
   func `a fault in a program's experiment is told with its place and its mend`(yaml: String, expected: String) {

@@ -41,6 +41,7 @@ private let columns = [
   Column(title: "Imbalance", isNumber: true) { run in
     run.report.tellsImbalance ? run.report.imbalance.map { formatFixed($0, digits: 2) } ?? "" : ""
   },
+  Column(title: "Processes lost", isNumber: true) { $0.report.deaths == 0 ? "" : formatCount($0.report.deaths) },
   Column(title: "Start-up", isNumber: true) { formatDuration($0.report.startup_s) },
   Column(title: "Items a worker", isNumber: false, cell: shares),
   Column(title: "Result", isNumber: false, cell: result),

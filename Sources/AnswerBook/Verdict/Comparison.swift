@@ -89,6 +89,12 @@ private func figures(_ figure: Check.Figure, in runs: [String: [RecordedRun]]) -
       return Measured(
         value: Double(count), sentence: "\(which) dealt \(formatCount(count)) \(count == 1 ? "chunk" : "chunks")")
     }
+  case .deaths(let experiment):
+    each(experiment, runs) { run, which in
+      let count = run.report.deaths
+      return Measured(
+        value: Double(count), sentence: "\(which) lost \(count) \(count == 1 ? "process" : "processes") on its way")
+    }
   case .speedup(let alone, let pooled):
     speedups(alone: alone, pooled: pooled, runs)
   }
@@ -158,6 +164,7 @@ private func example(_ check: Check) -> String {
   case .seconds: "3.2 s"
   case .imbalance: "1.2"
   case .chunks: "16"
+  case .deaths: "1"
   case .result: "54208"
   case .speedup: "3.7"
   }

@@ -14,7 +14,7 @@ extension Quantity {
     case .speedup, .imbalance:
       if unit.hasPrefix("%") { return readings.map { $0 / 100 } }
       return isTime ? nil : readings
-    case .workers, .chunks, .result:
+    case .workers, .chunks, .deaths, .result:
       // "4 workers", "54 208 primes": any word but one that measures time.
       return isTime ? nil : readings
     }

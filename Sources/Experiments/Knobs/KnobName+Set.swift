@@ -28,6 +28,7 @@ extension KnobName {
     case .seeding: knobs.seeding = try seeding(of: word, before: knobs.seeding)
     case .items: (knobs.items, knobs.values) = try items(word)
     case .samples: knobs.samples = try whole(word, 1...Self.mostSamples)
+    case .limit: knobs.limit = try limit(word)
     case .range: knobs.range = try range(word, upTo: Self.rangeEnd)
     }
   }
@@ -64,6 +65,14 @@ extension KnobName {
     case "item": return .perItem(before.root ?? 0)
     default: throw refuse(word, "pid, same or item")
     }
+  }
+
+  private func limit(_ word: String) throws(KnobError) -> Double? {
+    if word == "none" { return nil }
+    guard let seconds = Double(word), (0.001...Self.longestSleep).contains(seconds) else {
+      throw refuse(word, "a number of seconds from 0.001 to 3600, or none")
+    }
+    return seconds
   }
 
   /// Numbers, where all items are; otherwise values.

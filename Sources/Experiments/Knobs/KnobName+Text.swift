@@ -13,6 +13,7 @@ extension KnobName {
     case .items: knobs.values.map { JSONValue.array($0).text } ?? Self.text(ofItems: knobs.items)
     case .samples: String(knobs.samples)
     case .range: "\(knobs.range.lowerBound)..<\(knobs.range.upperBound)"
+    case .limit: knobs.limit.map(formatItem) ?? "none"
     }
   }
 

@@ -18,6 +18,8 @@ public enum KnobName: String, Sendable, Equatable, Hashable, CaseIterable {
   case samples
   /// Numbers, as a range.
   case range
+  /// How long an item may take.
+  case limit
 
   /// What the knob does and what it takes, in one sentence.
   public var explanation: String {
@@ -31,6 +33,7 @@ public enum KnobName: String, Sendable, Equatable, Hashable, CaseIterable {
     case .items: "The items: 5,5,5,5 or 0..<10."
     case .samples: "How many points are drawn in all, split over the processes: 1e8 or 100 000 000."
     case .range: "The numbers: from the first up to, not including, the last, as 100..<200."
+    case .limit: "How many seconds one item may take before it is given up, or none."
     }
   }
 }
@@ -39,7 +42,8 @@ extension TaskName {
   /// The knobs this task heeds, in the order a student would turn them.
   public var knobs: [KnobName] {
     switch self {
-    case .processInfo, .sleep, .command: [.processes, .items, .chunk, .schedule, .repeats]
+    case .processInfo: [.processes, .items, .chunk, .schedule, .repeats]
+    case .sleep, .command: [.processes, .items, .chunk, .schedule, .repeats, .limit]
     case .quarterCircle: [.processes, .samples, .repeats, .seed, .seeding]
     case .primes, .divisors: [.processes, .range, .chunk, .schedule, .repeats]
     }

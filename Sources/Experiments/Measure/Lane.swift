@@ -20,10 +20,14 @@ public struct Lane: Sendable, Equatable {
   public var current: Range<Int>?
   /// When it began them, nanoseconds of the monotonic clock.
   public var currentSince: UInt64 = 0
-  /// Each chunk's items and the time it took, at most `Lanes.mostTaken`.
+  /// Each chunk's items and the time it took, those that a process left undone when it ended too; at most
+  /// `Lanes.mostTaken`.
   public var spans: [Span] = []
   /// What its code wrote to standard output and standard error, since the pool began.
   public var output = OutputTail()
+
+  /// Processes that were this worker and ended before the run was over, at most `Lanes.mostTaken`.
+  public var lost: [LostProcess] = []
 
   /// Makes the lane of a worker that does not exist yet.
   public init(worker: Int) { self.worker = worker }

@@ -59,11 +59,13 @@ public struct Lanes: Sendable, Equatable {
       change(worker) { $0.finish(items, at: event.time) }
       itemsDone = min(self.items, itemsDone &+ items.count)
     case .chunkReturned(let worker, let items):
-      change(worker) { if $0.current == items { $0.current = nil } }
-    case .workerEnded(let worker, _, _):
+      change(worker) { $0.give(back: items) }
+    case .workerEnded(let worker, let pid, let end):
+      let lost = ended == nil ? LostProcess(pid: pid, end: end, run: run) : nil
       change(worker) { lane in
         lane.state = .ended
-        lane.current = nil
+        lane.leaveOff(at: event.time)
+        if let lost, lane.lost.count < Lanes.mostTaken { lane.lost.append(lost) }
       }
     case .workerOutput(let worker, let text):
       change(worker) { $0.output.add(text) }
@@ -103,6 +105,11 @@ extension Lanes {
     return end > began ? Double(end - began) / 1e9 : 0
   }
 
+  /// Items of the current map that were with a process that ended, and were given out again.
+  public var givenAgain: [Range<Int>] {
+    lanes.flatMap(\.lost).filter { $0.run == run }.flatMap(\.givenAgain)
+  }
+
   /// How many workers took at least one item.
   public var workersUsed: Int { lanes.count { $0.items > 0 } }
 }
@@ -121,6 +128,21 @@ extension Lane {
     current = items
     currentSince = time
     state = .working
+  }
+
+  /// The worker ended in the middle of what it was at: time that came to nothing, which can be seen and is not busy time.
+  fileprivate mutating func leaveOff(at time: UInt64) {
+    if let current, time >= currentSince, spans.count < Lanes.mostTaken {
+      spans.append(Span(items: current, time: currentSince..<time))
+    }
+    current = nil
+  }
+
+  /// Items left this worker undone: with a process that has ended, or taken back from a busy one.
+  fileprivate mutating func give(back items: Range<Int>) {
+    if current == items { current = nil }
+    guard state == .ended, let last = lost.indices.last, lost[last].givenAgain.count < Lanes.mostTaken else { return }
+    lost[last].givenAgain.append(items)
   }
 
   fileprivate mutating func finish(_ range: Range<Int>, at time: UInt64) {

@@ -59,6 +59,14 @@ public struct RunReport: Sendable, Equatable, Codable {
   /// Chunks that were dealt and done, all workers together.
   public var chunks: Int { workers.reduce(0) { $0 &+ $1.chunks } }
 
+  /// Worker processes that ended before the run was over, all repeats together.
+  public var deaths: Int { workers.reduce(0) { $0 + ($1.ended?.count ?? 0) } }
+
+  /// Items of the last repeat that were with a process that ended, and were given out again.
+  public var givenAgain: [Range<Int>] {
+    workers.flatMap { $0.ended ?? [] }.filter { $0.run == runs_s.count }.flatMap(\.givenAgain)
+  }
+
   /// Whether its imbalance says something of the way its items were dealt: not of a single worker, and not of
   /// `process-info`, whose items take no time to speak of.
   public var tellsImbalance: Bool { imbalance != nil && workers.count > 1 && task != .processInfo }
@@ -94,6 +102,8 @@ public struct WorkerReport: Sendable, Equatable, Codable {
   public var busy_s: Double
   /// Seconds of the map it did not.
   public var idle_s: Double
+  /// Processes that were this worker before and ended in the middle of the run; absent where none did.
+  public var ended: [LostProcess]?
   /// The last lines that its code wrote to standard output and standard error; absent where it wrote none.
   public var output: [String]?
   /// How many lines it wrote before those; absent where those are all.
@@ -102,7 +112,7 @@ public struct WorkerReport: Sendable, Equatable, Codable {
   /// Makes the entry from its parts.
   public init(
     name: String, pid: Int32, host: String, items: Int, chunks: Int, busy_s: Double, idle_s: Double,
-    output: [String]? = nil, output_before: Int? = nil
+    ended: [LostProcess]? = nil, output: [String]? = nil, output_before: Int? = nil
   ) {
     self.name = name
     self.pid = pid
@@ -113,5 +123,6 @@ public struct WorkerReport: Sendable, Equatable, Codable {
     self.idle_s = idle_s
     self.output = output
     self.output_before = output_before
+    self.ended = ended
   }
 }

@@ -11,9 +11,9 @@ public struct Laboratory: Sendable {
   /// Runs one request: the pool is started, the map repeated, and what happened told in batches as it happens.
   ///
   /// `progress` hears ten times a second what each worker is at, so that a long item is seen to advance.
-  /// Cancelling the surrounding task stops the run. Throws one sentence; no worker is left either way.
+  /// `control` reaches the run's workers while it lasts. Cancelling the surrounding task stops the run. Throws one sentence; no worker is left either way.
   public func perform(
-    _ request: RunRequest, progress: (@Sendable ([WorkerProgress]) -> Void)? = nil,
+    _ request: RunRequest, control: RunControl? = nil, progress: (@Sendable ([WorkerProgress]) -> Void)? = nil,
     events: @escaping @Sendable ([PoolEvent]) -> Void
   ) async throws(ExperimentError) -> RecordedRun {
     if let objection = request.task.objection(to: request.knobs) { throw .badKnob(objection) }
@@ -26,6 +26,8 @@ public struct Laboratory: Sendable {
         journal.add(batch)
         events(batch)
       } body: { pool in
+        control?.attach(pool)
+        defer { control?.attach(nil) }
         let sampler = progress.map { hear in Task { await sample(pool, hear) } }
         defer { sampler?.cancel() }
         return try await repeatMap(request, journal: journal, pool)
@@ -74,7 +76,7 @@ public struct Laboratory: Sendable {
 
   private func map(_ request: RunRequest, _ pool: WorkerPool, into outcome: inout Outcome) async throws {
     let knobs = request.knobs
-    var options = MapOptions(chunk: knobs.chunk, schedule: knobs.schedule)
+    var options = MapOptions(chunk: knobs.chunk, schedule: knobs.schedule, itemLimit: knobs.limit)
     switch request.task {
     case .processInfo:
       let takers = try await pool.map(StandardTask.processInfo, over: knobs.items, options)

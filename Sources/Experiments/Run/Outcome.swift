@@ -19,7 +19,8 @@ extension RunReport {
       let busy = Double(lane.busy) / 1e9
       return WorkerReport(
         name: lane.name, pid: lane.pid, host: lane.host, items: lane.items, chunks: lane.chunks, busy_s: busy,
-        idle_s: max(0, makespan - busy), output: lane.output.lines.isEmpty ? nil : lane.output.lines,
+        idle_s: max(0, makespan - busy), ended: lane.lost.isEmpty ? nil : lane.lost,
+        output: lane.output.lines.isEmpty ? nil : lane.output.lines,
         output_before: lane.output.before == 0 ? nil : lane.output.before)
     }
     var assignment: [[Int]]?

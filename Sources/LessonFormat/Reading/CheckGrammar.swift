@@ -6,7 +6,7 @@ enum CheckGrammar {
     var mend: String
   }
 
-  private static let figures = ["workers", "seconds", "result", "imbalance", "chunks"]
+  private static let figures = ["workers", "seconds", "result", "imbalance", "chunks", "deaths"]
 
   /// Reads the words; whether the experiments exist is checked when all are known.
   static func read(_ words: String) -> Result<Check.Figure, Fault> {
@@ -40,6 +40,7 @@ enum CheckGrammar {
     case "seconds": return .success(.seconds(parts[0].experiment))
     case "imbalance": return .success(.imbalance(parts[0].experiment))
     case "chunks": return .success(.chunks(parts[0].experiment))
+    case "deaths": return .success(.deaths(parts[0].experiment))
     default: return .success(.result(parts[0].experiment))
     }
   }
@@ -56,7 +57,8 @@ extension Check.Figure {
   /// The experiments it needs a run of.
   public var experiments: [String] {
     switch self {
-    case .workers(let id), .seconds(let id), .result(let id), .imbalance(let id), .chunks(let id): [id]
+    case .workers(let id), .seconds(let id), .result(let id), .imbalance(let id), .chunks(let id), .deaths(let id):
+      [id]
     case .speedup(let alone, let pooled): [alone, pooled]
     }
   }

@@ -117,7 +117,7 @@ struct QuestionHead {
   private func tolerance(for figure: Check.Figure, _ fields: inout Fields) -> Double {
     let usual =
       switch figure {
-      case .workers, .chunks, .result: 0.0
+      case .workers, .chunks, .deaths, .result: 0.0
       case .seconds, .imbalance, .speedup: 0.1
       }
     guard let word = fields.word("tolerance"), let entry = fields.mapping["tolerance"] else { return usual }

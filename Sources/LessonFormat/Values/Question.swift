@@ -75,6 +75,8 @@ public struct Check: Sendable, Equatable {
     case imbalance(String)
     /// `E.chunks`: how many chunks were dealt.
     case chunks(String)
+    /// `E.deaths`: how many worker processes ended before the run was over.
+    case deaths(String)
     /// `A.seconds / B.seconds`: how many times faster B was.
     case speedup(alone: String, pooled: String)
   }

@@ -27,6 +27,9 @@ struct KnobOptions: ParsableArguments {
   @Option(help: ArgumentHelp(KnobName.range.explanation, valueName: "A..<B"))
   var range: String?
 
+  @Option(help: ArgumentHelp(KnobName.limit.explanation, valueName: "SECONDS|none"))
+  var limit: String?
+
   @Argument(
     parsing: .postTerminator,
     help: ArgumentHelp("The program of `command` and its arguments, after --.", valueName: "program"))
@@ -42,7 +45,7 @@ struct KnobOptions: ParsableArguments {
     }
     let given: [(KnobName, String?)] = [
       (.processes, processes), (.chunk, chunk), (.schedule, schedule), (.repeats, repeats), (.seed, seed),
-      (.seeding, seeding), (.items, items), (.samples, samples), (.range, range),
+      (.seeding, seeding), (.items, items), (.samples, samples), (.range, range), (.limit, limit),
     ]
     guard task == .command || command.isEmpty else {
       throw ValidationError("\(task.rawValue) runs no program: leave out what stands after --, or run command.")

@@ -7,7 +7,13 @@ enum RunText {
   static func lines(of run: RecordedRun) -> [String] {
     let report = run.report
     var lines = [headline(of: run), "  parent       pid \(report.parent.pid)"]
-    for worker in report.workers { lines.append(line(of: worker, in: report)) }
+    for worker in report.workers {
+      lines.append(line(of: worker, in: report))
+      lines += (worker.ended ?? []).map { lost in
+        let again = lost.again.map { "; \($0) given again" } ?? ""
+        return "  " + fit("", to: 13) + "pid \(lost.pid) before: \(lost.fate)\(again)"
+      }
+    }
     lines += result(report) + times(report) + written(report)
     if let seeds = report.seeds {
       let text = Set(seeds).count == 1 ? "\(seeds[0])" : seeds.map(String.init).joined(separator: ", ")

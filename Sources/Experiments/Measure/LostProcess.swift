@@ -1,0 +1,76 @@
+public import WorkerPool
+
+/// A process that ended before its run was over, and what it left undone.
+public struct LostProcess: Sendable, Equatable {
+  /// Its process id.
+  public var pid: Int32
+  /// How it ended.
+  public var end: WorkerEnd
+  /// The repeat in which it ended, from 1; 0 before the first.
+  public var run: Int
+  /// Items that were with it and were given out again.
+  public var givenAgain: [Range<Int>]
+
+  /// Makes the entry from its parts.
+  public init(pid: Int32, end: WorkerEnd, run: Int, givenAgain: [Range<Int>] = []) {
+    self.pid = pid
+    self.end = end
+    self.run = run
+    self.givenAgain = givenAgain
+  }
+
+  /// How it ended in two words: `killed, SIGKILL`, or `ended, code 3`.
+  public var fate: String {
+    switch end {
+    case .signalled(let signal): "killed, \(signalName(signal))"
+    case .exited(let code): "ended, code \(code)"
+    }
+  }
+
+  /// The items given again in words: `item 5`, `items 5 to 7`; nothing where there were none.
+  public var again: String? {
+    guard let first = givenAgain.map(\.lowerBound).min(), let end = givenAgain.map(\.upperBound).max() else {
+      return nil
+    }
+    let count = givenAgain.reduce(0) { $0 &+ $1.count }
+    if count == 1 { return "item \(formatCount(first))" }
+    if count == end - first { return "items \(formatCount(first)) to \(formatCount(end - 1))" }
+    return "\(formatCount(count)) items"
+  }
+}
+
+extension LostProcess: Codable {
+  private enum Key: String, CodingKey {
+    case pid, signal, code, run = "repeat", givenAgain = "given_again"
+  }
+
+  /// Reads the object; refuses items that no map can have.
+  public init(from decoder: any Decoder) throws {
+    let box = try decoder.container(keyedBy: Key.self)
+    pid = try box.decode(Int32.self, forKey: .pid)
+    run = try box.decode(Int.self, forKey: .run)
+    if let signal = try box.decodeIfPresent(Int32.self, forKey: .signal) {
+      end = .signalled(signal: signal)
+    } else {
+      end = .exited(code: try box.decode(Int32.self, forKey: .code))
+    }
+    givenAgain = try box.decode([[Int]].self, forKey: .givenAgain).map { pair in
+      guard pair.count == 2, 0 <= pair[0], pair[0] <= pair[1], pair[1] <= 1 << 53 else {
+        throw DecodingError.dataCorruptedError(forKey: .givenAgain, in: box, debugDescription: "no items of a map")
+      }
+      return pair[0]..<pair[1]
+    }
+  }
+
+  /// Writes `{"pid":4711,"signal":9,"repeat":1,"given_again":[[5,6]]}`, or `code` where no signal ended it.
+  public func encode(to encoder: any Encoder) throws {
+    var box = encoder.container(keyedBy: Key.self)
+    try box.encode(pid, forKey: .pid)
+    try box.encode(run, forKey: .run)
+    switch end {
+    case .signalled(let signal): try box.encode(signal, forKey: .signal)
+    case .exited(let code): try box.encode(code, forKey: .code)
+    }
+    try box.encode(givenAgain.map { [$0.lowerBound, $0.upperBound] }, forKey: .givenAgain)
+  }
+}
