@@ -26,6 +26,8 @@ public struct Glyphs: Sendable, Equatable {
   public let fieldBar: Character
   /// Between two parts of one line.
   public let separator: Character
+  /// After an item that was given out again, and before a process that ended.
+  public let again: Character, lost: Character
   /// Multiplication, as in "3.7×".
   public let times: Character
   /// Mean and deviation.
@@ -44,7 +46,8 @@ public struct Glyphs: Sendable, Equatable {
   /// Box drawing, blocks and braille.
   public static let utf8 = Glyphs(
     isASCII: false, horizontal: "─", vertical: "│", corner: "└", bullet: "•", done: "✓", open: "○", current: "●",
-    unfolded: "▸", run: "▶", ellipsis: "…", fieldBar: "▏", separator: "·", times: "×", plusMinus: "±", up: "↑",
+    unfolded: "▸", run: "▶", ellipsis: "…", fieldBar: "▏", separator: "·", again: "↺", lost: "✗", times: "×",
+    plusMinus: "±", up: "↑",
     down: "↓",
     left: "←", right: "→", barFull: "█", barEmpty: "░", barEighths: ["▏", "▎", "▍", "▌", "▋", "▊", "▉"], laneBusy: "━",
     point: "●")
@@ -52,7 +55,8 @@ public struct Glyphs: Sendable, Equatable {
   /// What every terminal has.
   public static let ascii = Glyphs(
     isASCII: true, horizontal: "-", vertical: "|", corner: "+", bullet: "*", done: "x", open: "o", current: "@",
-    unfolded: ">", run: ">", ellipsis: "~", fieldBar: "|", separator: "-", times: "x", plusMinus: "~", up: "^",
+    unfolded: ">", run: ">", ellipsis: "~", fieldBar: "|", separator: "-", again: "'", lost: "!", times: "x",
+    plusMinus: "~", up: "^",
     down: "v",
     left: "<", right: ">", barFull: "#", barEmpty: ".", barEighths: [], laneBusy: "=", point: "*")
 }

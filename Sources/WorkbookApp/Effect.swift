@@ -6,6 +6,8 @@ public enum Effect: Sendable, Equatable {
   case startRun(token: Int, [RunRequest])
   /// End the run of this token, workers and all.
   case stopRun(token: Int)
+  /// Kill this worker, counted from 0, of the run of this token, and leave the run itself alone.
+  case killWorker(token: Int, worker: Int)
   /// Write the record now rather than at the next pause.
   case saveNow
   /// Keep this run beside the answers.

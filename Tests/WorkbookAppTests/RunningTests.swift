@@ -47,7 +47,7 @@ import WorkerPool
     let first = FakeRun(desk.model.live?.request ?? RunRequest(task: .primes, knobs: Knobs()), at: 1)
     desk.send(.runFinished(token: 1, [first.record]))
     #expect(desk.model.live?.request.knobs.processes == 2)
-    desk.press(.character("x"))
+    desk.press(.control("c"))
     #expect(desk.effects.last == .stopRun(token: 2))
     desk.send(.runFailed(token: 2, "Stopped."))
     #expect(desk.model.live == nil)
@@ -129,7 +129,7 @@ import WorkerPool
     desk.press(.character("r"))
     #expect(desk.effects.count == count)
     #expect(desk.sentence.contains("first-map is running"))
-    desk.press(.character("x"))
+    desk.press(.control("c"))
     #expect(desk.effects.last == .stopRun(token: 1))
   }
 

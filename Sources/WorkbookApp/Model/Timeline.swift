@@ -36,7 +36,10 @@ struct Timeline: Sendable, Equatable {
     lanes = Lanes()
     lanes.apply(recorded)
     // Workers read their own clocks as they go, so the parent hears a little out of order.
-    let told = recorded.filter { Timeline.isShown($0.kind) }
+    let told = recorded.filter { event in
+      if case .workerStarted = event.kind { return event.time >= lanes.began ?? .max }
+      return Timeline.isShown(event.kind)
+    }
     let sorted = told.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }
     events = sorted.map(\.element)
     let first = lanes.began ?? sorted.first?.element.time ?? 0
@@ -53,6 +56,13 @@ struct Timeline: Sendable, Equatable {
     case .chunkStarted, .chunkFinished, .itemStarted, .itemFinished, .itemFailed, .chunkReturned, .workerEnded: true
     default: false
     }
+  }
+
+  /// When processes of this worker ended, up to the moment shown.
+  func ends(of worker: Int) -> [UInt64] {
+    (events ?? []).filter { event in
+      if case .workerEnded(worker, _, _) = event.kind { event.time <= moment } else { false }
+    }.map(\.time)
   }
 
   /// The event the cursor is at.

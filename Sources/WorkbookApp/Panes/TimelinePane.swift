@@ -48,6 +48,10 @@ struct TimelinePane {
       }
       let line = LaneLine(worker: lane.worker, spans: told)
       canvas.put(line.runs(window: timeline.window, width: plot.width, glyphs: glyphs), x: plot.x, y: y, in: plot)
+      for moment in timeline.ends(of: lane.worker) {
+        let x = plot.x + LaneLine.column(of: moment, window: timeline.window, width: plot.width)
+        canvas.put(String(glyphs.lost), x: x, y: y, style: .bold)
+      }
     }
     let column = plot.x + LaneLine.column(of: timeline.moment, window: timeline.window, width: plot.width)
     canvas.restyle(Rect(x: column, y: plot.y, width: 1, height: plot.height)) { $0.reverse = true }
@@ -63,11 +67,12 @@ struct TimelinePane {
   private func drawScale(on canvas: inout Canvas, _ plot: Rect, _ column: Int) {
     canvas.fill(Rect(x: plot.x, y: plot.bottom, width: plot.width, height: 1), with: glyphs.horizontal, style: .dim)
     let whole = formatDuration(Double(timeline.window.count) / 1e9)
-    canvas.put("0", x: plot.x, y: plot.bottom + 1, style: .dim)
-    canvas.put(whole, x: plot.right - cellWidth(of: whole), y: plot.bottom + 1, style: .dim)
     let now = formatDuration(Double(timeline.moment - timeline.window.lowerBound) / 1e9)
     let x = min(max(plot.x, column - cellWidth(of: now) / 2), plot.right - cellWidth(of: now))
-    canvas.fill(Rect(x: x - 1, y: plot.bottom + 1, width: cellWidth(of: now) + 2, height: 1))
+    // The moment's own time goes before those of the ends, where there isn't room for both.
+    let end = plot.right - cellWidth(of: whole)
+    if x > plot.x + 1 { canvas.put("0", x: plot.x, y: plot.bottom + 1, style: .dim) }
+    if x + cellWidth(of: now) < end { canvas.put(whole, x: end, y: plot.bottom + 1, style: .dim) }
     canvas.put(now, x: x, y: plot.bottom + 1, style: .bold)
   }
 
@@ -82,7 +87,7 @@ struct TimelinePane {
     switch kind {
     case .chunkStarted(let worker, _), .chunkFinished(let worker, _), .itemStarted(let worker, _),
       .itemFinished(let worker, _), .itemFailed(let worker, _, _), .chunkReturned(let worker, _),
-      .workerEnded(let worker, _, _):
+      .workerEnded(let worker, _, _), .workerStarted(let worker, _, _):
       worker
     default: nil
     }
@@ -96,8 +101,10 @@ struct TimelinePane {
     case .itemFinished(let worker, let item): "worker \(worker + 1) finished item \(grouped(item))"
     case .itemFailed(let worker, let item, let message):
       "worker \(worker + 1) failed at item \(grouped(item)): \(message)"
-    case .chunkReturned(let worker, let items): "\(words(items)) came back from worker \(worker + 1)"
-    case .workerEnded(let worker, _, _): "worker \(worker + 1) ended"
+    case .chunkReturned(let worker, let items): "\(words(items)) came back from worker \(worker + 1), to be given again"
+    case .workerEnded(let worker, let pid, let end):
+      "worker \(worker + 1), pid \(pid): \(LostProcess(pid: pid, end: end, run: 0).fate)"
+    case .workerStarted(let worker, let pid, _): "worker \(worker + 1) was replaced by pid \(pid)"
     default: ""
     }
   }

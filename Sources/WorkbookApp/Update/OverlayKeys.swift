@@ -63,7 +63,7 @@ extension Model {
   mutating func openKnobs() {
     guard let spec = currentExperiment else { return }
     guard live?.experiment != spec.id else {
-      remark = "The knobs can be turned once the run has ended; x stops it."
+      remark = "The knobs can be turned once the run has ended; ctrl-c stops it."
       return
     }
     overlay = .knobs(KnobPanel(spec: spec, settings: settings(of: spec)))

@@ -14,7 +14,7 @@ extension Model {
     case .control("c"):
       if live != nil { return stop() }
       remark = "q leaves the workbook; everything is kept."
-    case .character("x"): return stop()
+    case .character("x"): aim()
     case .enter: return enter()
     case .control("e"): return openEditor()
     case .character("h"): takeHint()

@@ -7,7 +7,7 @@ extension Model {
   mutating func start() -> [Effect] {
     guard let spec = currentExperiment else { return [] }
     if let live {
-      remark = "\(live.experiment) is running; x stops it."
+      remark = "\(live.experiment) is running; ctrl-c stops it."
       return []
     }
     if let question = book.shutBy(spec.id, in: lesson) {

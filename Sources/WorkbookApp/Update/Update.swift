@@ -47,12 +47,19 @@ extension Model {
     case .outline(let cursor): effects = pressInOutline(key, cursor)
     case .knobs(let panel): effects = pressInKnobs(key, panel)
     case .timeline(let timeline): effects = pressInTimeline(key, timeline)
-    case nil: effects = editing == nil ? pressOnPage(key) : pressInField(key)
+    case nil:
+      if editing != nil {
+        effects = pressInField(key)
+      } else if let lane = live?.aim {
+        effects = pressOnLanes(key, lane)
+      } else {
+        effects = pressOnPage(key)
+      }
     }
     layouts.prepare(for: self)
     switch overlay {
     case .help, .outline, .timeline: break
-    case .knobs, nil: if editing != nil { followCursor() } else { clampScroll() }
+    case .knobs, nil: if editing != nil || live?.aim != nil { followCursor() } else { clampScroll() }
     }
     notePosition(before: before)
     return effects

@@ -7,7 +7,8 @@ struct LineInput {
   private var buffer: [UInt8] = []
   /// Bytes from here on have not been looked at for the end of a line.
   private var searched = 0
-  private var isAtEnd = false
+  /// Whether no more will come.
+  private(set) var isAtEnd = false
 
   /// A line longer than this is cut into several: nobody types that much, and memory has an end.
   private static let longest = 1 << 20
@@ -20,6 +21,15 @@ struct LineInput {
     searched = buffer.count
     if buffer.count >= Self.longest || isAtEnd && !buffer.isEmpty { return take(upTo: buffer.count, dropping: 0) }
     return nil
+  }
+
+  /// The next line that is already here, where it is one of those wanted; otherwise it stays for later.
+  mutating func next<Wanted>(as wanted: (String) -> Wanted?) -> Wanted? {
+    guard let end = buffer.firstIndex(of: UInt8(ascii: "\n")), let found = wanted(Self.text(buffer[..<end])) else {
+      return nil
+    }
+    _ = take(upTo: end, dropping: 1)
+    return found
   }
 
   /// Whether everything was taken and nothing more will come.

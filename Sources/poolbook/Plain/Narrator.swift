@@ -13,6 +13,8 @@ struct Narrator {
   private let repeats: Int
   private var workers = 0
   private var ready = 0
+  /// Workers whose process ended in the middle of the run.
+  private var lost: Set<Int> = []
   private var map = 0
   private var items = 0
   private var done = 0
@@ -35,6 +37,15 @@ struct Narrator {
     case .poolStarted(let count):
       (workers, ready) = (count, 0)
       return ["Starting \(counted(count, "worker"))."]
+    case .runStopped:
+      // Workers that end from here on are told to.
+      items = 0
+      return []
+    case .workerStarted(let worker, let pid, _) where lost.remove(worker) != nil:
+      return ["worker \(worker + 1) is replaced by pid \(pid)"]
+    case .workerEnded(let worker, let pid, let end) where items > 0 && done < items:
+      lost.insert(worker)
+      return ["worker \(worker + 1), pid \(pid): \(LostProcess(pid: pid, end: end, run: map).fate)"]
     case .workerReady(let worker):
       ready += 1
       if workers <= Self.mostTold { return ["worker \(worker + 1) is ready"] }
@@ -56,7 +67,7 @@ struct Narrator {
   private mutating func trouble(_ event: PoolEvent) -> [String] {
     switch event.kind {
     case .itemFailed(let worker, let item, let message): ["worker \(worker + 1) failed at item \(item): \(message)"]
-    case .chunkReturned(let worker, let range): ["worker \(worker + 1) gave back \(spoken(range)), unfinished"]
+    case .chunkReturned(let worker, let range): ["worker \(worker + 1) gave back \(spoken(range)), to be given again"]
     case .workerOutput(let worker, let text): tellOutput(of: worker, text)
     case .workerEnded(let worker, _, .signalled(let signal)): ["worker \(worker + 1) was ended by signal \(signal)"]
     case .workerEnded(let worker, _, .exited(let code)) where code != 0:

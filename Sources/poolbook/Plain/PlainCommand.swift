@@ -8,6 +8,8 @@ enum PlainCommand: Equatable {
   case run(String), runs, knobs, reset
   case set(KnobName, String)
   case answer(String), show, hint, solution
+  /// Kill a worker, by its number from 1.
+  case kill(Int)
   case line(Int, String), insert(Int, String), delete(Int), edit
   case help, quit
   /// A line that begins with no known word.
@@ -49,6 +51,7 @@ enum PlainCommand: Equatable {
     case "go", "g": return .go(rest)
     case "run", "r": return .run(rest)
     case "answer", "a": return .answer(rest)
+    case "kill": return Int(rest).flatMap { $0 > 0 ? .kill($0) : nil }
     case "line", "insert", "delete":
       let parts = rest.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
       guard let number = parts.first.flatMap({ Int($0) }) else { return nil }

@@ -13,6 +13,7 @@ enum PlainHelp {
       ["list", "what there is to do in this section, with ids"],
       ["go 3, go shares", "go to a section by number, or to anything by id"],
       ["run", "run the experiment here; run ID runs another"],
+      ["kill 2", "while an experiment runs: kill worker 2 and see what follows"],
       ["knobs", "what can be set before a run; reset puts all back"],
       ["processes 2", "set a knob, by its name and its new value"],
       ["runs", "your earlier runs of the experiment here"],

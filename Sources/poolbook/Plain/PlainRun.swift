@@ -16,6 +16,7 @@ final class PlainRun: Sendable {
   /// Readable while there is news.
   let descriptor: Int32
   private let news: Mutex<[News]>
+  private let control = RunControl()
   private let work: Mutex<Task<Void, Never>?>
 
   /// Starts the run; throws where the process has no descriptor left.
@@ -28,7 +29,7 @@ final class PlainRun: Sendable {
     }
     let task = Task.detached { [self] in
       do throws(ExperimentError) {
-        post(.finished(try await Laboratory().perform(request) { [self] in post(.events($0)) }))
+        post(.finished(try await Laboratory().perform(request, control: control) { [self] in post(.events($0)) }))
       } catch {
         post(.failed(error.description))
       }
@@ -37,6 +38,9 @@ final class PlainRun: Sendable {
   }
 
   deinit { close(descriptor) }
+
+  /// Kills a worker, counted from 0; what follows is news.
+  func kill(worker: Int) { control.kill(worker: worker) }
 
   /// Asks the run to end; that it did is news.
   func stop() { work.withLock { $0 }?.cancel() }

@@ -39,7 +39,7 @@ extension PlainWorkbook {
       if spec.isScale { sized.processes = size }
       return RunRequest(experiment: spec.id, group: group, task: spec.task, knobs: sized)
     }
-    output.text("Running \(spec.id). Ctrl-C stops it.")
+    output.text("Running \(spec.id). Ctrl-C stops it" + (input.isTerminal ? ", kill 2 kills worker 2." : "."))
     var runs: [RecordedRun] = []
     for request in requests {
       if requests.count > 1 { output.text("With \(counted(request.knobs.processes, "process", "processes")):") }
@@ -117,6 +117,15 @@ extension PlainWorkbook {
         }
       }
       if output.isGone { throw .hungUp }
+    }
+  }
+
+  /// Takes what was typed in the middle of a run: to kill a worker. Anything else waits for its end.
+  func listen(during run: PlainRun) {
+    input.read()
+    while let worker = input.next(as: { if case .kill(let number) = PlainCommand($0) { number } else { nil } }) {
+      output.text("SIGKILL is on its way to worker \(worker).")
+      run.kill(worker: worker - 1)
     }
   }
 

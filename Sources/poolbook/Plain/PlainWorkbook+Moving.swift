@@ -15,6 +15,7 @@ extension PlainWorkbook {
     case .runs, .knobs, .reset, .set: turn(command)
     case .answer(let text): try answer(text)
     case .show, .hint, .solution, .line, .insert, .delete, .edit: try tend(command)
+    case .kill: output.text("Nothing is running. kill 2 is for the middle of a run: it kills worker 2.")
     case .help: output.lines(PlainHelp.lines)
     case .quit: throw .quit
     case .other(let line): try guess(line)

@@ -25,7 +25,8 @@ final class PlainWorkbook {
   /// Why the record is not on disk as it is here; nothing where it is.
   private var loss: String?
   private let signals: Signals
-  private var input = LineInput()
+  /// Where the lines come from.
+  var input = LineInput()
   private let notices: [String]
   private let at: String?
 
@@ -96,7 +97,9 @@ final class PlainWorkbook {
   /// - Returns: whether ctrl-C was pressed during a run at a terminal, which stops the run and not the session.
   @discardableResult
   func wait(for run: PlainRun?, milliseconds: Int32 = -1, resumed: () -> Void = {}) throws(Ending) -> Bool {
-    var watched = [run?.descriptor ?? STDIN_FILENO, signals.fileDescriptor].map {
+    // What a script has still to say is for after the run; a person may say `kill 2` in the middle of it.
+    let listens = run != nil && input.isTerminal && !input.isAtEnd
+    var watched = [run?.descriptor ?? STDIN_FILENO, signals.fileDescriptor, listens ? STDIN_FILENO : -1].map {
       pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
     }
     _ = poll(&watched, nfds_t(watched.count), milliseconds)
@@ -119,6 +122,7 @@ final class PlainWorkbook {
       }
     }
     if run == nil, watched[0].revents != 0 { input.read() }
+    if let run, watched[2].revents != 0 { listen(during: run) }
     return stopsRun
   }
 

@@ -61,6 +61,10 @@ enum RunSentences {
       lines.append(
         "worker \(index + 1), pid \(worker.pid)\(host): \(counted(worker.items, "item"))\(list)\(chunks), busy "
           + "\(formatDuration(worker.busy_s)), idle \(formatDuration(worker.idle_s))")
+      for lost in worker.ended ?? [] {
+        let again = lost.again.map { "; \($0) given again" } ?? ""
+        lines.append("worker \(index + 1) was pid \(lost.pid) before: \(lost.fate)\(again)")
+      }
     }
     return lines
   }

@@ -70,6 +70,7 @@ final class EventLoop {
   private func perform(_ effect: Effect) {
     switch effect {
     case .startRun(let token, let requests): desk.start(token: token, requests)
+    case .killWorker(let token, let worker): desk.kill(worker, token: token)
     case .stopRun(let token): desk.stop(token: token)
     case .saveNow: handOver()
     case .saveRun(let run) where folder.access == .writable: Task.detached { [keeper] in await keeper.keep(run) }

@@ -7,6 +7,7 @@ final class RunDesk {
   private let laboratory: Laboratory
   private let mailbox: Mailbox
   private var running: [Int: Task<Void, Never>] = [:]
+  private var controls: [Int: RunControl] = [:]
 
   /// Makes a desk that posts into this mailbox.
   init(laboratory: Laboratory = Laboratory(), mailbox: Mailbox) {
@@ -16,12 +17,14 @@ final class RunDesk {
 
   /// Starts the requests one after another; they share the token under which the workbook knows them.
   func start(token: Int, _ requests: [RunRequest]) {
+    let control = RunControl()
+    controls[token] = control
     running[token] = Task.detached { [laboratory, mailbox] in
       var records: [RecordedRun] = []
       do throws(ExperimentError) {
         for request in requests {
           records.append(
-            try await laboratory.perform(request) { samples in
+            try await laboratory.perform(request, control: control) { samples in
               mailbox.post(.runProgress(token: token, samples))
             } events: { events in
               mailbox.post(.runEvents(token: token, events))
@@ -33,6 +36,9 @@ final class RunDesk {
       }
     }
   }
+
+  /// Kills a worker of a run; the run's events tell what follows.
+  func kill(_ worker: Int, token: Int) { controls[token]?.kill(worker: worker) }
 
   /// Asks a run to end; the mailbox hears of it when its workers are gone.
   func stop(token: Int) {

@@ -47,7 +47,9 @@ struct HelpPane {
       (
         "At an experiment",
         [
-          ("r", "run it"), ("x", "stop it"), ("k", "turn its knobs"), ("t", "timeline of the run that is shown"),
+          ("r", "run it"), ("ctrl-c", "stop it"),
+          ("x", "while it runs: choose a worker's lane with \(arrows), then x again kills that worker, esc doesn't"),
+          ("k", "turn its knobs"), ("t", "timeline of the run that is shown"),
           (sideways, "step through its runs"), ("enter", "where it is shut: go to the question that opens it"),
         ]
       ),

@@ -13,7 +13,7 @@ extension Model {
         KeyHint(sideways, "event by event"), KeyHint("space", timeline.isPlaying ? "hold" : "play"),
         KeyHint("+ -", "speed"), KeyHint("home end", "start, end", rank: 2), KeyHint("esc", "back"),
       ]
-    case nil: editing.map(editingHints) ?? readingHints
+    case nil: editing.map(editingHints) ?? live?.aim.map(laneHints) ?? readingHints
     }
   }
 
@@ -24,6 +24,13 @@ extension Model {
   private var editorName: String {
     let words = (surroundings.hasEditor ?? "").split(separator: " ").first ?? "editor"
     return truncate(String(words.split(separator: "/").last ?? "editor"), to: 12)
+  }
+
+  private func laneHints(_ lane: Int) -> [KeyHint] {
+    [
+      KeyHint(upDown, "choose"), KeyHint("x", "kill worker \(lane + 1)"), KeyHint("esc", "leave it alone"),
+      KeyHint("ctrl-c", "stop the run", rank: 2),
+    ]
   }
 
   private func knobHints(_ panel: KnobPanel) -> [KeyHint] {
@@ -51,7 +58,7 @@ extension Model {
 
   private var readingHints: [KeyHint] {
     var hints = [KeyHint(upDown, "move")]
-    if live != nil { hints.append(KeyHint("x", "stop")) }
+    if live != nil { hints += [KeyHint("x", "kill a worker"), KeyHint("ctrl-c", "stop")] }
     if let spec = currentExperiment { hints += experimentHints(spec) }
     if let question = currentQuestion { hints += questionHints(question) }
     if place.section + 1 < lesson.sections.count { hints.append(KeyHint("n", "next", rank: 3)) }

@@ -19,7 +19,13 @@ struct ExperimentPane {
     if case .knobs(let panel) = model.overlay, panel.spec.id == spec.id {
       KnobsPane(panel: panel, width: width - 2, glyphs: glyphs).add(to: &part)
     }
+    let top = part.lines.count
     part.lines += body.indented(by: 2)
+    if let row = aimedRow.map({ top + $0 }), part.lines.indices.contains(row) {
+      let mark = StyledRun("\(glyphs.unfolded) ", .bold)
+      part.lines[row] = TextLine(runs: [mark] + part.lines[row].runs)
+      part.cursor = Canvas.Cursor(x: 0, y: row)
+    }
     return part
   }
 
@@ -82,16 +88,26 @@ struct ExperimentPane {
     OutputPane(model.failedOutput[spec.id] ?? [], width: width - 2, glyphs: glyphs).lines
   }
 
+  /// The row of the body whose lane has the cursor.
+  private var aimedRow: Int? {
+    guard let live, let line = lanes(live).aimedLine else { return nil }
+    return sizesSoFar(live).count + line
+  }
+
+  /// What a scale has measured while it goes on.
+  private func sizesSoFar(_ live: LiveRun) -> Lines {
+    guard live.requests.count > 1 else { return [] }
+    let done = runs.filter { $0.group == live.request.group }
+    return ScalePane(model: model, spec: spec, runs: done, width: width - 2)
+      .table(expecting: live.requests.map(\.knobs.processes)) + [.blank]
+  }
+
+  private func lanes(_ live: LiveRun) -> LivePane {
+    LivePane(live: live, now: model.clock.nanoseconds, width: width - 2, limit: model.laneLimit, glyphs: glyphs)
+  }
+
   private func running(_ live: LiveRun) -> Lines {
-    var lines: Lines = []
-    if live.requests.count > 1 {
-      lines += ScalePane(
-        model: model, spec: spec, runs: runs.filter { $0.group == live.request.group }, width: width - 2
-      ).table(expecting: live.requests.map(\.knobs.processes))
-      lines.append(.blank)
-    }
-    lines +=
-      LivePane(live: live, now: model.clock.nanoseconds, width: width - 2, limit: model.laneLimit, glyphs: glyphs).lines
+    var lines = sizesSoFar(live) + lanes(live).lines
     if spec.dartboard { lines += [.blank] + DartsPane(live: live, now: model.clock.nanoseconds, glyphs: glyphs).lines }
     return lines + OutputPane(live.lanes, width: width - 2, glyphs: glyphs).lines
   }

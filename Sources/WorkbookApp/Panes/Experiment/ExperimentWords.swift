@@ -24,6 +24,7 @@ struct ExperimentWords {
     case .primes, .divisors:
       parts = ["\(grouped(knobs.range.lowerBound)) ..< \(grouped(knobs.range.upperBound))", processes, dealing(knobs)]
     }
+    if let limit = knobs.limit { parts.append("limit \(formatDuration(limit))") }
     if knobs.repeats > 1 { parts.append("\(knobs.repeats) times") }
     // Where the words are wrapped, each part stays together.
     let whole = parts.filter { !$0.isEmpty }.map { $0.replacing(" ", with: "\u{A0}") }

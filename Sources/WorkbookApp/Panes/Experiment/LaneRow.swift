@@ -15,6 +15,8 @@ struct LaneRow {
   var busy: Double
   /// Its part of the map's time, 0 to 1.
   var fraction: Double
+  /// What became of processes that were this worker before.
+  var fates: [LaneFate] = []
 
   /// The row at a width.
   func line(width: Int, glyphs: Glyphs) -> TextLine {
@@ -23,7 +25,7 @@ struct LaneRow {
     let pidText = pid == 0 ? "" : isWide ? "pid \(pid)" : String(pid)
     let barWidth = isWide ? 8 : 5
     let countText = isWide ? counted(items, "item") : grouped(items)
-    let columns = [11, isWide ? 12 : 8, isWide ? 15 : 9, 9, barWidth + 1]
+    let columns = [LaneRow.nameWidth, isWide ? 12 : 8, isWide ? 15 : 9, 9, barWidth + 1]
     let flexible = max(4, width - columns.reduce(0, +))
     var runs = [StyledRun(fit("worker \(worker + 1)", to: columns[0]), ink)]
     let place = host.isEmpty ? pidText : "\(pidText) \(host)"
@@ -35,33 +37,63 @@ struct LaneRow {
     return TextLine(runs: runs)
   }
 
+  /// Columns of the worker's name.
+  static let nameWidth = 11
+
+  /// Which of so many rows are shown.
+  private static func shown(_ count: Int, aim: Int?, limit: Int) -> Range<Int> {
+    guard count > limit else { return 0..<count }
+    let first = max(0, min((aim ?? 0) - (limit - 2), count - (limit - 1)))
+    return first..<(first + limit - 1)
+  }
+
+  /// Where the worker with the cursor is among the lines.
+  static func line(of aim: Int, in rows: [LaneRow], limit: Int) -> Int {
+    let shown = shown(rows.count, aim: aim, limit: limit)
+    return rows[shown.lowerBound..<max(shown.lowerBound, min(aim, shown.upperBound))].reduce(0) {
+      $0 + 1 + $1.fates.count
+    }
+  }
+
   /// How many columns the list of items has at a width.
   static func listWidth(_ width: Int) -> Int { max(4, width - (width >= 66 ? 56 : 43)) - 1 }
 
-  /// Item indices as a list no longer than its room: `0  4  8  …`; consecutive ones as a range.
-  static func list(_ items: some Sequence<Int>, total: Int, room: Int, glyphs: Glyphs) -> String {
-    var ranges: [Range<Int>] = []
+  /// Item indices as a list no longer than its room: `0  4  8  …`; consecutive ones as a range. Those that were given
+  /// out `again` are marked.
+  static func list(
+    _ items: some Sequence<Int>, total: Int, again: [Range<Int>] = [], room: Int, glyphs: Glyphs
+  ) -> String {
+    var ranges: [(items: Range<Int>, isAgain: Bool)] = []
     // Each takes two columns at least, so that no more than half the room can show.
     for item in items {
-      if let last = ranges.last, last.upperBound == item {
-        ranges[ranges.count - 1] = last.lowerBound..<(item + 1)
+      let isAgain = again.contains { $0.contains(item) }
+      if let last = ranges.last, last.items.upperBound == item, last.isAgain == isAgain {
+        ranges[ranges.count - 1].items = last.items.lowerBound..<(item + 1)
       } else {
         if ranges.count > room / 2 { break }
-        ranges.append(item..<(item + 1))
+        ranges.append((item..<(item + 1), isAgain))
       }
     }
-    let words = ranges.map {
-      $0.count > 2 ? "\($0.lowerBound)-\($0.upperBound - 1)" : $0.map(String.init).joined(separator: "  ")
+    let words = ranges.map { range, isAgain in
+      let mark = isAgain ? String(glyphs.again) : ""
+      if range.count > 2 { return "\(range.lowerBound)-\(range.upperBound - 1)\(mark)" }
+      return range.map { "\($0)\(mark)" }.joined(separator: "  ")
     }
-    return truncate(words.joined(separator: "  "), to: max(1, room), ellipsis: glyphs.ellipsis)
+    let wide = words.joined(separator: "  ")
+    let text = cellWidth(of: wide) <= room ? wide : words.joined(separator: " ")
+    return truncate(text, to: max(1, room), ellipsis: glyphs.ellipsis)
   }
 
-  /// Rows of workers, those beyond a limit summed up in one.
-  static func lines(_ rows: [LaneRow], limit: Int, width: Int, glyphs: Glyphs) -> Lines {
-    let shown = rows.count > limit ? limit - 1 : rows.count
-    var lines = rows.prefix(shown).map { $0.line(width: width, glyphs: glyphs) }
-    if shown < rows.count {
-      let rest = rows.dropFirst(shown)
+  /// Rows of workers, and below each what became of its processes. Beyond a limit they are summed up in one, except
+  /// that the worker with the cursor, `aim`, is always among those shown.
+  static func lines(_ rows: [LaneRow], aim: Int? = nil, limit: Int, width: Int, glyphs: Glyphs) -> Lines {
+    let shown = shown(rows.count, aim: aim, limit: limit)
+    var lines = rows[shown].flatMap { row in
+      [row.line(width: width, glyphs: glyphs)]
+        + row.fates.map { $0.line(width: width, indent: LaneRow.nameWidth, glyphs: glyphs) }
+    }
+    if shown.count < rows.count {
+      let rest = rows[..<shown.lowerBound] + rows[shown.upperBound...]
       let busiest = rest.map(\.busy).max() ?? 0
       let words =
         "and \(rest.count) more workers: \(counted(rest.reduce(0) { $0 + $1.items }, "item")), "

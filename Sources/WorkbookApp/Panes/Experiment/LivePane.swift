@@ -12,11 +12,14 @@ struct LivePane {
 
   /// The rows: as many lanes as workers were asked for from the start, then one of progress.
   var lines: Lines {
-    let lanes = LaneRow.lines(rows, limit: limit, width: width, glyphs: glyphs)
+    let lanes = LaneRow.lines(rows, aim: live.aim, limit: limit, width: width, glyphs: glyphs)
     // A scale's larger pools are still to come: their rows are kept free, so that the page doesn't grow.
     let most = live.requests.map { min(limit, max(1, $0.knobs.processes)) }.max() ?? 0
     return lanes + [progress] + Array(repeating: .blank, count: max(0, most - lanes.count))
   }
+
+  /// The line of the worker with the cursor; nothing where the keys are the page's.
+  var aimedLine: Int? { live.aim.map { LaneRow.line(of: $0, in: rows, limit: limit) } }
 
   private var rows: [LaneRow] {
     let elapsed = live.lanes.elapsed(at: now)
@@ -30,14 +33,15 @@ struct LivePane {
       }
       return LaneRow(
         worker: worker, pid: lane.pid, host: "", taken: taken(lane), items: lane.items, busy: busy,
-        fraction: elapsed > 0 ? busy / elapsed : 0)
+        fraction: elapsed > 0 ? busy / elapsed : 0,
+        fates: LaneFate.of(lane.lost, now: lane.state == .ended ? nil : lane.pid))
     }
   }
 
   private func taken(_ lane: Lane) -> String {
     switch lane.state {
-    case .starting: return "starting"
-    case .ended: return "ended"
+    case .starting: return lane.lost.isEmpty ? "starting" : "starting again"
+    case .ended: return lane.lost.isEmpty ? "ended" : "gone"
     case .idle, .working:
       if live.lanes.chunk > 1, live.lanes.items > 64 {
         let current = lane.current.map { " \(glyphs.separator) at \(grouped($0.lowerBound))" } ?? ""
@@ -49,7 +53,7 @@ struct LivePane {
       let items = lane.taken + (lane.current.map(Array.init) ?? [])
       let part = part(of: lane)
       let room = LaneRow.listWidth(width) - cellWidth(of: part)
-      return LaneRow.list(items, total: items.count, room: room, glyphs: glyphs) + part
+      return LaneRow.list(items, total: items.count, again: live.lanes.givenAgain, room: room, glyphs: glyphs) + part
     }
   }
 
@@ -85,9 +89,10 @@ struct LivePane {
       }
     }
     let text = words.joined(separator: "   ")
-    let barWidth = max(8, min(34, width - cellWidth(of: text) - 12))
+    let barWidth = max(8, min(34, width - cellWidth(of: text) - 17))
     return TextLine(runs: [
-      StyledRun(bar(fraction, width: barWidth, glyphs: glyphs)), StyledRun("  " + text), StyledRun("   x stop", .dim),
+      StyledRun(bar(fraction, width: barWidth, glyphs: glyphs)), StyledRun("  " + text),
+      StyledRun("   ctrl-c stop", .dim),
     ])
   }
 

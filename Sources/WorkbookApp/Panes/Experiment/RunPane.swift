@@ -28,14 +28,15 @@ struct RunPane {
       return LaneRow(
         worker: index, pid: worker.pid, host: worker.host == run.machine.host ? "" : worker.host,
         taken: words(worker, taken[safe: index] ?? []), items: worker.items, busy: worker.busy_s,
-        fraction: whole > 0 ? worker.busy_s / whole : 0)
+        fraction: whole > 0 ? worker.busy_s / whole : 0, fates: LaneFate.of(worker.ended ?? [], now: worker.pid))
     }
   }
 
   private func words(_ worker: WorkerReport, _ items: [Int]) -> String {
     if worker.items == 0 { return "took nothing" }
     if items.isEmpty || (run.report.chunk > 1 && run.report.items > 64) { return counted(worker.chunks, "chunk") }
-    return LaneRow.list(items, total: worker.items, room: LaneRow.listWidth(width), glyphs: glyphs)
+    return LaneRow.list(
+      items, total: worker.items, again: run.report.givenAgain, room: LaneRow.listWidth(width), glyphs: glyphs)
   }
 
   /// The first items of each worker, as many as could be shown.
