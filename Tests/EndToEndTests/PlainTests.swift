@@ -45,6 +45,7 @@ extension EndToEnd {
           lines += "go \(spec.id)\n"
           if spec.task.knobs.contains(.samples) { lines += "samples 200000\nrepeat 2\n" }
           if spec.task == .primes { lines += "range 100000000..<100005000\n" }
+          if spec.task == .sleep { lines += "items 0.1,0.1,0.1,0.1\n" }
           if spec.task == .divisors { lines += "range 1..<1001\n" }
           lines += "run\n"
         case .question(let question): lines += "go \(question.id)\n\(answering(question))"

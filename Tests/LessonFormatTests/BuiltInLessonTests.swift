@@ -15,9 +15,9 @@ import Testing
     #expect(
       lesson.sections.map(\.id) == [
         "welcome", "process-investigation", "pi-walkthrough", "prime-exercise", "batch-job", "closing",
-        "pool-chunks",
+        "pool-chunks", "pool-faults",
       ])
-    #expect(lesson.sections.filter(\.isOptional).map(\.id) == ["pool-chunks"])
+    #expect(lesson.sections.filter(\.isOptional).map(\.id) == ["pool-chunks", "pool-faults"])
     #expect(lesson.sections.allSatisfy { !$0.notes.isEmpty })
   }
 
@@ -33,6 +33,7 @@ import Testing
       lesson.optionalQuestions.map(\.id) == [
         "blocks-predict", "block-imbalance", "default-chunks", "chunk-predict", "chunk-messages", "auto-gain",
         "python-chunks", "when-static",
+        "fault-predict", "fault-seen", "fault-count", "fault-python", "poison",
       ])
     for question in lesson.questions {
       #expect(!question.hints.isEmpty, "\(question.id) has no hint")
@@ -46,7 +47,7 @@ import Testing
     #expect(
       experiments.map(\.id) == [
         "first-map", "second-map", "darts", "same-seed", "pi-alone", "pi-pooled", "primes-alone", "primes-pooled",
-        "primes-scale", "uneven-static", "uneven-default", "chunk-size", "uneven-auto",
+        "primes-scale", "uneven-static", "uneven-default", "chunk-size", "uneven-auto", "faulty-map",
       ])
     let byID = Dictionary(uniqueKeysWithValues: experiments.map { ($0.id, $0) })
     #expect(byID["second-map"]?.knobs.items == [5, 5, 5, 5])
@@ -57,6 +58,8 @@ import Testing
     let uneven = ["uneven-static", "uneven-default", "chunk-size", "uneven-auto"].compactMap { byID[$0] }
     #expect(uneven.allSatisfy { $0.task == .divisors && $0.knobs.range == 1..<30_001 && $0.sizes == [2] })
     #expect(uneven.map(\.knobs.schedule) == [.static, .dynamic, .dynamic, .auto])
+    #expect(byID["faulty-map"]?.knobs.items == Array(repeating: 1, count: 24))
+    #expect(byID["faulty-map"]?.knobs.chunk == .items(1))
     #expect(byID["same-seed"]?.knobs.seeding == .same(1))
     #expect(byID["darts"]?.dartboard == true)
   }
@@ -66,6 +69,7 @@ import Testing
     #expect(
       holding == [
         "predict second-map", "three-things primes-pooled", "blocks-predict uneven-static", "chunk-predict chunk-size",
+        "fault-predict faulty-map",
       ])
   }
 

@@ -131,7 +131,7 @@ import Testing
     desk.press(.character("n"))
     #expect(desk.canvas.rows[0].contains(" 28/28"))
     desk.press(.character("n"))
-    #expect(desk.canvas.rows[0].contains("optional 0/12"))
+    #expect(desk.canvas.rows[0].contains("optional 0/18"))
     #expect(desk.screen.contains("optional: nothing of it counts as missing"))
     if width >= 96 { #expect(desk.screen.contains("(optional)")) }
     desk.press(.character("o"))
