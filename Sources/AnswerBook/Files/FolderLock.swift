@@ -13,6 +13,8 @@ final class FolderLock: Sendable {
   deinit {
     // The file itself stays: were it removed, two others could hold locks on two files of one name.
     ftruncate(descriptor, 0)
+    // Closing alone would leave the lock to a child that is about to run another program and holds a copy until then.
+    flock(descriptor, LOCK_UN)
     close(descriptor)
   }
 
@@ -28,8 +30,8 @@ final class FolderLock: Sendable {
     case unwritable(Int32)
   }
 
-  /// Tries to lock a folder, for a tenth of a second: a holder that has just closed it may have a child that is about to
-  /// run another program and holds a copy of the descriptor until then.
+  /// Tries to lock a folder, for a tenth of a second: a holder that was ended may have a child that is about to run
+  /// another program and holds a copy of the descriptor until then.
   static func take(_ folder: Directory) -> Outcome {
     let descriptor = openat(folder.descriptor, name, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { return errno == ELOOP ? .unsupported : .unwritable(errno) }
