@@ -53,19 +53,20 @@ final class CommandProgram {
   }
 
   private static func start(_ words: [String], _ worker: String, _ input: Int32, _ output: Int32) -> Int32 {
-    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-    var variables: [UnsafeMutablePointer<CChar>?] = [strdup("POOLBOOK_WORKER=\(worker)")]
+    var own = ["POOLBOOK_WORKER=\(worker)"]
     // Python keeps what it prints until a buffer is full unless it is told otherwise, and both sides would wait for ever.
-    if getenv("PYTHONUNBUFFERED") == nil { variables.append(strdup("PYTHONUNBUFFERED=1")) }
-    let own = variables.count
-    var inherited = cl_environment()
-    while let variable = inherited?.pointee {
-      if strncmp(variable, "POOLBOOK_WORKER=", 16) != 0 { variables.append(variable) }
-      inherited = inherited?.successor()
+    if getenv("PYTHONUNBUFFERED") == nil { own.append("PYTHONUNBUFFERED=1") }
+    var inherited: [UnsafeMutablePointer<CChar>] = []
+    var next = cl_environment()
+    while let variable = next?.pointee {
+      if strncmp(variable, "POOLBOOK_WORKER=", 16) != 0 { inherited.append(variable) }
+      next = next?.successor()
     }
-    variables.append(nil)
-    defer { for pointer in arguments + variables.prefix(own) { free(pointer) } }
-    return cl_start_program(&arguments, &variables, input, output)
+    let arguments = CWords(words)
+    let variables = CWords(own, followedBy: inherited)
+    return withExtendedLifetime((arguments, variables)) {
+      cl_start_program(arguments.pointers, variables.pointers, input, output)
+    }
   }
 }
 

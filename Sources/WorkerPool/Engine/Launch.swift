@@ -65,12 +65,11 @@ struct Launch {
     posix_spawnattr_setflags(
       &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP))
 
-    let words = [command.displayName] + command.arguments + ["\(number + 1)", "\(getpid())"]
-    var pointers = words.map { strdup($0) }
-    defer { for pointer in pointers { free(pointer) } }
-    pointers.append(nil)
+    let words = CWords([command.displayName] + command.arguments + ["\(number + 1)", "\(getpid())"])
     var pid: pid_t = 0
-    let code = posix_spawn(&pid, command.executable, &actions, &attributes, pointers, cl_environment())
+    let code = withExtendedLifetime(words) {
+      posix_spawn(&pid, command.executable, &actions, &attributes, words.pointers, cl_environment())
+    }
     guard code == 0 else { throw .cannotStart(worker: number, call: "posix_spawn \(command.executable)", code: code) }
     return pid
   }

@@ -60,6 +60,8 @@ final class OrderedJob<Input: WireValue, Output: WireValue>: MapJob, @unchecked 
   /// All results, once the map has ended well; may be called once.
   func takeResults() -> [Output] {
     present = []
+    // An array of no elements is one that all share: its length, though it stays 0, would be written by many threads.
+    guard count > 0 else { return [] }
     return [Output](unsafeUninitializedCapacity: count) { memory, initialised in
       memory.baseAddress?.moveInitialize(from: results, count: count)
       initialised = count
