@@ -16,19 +16,17 @@ func optimised(_ vectors: String...) -> [SwiftSetting] {
 }
 
 /// What Foundation (Yams imports it) needs when it is linked statically, and its modules don't ask for by themselves.
-let foundation: [LinkerSetting] = [
+let foundation = [
   "CoreFoundation", "_FoundationCollections", "_FoundationCShims", "_FoundationICU", "dispatch", "BlocksRuntime",
   "swiftSynchronization", "stdc++",
-].map { .linkedLibrary($0) }
+]
 
 /// A worker is the program itself: every shared library less is a worker that starts sooner, and so is every address that
 /// need not be relocated (80 000 of them in a position-independent program). Without any shared library a worker starts in
-/// half the time. Debug builds keep the C library's, which sanitizers need.
+/// half the time. Debug builds share them: a thread sanitizer doesn't see how tasks wait for each other otherwise.
 let quickStart: [LinkerSetting] =
-  [
-    .unsafeFlags(["-static-stdlib", "-Xclang-linker", "-no-pie"], .when(configuration: .debug)),
-    .unsafeFlags(["-static-executable", "-use-ld=lld"], .when(configuration: .release)),
-  ] + foundation
+  [.unsafeFlags(["-static-executable", "-use-ld=lld"], .when(configuration: .release))]
+  + foundation.map { .linkedLibrary($0, .when(configuration: .release)) }
 
 let package = Package(
   name: "poolbook",
@@ -96,12 +94,10 @@ let package = Package(
       name: "PoolFixtureTasks", dependencies: ["WorkerPool"], path: "Tests/PoolFixture/Tasks", swiftSettings: settings),
     .executableTarget(
       name: "PoolFixture", dependencies: ["WorkerPool", "PoolFixtureTasks"], path: "Tests/PoolFixture/Program",
-      swiftSettings: settings,
-      linkerSettings: [.unsafeFlags(["-static-stdlib"]), .linkedLibrary("swiftSynchronization")]),
+      swiftSettings: settings),
     // The program that the article "From Python's Pool to this one" shows.
     .executableTarget(
-      name: "PoolExample", dependencies: ["WorkerPool"], path: "Tests/PoolExample", swiftSettings: settings,
-      linkerSettings: [.unsafeFlags(["-static-stdlib"]), .linkedLibrary("swiftSynchronization")]),
+      name: "PoolExample", dependencies: ["WorkerPool"], path: "Tests/PoolExample", swiftSettings: settings),
     // It doesn't depend on the fixture program, or the fixture's way of linking would be its own, too.
     .testTarget(
       name: "WorkerPoolTests", dependencies: ["WorkerPool", "CLinux", "PoolFixtureTasks"],

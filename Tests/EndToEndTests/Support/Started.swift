@@ -116,7 +116,8 @@ private func spawn(
   sigfillset(&signals)
   posix_spawnattr_setsigdefault(&attributes, &signals)
   posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-  var all = ["LANG": "C.UTF-8"]
+  // A program that shares the language's libraries would have a crash described by them, at length.
+  var all = ["LANG": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no"]
   for name in ["PATH", "HOME", "LD_LIBRARY_PATH"] {
     if let value = getenv(name) { all[name] = String(cString: value) }
   }
