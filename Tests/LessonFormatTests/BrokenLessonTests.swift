@@ -119,18 +119,6 @@ private func told(_ text: String) -> [String] {
       "11:32 The range of divisors ends at 1 000 000 at the most, or it would take hours; choose a lower one. = The numbers: from the first up to, not including, the last, as 100..<200."
     ),
     (
-      "# Two {#two .optinal}\n\nWords.",
-      "10:13 `.optinal` says nothing of a section. = Write `.optional`."
-    ),
-    (
-      "# Two {#two optional}\n\nWords.",
-      "10:13 `optional` says nothing of a section. = Write `.optional`."
-    ),
-    (
-      "## Below {.optional}\n\nWords.",
-      "10:10 Only a section's heading has attributes. = Leave the braces out, or make it a section with one `#`."
-    ),
-    (
       "<!-- question {id: q, kind: number, check: a.workers / b.seconds} -->\nA?\n<!-- end -->",
       "10:44 Only seconds can be divided. = Write `a.seconds / b.seconds`."
     ),
