@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Synchronization
 import Testing
@@ -14,25 +15,41 @@ var fixture: WorkerCommand {
 }
 
 /// Starts the fixture with these words, and gives its output line by line to `body`.
-func runFixture(_ words: String, _ body: (String) -> Void) throws {
-  let pipe = try #require(popen("exec '\(fixture.executable)' \(words) 2>&1", "r"))
-  defer { pclose(pipe) }
-  var line = [CChar](repeating: 0, count: 4096)
-  while fgets(&line, 4096, pipe) != nil {
-    body(String(decoding: line.prefix { $0 != 0 && $0 != 10 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
+///
+/// On a thread of its own: the few that run tests must not be kept waiting, or all other tests would wait, too.
+func runFixture(_ words: String, _ body: @escaping @Sendable (String) -> Void) async throws {
+  let command = "exec '\(fixture.executable)' \(words) 2>&1"
+  let started = await withCheckedContinuation { continuation in
+    Thread.detachNewThread {
+      guard let pipe = popen(command, "r") else { return continuation.resume(returning: false) }
+      var line = [CChar](repeating: 0, count: 4096)
+      while fgets(&line, 4096, pipe) != nil {
+        body(String(decoding: line.prefix { $0 != 0 && $0 != 10 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
+      }
+      pclose(pipe)
+      continuation.resume(returning: true)
+    }
   }
+  try #require(started)
 }
 
 /// What the fixture prints when it is started with these words.
-func outputOfFixture(_ words: String) throws -> [String] {
-  var lines: [String] = []
-  try runFixture(words) { lines.append($0) }
-  return lines
+func outputOfFixture(_ words: String) async throws -> [String] {
+  let lines = Mutex<[String]>([])
+  try await runFixture(words) { line in lines.withLock { $0.append(line) } }
+  return lines.withLock { $0 }
 }
+
+/// True where a sanitizer is linked in, which makes every process start slowly and need more memory.
+let isSanitized = dlsym(nil, "__tsan_init") != nil || dlsym(nil, "__asan_init") != nil
 
 /// Options for a pool of fixture workers.
 func fixturePool(_ workers: Int, _ change: (inout PoolOptions) -> Void = { _ in }) -> PoolOptions {
   var options = PoolOptions(workers: workers, command: fixture)
+  if isSanitized {
+    options.startLimit = 120
+    options.grace = 10
+  }
   change(&options)
   return options
 }
