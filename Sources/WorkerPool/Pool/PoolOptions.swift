@@ -8,7 +8,7 @@ public struct PoolOptions: Sendable {
   public var onWorkerDeath: DeathPolicy
   /// How often one worker may be replaced before the pool gives up.
   public var respawnLimit: RespawnLimit
-  /// Seconds a worker may take to say that it is ready.
+  /// Seconds a worker may take to say that it is ready; 30 allow for a program on a slow network's disk.
   public var startLimit: Double
   /// Seconds between the polite signal (SIGTERM) and the last one (SIGKILL), where a worker has to be stopped.
   public var grace: Double
@@ -24,7 +24,7 @@ public struct PoolOptions: Sendable {
   /// Makes options; what is left out has the value that suits most.
   public init(
     workers: Int = UsableCores.count(), command: WorkerCommand = .thisProgram, onWorkerDeath: DeathPolicy = .replace,
-    respawnLimit: RespawnLimit = RespawnLimit(), startLimit: Double = 10, grace: Double = 0.2,
+    respawnLimit: RespawnLimit = RespawnLimit(), startLimit: Double = 30, grace: Double = 0.2,
     silenceLimit: Double = 5, itemsPerWorker: Int? = nil, maximumFrameSize: Int = 1 << 26,
     initialiser: Initialiser? = nil
   ) {

@@ -12,9 +12,9 @@ extension Campaign {
     }
     let count = 3_000
     let options = MapOptions(chunk: .items(1 + random(1, below: 64)), detail: .chunks)
-    return try await withWorkerPool(
-      PoolOptions(workers: workers, startLimit: 0.5, grace: 0.02, silenceLimit: 0.05), events: keep
-    ) { pool in
+    let pool = PoolOptions(
+      workers: workers, startLimit: signal == SIGSTOP ? 2 : 30, grace: 0.02, silenceLimit: 0.05)
+    return try await withWorkerPool(pool, events: keep) { pool in
       async let results = pool.map(FixtureTasks.double, over: 0..<count, options)
       let together = fault == .killAll
       for victim in 0..<victims {
@@ -87,6 +87,8 @@ extension Campaign {
     }
     return try await withWorkerPool(PoolOptions(workers: 3), events: keep) { pool in
       try await pool.ready()
+      // The language's own threads count as processes, and it waits for ever where it can't have one: they must be there.
+      await withTaskGroup(of: Void.self) { group in for _ in 0..<4 { group.addTask { usleep(2_000) } } }
       var none = rlimit(rlim_cur: 3, rlim_max: before.rlim_max)
       setrlimit(resource, &none)
       async let results = pool.map(FixtureTasks.sleep, over: [Int](repeating: 2_000, count: 6))

@@ -64,6 +64,8 @@ enum Fault: String, CaseIterable {
     // The same item was with two workers that were killed.
     case (.killSeveral, .itemFailed(let failure)), (.killOne, .itemFailed(let failure)):
       if case .killedWorkers = failure.reason { true } else { false }
+    // It was stopped before it could say that it was ready, and had no item.
+    case (.freeze, .workerDidNotStart): true
     case (.descriptors, .system(_, EMFILE)), (.descriptors, .cannotStart(_, _, EMFILE)): true
     case (.processes, .cannotStart(_, _, EAGAIN)): true
     default: false

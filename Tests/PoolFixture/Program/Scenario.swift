@@ -6,11 +6,12 @@ import WorkerPool
 /// Pools in a process of their own, for tests that limit, count or kill that process. What happens is printed.
 enum Scenario {
   static func runIfAsked() async {
+    let number = CommandLine.arguments.dropFirst(2).first.flatMap { Int($0) }
     switch CommandLine.arguments.dropFirst().first {
     case "orphans": await orphans()
     case "few-descriptors": await fewDescriptors()
-    case "cycles": await cycles(CommandLine.arguments.dropFirst(2).first.flatMap { Int($0) } ?? 150)
-    case "billion": await billion()
+    case "cycles": await cycles(number ?? 150)
+    case "billion": await billion(number ?? 3_000_000)
     case "campaign": await Campaign.run(Array(CommandLine.arguments.dropFirst(2)))
     default: say("this program is a worker of tests")
     }
@@ -79,7 +80,7 @@ enum Scenario {
   }
 
   /// Reduces a range much larger than memory as it streams; prints by how much memory grew.
-  private static func billion() async {
+  private static func billion(_ most: Int) async {
     do {
       try await withWorkerPool(PoolOptions(workers: 2)) { pool in
         var count = 0
@@ -87,7 +88,7 @@ enum Scenario {
         for try await chunk in pool.stream(FixtureTasks.nothing, over: 0..<Int(1e9)).chunks {
           count += chunk.items.count
           if start == 0 { start = residentKilobytes() }
-          if count > 3_000_000 { break }
+          if count > most { break }
         }
         say("grown \(residentKilobytes() - start)")
       }
