@@ -150,15 +150,19 @@ import Testing
 
   @Test func `all workers killed at once are all replaced`() async throws {
     let keeper = EventKeeper()
+    let gate = "/tmp/all-killed-\(getpid())"
+    defer { unlink(gate) }
     try await withWorkerPool(fixturePool(4), events: keeper.sink) { pool in
       // Or those that start first might take every item.
       try await pool.ready()
       async let results = pool.map(
-        FixtureTasks.sleep, over: Array(repeating: 300_000, count: 8), MapOptions(chunk: .items(1)))
+        FixtureTasks.wait, over: Array(repeating: gate, count: 8), MapOptions(chunk: .items(1)))
       #expect(await eventually { pool.progress.allSatisfy { $0.item != nil } })
       for pid in keeper.pids { kill(pid, SIGKILL) }
+      #expect(await eventually { keeper.pids.count == 8 })
+      close(creat(gate, 0o600))
       let all = try await results
-      #expect(all.count == 8)
+      #expect(all == Array(repeating: true, count: 8))
     }
     #expect(keeper.pids.count == 8)
   }

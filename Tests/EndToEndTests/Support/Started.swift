@@ -118,7 +118,7 @@ private func spawn(
   posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
   // A program that shares the language's libraries would have a crash described by them, at length.
   var all = ["LANG": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no"]
-  for name in ["PATH", "HOME", "LD_LIBRARY_PATH"] {
+  for name in ["PATH", "HOME", "LD_LIBRARY_PATH", "ASAN_OPTIONS", "TSAN_OPTIONS"] {
     if let value = getenv(name) { all[name] = String(cString: value) }
   }
   let variables = all.merging(environment) { $1 }.map { "\($0.key)=\($0.value)" }

@@ -39,23 +39,13 @@ extension Campaign {
     }
   }
 
-  /// One item ends its worker's process with code 0.
-  func leave() async throws -> Outcome {
+  /// One item, a negative number, ends its worker's process in this task's way.
+  func end(by task: PoolTask<Int, Int>) async throws -> Outcome {
     let bad = random(0, below: 12)
     let items = (0..<12).map { $0 == bad ? -1 : $0 }
     return try await withWorkerPool(PoolOptions(workers: 3)) { pool in
       let map = MapOptions(chunk: .items(1 + random(1, below: 4)))
-      return judge(try await pool.mapResults(FixtureTasks.leaveIfNegative, over: items, map), bad: bad) { $0 }
-    }
-  }
-
-  /// One item takes memory until there is none.
-  func hog() async throws -> Outcome {
-    let bad = random(0, below: 12)
-    let items = (0..<12).map { $0 == bad ? -1 : $0 }
-    return try await withWorkerPool(PoolOptions(workers: 2)) { pool in
-      let map = MapOptions(chunk: .items(1 + random(1, below: 4)))
-      return judge(try await pool.mapResults(FixtureTasks.hogIfNegative, over: items, map), bad: bad) { $0 }
+      return judge(try await pool.mapResults(task, over: items, map), bad: bad) { $0 }
     }
   }
 

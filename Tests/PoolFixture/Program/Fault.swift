@@ -45,7 +45,7 @@ enum Fault: String, CaseIterable {
     case .killAll: try await round.kill(4, of: 4)
     case .stop: try await round.sabotage(6)
     case .freeze: try await round.kill(1, of: 4, by: SIGSTOP)
-    case .exit: try await round.leave()
+    case .exit: try await round.end(by: FixtureTasks.leaveIfNegative)
     case .garbage: try await round.sabotage(1)
     case .half: try await round.sabotage(2)
     case .huge: try await round.sabotage(3)
@@ -53,7 +53,7 @@ enum Fault: String, CaseIterable {
     case .grandchild: try await round.sabotage(5)
     case .descriptors: try await round.exhaust(.init(7))
     case .processes: try await round.exhaust(.init(6))
-    case .memory: try await round.hog()
+    case .memory: try await round.end(by: FixtureTasks.hogIfNegative)
     case .sleeper: try await round.sleepOverResults()
     }
   }
