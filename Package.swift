@@ -45,8 +45,11 @@ let package = Package(
     .target(name: "CLinux"),
     .target(name: "CProcessor"),
 
+    // What every module that makes system calls would otherwise have a copy of.
+    .target(name: "Posix", dependencies: ["CLinux"], swiftSettings: settings),
+
     // The engine and what runs on it.
-    .target(name: "WorkerPool", dependencies: ["CLinux"], swiftSettings: settings),
+    .target(name: "WorkerPool", dependencies: ["CLinux", "Posix"], swiftSettings: settings),
     .target(
       name: "Experiments",
       dependencies: ["WorkerPool", "CProcessor", "QuarterCircleKernel", "QuarterCircleAVX2", "QuarterCircleAVX512"],
@@ -89,6 +92,7 @@ let package = Package(
       swiftSettings: settings,
       linkerSettings: quickStart),
 
+    .testTarget(name: "PosixTests", dependencies: ["Posix", "CLinux"], swiftSettings: settings),
     // A worker for the pool's tests, whose own program is the test runner; some of its tasks misbehave.
     .target(
       name: "PoolFixtureTasks", dependencies: ["WorkerPool"], path: "Tests/PoolFixture/Tasks", swiftSettings: settings),

@@ -1,0 +1,27 @@
+import Glibc
+
+/// The machine's clocks.
+package enum SystemClock {
+  /// Nanoseconds of the monotonic clock, which never goes back and which all processes of a machine share.
+  @inlinable
+  package static var monotonic: UInt64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return UInt64(bitPattern: Int64(time.tv_sec)) &* 1_000_000_000 &+ UInt64(bitPattern: Int64(time.tv_nsec))
+  }
+
+  /// Seconds since 1970, UTC.
+  package static var wall: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
+  /// Seconds that the local time zone is east of UTC, now.
+  package static var secondsFromUTC: Int {
+    var now = time(nil)
+    var local = tm()
+    localtime_r(&now, &local)
+    return local.tm_gmtoff
+  }
+}

@@ -1,0 +1,22 @@
+import Glibc
+import Testing
+
+@testable import Posix
+
+@Suite struct SurroundingsTests {
+  @Test func `a variable that is missing or empty has no value`() {
+    #expect(Environment.value("PATH")?.isEmpty == false)
+    #expect(Environment.value("POOLBOOK_NO_SUCH_VARIABLE") == nil)
+    setenv("POOLBOOK_EMPTY_VARIABLE", "", 1)
+    #expect(Environment.value("POOLBOOK_EMPTY_VARIABLE") == nil)
+  }
+
+  @Test func `the host has a name and the clocks run forward`() {
+    #expect(!hostName().isEmpty)
+    let before = SystemClock.monotonic
+    #expect(SystemClock.monotonic >= before)
+    // After the year 2020, before the year 3000.
+    #expect((1_577_836_800..<32_503_680_000).contains(SystemClock.wall))
+    #expect(abs(SystemClock.secondsFromUTC) <= 14 * 3600)
+  }
+}
