@@ -82,9 +82,7 @@ private func seed(_ run: RecordedRun) -> String {
 }
 
 private func time(_ run: RecordedRun) -> String {
-  let mean = formatDuration(run.report.mean_s)
-  let repeats = run.report.runs_s.count
-  return repeats > 1 ? "\(mean) ± \(formatDuration(run.report.stddev_s)) (\(repeats) runs)" : mean
+  run.report.timeText(.unicode) + (run.report.isRepeated ? " (\(run.report.runs_s.count) runs)" : "")
 }
 
 private func shares(_ run: RecordedRun) -> String {

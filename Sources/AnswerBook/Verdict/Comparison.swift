@@ -119,30 +119,20 @@ private func speedups(
 ) -> Result<[Measured], MissingRun> {
   guard let base = runs[alone], !base.isEmpty else { return .failure(.none(of: alone)) }
   guard let many = runs[pooled], !many.isEmpty else { return .failure(.none(of: pooled)) }
-  var pairs: [(RecordedRun, RecordedRun)] = []
-  for run in many {
-    pairs += base.filter { hasSameWork($0, run) }.map { ($0, run) }
+  guard many.contains(where: { run in base.contains { $0.hasSameWork(as: run) } }) else {
+    return .failure(.differentWork(alone: alone, pooled: pooled))
   }
-  guard !pairs.isEmpty else { return .failure(.differentWork(alone: alone, pooled: pooled)) }
-  let measured = pairs.filter { $0.1.report.mean_s > 0 }.map { one, other in
-    let factor = one.report.mean_s / other.report.mean_s
+  let speedups = many.flatMap { run in base.compactMap { Speedup(of: run, over: $0) } }
+  let measured = speedups.map { speedup in
+    let (one, other) = (speedup.base, speedup.run)
     let times = "\(formatDuration(one.report.mean_s)) / \(formatDuration(other.report.mean_s))"
     let last = one.id == base.last?.id && other.id == many.last?.id
     let when = last ? "last" : "earlier"
     return Measured(
-      value: factor, sentence: "Your \(when) \(alone) and \(pooled) give \(times) = \(formatFixed(factor, digits: 2))×")
+      value: speedup.ratio,
+      sentence: "Your \(when) \(alone) and \(pooled) give \(times) = \(speedup.ratioText(.unicode))")
   }
   return measured.isEmpty ? .failure(.noFigure(of: pooled)) : .success(measured)
-}
-
-/// Whether two runs had the same to do, so that their times may be divided.
-private func hasSameWork(_ a: RecordedRun, _ b: RecordedRun) -> Bool {
-  guard a.report.task == b.report.task else { return false }
-  return switch a.report.task {
-  case .quarterCircle: a.knobs.samples == b.knobs.samples
-  case .primes, .divisors: a.knobs.range == b.knobs.range
-  case .sleep, .processInfo, .command: a.knobs.hasSameItems(as: b.knobs)
-  }
 }
 
 private func spokenResult(_ report: RunReport) -> (Double, String) {

@@ -51,10 +51,6 @@ extension Knobs {
   var commandItems: [JSONValue] { values ?? items.map { Int(exactly: $0).map(JSONValue.integer) ?? .double($0) } }
   /// How many items `process-info`, `sleep` and `command` have.
   public var itemCount: Int { values?.count ?? items.count }
-  /// Whether two runs of a task that takes items had the same of them, and the same to do with each.
-  public func hasSameItems(as other: Knobs) -> Bool {
-    items == other.items && values == other.values && command == other.command
-  }
 
   /// The knobs a task has where nobody turned any.
   public static func usual(for task: TaskName) -> Knobs {

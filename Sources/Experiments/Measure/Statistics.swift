@@ -31,13 +31,3 @@ public func loadImbalance(_ busy: [Double]) -> Double? {
   guard let longest = busy.max(), sum > 0, sum.isFinite else { return nil }
   return max(1, longest * Double(busy.count) / sum)
 }
-
-/// How many times faster the pooled run was: T1 / Tn; nothing where a time is not positive.
-public func speedup(alone: Double, pooled: Double) -> Double? {
-  alone > 0 && pooled > 0 ? alone / pooled : nil
-}
-
-/// The share of each process's time that was worth it: speedup / processes.
-public func efficiency(speedup: Double, processes: Int) -> Double {
-  processes > 0 ? speedup / Double(processes) : 0
-}

@@ -29,6 +29,6 @@ func timeOfDay(_ wall: Double, secondsFromUTC: Int) -> String {
 }
 
 extension Glyphs {
-  /// What stands between a mean and its deviation.
-  var plusOrMinus: String { isASCII ? "+-" : String(plusMinus) }
+  /// The signs that figures are written with.
+  var notation: Notation { Notation(isASCII: isASCII) }
 }

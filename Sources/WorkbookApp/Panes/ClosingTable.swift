@@ -13,7 +13,8 @@ struct ClosingTable {
     for spec in model.lesson.experiments {
       guard let run = model.book.runs[spec.id]?.last else { continue }
       rows.append([
-        spec.id, String(run.report.processes), time(run), factor(spec, run), "\(model.groups(of: spec).count)",
+        spec.id, String(run.report.processes), run.report.timeText(glyphs.notation), factor(spec, run),
+        "\(model.groups(of: spec).count)",
       ])
     }
     if rows.isEmpty {
@@ -27,19 +28,14 @@ struct ClosingTable {
     return table.lines(width: width, glyphs: glyphs).map { TextLine(runs: $0) } + [TextLine(place, .dim)]
   }
 
-  private func time(_ run: RecordedRun) -> String {
-    let mean = formatDuration(run.report.mean_s)
-    guard run.report.runs_s.count > 1 else { return mean }
-    return "\(mean) \(model.glyphs.plusOrMinus) \(formatDuration(run.report.stddev_s))"
-  }
-
+  /// The speedup over the experiment that the lesson compares it with, or over the smallest pool of its scale.
   private func factor(_ spec: ExperimentSpec, _ run: RecordedRun) -> String {
-    let mine = model.book.runs[spec.id] ?? []
-    let base =
-      model.lesson.baseline(of: spec.id).flatMap { model.book.runs[$0]?.last { hasSameWork($0, run) } }
-      ?? mine.first { $0.group != nil && $0.group == run.group && $0.report.processes == 1 }
-    guard let base, base.report.processes < run.report.processes else { return "" }
-    let factor = speedup(alone: base.report.mean_s, pooled: run.report.mean_s)
-    return factor.map { formatFixed($0, digits: 2) + String(model.glyphs.times) } ?? ""
+    let runs = model.book.runs
+    let alone = model.lesson.baseline(of: spec.id).flatMap { Speedup(of: run, among: runs[$0] ?? []) }
+    let scale = (runs[spec.id] ?? []).filter { $0.group != nil && $0.group == run.group }
+    guard let speedup = alone ?? Speedup(of: run, among: scale),
+      speedup.base.report.processes < run.report.processes
+    else { return "" }
+    return speedup.text(model.glyphs.notation)
   }
 }

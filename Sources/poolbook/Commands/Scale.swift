@@ -21,7 +21,7 @@ struct Scale: ParsableCommand {
   func run() throws {
     let runs = try Interruptible.perform(try requests())
     if json {
-      try CommandOutput.json(ScaleReport(task: task, runs: runs.map(\.report)))
+      try CommandOutput.json(ScaleReport(task: task, runs: runs))
     } else {
       try CommandOutput.write(ScaleText.lines(of: runs))
     }
@@ -39,15 +39,16 @@ struct ScaleReport: Encodable {
   var task: TaskName
   /// One entry for each size, in the order asked for.
   var runs: [RunReport]
-  /// How many times faster than the first size, one for each.
+  /// The speedup over one process, one for each.
   var speedup: [Double]
-  /// The share of each process's time that was worth it, one for each.
+  /// The speedup divided by the number of processes, one for each.
   var efficiency: [Double]
 
-  init(task: TaskName, runs: [RunReport]) {
+  init(task: TaskName, runs: [RecordedRun]) {
     self.task = task
-    self.runs = runs
-    speedup = ScaleText.speedups(runs)
-    efficiency = zip(speedup, runs).map { Experiments.efficiency(speedup: $0, processes: $1.processes) }
+    self.runs = runs.map(\.report)
+    let speedups = runs.map { Speedup(of: $0, among: runs) }
+    speedup = speedups.map { $0?.overOneProcess ?? 0 }
+    efficiency = speedups.map { $0?.efficiency ?? 0 }
   }
 }

@@ -11,11 +11,11 @@ enum RunSentences {
   /// Several sizes of the same work, a sentence each, compared with the first.
   static func scale(_ runs: [RecordedRun]) -> [String] {
     guard let first = runs.first else { return [] }
-    let speedups = ScaleText.speedups(runs.map(\.report))
-    return zip(runs, speedups).map { run, speedup in
-      let share = efficiency(speedup: speedup, processes: run.report.processes)
-      return "\(counted(run.report.processes, "process", "processes")): \(duration(run.report)), speedup "
-        + "\(formatFixed(speedup, digits: 2)), efficiency \(formatFixed(share * 100, digits: 0)) percent."
+    return runs.map { run in
+      let size = "\(counted(run.report.processes, "process", "processes")): \(run.report.spokenTime)"
+      guard let speedup = Speedup(of: run, among: runs) else { return size + "." }
+      return "\(size), speedup \(formatFixed(speedup.overOneProcess, digits: 2)), efficiency "
+        + "\(formatFixed(speedup.efficiency * 100, digits: 0)) percent."
     } + [
       "Ideally the speedup is the number of processes, up to the cores there are: this process may use "
         + "\(first.machine.usableCores)."
@@ -26,19 +26,13 @@ enum RunSentences {
   static func short(_ run: RecordedRun) -> String {
     let report = run.report
     return "\(LocalTime.text(run.began)): \(counted(report.processes, "process", "processes")), chunk "
-      + "\(formatCount(report.chunk)), \(report.schedule.rawValue): \(duration(report))"
-  }
-
-  private static func duration(_ report: RunReport) -> String {
-    guard report.runs_s.count > 1 else { return formatDuration(report.mean_s) }
-    return "\(formatDuration(report.mean_s)), mean of \(report.runs_s.count) with a standard deviation of "
-      + formatDuration(report.stddev_s)
+      + "\(formatCount(report.chunk)), \(report.schedule.rawValue): \(report.spokenTime)"
   }
 
   private static func times(_ report: RunReport) -> [String] {
     let work = "\(counted(report.items, "item")) over \(counted(report.processes, "process", "processes"))"
     let sentence =
-      "\(work) took \(duration(report)). Starting the pool took \(formatDuration(report.startup_s)) before that."
+      "\(work) took \(report.spokenTime). Starting the pool took \(formatDuration(report.startup_s)) before that."
     guard report.tellsImbalance, let imbalance = report.imbalance else { return [sentence] }
     return [
       sentence,

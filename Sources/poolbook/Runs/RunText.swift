@@ -83,10 +83,7 @@ enum RunText {
     if report.tellsImbalance, let imbalance = report.imbalance {
       start = "imbalance \(formatFixed(imbalance, digits: 2)) · \(start)"
     }
-    guard report.runs_s.count > 1 else { return ["\(formatDuration(report.mean_s)) · \(start)"] }
-    return [
-      "\(formatDuration(report.mean_s)) ± \(formatDuration(report.stddev_s)) (mean and deviation of"
-        + " \(report.runs_s.count) runs) · \(start)"
-    ]
+    let repeats = report.isRepeated ? " (mean and deviation of \(report.runs_s.count) runs)" : ""
+    return ["\(report.timeText(.unicode))\(repeats) · \(start)"]
   }
 }

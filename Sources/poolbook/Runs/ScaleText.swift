@@ -3,24 +3,14 @@ import Experiments
 
 /// The same work at several sizes, as a table and a chart for people.
 enum ScaleText {
-  /// How many times faster each run was than one process: than the run with one, or else as if the smallest pool had
-  /// been ideal.
-  static func speedups(_ runs: [RunReport]) -> [Double] {
-    guard let base = runs.min(by: { $0.processes < $1.processes }) else { return [] }
-    let alone = base.mean_s * Double(base.processes)
-    return runs.map { speedup(alone: alone, pooled: $0.mean_s) ?? 0 }
-  }
-
   /// The table, then the chart.
   static func lines(of runs: [RecordedRun]) -> [String] {
     guard let first = runs.first else { return [] }
-    let reports = runs.map(\.report)
-    let speedups = speedups(reports)
-    let rows = zip(reports, speedups).map { report, speedup in
-      [
-        String(report.processes), formatDuration(report.mean_s), formatDuration(report.startup_s),
-        formatFixed(speedup, digits: 2),
-        formatFixed(efficiency(speedup: speedup, processes: report.processes) * 100, digits: 0) + " %",
+    let rows = runs.map { run in
+      let speedup = Speedup(of: run, among: runs)
+      return [
+        String(run.report.processes), run.report.timeText(.unicode), formatDuration(run.report.startup_s),
+        speedup?.text(.unicode) ?? "", speedup?.efficiencyText ?? "",
       ]
     }
     let table = TextTable(
@@ -28,14 +18,16 @@ enum ScaleText {
       alignments: [.right, .right, .right, .right, .right])
     let lines = table.lines(width: 76).map { $0.map(\.text).joined() }
     return ["\(first.report.task.rawValue) · \(formatCount(first.report.items)) items"] + lines + [""]
-      + chart(of: reports, speedups, cores: first.machine.usableCores)
+      + chart(of: runs, cores: first.machine.usableCores)
   }
 
-  private static func chart(of reports: [RunReport], _ speedups: [Double], cores: Int) -> [String] {
-    let sizes = reports.map { Double($0.processes) }
-    let largest = sizes.max() ?? 1
+  private static func chart(of runs: [RecordedRun], cores: Int) -> [String] {
+    let points = runs.compactMap { run in
+      Speedup(of: run, among: runs).map { LineChart.Point(x: Double(run.report.processes), y: $0.overOneProcess) }
+    }
+    let largest = points.map(\.x).max() ?? 1
     let chart = LineChart(
-      points: zip(sizes, speedups).map { LineChart.Point(x: $0, y: $1) }.sorted { $0.x < $1.x },
+      points: points.sorted { $0.x < $1.x },
       ideal: [LineChart.Point(x: 0, y: 0), LineChart.Point(x: largest, y: largest)],
       mark: (x: Double(cores), label: "\(cores) cores usable"), xLabel: "processes", yLabel: "speedup")
     return chart.canvas(size: Size(width: 64, height: 16)).rows

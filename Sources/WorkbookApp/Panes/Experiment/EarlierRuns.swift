@@ -35,9 +35,7 @@ struct EarlierRuns {
 
   private func duration(_ runs: [RecordedRun]) -> String {
     if runs.count > 1, let fastest = runs.map(\.report.mean_s).min() { return "\(formatDuration(fastest)) at best" }
-    guard let report = runs.last?.report else { return "" }
-    let mean = formatDuration(report.mean_s)
-    return report.runs_s.count > 1 ? "\(mean) \(model.glyphs.plusOrMinus) \(formatDuration(report.stddev_s))" : mean
+    return runs.last?.report.timeText(model.glyphs.notation) ?? ""
   }
 
   private func words(_ runs: [RecordedRun], _ run: RecordedRun) -> String {

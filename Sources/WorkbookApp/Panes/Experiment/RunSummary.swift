@@ -15,7 +15,8 @@ struct RunSummary {
 
   /// The rows.
   var lines: Lines {
-    wrap([StyledRun(time, .bold), StyledRun(startup)], width: width, hanging: 2) + linesWithoutTime
+    wrap([StyledRun(report.timeText(glyphs.notation), .bold), StyledRun(startup)], width: width, hanging: 2)
+      + linesWithoutTime
   }
 
   /// The rows but those of the time, for where a table tells it.
@@ -26,15 +27,10 @@ struct RunSummary {
     return lines
   }
 
-  private var time: String {
-    let mean = formatDuration(report.mean_s)
-    guard report.runs_s.count > 1 else { return mean }
-    return "\(mean) \(glyphs.plusOrMinus) \(formatDuration(report.stddev_s))"
-  }
-
   private var startup: String {
     let repeats =
-      report.runs_s.count > 1 ? ", mean \(glyphs.plusOrMinus) standard deviation of \(report.runs_s.count) runs" : ""
+      report.isRepeated
+      ? ", mean \(glyphs.notation.plusOrMinus) standard deviation of \(report.runs_s.count) runs" : ""
     let share = report.tellsImbalance ? report.imbalance.map { ", imbalance \(formatFixed($0, digits: 2))" } ?? "" : ""
     return "\(repeats)\(share), after \(formatDuration(report.startup_s)) of pool start-up"
   }
@@ -80,19 +76,17 @@ struct RunSummary {
   /// How many times faster than the run alone that the lesson compares it with.
   private var speedup: [StyledRun]? {
     guard let alone = model.lesson.baseline(of: spec.id),
-      let base = model.book.runs[alone]?.last(where: { hasSameWork($0, run) }),
-      let factor = Experiments.speedup(alone: base.report.mean_s, pooled: report.mean_s)
+      let speedup = Speedup(of: run, among: model.book.runs[alone] ?? [])
     else { return nil }
-    // Against another pool, it is a gain and no efficiency.
+    let base = speedup.base.report
+    // Compared with another pool, it is a gain and no efficiency.
     let share =
-      base.report.processes > 1
+      base.processes > 1
       ? ""
-      : ", efficiency \(percent(efficiency(speedup: factor, processes: report.processes))) of "
-        + counted(report.processes, "process", plural: "processes")
+      : ", efficiency \(speedup.efficiencyText) of " + counted(report.processes, "process", plural: "processes")
     return [
-      StyledRun("\(formatFixed(factor, digits: 2))\(glyphs.times)", .bold),
-      StyledRun(
-        " as fast as \(alone) (\(formatDuration(base.report.mean_s)) / \(formatDuration(report.mean_s)))\(share)"),
+      StyledRun(speedup.ratioText(glyphs.notation), .bold),
+      StyledRun(" as fast as \(alone) (\(formatDuration(base.mean_s)) / \(formatDuration(report.mean_s)))\(share)"),
     ]
   }
 
@@ -102,16 +96,6 @@ struct RunSummary {
     let list = seeds.prefix(8).map(String.init).joined(separator: ", ")
     let words = "\(seeds.count == 1 ? "seed" : "seeds") \(list)\(seeds.count > 8 ? ", \(glyphs.ellipsis)" : "")"
     return truncate(words, to: width, ellipsis: glyphs.ellipsis)
-  }
-}
-
-/// Whether two runs had the same to do, so that their times may be divided.
-func hasSameWork(_ a: RecordedRun, _ b: RecordedRun) -> Bool {
-  guard a.report.task == b.report.task else { return false }
-  return switch a.report.task {
-  case .quarterCircle: a.knobs.samples == b.knobs.samples
-  case .primes, .divisors: a.knobs.range == b.knobs.range
-  case .sleep, .processInfo, .command: a.knobs.hasSameItems(as: b.knobs)
   }
 }
 

@@ -25,18 +25,17 @@ struct ScalePane {
   /// What was measured at each size; sizes still to come are there with dots.
   func table(expecting sizes: [Int] = []) -> Lines {
     var rows: [[[StyledRun]]] = runs.map { run in
-      let factor = self.factor(of: run)
+      let speedup = Speedup(of: run, among: runs)
       return [
-        cell(String(run.report.processes)), cell(time(run)),
-        cell(factor.map { formatFixed($0, digits: 2) + String(glyphs.times) } ?? "", .bold),
-        cell(factor.map { percent(efficiency(speedup: $0, processes: run.report.processes)) } ?? ""),
+        cell(String(run.report.processes)), cell(run.report.timeText(glyphs.notation)),
+        cell(speedup?.text(glyphs.notation) ?? "", .bold), cell(speedup?.efficiencyText ?? ""),
       ]
     }
     for size in sizes.dropFirst(runs.count) {
       rows.append([cell(String(size)), cell(String(glyphs.separator), .dim), [], []])
     }
     // As wide from the start as times will be, so that no column moves when one comes.
-    let repeats = model.settings(of: spec).knobs.repeats > 1 || runs.contains { $0.report.runs_s.count > 1 }
+    let repeats = model.settings(of: spec).knobs.repeats > 1 || runs.contains(where: \.report.isRepeated)
     let timeHeader = String(repeating: " ", count: repeats ? 15 : 5) + "time"
     let header = ["processes", timeHeader, "speed-up", "efficiency"].map { cell($0, .bold) }
     var table = TextTable(header: header, rows: rows, alignments: [.right, .right, .right, .right])
@@ -46,21 +45,9 @@ struct ScalePane {
 
   private func cell(_ text: String, _ style: Style = .plain) -> [StyledRun] { [StyledRun(text, style)] }
 
-  private func time(_ run: RecordedRun) -> String {
-    let mean = formatDuration(run.report.mean_s)
-    return run.report.runs_s.count > 1 ? "\(mean) \(glyphs.plusOrMinus) \(formatDuration(run.report.stddev_s))" : mean
-  }
-
-  /// How many times faster than one process; where none ran alone, as if the smallest pool had been perfect.
-  private func factor(of run: RecordedRun) -> Double? {
-    guard let base = runs.min(by: { $0.report.processes < $1.report.processes }) else { return nil }
-    let factor = speedup(alone: base.report.mean_s, pooled: run.report.mean_s)
-    return factor.map { $0 * Double(base.report.processes) }
-  }
-
   private var points: [LineChart.Point] {
     let points = runs.compactMap { run in
-      factor(of: run).map { LineChart.Point(x: Double(run.report.processes), y: $0) }
+      Speedup(of: run, among: runs).map { LineChart.Point(x: Double(run.report.processes), y: $0.overOneProcess) }
     }
     return points.sorted { $0.x < $1.x }
   }

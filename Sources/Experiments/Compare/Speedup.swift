@@ -1,0 +1,47 @@
+/// How many times faster a run was than another one that did the same work, its base.
+public struct Speedup: Sendable, Equatable {
+  /// The run that was faster, or slower.
+  public let run: RecordedRun
+  /// The run it is compared with.
+  public let base: RecordedRun
+  /// The base's mean time divided by the run's.
+  public let ratio: Double
+
+  /// Compares two runs; `nil` if they did different work or one took no measurable time.
+  public init?(of run: RecordedRun, over base: RecordedRun) {
+    guard run.hasSameWork(as: base), run.report.mean_s > 0, base.report.mean_s > 0 else { return nil }
+    self.run = run
+    self.base = base
+    ratio = base.report.mean_s / run.report.mean_s
+  }
+
+  /// Compares a run with its base among these: of those that did the same work the one with the fewest processes, and
+  /// the latest of several.
+  public init?(of run: RecordedRun, among candidates: [RecordedRun]) {
+    let same = candidates.filter { $0.hasSameWork(as: run) }
+    let fewest = same.map(\.report.processes).min()
+    guard let base = same.last(where: { $0.report.processes == fewest }) else { return nil }
+    self.init(of: run, over: base)
+  }
+
+  /// The speedup over one process. If the base had several, they count as if they had shared its work ideally.
+  public var overOneProcess: Double { ratio * Double(base.report.processes) }
+
+  /// The speedup over one process for each of the run's own; 1 is ideal.
+  public var efficiency: Double { overOneProcess / Double(max(1, run.report.processes)) }
+}
+
+extension Speedup {
+  /// The speedup over one process, as `3.70×`.
+  public func text(_ notation: Notation) -> String { Self.text(overOneProcess, notation) }
+
+  /// The ratio of the two times, as `3.70×`.
+  public func ratioText(_ notation: Notation) -> String { Self.text(ratio, notation) }
+
+  /// The efficiency as `92 %`.
+  public var efficiencyText: String { formatFixed(efficiency * 100, digits: 0) + " %" }
+
+  private static func text(_ factor: Double, _ notation: Notation) -> String {
+    formatFixed(factor, digits: 2) + notation.times
+  }
+}
