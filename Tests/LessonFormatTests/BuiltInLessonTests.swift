@@ -25,7 +25,7 @@ import Testing
     #expect(
       lesson.requiredQuestions.map(\.id) == [
         "container", "distinct", "shares", "predict", "compare",
-        "time-alone", "as-function", "design", "item-list", "combine", "speedup",
+        "time-alone", "as-function", "test-function", "design", "item-list", "combine", "whole-program", "speedup",
         "three-things", "rewrite", "prime-speedup", "more-processes",
         "script", "program", "ran-in-parallel", "hand-in",
       ])
