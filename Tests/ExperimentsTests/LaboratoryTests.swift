@@ -140,7 +140,7 @@ func perform(_ task: TaskName, _ knobs: Knobs) async throws -> RecordedRun {
     lanes.apply(try RecordedRun.read(run.fileText()).events)
     #expect(lanes.itemsDone == 10)
     #expect(lanes.lanes.map(\.items) == run.report.workers.map(\.items))
-    #expect(run.events.count { if case .runStarted = $0.kind { true } else { false } } == 1)
+    #expect(run.events.count { if case .mapStarted = $0.kind { true } else { false } } == 1)
     #expect(run.report.startup_s > 0)
   }
 

@@ -10,7 +10,7 @@ let sampleEvents: [PoolEvent] = [
   PoolEvent(time: 1200, kind: .workerStarted(worker: 1, pid: 42, host: "n\"2\n")),
   PoolEvent(time: 1300, kind: .workerReady(worker: 0)),
   PoolEvent(time: 1500, kind: .workerReady(worker: 1)),
-  PoolEvent(time: 2000, kind: .runStarted(run: 1, items: 6, chunk: 2, schedule: .dynamic, detail: .items)),
+  PoolEvent(time: 2000, kind: .mapStarted(map: 1, items: 6, chunk: 2, schedule: .dynamic, detail: .items)),
   PoolEvent(time: 2001, kind: .chunkHandedOut(worker: 0, items: 0..<2)),
   PoolEvent(time: 2010, kind: .chunkStarted(worker: 0, items: 0..<2)),
   PoolEvent(time: 2010, kind: .itemStarted(worker: 0, item: 0)),
@@ -25,7 +25,7 @@ let sampleEvents: [PoolEvent] = [
   PoolEvent(time: 2081, kind: .chunkReturned(worker: 1, items: 4..<6)),
   PoolEvent(time: 2090, kind: .chunkStarted(worker: 0, items: 4..<6)),
   PoolEvent(time: 2100, kind: .chunkFinished(worker: 0, items: 4..<6)),
-  PoolEvent(time: 2110, kind: .runFinished(run: 1)),
+  PoolEvent(time: 2110, kind: .mapFinished(map: 1)),
   PoolEvent(time: 2120, kind: .poolEnded),
 ]
 
@@ -57,7 +57,7 @@ let sampleEvents: [PoolEvent] = [
     #expect(lanes.lanes[0].lost.isEmpty)
     // Another map gives nothing again of this one.
     lanes.apply(
-      PoolEvent(time: 3000, kind: .runStarted(run: 2, items: 6, chunk: 2, schedule: .static, detail: .items)))
+      PoolEvent(time: 3000, kind: .mapStarted(map: 2, items: 6, chunk: 2, schedule: .static, detail: .items)))
     #expect(lanes.lanes[1].lost.count == 1 && lanes.givenAgain.isEmpty)
   }
 
@@ -90,7 +90,7 @@ let sampleEvents: [PoolEvent] = [
     var lanes = Lanes()
     lanes.apply(sampleEvents)
     lanes.apply(
-      PoolEvent(time: 3000, kind: .runStarted(run: 2, items: 6, chunk: 2, schedule: .static, detail: .items)))
+      PoolEvent(time: 3000, kind: .mapStarted(map: 2, items: 6, chunk: 2, schedule: .static, detail: .items)))
     #expect(lanes.itemsDone == 0)
     #expect(lanes.lanes.allSatisfy { $0.taken.isEmpty && $0.busy == 0 })
     #expect(lanes.startup == 5e-7)

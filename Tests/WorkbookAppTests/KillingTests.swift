@@ -28,7 +28,7 @@ import WorkerPool
         at(1, .workerStarted(worker: worker, pid: Int32(4107 + worker), host: "n1")),
         at(8, .workerReady(worker: worker)),
       ]
-    } + [at(9, .runStarted(run: 1, items: 10, chunk: 1, schedule: .dynamic, detail: .items))]
+    } + [at(9, .mapStarted(map: 1, items: 10, chunk: 1, schedule: .dynamic, detail: .items))]
     + (0..<4).map { at(10, .chunkStarted(worker: $0, items: $0..<($0 + 1))) }
     + (0..<2).flatMap { worker in
       [
@@ -49,7 +49,7 @@ import WorkerPool
   /// The run of these events as it would be kept, its last items done by worker 3.
   private static var record: RecordedRun {
     var events = beginning + death + [at(1900, .chunkFinished(worker: 0, items: 5..<6))]
-    events += [at(1901, .chunkFinished(worker: 1, items: 6..<7)), at(2000, .runFinished(run: 1))]
+    events += [at(1901, .chunkFinished(worker: 1, items: 6..<7)), at(2000, .mapFinished(map: 1))]
     var lanes = Lanes()
     lanes.apply(events)
     var record = FakeRun(RunRequest(experiment: "first-map", task: .processInfo, knobs: Knobs()), at: 1).record

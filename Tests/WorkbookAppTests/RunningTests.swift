@@ -78,11 +78,11 @@ import WorkerPool
     desk.press(.character("r"))
     let events: [PoolEvent.Kind] = [
       .poolStarted(workers: 1), .workerStarted(worker: 0, pid: 4107, host: "n1"), .workerReady(worker: 0),
-      .runStarted(run: 1, items: 1, chunk: 1, schedule: .dynamic, detail: .items),
+      .mapStarted(map: 1, items: 1, chunk: 1, schedule: .dynamic, detail: .items),
       .chunkStarted(worker: 0, items: 0..<1),
     ]
     desk.send(.runEvents(token: 1, events.map { PoolEvent(time: 5, kind: $0) }))
-    let sample = WorkerProgress(worker: 0, run: 1, item: 0, since: 5, fraction: 0.62, itemsDone: 0)
+    let sample = WorkerProgress(worker: 0, map: 1, item: 0, since: 5, fraction: 0.62, itemsDone: 0)
     desk.send(.runProgress(token: 1, [sample]))
     #expect(desk.screen.contains("0 (62 %)"))
     let live = try #require(desk.model.live)
@@ -98,11 +98,11 @@ import WorkerPool
     desk.press(.character("r"))
     let events: [PoolEvent.Kind] = [
       .poolStarted(workers: 1), .workerStarted(worker: 0, pid: 4107, host: "n1"), .workerReady(worker: 0),
-      .runStarted(run: 1, items: 1_000_000, chunk: 250_000, schedule: .dynamic, detail: .chunks),
+      .mapStarted(map: 1, items: 1_000_000, chunk: 250_000, schedule: .dynamic, detail: .chunks),
       .chunkStarted(worker: 0, items: 250_000..<500_000),
     ]
     desk.send(.runEvents(token: 1, events.map { PoolEvent(time: 5, kind: $0) }))
-    let sample = WorkerProgress(worker: 0, run: 1, item: 405_000, since: 5, fraction: 0, itemsDone: 405_000)
+    let sample = WorkerProgress(worker: 0, map: 1, item: 405_000, since: 5, fraction: 0, itemsDone: 405_000)
     desk.send(.runProgress(token: 1, [sample]))
     let lane = desk.canvas.rows.first { $0.contains("worker 1") } ?? ""
     #expect(lane.contains("(62 %)"))

@@ -13,7 +13,7 @@ import Testing
     let kinds = keeper.kinds
     #expect(kinds.first == .poolStarted(workers: 3))
     #expect(kinds.last == .poolEnded)
-    #expect(kinds.contains(.runStarted(run: 1, items: 1_000, chunk: 3, schedule: .dynamic, detail: .items)))
+    #expect(kinds.contains(.mapStarted(map: 1, items: 1_000, chunk: 3, schedule: .dynamic, detail: .items)))
     // What waits behind a slow chunk may be taken back and handed out again.
     var handed = [Int](repeating: 0, count: 1_000)
     var began: [Int: Int] = [:]
@@ -62,7 +62,7 @@ import Testing
       _ = try await pool.map(FixtureTasks.nothing, over: 0..<10_001)
     }
     #expect(
-      keeper.kinds.contains(.runStarted(run: 1, items: 10_001, chunk: 1_251, schedule: .dynamic, detail: .chunks)))
+      keeper.kinds.contains(.mapStarted(map: 1, items: 10_001, chunk: 1_251, schedule: .dynamic, detail: .chunks)))
     #expect(!keeper.kinds.contains { if case .itemStarted = $0 { true } else { false } })
     #expect(keeper.kinds.count { if case .chunkFinished = $0 { true } else { false } } == 8)
   }

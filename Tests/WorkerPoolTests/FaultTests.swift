@@ -64,9 +64,20 @@ import Testing
     }
   }
 
+  /// Writes a program that sleeps, whatever its arguments are.
+  private func writeSleeper(_ path: String) throws {
+    let file = try #require(fopen(path, "we"))
+    fputs("#!/bin/sh\nexec sleep 60\n", file)
+    fclose(file)
+    chmod(path, 0o700)
+  }
+
   @Test func `a worker that never says that it is ready is given up`() async throws {
-    let sleeper = WorkerCommand(executable: "/bin/sh", arguments: ["-c", "sleep 60"])
-    let options = PoolOptions(workers: 2, command: sleeper, startLimit: 0.1)
+    let path = "/tmp/poolbook-test-sleeper-\(getpid())"
+    try writeSleeper(path)
+    defer { unlink(path) }
+    let options = PoolOptions(
+      workers: 2, command: WorkerCommand(executable: path), startLimit: .milliseconds(100))
     do {
       try await withWorkerPool(options) { pool in try await pool.ready() }
       Issue.record("it was never ready")

@@ -47,8 +47,8 @@ let isSanitized = dlsym(nil, "__tsan_init") != nil || dlsym(nil, "__asan_init") 
 func fixturePool(_ workers: Int, _ change: (inout PoolOptions) -> Void = { _ in }) -> PoolOptions {
   var options = PoolOptions(workers: workers, command: fixture)
   if isSanitized {
-    options.startLimit = 120
-    options.grace = 10
+    options.startLimit = .seconds(120)
+    options.grace = .seconds(10)
   }
   change(&options)
   return options

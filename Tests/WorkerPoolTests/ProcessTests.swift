@@ -38,6 +38,10 @@ import Testing
     }
   }
 
+  @Test func `a program's own argument "worker" doesn't make it a worker`() async throws {
+    #expect(try await outputOfFixture("worker 1 \(getpid())") == ["this program is a worker of tests"])
+  }
+
   @Test func `a pool without enough descriptors says so and leaks none`() async throws {
     #expect(try await outputOfFixture("few-descriptors") == ["refused true"])
   }

@@ -113,7 +113,7 @@ import Testing
   }
 
   @Test func `a worker that dies again and again ends the pool`() async throws {
-    let options = fixturePool(1) { $0.respawnLimit = RespawnLimit(count: 3, seconds: 60) }
+    let options = fixturePool(1) { $0.respawnLimit = RespawnLimit(count: 3, within: .seconds(60)) }
     do {
       try await withWorkerPool(options) { pool in
         _ = try await pool.mapResults(
@@ -172,7 +172,7 @@ import Testing
     let options = fixturePool(2) {
       $0.itemsPerWorker = 10
       // On a busy machine even a process that goes willingly takes its time.
-      $0.grace = 10
+      $0.grace = .seconds(10)
     }
     try await withWorkerPool(options, events: keeper.sink) { pool in
       let results = try await pool.map(FixtureTasks.double, over: 0..<100, MapOptions(chunk: .items(5)))

@@ -13,8 +13,8 @@ import Testing
   func `a worker that talks nonsense is replaced`(how: Int, name: String) async throws {
     let keeper = EventKeeper()
     let options = fixturePool(2) {
-      $0.grace = 0.05
-      $0.silenceLimit = 0.3
+      $0.grace = .milliseconds(50)
+      $0.silenceLimit = .milliseconds(300)
     }
     let results = try await withWorkerPool(options, events: keeper.sink) { pool in
       try await pool.mapResults(FixtureTasks.sabotage, over: [0, 0, 0, how, 0, 0, 0, 0], MapOptions(chunk: .items(2)))
@@ -35,7 +35,7 @@ import Testing
       do {
         try await withWorkerPool(
           fixturePool(1) {
-            $0.onWorkerDeath = .fail; $0.grace = 0.05
+            $0.onWorkerDeath = .fail; $0.grace = .milliseconds(50)
           }
         ) { pool in
           _ = try await pool.map(FixtureTasks.sabotage, over: [how])
@@ -50,24 +50,24 @@ import Testing
   @Test(arguments: [(6, "stopped"), (7, "deaf to SIGTERM")])
   func `an item that takes longer than its limit is failed`(how: Int, name: String) async throws {
     let keeper = EventKeeper()
-    let options = fixturePool(2) { $0.grace = 0.05 }
+    let options = fixturePool(2) { $0.grace = .milliseconds(50) }
     let results = try await withWorkerPool(options, events: keeper.sink) { pool in
       try await pool.mapResults(
-        FixtureTasks.sabotage, over: [0, how, 0, 0, 0, 0], MapOptions(chunk: .items(3), itemLimit: 0.15))
+        FixtureTasks.sabotage, over: [0, how, 0, 0, 0, 0], MapOptions(chunk: .items(3), itemLimit: .milliseconds(150)))
     }
     for (item, result) in results.enumerated() where item != 1 { #expect((try? result.get()) == 0, "\(name)") }
     guard case .failure(let failure) = results[1] else {
       Issue.record("item 1 can't have a result")
       return
     }
-    #expect(failure.reason == .tookTooLong(limit: 0.15))
+    #expect(failure.reason == .tookTooLong(limit: .milliseconds(150)))
     #expect(keeper.pids.count == 3)
     #expect(!keeper.pids.contains(where: isAlive))
   }
 
   @Test func `a pool that ends leaves no busy worker and none that is stopped`() async throws {
     let keeper = EventKeeper()
-    try await withWorkerPool(fixturePool(3) { $0.grace = 0.05 }, events: keeper.sink) { pool in
+    try await withWorkerPool(fixturePool(3) { $0.grace = .milliseconds(50) }, events: keeper.sink) { pool in
       let map = Task { try await pool.map(FixtureTasks.sabotage, over: [6, 7, 0], MapOptions(chunk: .items(1))) }
       #expect(await eventually { pool.progress.count { $0.item != nil } == 2 })
       map.cancel()

@@ -39,9 +39,9 @@ public struct Lanes: Sendable, Equatable {
       self = Lanes()
       poolBegan = event.time
       lanes = (0..<min(max(workers, 0), KnobName.mostProcesses)).map(Lane.init(worker:))
-    case .runStarted(let run, let items, let chunk, let schedule, _):
+    case .mapStarted(let run, let items, let chunk, let schedule, _):
       begin(run: run, items: items, chunk: chunk, schedule: schedule, at: event.time)
-    case .runFinished, .runStopped:
+    case .mapFinished, .mapStopped:
       ended = event.time
       for index in lanes.indices where lanes[index].state == .working { lanes[index].state = .idle }
     case .workerStarted(let worker, let pid, let host):

@@ -34,7 +34,7 @@ struct EventLine: Codable {
     case .workerStarted(let worker, let pid, let host):
       (e, w, self.pid, self.host) = ("workerStarted", worker, pid, host)
     case .workerReady(let worker): (e, w) = ("workerReady", worker)
-    case .runStarted(let run, let items, let chunk, let schedule, let detail):
+    case .mapStarted(let run, let items, let chunk, let schedule, let detail):
       (e, n, self.items) = ("runStarted", run, [0, items])
       (self.chunk, self.schedule, self.detail) = (chunk, schedule, detail)
     case .chunkHandedOut(let worker, let range): set("chunkHandedOut", worker, range)
@@ -51,8 +51,8 @@ struct EventLine: Codable {
       case .exited(let code): self.code = code
       case .signalled(let signal): self.signal = signal
       }
-    case .runFinished(let run): (e, n) = ("runFinished", run)
-    case .runStopped(let run): (e, n) = ("runStopped", run)
+    case .mapFinished(let run): (e, n) = ("runFinished", run)
+    case .mapStopped(let run): (e, n) = ("runStopped", run)
     case .poolEnded: e = "poolEnded"
     }
   }
@@ -87,9 +87,9 @@ extension EventLine {
     case "poolStarted": return n.flatMap { $0 <= KnobName.mostProcesses ? .poolStarted(workers: $0) : nil }
     case "runStarted":
       guard let n, let range, let chunk, let schedule, let detail else { return nil }
-      return .runStarted(run: n, items: range.count, chunk: chunk, schedule: schedule, detail: detail)
-    case "runFinished": return n.map { .runFinished(run: $0) }
-    case "runStopped": return n.map { .runStopped(run: $0) }
+      return .mapStarted(map: n, items: range.count, chunk: chunk, schedule: schedule, detail: detail)
+    case "runFinished": return n.map { .mapFinished(map: $0) }
+    case "runStopped": return n.map { .mapStopped(map: $0) }
     case "poolEnded": return .poolEnded
     default: return w.flatMap(kind(ofWorker:))
     }

@@ -76,7 +76,7 @@ public struct Laboratory: Sendable {
 
   private func map(_ request: RunRequest, _ pool: WorkerPool, into outcome: inout Outcome) async throws {
     let knobs = request.knobs
-    var options = MapOptions(chunk: knobs.chunk, schedule: knobs.schedule, itemLimit: knobs.limit)
+    var options = MapOptions(chunk: knobs.chunk, schedule: knobs.schedule, itemLimit: knobs.limit.map { .seconds($0) })
     switch request.task {
     case .processInfo:
       let takers = try await pool.map(StandardTask.processInfo, over: knobs.items, options)

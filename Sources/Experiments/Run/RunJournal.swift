@@ -12,11 +12,11 @@ final class RunJournal: Sendable {
     var map: [PoolEvent] = []
 
     mutating func keep(_ event: PoolEvent) {
-      if case .runStarted = event.kind { map = [] }
+      if case .mapStarted = event.kind { map = [] }
       guard lanes.run > 0 else { return start.append(event) }
       let isEnd =
         switch event.kind {
-        case .runFinished, .runStopped: true
+        case .mapFinished, .mapStopped: true
         default: false
         }
       if isEnd || map.count < RunJournal.mostEvents { map.append(event) }

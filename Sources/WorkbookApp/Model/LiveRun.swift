@@ -28,7 +28,7 @@ struct LiveRun: Sendable, Equatable {
   /// Hears of what happened.
   mutating func hear(_ events: [PoolEvent]) {
     for event in events {
-      if case .runStarted = event.kind { maps += 1 }
+      if case .mapStarted = event.kind { maps += 1 }
       lanes.apply(event)
     }
   }
@@ -47,7 +47,7 @@ struct LiveRun: Sendable, Equatable {
 
   /// How much of what a worker is at is done, in items; 0 where nothing was seen of it.
   func itemsUnderWay(_ lane: Lane) -> Double {
-    guard let current = lane.current, let sample = samples[safe: lane.worker], sample.run == lanes.run,
+    guard let current = lane.current, let sample = samples[safe: lane.worker], sample.map == lanes.run,
       let item = sample.item, current.contains(item)
     else { return 0 }
     return Double(item - current.lowerBound) + sample.fraction

@@ -65,7 +65,7 @@ struct Launch {
     posix_spawnattr_setflags(
       &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP))
 
-    let words = CWords([command.displayName] + command.arguments + ["\(number + 1)", "\(getpid())"])
+    let words = CWords([command.displayName, WorkerCommand.mark, "\(number + 1)", "\(getpid())"])
     var pid: pid_t = 0
     let code = withExtendedLifetime(words) {
       posix_spawn(&pid, command.executable, &actions, &attributes, words.pointers, cl_environment())

@@ -36,7 +36,7 @@ extension PoolLoop {
     }
     if was != .dismissed, worker.overdue == nil {
       guard options.onWorkerDeath == .replace else { return fail(.workerDied(death)) }
-      deaths[worker.index].removeAll { now - $0 > nanoseconds(options.respawnLimit.seconds) }
+      deaths[worker.index].removeAll { now - $0 > nanoseconds(options.respawnLimit.period) }
       deaths[worker.index].append(now)
       guard deaths[worker.index].count <= options.respawnLimit.count else {
         return fail(

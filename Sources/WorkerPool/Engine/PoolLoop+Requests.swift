@@ -30,8 +30,8 @@ extension PoolLoop {
     nextRun += 1
     log.add(
       monotonicNow(),
-      .runStarted(
-        run: Int(run.id), items: job.expectedCount, chunk: run.dealer.chunk, schedule: job.options.schedule,
+      .mapStarted(
+        map: Int(run.id), items: job.expectedCount, chunk: run.dealer.chunk, schedule: job.options.schedule,
         detail: run.detail))
     runs.append(run)
     if run.isDone { return end(run, nil) }
@@ -63,7 +63,7 @@ extension PoolLoop {
       // Sent with the next chunk, or at the end: no write for this alone.
     }
     let now = monotonicNow()
-    log.add(now, error == nil ? .runFinished(run: Int(run.id)) : .runStopped(run: Int(run.id)))
+    log.add(now, error == nil ? .mapFinished(map: Int(run.id)) : .mapStopped(map: Int(run.id)))
     log.flush(now)
     run.job.end(error)
   }

@@ -74,6 +74,3 @@ extension String {
   /// Writes the string as an optional that has a value.
   fileprivate func encode(optionalInto writer: inout WireWriter) { String?.some(self).encode(into: &writer) }
 }
-
-/// Seconds as nanoseconds, bounded to a century.
-func nanoseconds(_ seconds: Double) -> UInt64 { UInt64(max(0, min(seconds, 3e9)) * 1e9) }

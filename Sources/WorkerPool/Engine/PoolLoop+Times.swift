@@ -20,7 +20,7 @@ extension PoolLoop {
   private func expire(_ worker: WorkerProcess) {
     worker.deadline = .max
     if worker.state == .starting {
-      worker.fault = "was not ready after \(options.startLimit) s"
+      worker.fault = "was not ready after \(options.startLimit.inSeconds)"
       stop(worker, politely: false)
     } else {
       if worker.isMute, worker.fault == nil { worker.fault = "closed its pipe" }
@@ -54,7 +54,7 @@ extension PoolLoop {
 
   /// Stops a worker that has items to do, is at none of them and says nothing: between two items there is nothing that
   /// could take that long.
-  private func checkPause(of worker: WorkerProcess, _ limit: Double, _ now: UInt64) {
+  private func checkPause(of worker: WorkerProcess, _ limit: Duration, _ now: UInt64) {
     let due = worker.lastHeard + nanoseconds(limit) + nanoseconds(options.silenceLimit)
     guard now >= due else { return check(at: min(due, now + min(nanoseconds(limit), 10_000_000))) }
     worker.fault = "began no item though it had some"
@@ -72,7 +72,7 @@ extension PoolLoop {
     guard worker.isStopped else { return worker.stoppedSince = 0 }
     if worker.stoppedSince == 0 { worker.stoppedSince = now }
     guard now >= worker.stoppedSince + limit else { return }
-    worker.fault = "had been stopped by a signal for \(options.silenceLimit) s"
+    worker.fault = "had been stopped by a signal for \(options.silenceLimit.inSeconds)"
     stop(worker, politely: false)
   }
 

@@ -38,7 +38,7 @@ final class SharedPage: @unchecked Sendable {
     let line = base + worker
     let item = Int(cl_line_item(line))
     return WorkerProgress(
-      worker: worker, run: Int(cl_line_run(line)), item: item < 0 ? nil : item, since: cl_line_since(line),
+      worker: worker, map: Int(cl_line_run(line)), item: item < 0 ? nil : item, since: cl_line_since(line),
       fraction: Double(cl_line_fraction(line)) / 1e6, itemsDone: Int(cl_line_done(line)))
   }
 }

@@ -48,8 +48,8 @@ final class WorkerProcess {
   var isMute = false
   /// What it did wrong, where the pool ended it for that.
   var fault: String?
-  /// The item it was stopped for, and the limit the item exceeded, in seconds.
-  var overdue: (item: Int, limit: Double)?
+  /// The item it was stopped for, and the limit that the item exceeded.
+  var overdue: (item: Int, limit: Duration)?
   var tap = OutputTap()
 
   enum State {

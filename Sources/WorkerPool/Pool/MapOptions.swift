@@ -6,14 +6,14 @@ public struct MapOptions: Sendable, Equatable {
   public var schedule: Schedule
   /// How finely the run is told; nothing: each item up to 10 000 items, only chunks beyond.
   public var detail: EventDetail?
-  /// Seconds an item may take; then its worker is stopped and the item failed. Nothing for no limit.
-  public var itemLimit: Double?
+  /// How long an item may take. After that its worker is stopped and the item fails. `nil` for no limit.
+  public var itemLimit: Duration?
   /// The root of the items' seeds (`WorkerContext.seed`).
   public var seed: UInt64?
 
   /// Makes options; what is left out is as Python's `Pool.map` has it.
   public init(
-    chunk: ChunkSize = .auto, schedule: Schedule = .dynamic, detail: EventDetail? = nil, itemLimit: Double? = nil,
+    chunk: ChunkSize = .auto, schedule: Schedule = .dynamic, detail: EventDetail? = nil, itemLimit: Duration? = nil,
     seed: UInt64? = nil
   ) {
     self.chunk = chunk

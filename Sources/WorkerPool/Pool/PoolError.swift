@@ -27,7 +27,7 @@ public enum PoolError: Error, Sendable, Equatable, CustomStringConvertible {
     case .workerDied(let death):
       "\(death): it was not replaced; run again, or let the pool replace workers"
     case .tooManyDeaths(let death, let limit):
-      "\(death), after it had been replaced \(limit.count) times in \(limit.seconds) s: the pool gave up; "
+      "\(death), after it had been replaced \(limit.count) times in \(limit.period.inSeconds): the pool gave up; "
         + "look at the task and at the memory it needs"
     case .workerDidNotStart(let worker, let pid, let reason):
       "worker-\(worker + 1) (pid \(pid)) did not start: \(reason)"
@@ -89,8 +89,8 @@ public struct ItemFailure: Error, Sendable, Equatable, CustomStringConvertible {
   public enum Reason: Sendable, Equatable {
     /// The task threw; its own message.
     case threw(message: String)
-    /// It took longer than its limit, in seconds.
-    case tookTooLong(limit: Double)
+    /// It took longer than its limit.
+    case tookTooLong(limit: Duration)
     /// So many workers died while they did it; how the last ended.
     case killedWorkers(count: Int, end: WorkerEnd)
   }
@@ -100,7 +100,7 @@ public struct ItemFailure: Error, Sendable, Equatable, CustomStringConvertible {
     let place = "item \(item) failed on worker-\(worker + 1) (pid \(pid))"
     return switch reason {
     case .threw(let message): "\(place): \(message)"
-    case .tookTooLong(let limit): "\(place): it took longer than \(limit) s"
+    case .tookTooLong(let limit): "\(place): it took longer than \(limit.inSeconds)"
     case .killedWorkers(let count, .signalled(let signal)):
       "\(place): \(count) workers died of it, the last by \(signalName(signal))"
     case .killedWorkers(let count, .exited(let code)):

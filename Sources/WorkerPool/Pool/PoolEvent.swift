@@ -24,14 +24,14 @@ public struct PoolEvent: Sendable, Equatable {
     /// A worker said that it can take items.
     case workerReady(worker: Int)
     /// A map begins: so many items, dealt in chunks of `chunk` items (the largest, where chunks shrink).
-    case runStarted(run: Int, items: Int, chunk: Int, schedule: Schedule, detail: EventDetail)
+    case mapStarted(map: Int, items: Int, chunk: Int, schedule: Schedule, detail: EventDetail)
     /// The parent gave these items to a worker.
     case chunkHandedOut(worker: Int, items: Range<Int>)
     /// A worker began these items.
     case chunkStarted(worker: Int, items: Range<Int>)
-    /// A worker began this item; only where the run's detail is `items`.
+    /// A worker began this item. Reported only if the map's detail is `items`.
     case itemStarted(worker: Int, item: Int)
-    /// A worker finished this item; only where the run's detail is `items`.
+    /// A worker finished this item. Reported only if the map's detail is `items`.
     case itemFinished(worker: Int, item: Int)
     /// A worker finished these items.
     case chunkFinished(worker: Int, items: Range<Int>)
@@ -44,9 +44,9 @@ public struct PoolEvent: Sendable, Equatable {
     /// A worker process is gone.
     case workerEnded(worker: Int, pid: Int32, end: WorkerEnd)
     /// Every item of the map has its result.
-    case runFinished(run: Int)
+    case mapFinished(map: Int)
     /// The map ended before every item had its result: it was cancelled, or it failed.
-    case runStopped(run: Int)
+    case mapStopped(map: Int)
     /// The pool is gone, and every worker with it.
     case poolEnded
   }

@@ -8,12 +8,12 @@ public struct PoolOptions: Sendable {
   public var onWorkerDeath: DeathPolicy
   /// How often one worker may be replaced before the pool gives up.
   public var respawnLimit: RespawnLimit
-  /// Seconds a worker may take to say that it is ready; 30 allow for a program on a slow network's disk.
-  public var startLimit: Double
-  /// Seconds between the polite signal (SIGTERM) and the last one (SIGKILL), where a worker has to be stopped.
-  public var grace: Double
-  /// Seconds a busy worker may be silent in the middle of a message, or be stopped by a signal, before it is ended.
-  public var silenceLimit: Double
+  /// How long a worker may take to become ready. The default of 30 s allows for a program on a slow network disk.
+  public var startLimit: Duration
+  /// How long a worker that has to be stopped may take to exit after SIGTERM, before it gets SIGKILL.
+  public var grace: Duration
+  /// How long a busy worker may pause in the middle of a message, or stay stopped by a signal, before it is killed.
+  public var silenceLimit: Duration
   /// Items after which a worker is dismissed and replaced by a fresh one, at the end of a chunk; nothing for no limit.
   public var itemsPerWorker: Int?
   /// The largest message, in bytes: a chunk's inputs or its results.
@@ -24,8 +24,9 @@ public struct PoolOptions: Sendable {
   /// Makes options; what is left out has the value that suits most.
   public init(
     workers: Int = UsableCores.count(), command: WorkerCommand = .thisProgram, onWorkerDeath: DeathPolicy = .replace,
-    respawnLimit: RespawnLimit = RespawnLimit(), startLimit: Double = 30, grace: Double = 0.2,
-    silenceLimit: Double = 5, itemsPerWorker: Int? = nil, maximumFrameSize: Int = 1 << 26,
+    respawnLimit: RespawnLimit = RespawnLimit(), startLimit: Duration = .seconds(30),
+    grace: Duration = .milliseconds(200), silenceLimit: Duration = .seconds(5), itemsPerWorker: Int? = nil,
+    maximumFrameSize: Int = 1 << 26,
     initialiser: Initialiser? = nil
   ) {
     self.workers = workers
@@ -53,17 +54,17 @@ public enum DeathPolicy: Sendable, Equatable {
   case fail
 }
 
-/// So many deaths of one worker in so many seconds, and the pool gives up instead of replacing it again.
+/// How often a worker may be replaced within a time before the pool gives up.
 public struct RespawnLimit: Sendable, Equatable {
-  /// Replacements that are allowed.
+  /// How many replacements are allowed.
   public var count: Int
-  /// The time they are counted over, in seconds.
-  public var seconds: Double
+  /// The time over which they are counted.
+  public var period: Duration
 
   /// Makes a limit; by default 3 in 5 s.
-  public init(count: Int = 3, seconds: Double = 5) {
+  public init(count: Int = 3, within period: Duration = .seconds(5)) {
     self.count = count
-    self.seconds = seconds
+    self.period = period
   }
 }
 

@@ -1,24 +1,19 @@
-import Glibc
-
-/// The program that becomes a worker.
-///
-/// It must call `WorkerMain.runIfAsked` first thing; the pool adds the worker's number and its own pid to the arguments.
+/// The program that becomes a worker. It must call `WorkerMain.runIfAsked` before it does anything else.
 public struct WorkerCommand: Sendable, Equatable {
-  /// The file to run.
+  /// The path of the file to run.
   public var executable: String
-  /// Its arguments, without its own name.
-  public var arguments: [String]
 
-  /// This very program, even when its file has been replaced since it started.
-  public static let thisProgram = WorkerCommand(executable: "/proc/self/exe", arguments: ["worker"])
+  /// This very program, even if its file has been replaced since it started.
+  public static let thisProgram = WorkerCommand(executable: "/proc/self/exe")
 
-  /// Names a program; the one argument that makes it a worker is `worker`.
-  public init(executable: String, arguments: [String] = ["worker"]) {
-    self.executable = executable
-    self.arguments = arguments
-  }
+  /// Names the file to run.
+  public init(executable: String) { self.executable = executable }
 
-  /// What the process is called in `ps`: the program's own name.
+  /// The first argument of a worker: a word that nobody types, so that no program's own command line looks like it. The
+  /// worker's number, counted from 1, and the pool's process id follow.
+  static let mark = "__pool_worker__"
+
+  /// What `ps` shows as the program's name: for this program, the name it was started with.
   var displayName: String {
     guard self == .thisProgram, let name = CommandLine.unsafeArgv[0] else { return executable }
     return String(cString: name)

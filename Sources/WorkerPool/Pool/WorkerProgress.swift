@@ -3,7 +3,7 @@ public struct WorkerProgress: Sendable, Equatable {
   /// Which worker, counted from 0.
   public var worker: Int
   /// The map it last worked for, from 1; 0 before the first.
-  public var run: Int
+  public var map: Int
   /// The item it is at, nothing between items.
   public var item: Int?
   /// When that item began, or its chunk where items are not told one by one: monotonic nanoseconds.
@@ -14,9 +14,9 @@ public struct WorkerProgress: Sendable, Equatable {
   public var itemsDone: Int
 
   /// Makes a sample from its parts.
-  public init(worker: Int, run: Int, item: Int?, since: UInt64, fraction: Double, itemsDone: Int) {
+  public init(worker: Int, map: Int, item: Int?, since: UInt64, fraction: Double, itemsDone: Int) {
     self.worker = worker
-    self.run = run
+    self.map = map
     self.item = item
     self.since = since
     self.fraction = fraction

@@ -10,8 +10,8 @@ public struct StreamOptions: Sendable, Equatable {
   public var window: Int?
   /// How finely the run is told; nothing: each item up to 10 000 items, only chunks beyond or where that is unknown.
   public var detail: EventDetail?
-  /// Seconds an item may take; then its worker is stopped and the item failed. Nothing for no limit.
-  public var itemLimit: Double?
+  /// How long an item may take. After that its worker is stopped and the item fails. `nil` for no limit.
+  public var itemLimit: Duration?
   /// The root of the items' seeds (`WorkerContext.seed`).
   public var seed: UInt64?
 
@@ -26,7 +26,7 @@ public struct StreamOptions: Sendable, Equatable {
   /// Makes options.
   public init(
     order: Order = .asFinished, chunk: ChunkSize = .auto, window: Int? = nil, detail: EventDetail? = nil,
-    itemLimit: Double? = nil, seed: UInt64? = nil
+    itemLimit: Duration? = nil, seed: UInt64? = nil
   ) {
     self.order = order
     self.chunk = chunk

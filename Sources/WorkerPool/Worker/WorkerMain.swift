@@ -3,15 +3,16 @@ import Glibc
 
 /// The way into a worker process.
 public enum WorkerMain {
-  /// Becomes a worker if this process was started as one (its first argument is `worker`), and then never returns;
-  /// otherwise returns at once. Call it before anything else: what runs before it makes every worker start later.
+  /// If a pool started this process as a worker, works until the pool ends and never returns. Otherwise returns at once.
+  ///
+  /// Call it before anything else: whatever comes before it also runs in every worker and delays its start.
   public static func runIfAsked(_ registry: TaskRegistry) {
     let arguments = CommandLine.unsafeArgv
-    guard CommandLine.argc == 4, let word = arguments[1], strcmp(word, "worker") == 0,
+    guard CommandLine.argc == 4, let word = arguments[1], strcmp(word, WorkerCommand.mark) == 0,
       let number = arguments[2].flatMap({ Int(String(cString: $0)) }),
       let parent = arguments[3].flatMap({ Int32(String(cString: $0)) })
     else { return }
-    // A parent that died before the first line was read would not be noticed by it: so its pid is compared.
+    // The kernel doesn't report a parent that died before the call above, so its process id is compared.
     _ = cl_end_with_parent()
     guard getppid() == parent else { _exit(0) }
     cl_line_buffer_output()

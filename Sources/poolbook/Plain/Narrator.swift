@@ -37,7 +37,7 @@ struct Narrator {
     case .poolStarted(let count):
       (workers, ready) = (count, 0)
       return ["Starting \(counted(count, "worker"))."]
-    case .runStopped:
+    case .mapStopped:
       // Workers that end from here on are told to.
       items = 0
       return []
@@ -50,7 +50,7 @@ struct Narrator {
       ready += 1
       if workers <= Self.mostTold { return ["worker \(worker + 1) is ready"] }
       return ready == workers ? ["All \(workers) workers are ready."] : []
-    case .runStarted(_, let items, let chunk, _, let detail):
+    case .mapStarted(_, let items, let chunk, _, let detail):
       return beginMap(items: items, chunk: chunk, detail: detail, at: event.time)
     case .itemStarted(let worker, let item):
       return telling == .items ? ["worker \(worker + 1) took item \(item)"] : []
@@ -59,7 +59,7 @@ struct Narrator {
     case .chunkFinished(_, let range):
       done += range.count
       return progress(at: event.time)
-    case .runFinished: return endMap(at: event.time)
+    case .mapFinished: return endMap(at: event.time)
     default: return trouble(event)
     }
   }

@@ -13,7 +13,8 @@ extension Campaign {
     let count = 3_000
     let options = MapOptions(chunk: .items(1 + random(1, below: 64)), detail: .chunks)
     let pool = PoolOptions(
-      workers: workers, startLimit: signal == SIGSTOP ? 2 : 30, grace: 0.02, silenceLimit: 0.05)
+      workers: workers, startLimit: .seconds(signal == SIGSTOP ? 2 : 30), grace: .milliseconds(20),
+      silenceLimit: .milliseconds(50))
     return try await withWorkerPool(pool, events: keep) { pool in
       async let results = pool.map(FixtureTasks.double, over: 0..<count, options)
       let together = fault == .killAll
@@ -31,8 +32,8 @@ extension Campaign {
     let bad = random(0, below: 12)
     var items = [Int](repeating: 0, count: 12)
     items[bad] = how
-    let options = PoolOptions(workers: 3, grace: 0.01, silenceLimit: 0.05)
-    let limit = how == 6 ? 0.03 : nil
+    let options = PoolOptions(workers: 3, grace: .milliseconds(10), silenceLimit: .milliseconds(50))
+    let limit: Duration? = how == 6 ? .milliseconds(30) : nil
     return try await withWorkerPool(options) { [items] pool in
       let map = MapOptions(chunk: .items(1 + random(1, below: 4)), itemLimit: limit)
       return judge(try await pool.mapResults(FixtureTasks.sabotage, over: items, map), bad: bad) { _ in 0 }

@@ -53,7 +53,7 @@ struct FakeRun {
     events.append(
       PoolEvent(
         time: begin,
-        kind: .runStarted(run: 1, items: items, chunk: chunk, schedule: knobs.schedule, detail: .chunks)))
+        kind: .mapStarted(map: 1, items: items, chunk: chunk, schedule: knobs.schedule, detail: .chunks)))
     var reports = (0..<workers).map {
       WorkerReport(
         name: "worker-\($0 + 1)", pid: Int32(4107 + $0), host: "n1", items: 0, chunks: 0, busy_s: 0, idle_s: 0)
@@ -70,7 +70,7 @@ struct FakeRun {
       if items <= 10_000 { assignment += range.map { [$0, worker] } }
     }
     for index in reports.indices { reports[index].idle_s = max(0, seconds - reports[index].busy_s) }
-    events.append(PoolEvent(time: begin + UInt64(seconds * 1e9), kind: .runFinished(run: 1)))
+    events.append(PoolEvent(time: begin + UInt64(seconds * 1e9), kind: .mapFinished(map: 1)))
     events.append(PoolEvent(time: begin + UInt64(seconds * 1e9) + 1000, kind: .poolEnded))
     self.events = events
     let report = RunReport(
