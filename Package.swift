@@ -48,11 +48,16 @@ let package = Package(
     // What every module that makes system calls would otherwise have a copy of.
     .target(name: "Posix", dependencies: ["CLinux"], swiftSettings: settings),
 
+    // Words and characters, the same everywhere.
+    .target(name: "Text", swiftSettings: settings),
+
     // The engine and what runs on it.
     .target(name: "WorkerPool", dependencies: ["CLinux", "Posix"], swiftSettings: settings),
     .target(
       name: "Experiments",
-      dependencies: ["WorkerPool", "CProcessor", "QuarterCircleKernel", "QuarterCircleAVX2", "QuarterCircleAVX512"],
+      dependencies: [
+        "WorkerPool", "Text", "CProcessor", "QuarterCircleKernel", "QuarterCircleAVX2", "QuarterCircleAVX512",
+      ],
       swiftSettings: settings + optimised()),
 
     // One kernel, compiled for each width of vectors; which of them runs is decided when it runs.
@@ -69,17 +74,17 @@ let package = Package(
     .target(name: "Lessons", path: "Lessons", resources: [.embedInCode("sharing-work.md")], swiftSettings: settings),
     .target(
       name: "LessonFormat",
-      dependencies: ["CMarkGFM", "Experiments", .product(name: "Yams", package: "Yams")],
+      dependencies: ["CMarkGFM", "Experiments", "Text", .product(name: "Yams", package: "Yams")],
       swiftSettings: settings),
     .target(
-      name: "AnswerBook", dependencies: ["LessonFormat", "Experiments", "WorkerPool"], swiftSettings: settings),
+      name: "AnswerBook", dependencies: ["LessonFormat", "Experiments", "WorkerPool", "Text"], swiftSettings: settings),
 
     // The screen.
-    .target(name: "Canvas", swiftSettings: settings),
-    .target(name: "Terminal", dependencies: ["CNcurses", "CLinux", "Canvas"], swiftSettings: settings),
+    .target(name: "Canvas", dependencies: ["Text"], swiftSettings: settings),
+    .target(name: "Terminal", dependencies: ["CNcurses", "CLinux", "Canvas", "Text"], swiftSettings: settings),
     .target(
       name: "WorkbookApp",
-      dependencies: ["AnswerBook", "LessonFormat", "Experiments", "WorkerPool", "Canvas"],
+      dependencies: ["AnswerBook", "LessonFormat", "Experiments", "WorkerPool", "Canvas", "Text"],
       swiftSettings: settings),
 
     // The program.
@@ -87,6 +92,7 @@ let package = Package(
       name: "poolbook",
       dependencies: [
         "Lessons", "Terminal", "WorkbookApp", "AnswerBook", "LessonFormat", "Experiments", "WorkerPool", "Canvas",
+        "Text",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings,
@@ -110,8 +116,9 @@ let package = Package(
     .executableTarget(
       name: "PoolBenchmark", dependencies: ["WorkerPool", "Experiments"], path: "Tests/Benchmarks/PoolBenchmark",
       swiftSettings: settings, linkerSettings: quickStart),
+    .testTarget(name: "TextTests", dependencies: ["Text"], swiftSettings: settings),
     .testTarget(
-      name: "ExperimentsTests", dependencies: ["Experiments", "QuarterCircleKernel"], swiftSettings: settings),
+      name: "ExperimentsTests", dependencies: ["Experiments", "QuarterCircleKernel", "Text"], swiftSettings: settings),
     .testTarget(name: "LessonFormatTests", dependencies: ["LessonFormat", "Lessons"], swiftSettings: settings),
     .testTarget(name: "AnswerBookTests", dependencies: ["AnswerBook", "Lessons"], swiftSettings: settings),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: settings),

@@ -1,4 +1,5 @@
 import Glibc
+import Text
 
 /// Why the record could not be opened or kept, as one sentence that names the mend.
 public enum BookError: Error, Sendable, Equatable, CustomStringConvertible {
@@ -31,33 +32,35 @@ public enum BookError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The file of a run does not say what a run's file says.
   case malformedRun(id: String, reason: String)
 
-  /// The sentence.
-  public var description: String {
+  /// The sentence, safe to print: a path may contain anything.
+  public var description: String { visible(sentence, onOneLine: true) }
+
+  private var sentence: String {
     switch self {
     case .readOnly(let sentence): sentence
     case .failed(let path, let action, let code): failure(path, action, code)
     case .notAFolder(let path):
-      "\(visible(path)) is a file, not a folder: name another with --folder, or move it away."
+      "\(path) is a file, not a folder: name another with --folder, or move it away."
     case .noParent(let path):
-      "The folder \(visible(path)) does not exist: make it first, or name another with --folder."
+      "The folder \(path) does not exist: make it first, or name another with --folder."
     case .symbolicLink(let path):
-      "\(visible(path)) is a symbolic link, and the record is only kept in the folder itself: put the file there."
-    case .notAFile(let path): "\(visible(path)) is not an ordinary file: move it away."
+      "\(path) is a symbolic link, and the record is only kept in the folder itself: put the file there."
+    case .notAFile(let path): "\(path) is not an ordinary file: move it away."
     case .tooLarge(let path, let bytes):
-      "\(visible(path)) has \(bytes / 1_048_576) MB, more than a record can have: move it away."
+      "\(path) has \(bytes / 1_048_576) MB, more than a record can have: move it away."
     case .otherLesson(let path, let lesson):
-      "\(visible(path)) is the record of another lesson, \(visible(lesson)): name another folder with --folder."
+      "\(path) is the record of another lesson, \(lesson): name another folder with --folder."
     case .newerFormat(let path):
-      "\(visible(path)) was written by a newer Poolbook: update this one, or name another folder with --folder."
+      "\(path) was written by a newer Poolbook: update this one, or name another folder with --folder."
     case .noRecord(let path):
-      "There is no record in \(visible(path)) yet: answer something first, or name another folder with --folder."
-    case .isRecord(let path): "\(visible(path)) is a record with its answers: name another file for the export."
+      "There is no record in \(path) yet: answer something first, or name another folder with --folder."
+    case .isRecord(let path): "\(path) is a record with its answers: name another file for the export."
     case .badFileName(let name):
-      "“\(visible(name))” can't be a file of your folder: a name has no slash, does not begin with a dot, and is not one "
+      "“\(name)” can't be a file of your folder: a name has no slash, does not begin with a dot, and is not one "
         + "of the record's own."
-    case .noSuchRun(let id): "There is no recorded run \(visible(id)): run the experiment again."
+    case .noSuchRun(let id): "There is no recorded run \(id): run the experiment again."
     case .malformedRun(let id, let reason):
-      "The recorded run \(visible(id)) can't be read (\(visible(reason))): run the experiment again."
+      "The recorded run \(id) can't be read (\(reason)): run the experiment again."
     }
   }
 }
@@ -74,18 +77,5 @@ private func failure(_ path: String, _ action: String, _ code: Int32) -> String 
     case ENAMETOOLONG: "the name is too long: name another folder with --folder"
     default: "\(String(cString: strerror(code))): name another folder with --folder if it stays so"
     }
-  return "\(visible(path)) could not be \(action); \(mend)."
-}
-
-/// A text for a sentence: control characters as `\u{1B}`, so that a name can't command a terminal.
-func visible(_ text: String) -> String {
-  var shown = ""
-  for scalar in text.unicodeScalars {
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator:
-      shown += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-    default: shown.unicodeScalars.append(scalar)
-    }
-  }
-  return shown
+  return "\(path) could not be \(action); \(mend)."
 }

@@ -1,6 +1,7 @@
 import Experiments
 public import LessonFormat
 import Synchronization
+import Text
 
 /// A student's folder: `answers.md`, the journal, recorded runs and the files of file questions.
 ///
@@ -131,7 +132,8 @@ public final class BookFolder: Sendable {
     case .taken(let sentence): state.access = .readOnly(holder: sentence)
     case .unsupported:
       state.notices.append(
-        "\(visible(directory.path)) is on a file system without locks: open it in one workbook at a time.")
+        "\(visible(directory.path, onOneLine: true)) is on a file system without locks: open it in one workbook at a time."
+      )
     case .unwritable(let code):
       let why = BookError.failed(path: directory.path, action: "opened for writing", code: code)
       state.access = .readOnly(holder: why.description)

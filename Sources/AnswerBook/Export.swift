@@ -1,4 +1,5 @@
 public import LessonFormat
+import Text
 
 /// A record as clean Markdown, without the marks it is kept with: title, answers and the tables of runs.
 ///

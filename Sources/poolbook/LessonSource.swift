@@ -2,6 +2,7 @@ import Canvas
 import Glibc
 import LessonFormat
 import Lessons
+import Text
 
 /// Finds the lesson that a word on the command line means.
 enum LessonSource {
@@ -22,17 +23,18 @@ enum LessonSource {
     guard descriptor >= 0 else {
       let ids = BuiltInLesson.all.keys.sorted().joined(separator: ", ")
       throw Refusal(
-        "There is no lesson \(visible(word)): it is neither built in (\(ids)) nor a file that can be read"
+        "There is no lesson \(visible(word, onOneLine: true)): it is neither built in (\(ids)) nor a file that can be read"
           + " (\(String(cString: strerror(errno)))).")
     }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw Refusal("\(visible(word)) is not a file; name a lesson's Markdown file or a built-in id.")
+      throw Refusal("\(visible(word, onOneLine: true)) is not a file; name a lesson's Markdown file or a built-in id.")
     }
     let limit = Lesson.largestFile
     guard status.st_size <= limit else {
-      throw Refusal("\(visible(word)) is larger than 1 MiB, the most a lesson may have: split it into several.")
+      throw Refusal(
+        "\(visible(word, onOneLine: true)) is larger than 1 MiB, the most a lesson may have: split it into several.")
     }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)

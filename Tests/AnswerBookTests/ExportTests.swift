@@ -50,7 +50,7 @@ struct ExportTests {
 
         ````text
         ```
-        open\\u{1B}
+        open␛
         ````
 
         ## Second Things

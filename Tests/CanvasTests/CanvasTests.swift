@@ -81,9 +81,7 @@ import Testing
     #expect(Canvas(size: Size(width: 0, height: 0)).text == "")
   }
 
-  @Test func `plain text keeps its lines and loses its escapes`() {
-    #expect(visible("a\tb\r\nc\u{1B}[31m") == "a\tb\nc␛[31m")
-    #expect(visible("é “q” \u{1B} π ✓ 日", ascii: true) == "e \"q\" ^[ p + ?")
+  @Test func `tabs become the spaces up to the next stop`() {
     #expect(expandingTabs("1\t10\n22\t100", every: 4) == "1   10\n22  100")
   }
 }

@@ -1,5 +1,6 @@
 import QuarterCircleKernel
 import Testing
+import Text
 
 @testable import Experiments
 

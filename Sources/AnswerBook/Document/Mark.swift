@@ -1,3 +1,5 @@
+import Text
+
 /// A line of `answers.md` that is a mark of ours: an HTML comment, which a reader of the page never sees.
 ///
 /// `<!-- question: distinct hints=1 solution -->` opens, `<!-- /question: distinct -->` closes.
@@ -113,17 +115,4 @@ struct Mark: Equatable {
     }
     return String(decoding: bytes, as: UTF8.self)
   }
-}
-
-/// Whether a text is an id as lessons have them: `[A-Za-z0-9_-]{1,64}`.
-func isIdentifier(_ text: String) -> Bool {
-  (1...64).contains(text.utf8.count)
-    && text.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-        true
-      default: false
-      }
-    }
 }

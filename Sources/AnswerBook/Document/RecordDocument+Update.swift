@@ -1,5 +1,6 @@
 import Experiments
 import LessonFormat
+import Text
 
 extension RecordDocument {
   /// Brings the document up to a record: only what says something else than the record is written anew.

@@ -1,4 +1,5 @@
 import Glibc
+import Text
 
 /// The claim of one writer on a folder: a lock on an open file, which the kernel drops with its holder, however that
 /// ends. The note in the file only says who it is; nobody's claim depends on it.
@@ -67,7 +68,7 @@ final class FolderLock: Sendable {
   }
 
   private static func sentence(about note: String) -> String {
-    let who = note.isEmpty ? "another program" : "a workbook with \(visible(note))"
+    let who = note.isEmpty ? "another program" : "a workbook with \(visible(note, onOneLine: true))"
     return "This folder is held by \(who): here you can read, and nothing is kept until that one is closed."
   }
 }

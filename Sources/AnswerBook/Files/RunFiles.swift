@@ -1,4 +1,5 @@
 import Experiments
+import Text
 import WorkerPool
 
 /// Recorded runs as files, `runs/ID.jsonl`: a first line with everything but the events, then an event a line.
@@ -24,7 +25,8 @@ enum RunFiles {
     if let first = unread.first {
       let others = unread.count == 1 ? "" : " and \(unread.count - 1) more"
       notices.append(
-        "\(folder)/\(visible(first))\(others) can't be read and \(unread.count == 1 ? "is" : "are") left out.")
+        "\(folder)/\(visible(first, onOneLine: true))\(others) can't be read and \(unread.count == 1 ? "is" : "are") left out."
+      )
     }
     return runs.mapValues { $0.sorted { ($0.began, $0.id) < ($1.began, $1.id) } }
   }

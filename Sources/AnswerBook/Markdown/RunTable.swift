@@ -1,5 +1,6 @@
 import Experiments
 import LessonFormat
+import Text
 
 /// How many runs of an experiment the record shows.
 private let shownRuns = 12

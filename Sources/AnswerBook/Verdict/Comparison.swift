@@ -1,5 +1,6 @@
 import Experiments
 import LessonFormat
+import Text
 
 /// A figure taken from the student's runs, and how to say where it comes from.
 struct Measured {

@@ -1,3 +1,5 @@
+internal import Text
+
 /// Marks a cell can carry above its base; what curses holds, and more than any language writes.
 private let marksInCell = 4
 
@@ -25,9 +27,9 @@ func forEachGlyph(of character: Character, _ body: (Character, Int) -> Void) {
     if scalar == "\t" {
       flush()
       for _ in 0..<tabWidth { body(" ", 1) }
-    } else if let picture = picture(of: scalar) {
+    } else if let picture = scalar.picture {
       flush()
-      body(picture, 1)
+      body(Character(picture), 1)
     } else {
       let width = cellWidth(of: scalar)
       if width > 0 {
@@ -46,20 +48,8 @@ func forEachGlyph(of character: Character, _ body: (Character, Int) -> Void) {
   flush()
 }
 
-/// The visible sign of a control character: control pictures for C0 and DEL, U+FFFD for C1, line separators and
-/// characters that reorder text.
-func picture(of scalar: Unicode.Scalar) -> Character? {
-  switch scalar.value {
-  case 0..<0x20: Unicode.Scalar(0x2400 + scalar.value).map(Character.init)
-  case 0x7F: "\u{2421}"
-  case 0x80..<0xA0, 0x2028...0x202E, 0x2066...0x2069, 0x200E, 0x200F, 0x61C: "\u{FFFD}"
-  default: nil
-  }
-}
-
 private func isSpecial(_ scalar: Unicode.Scalar) -> Bool {
-  scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value) || picture(of: scalar) != nil
-    || isRegionalIndicator(scalar)
+  scalar.picture != nil || isRegionalIndicator(scalar)
 }
 
 private func isRegionalIndicator(_ scalar: Unicode.Scalar) -> Bool { (0x1F1E6...0x1F1FF).contains(scalar.value) }

@@ -26,15 +26,3 @@ public func formatFixed(_ value: Double, digits: Int) -> String {
   let fraction = String(Int(scaled - Double(whole) * scale))
   return sign + "\(whole)." + String(repeating: "0", count: max(0, digits - fraction.count)) + fraction
 }
-
-/// A count in groups of three: `1 000 000`.
-public func formatCount(_ count: Int) -> String {
-  var groups: [Substring] = []
-  var rest = Substring(String(count.magnitude))
-  while rest.count > 3 {
-    groups.insert(rest.suffix(3), at: 0)
-    rest = rest.dropLast(3)
-  }
-  groups.insert(rest, at: 0)
-  return (count < 0 ? "-" : "") + groups.joined(separator: " ")
-}

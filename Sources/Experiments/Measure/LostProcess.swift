@@ -1,3 +1,4 @@
+import Text
 public import WorkerPool
 
 /// A process that ended before its run was over, and what it left undone.

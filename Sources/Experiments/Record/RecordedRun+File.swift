@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Text
 import WorkerPool
 
 /// Why a recorded run can't be read, in one sentence.

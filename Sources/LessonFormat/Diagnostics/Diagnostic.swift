@@ -1,3 +1,5 @@
+import Text
+
 /// One fault of a lesson file: where it is, what is wrong there, and what mends it.
 public struct Diagnostic: Sendable, Equatable {
   /// The file as it was named.
@@ -55,23 +57,9 @@ private struct Excerpt {
     let last = min(characters.count, first + Self.width)
     let before = (first > 0 ? "…" : "") + String(characters[first..<place])
     text = Self.spread(before + String(characters[place..<last]) + (last < characters.count ? "…" : ""))
-    indent = Self.spread(before).map { String(repeating: " ", count: $0.isWide ? 2 : 1) }.joined()
+    indent = String(repeating: " ", count: Self.spread(before).unicodeScalars.reduce(0) { $0 + cellWidth(of: $1) })
   }
 
   /// Tabs as blanks: how far a terminal's tab goes depends on what stands before the line.
   private static func spread(_ text: String) -> String { text.replacing("\t", with: "    ") }
-}
-
-extension Character {
-  /// Whether a terminal gives it two cells: East Asian wide characters and emoji, as far as a caret needs to know.
-  fileprivate var isWide: Bool {
-    guard let first = unicodeScalars.first?.value else { return false }
-    switch first {
-    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
-      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF, 0x20000...0x3FFFD:
-      return true
-    default:
-      return false
-    }
-  }
 }

@@ -1,3 +1,5 @@
+import Text
+
 /// A lesson's text as it is parsed: valid UTF-8, `\n` between lines, control characters visible, every line within limits.
 ///
 /// Repairs keep characters in their places, so that a position here is the position in the file.
@@ -14,7 +16,7 @@ struct SourceText {
 
   /// Repairs and splits `bytes`; throws where it is not worth parsing on.
   init(_ bytes: [UInt8], file: String) throws(LessonErrors) {
-    self.file = visible(file)
+    self.file = visible(file, onOneLine: true)
     guard bytes.count <= Lesson.largestFile else {
       throw LessonErrors(
         file: self.file, sentence: "The file is larger than 1 MiB, the most a lesson may have: split it into several.")

@@ -1,3 +1,5 @@
+import Text
+
 extension ProseReader {
   /// The running text inside a paragraph, a heading or a table cell.
   mutating func inlines(_ node: MarkdownNode) -> [Inline] {

@@ -1,3 +1,5 @@
+import Text
+
 /// Turns cmark's tree into blocks of prose, and says what in it a terminal can't show.
 struct ProseReader {
   /// The text the tree came from.

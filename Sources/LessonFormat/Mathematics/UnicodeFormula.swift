@@ -1,3 +1,5 @@
+import Text
+
 /// A TeX formula as one line of Unicode a terminal can show: `\frac{\pi}{4}` becomes `π/4`, `x^2` becomes `x²`.
 ///
 /// Commands it does not know keep their name without the backslash. Never fails, however odd the TeX.

@@ -1,3 +1,5 @@
+import Text
+
 /// The YAML at a lesson's head.
 struct FrontMatter {
   /// The format that this program reads.
@@ -51,7 +53,7 @@ struct FrontMatter {
       return front
     }
     if let entry = mapping["id"], case .word(let id) = entry.value {
-      if isID(id) {
+      if isIdentifier(id) {
         front.id = id
       } else {
         fields.report(

@@ -1,3 +1,5 @@
+import Text
+
 extension LessonReader {
   /// A comment: a mark of ours, or nothing to a reader.
   mutating func readComment(_ node: MarkdownNode) {

@@ -1,3 +1,5 @@
+import Text
+
 extension LessonReader {
   /// `# Title {#id}` or `# Title {#id .optional}`: ends what was open and begins a section.
   mutating func beginSection(_ node: MarkdownNode) {
@@ -50,7 +52,7 @@ extension LessonReader {
 
   /// Notes an id and refuses what is no id or was given before.
   mutating func claim(_ id: String, _ kind: GivenID.Kind, isScale: Bool = false, at place: YAMLMapping.Place) {
-    guard isID(id) else {
+    guard isIdentifier(id) else {
       return report(
         place, "`\(id.prefix(80))` is not an id.",
         mend: "An id has 1 to 64 letters, digits, `-` or `_`: `\(Self.proposedID(for: id))`.")
@@ -75,17 +77,4 @@ extension LessonReader {
     let id = String(words.joined(separator: "-").prefix(64))
     return id.isEmpty ? "a-name" : id
   }
-}
-
-/// Whether a text can be an id: `[A-Za-z0-9_-]{1,64}`.
-func isID(_ text: String) -> Bool {
-  (1...64).contains(text.utf8.count)
-    && text.utf8.allSatisfy {
-      switch $0 {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-        true
-      default: false
-      }
-    }
 }

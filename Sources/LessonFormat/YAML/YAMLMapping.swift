@@ -1,3 +1,4 @@
+import Text
 import Yams
 
 /// A YAML mapping out of a lesson, with the place of every key and value in the file.
@@ -103,7 +104,7 @@ extension YAMLMapping.Value {
     case .scalar(let scalar): self = .word(visible(scalar.string))
     case .sequence(let sequence):
       let words = sequence.map(\.scalar?.string)
-      self = words.contains(nil) ? .other : .list(words.compactMap(\.self).map(visible))
+      self = words.contains(nil) ? .other : .list(words.compactMap(\.self).map { visible($0) })
     default: self = .other
     }
   }

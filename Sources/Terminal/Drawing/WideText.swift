@@ -1,5 +1,6 @@
 internal import CNcurses
 internal import Canvas
+internal import Text
 
 /// Turns cells into the wide characters curses takes, so that curses counts as many columns as the canvas did.
 struct WideText {

@@ -41,8 +41,3 @@ extension Lines {
     self = (0..<canvas.size.height).map { TextLine(runs: canvas.runs(row: $0)) }
   }
 }
-
-/// One text of a count and its noun: `1 item`, `10 000 items`.
-func counted(_ count: Int, _ noun: String, plural: String? = nil) -> String {
-  "\(grouped(count)) \(count == 1 ? noun : plural ?? noun + "s")"
-}

@@ -1,9 +1,6 @@
 internal import Canvas
 internal import Experiments
 
-/// A count in groups of three: `1 000 000`.
-func grouped(_ count: Int) -> String { formatCount(count) }
-
 /// A part of a whole in percent: `61 %`; 100 % only where all is done.
 func percent(_ part: Double) -> String {
   guard part.isFinite else { return "0 %" }

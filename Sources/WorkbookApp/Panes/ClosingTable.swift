@@ -1,6 +1,7 @@
 internal import Canvas
 internal import Experiments
 internal import LessonFormat
+internal import Text
 
 /// What the student measured, experiment by experiment.
 struct ClosingTable {

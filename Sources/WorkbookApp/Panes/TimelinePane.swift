@@ -1,5 +1,6 @@
 internal import Canvas
 internal import Experiments
+internal import Text
 internal import WorkerPool
 
 /// A recorded run over the page: a lane a worker, a cursor in time, the event it is at.
@@ -97,10 +98,10 @@ struct TimelinePane {
     switch kind {
     case .chunkStarted(let worker, let items): "worker \(worker + 1) took \(words(items))"
     case .chunkFinished(let worker, let items): "worker \(worker + 1) finished \(words(items))"
-    case .itemStarted(let worker, let item): "worker \(worker + 1) began item \(grouped(item))"
-    case .itemFinished(let worker, let item): "worker \(worker + 1) finished item \(grouped(item))"
+    case .itemStarted(let worker, let item): "worker \(worker + 1) began item \(formatCount(item))"
+    case .itemFinished(let worker, let item): "worker \(worker + 1) finished item \(formatCount(item))"
     case .itemFailed(let worker, let item, let message):
-      "worker \(worker + 1) failed at item \(grouped(item)): \(message)"
+      "worker \(worker + 1) failed at item \(formatCount(item)): \(message)"
     case .chunkReturned(let worker, let items): "\(words(items)) came back from worker \(worker + 1), to be given again"
     case .workerEnded(let worker, let pid, let end):
       "worker \(worker + 1), pid \(pid): \(LostProcess(pid: pid, end: end, run: 0).fate)"
@@ -111,7 +112,7 @@ struct TimelinePane {
 
   private static func words(_ items: Range<Int>) -> String {
     items.count == 1
-      ? "item \(grouped(items.lowerBound))"
-      : "items \(grouped(items.lowerBound)) to \(grouped(max(items.lowerBound, items.upperBound - 1)))"
+      ? "item \(formatCount(items.lowerBound))"
+      : "items \(formatCount(items.lowerBound)) to \(formatCount(max(items.lowerBound, items.upperBound - 1)))"
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Canvas
 import Glibc
 import Terminal
+import Text
 import WorkerPool
 
 /// `poolbook doctor`: what this machine offers, what is missing, and the mend.

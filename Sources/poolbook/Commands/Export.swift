@@ -2,6 +2,7 @@ import AnswerBook
 import ArgumentParser
 import Canvas
 import Glibc
+import Text
 
 /// `poolbook export`: the record without its marks.
 struct Export: ParsableCommand {
@@ -21,7 +22,7 @@ struct Export: ParsableCommand {
   var output: String?
 
   func validate() throws {
-    guard format == "md" else { throw ValidationError("format is md, not “\(visible(format))”.") }
+    guard format == "md" else { throw ValidationError("format is md, not “\(visible(format, onOneLine: true))”.") }
   }
 
   func run() throws {

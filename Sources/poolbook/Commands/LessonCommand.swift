@@ -1,6 +1,7 @@
 import ArgumentParser
 import LessonFormat
 import Lessons
+import Text
 
 /// `poolbook lesson`: what authors do with lessons.
 struct LessonCommand: ParsableCommand {
@@ -38,7 +39,7 @@ struct LessonCommand: ParsableCommand {
       for word in files {
         do {
           let (bytes, file) = try LessonSource.read(word)
-          print("\(visible(file)): \(summary(of: try Lesson.parse(bytes: bytes, file: file)))")
+          print("\(visible(file, onOneLine: true)): \(summary(of: try Lesson.parse(bytes: bytes, file: file)))")
         } catch let errors as LessonErrors {
           print(errors, terminator: "\n\n")
           faults += errors.diagnostics.count
@@ -50,7 +51,8 @@ struct LessonCommand: ParsableCommand {
         }
       }
       if broken > 0 {
-        throw Refusal("\(count(faults, "fault")) in \(broken) of \(count(files.count, "file")): mend and check again.")
+        throw Refusal(
+          "\(counted(faults, "fault")) in \(broken) of \(counted(files.count, "file")): mend and check again.")
       }
     }
   }
@@ -59,11 +61,9 @@ struct LessonCommand: ParsableCommand {
 /// `sharing-work  Sharing Work Between Processors: 6 sections, 9 experiments, 19 questions, 75 minutes`.
 private func summary(of lesson: Lesson) -> String {
   let parts = [
-    count(lesson.sections.count, "section"), count(lesson.experiments.count, "experiment"),
-    count(lesson.questions.count, "question"),
+    counted(lesson.sections.count, "section"), counted(lesson.experiments.count, "experiment"),
+    counted(lesson.questions.count, "question"),
   ]
-  let minutes = lesson.minutes.map { ", \(count($0, "minute"))" } ?? ""
+  let minutes = lesson.minutes.map { ", \(counted($0, "minute"))" } ?? ""
   return "\(lesson.id)  \(lesson.title): \(parts.joined(separator: ", "))\(minutes)"
 }
-
-private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Canvas
 import Experiments
 import Glibc
+import Text
 
 /// `poolbook replay FILE`: a recorded run once more, as slowly as one likes and without a pool.
 struct Replay: ParsableCommand {
@@ -29,7 +30,7 @@ struct Replay: ParsableCommand {
     let output = CommandOutput.lines
     output.lines([
       "\(run.report.task.rawValue), recorded \(LocalTime.text(run.began)) on \(run.machine.host),"
-        + " \(counted(run.report.processes, "process", "processes"))"
+        + " \(counted(run.report.processes, "process", plural: "processes"))"
     ])
     let pace = Pace(run, speed: speed)
     output.lines(["The map is played at \(pace.speed) of real speed, its times count from its beginning."])

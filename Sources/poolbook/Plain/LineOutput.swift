@@ -1,5 +1,6 @@
 import Canvas
 import Glibc
+import Text
 
 /// Lines for a reader, a screen reader or a pipe: no cursor movement, no colour, control characters made visible.
 final class LineOutput {

@@ -1,4 +1,5 @@
 import Experiments
+import Text
 import WorkerPool
 
 /// Tells a run while it happens, a sentence an event; where there are too many events for that, how far it has come.

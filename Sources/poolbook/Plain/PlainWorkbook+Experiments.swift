@@ -1,6 +1,7 @@
 import AnswerBook
 import Experiments
 import LessonFormat
+import Text
 
 extension PlainWorkbook {
   /// Says what an experiment does and how it is set.
@@ -42,7 +43,7 @@ extension PlainWorkbook {
     output.text("Running \(spec.id). Ctrl-C stops it" + (input.isTerminal ? ", kill 2 kills worker 2." : "."))
     var runs: [RecordedRun] = []
     for request in requests {
-      if requests.count > 1 { output.text("With \(counted(request.knobs.processes, "process", "processes")):") }
+      if requests.count > 1 { output.text("With \(counted(request.knobs.processes, "process", plural: "processes")):") }
       guard let run = try perform(request) else { return }
       keep(run, of: spec)
       runs.append(run)

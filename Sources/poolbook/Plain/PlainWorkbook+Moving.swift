@@ -1,5 +1,6 @@
 import AnswerBook
 import LessonFormat
+import Text
 
 extension PlainWorkbook {
   /// Does what a line asks for.

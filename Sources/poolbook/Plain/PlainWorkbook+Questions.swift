@@ -1,6 +1,7 @@
 import AnswerBook
 import Experiments
 import LessonFormat
+import Text
 
 extension PlainWorkbook {
   /// Asks a question: its text, what stands beside it, its options or its program, and how to answer.

@@ -3,6 +3,7 @@ import Experiments
 import Glibc
 import LessonFormat
 import Terminal
+import Text
 
 /// The lesson by lines and prompts on standard input: for screen readers, slow lines and scripts.
 ///

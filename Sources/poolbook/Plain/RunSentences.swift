@@ -1,5 +1,6 @@
 import Canvas
 import Experiments
+import Text
 
 /// What came of a run, in sentences.
 enum RunSentences {
@@ -12,7 +13,7 @@ enum RunSentences {
   static func scale(_ runs: [RecordedRun]) -> [String] {
     guard let first = runs.first else { return [] }
     return runs.map { run in
-      let size = "\(counted(run.report.processes, "process", "processes")): \(run.report.spokenTime)"
+      let size = "\(counted(run.report.processes, "process", plural: "processes")): \(run.report.spokenTime)"
       guard let speedup = Speedup(of: run, among: runs) else { return size + "." }
       return "\(size), speedup \(formatFixed(speedup.overOneProcess, digits: 2)), efficiency "
         + "\(formatFixed(speedup.efficiency * 100, digits: 0)) percent."
@@ -25,12 +26,12 @@ enum RunSentences {
   /// One line for a list of earlier runs.
   static func short(_ run: RecordedRun) -> String {
     let report = run.report
-    return "\(LocalTime.text(run.began)): \(counted(report.processes, "process", "processes")), chunk "
+    return "\(LocalTime.text(run.began)): \(counted(report.processes, "process", plural: "processes")), chunk "
       + "\(formatCount(report.chunk)), \(report.schedule.rawValue): \(report.spokenTime)"
   }
 
   private static func times(_ report: RunReport) -> [String] {
-    let work = "\(counted(report.items, "item")) over \(counted(report.processes, "process", "processes"))"
+    let work = "\(counted(report.items, "item")) over \(counted(report.processes, "process", plural: "processes"))"
     let sentence =
       "\(work) took \(report.spokenTime). Starting the pool took \(formatDuration(report.startup_s)) before that."
     guard report.tellsImbalance, let imbalance = report.imbalance else { return [sentence] }
@@ -99,9 +100,4 @@ enum RunSentences {
     let shown = seeds.prefix(8).map(String.init).joined(separator: ", ")
     return ["\(seeds.count == 1 ? "Seed" : "Seeds"): \(shown)\(seeds.count > 8 ? " …" : "")."]
   }
-}
-
-/// `1 item`, `2 items`; with a plural of its own where an s is not enough.
-func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
-  "\(formatCount(count)) \(count == 1 ? one : many ?? one + "s")"
 }

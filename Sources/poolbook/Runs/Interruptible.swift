@@ -2,6 +2,7 @@ import Canvas
 import Experiments
 import Glibc
 import Synchronization
+import Text
 import WorkerPool
 
 /// Makes runs for a command, and lets ctrl-C end them with code 130 once their workers are gone.

@@ -1,5 +1,6 @@
 import Canvas
 import Experiments
+import Text
 
 /// A run in lines for people: who took what, how long it took, what came of it.
 enum RunText {
@@ -33,7 +34,7 @@ enum RunText {
         ""
       }
     return "\(report.task.rawValue)\(what) · \(counted(report.items, "item"))"
-      + " · \(counted(report.processes, "process", "processes"))"
+      + " · \(counted(report.processes, "process", plural: "processes"))"
       + " · chunk \(formatCount(report.chunk)) · \(report.schedule.rawValue)"
   }
 

@@ -1,5 +1,6 @@
 import Canvas
 import Experiments
+import Text
 
 /// The same work at several sizes, as a table and a chart for people.
 enum ScaleText {

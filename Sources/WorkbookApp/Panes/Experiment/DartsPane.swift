@@ -1,5 +1,6 @@
 internal import Canvas
 internal import Experiments
+internal import Text
 internal import WorkerPool
 
 /// The first points that a run's own seeds draw, on the unit square, and what pi they alone would give.
@@ -47,10 +48,10 @@ struct DartsPane {
     let board = Dartboard(darts: darts).canvas(
       size: Dartboard.size(within: Size(width: 28, height: 14)), glyphs: glyphs)
     let inside = darts.count(where: \.isInside)
-    var words = "the first \(grouped(darts.count)) points: \(grouped(inside)) inside"
+    var words = "the first \(formatCount(darts.count)) points: \(formatCount(inside)) inside"
     if !darts.isEmpty {
       let pi = formatFixed(4 * Double(inside) / Double(darts.count), digits: 3)
-      words += ", 4 \(glyphs.times) \(grouped(inside)) / \(grouped(darts.count)) = \(pi)"
+      words += ", 4 \(glyphs.times) \(formatCount(inside)) / \(formatCount(darts.count)) = \(pi)"
     }
     return Lines(board) + [TextLine(words, .dim)]
   }

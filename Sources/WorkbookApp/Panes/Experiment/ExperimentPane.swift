@@ -2,6 +2,7 @@ internal import AnswerBook
 internal import Canvas
 internal import Experiments
 internal import LessonFormat
+internal import Text
 
 /// An experiment on the page: what would run, its knobs, what runs, and what the last runs gave.
 struct ExperimentPane {

@@ -1,6 +1,7 @@
 internal import Canvas
 internal import Experiments
 internal import LessonFormat
+internal import Text
 internal import WorkerPool
 
 /// An experiment's settings in words: `10 items · 4 processes · chunk auto`.
@@ -20,9 +21,11 @@ struct ExperimentWords {
     var parts: [String]
     switch spec.task {
     case .processInfo, .sleep, .command: parts = [items(knobs), processes, dealing(knobs)]
-    case .quarterCircle: parts = ["\(grouped(knobs.samples)) samples", processes, seeding(knobs.seeding)]
+    case .quarterCircle: parts = ["\(formatCount(knobs.samples)) samples", processes, seeding(knobs.seeding)]
     case .primes, .divisors:
-      parts = ["\(grouped(knobs.range.lowerBound)) ..< \(grouped(knobs.range.upperBound))", processes, dealing(knobs)]
+      parts = [
+        "\(formatCount(knobs.range.lowerBound)) ..< \(formatCount(knobs.range.upperBound))", processes, dealing(knobs),
+      ]
     }
     if let limit = knobs.limit { parts.append("limit \(formatDuration(limit))") }
     if knobs.repeats > 1 { parts.append("\(knobs.repeats) times") }
@@ -39,7 +42,7 @@ struct ExperimentWords {
   }
 
   private func dealing(_ knobs: Knobs) -> String {
-    let chunk = if case .items(let count) = knobs.chunk { "chunk \(grouped(count))" } else { "chunk auto" }
+    let chunk = if case .items(let count) = knobs.chunk { "chunk \(formatCount(count))" } else { "chunk auto" }
     return knobs.schedule == .dynamic ? chunk : "\(chunk) \(glyphs.separator) \(knobs.schedule.rawValue)"
   }
 

@@ -1,5 +1,6 @@
 internal import Canvas
 internal import Experiments
+internal import Text
 
 /// One worker's row, the same while a run goes on and afterwards, so that nothing moves when it ends.
 struct LaneRow {
@@ -24,7 +25,7 @@ struct LaneRow {
     let ink = Style(.worker(worker))
     let pidText = pid == 0 ? "" : isWide ? "pid \(pid)" : String(pid)
     let barWidth = isWide ? 8 : 5
-    let countText = isWide ? counted(items, "item") : grouped(items)
+    let countText = isWide ? counted(items, "item") : formatCount(items)
     let columns = [LaneRow.nameWidth, isWide ? 12 : 8, isWide ? 15 : 9, 9, barWidth + 1]
     let flexible = max(4, width - columns.reduce(0, +))
     var runs = [StyledRun(fit("worker \(worker + 1)", to: columns[0]), ink)]

@@ -1,5 +1,6 @@
 internal import Canvas
 internal import Experiments
+internal import Text
 
 /// A run under way: a lane a worker, and how far it has come.
 struct LivePane {
@@ -44,7 +45,7 @@ struct LivePane {
     case .ended: return lane.lost.isEmpty ? "ended" : "gone"
     case .idle, .working:
       if live.lanes.chunk > 1, live.lanes.items > 64 {
-        let current = lane.current.map { " \(glyphs.separator) at \(grouped($0.lowerBound))" } ?? ""
+        let current = lane.current.map { " \(glyphs.separator) at \(formatCount($0.lowerBound))" } ?? ""
         let (chunks, part) = (counted(lane.chunks, "chunk"), part(of: lane))
         let room = LaneRow.listWidth(width)
         let words = [chunks + current + part, chunks + part, part.isEmpty ? chunks : "now" + part]

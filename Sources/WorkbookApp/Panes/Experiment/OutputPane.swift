@@ -1,5 +1,6 @@
 internal import Canvas
 internal import Experiments
+internal import Text
 
 /// What the workers' code wrote to standard output and standard error: its last lines, each with its worker.
 struct OutputPane {

@@ -2,6 +2,7 @@ internal import Canvas
 internal import Experiments
 internal import Glibc
 internal import LessonFormat
+internal import Text
 
 /// What is said of a finished run in a few rows: time, start-up, result, speed-up, seeds.
 struct RunSummary {
@@ -47,7 +48,7 @@ struct RunSummary {
       return wrap(
         [
           StyledRun("pi \(glyphs.isASCII ? "=" : "≈") \(formatFixed(pi, digits: 6))", .bold),
-          StyledRun(", off by \(off): 4 \(glyphs.times) \(grouped(inside)) / \(grouped(samples))"),
+          StyledRun(", off by \(off): 4 \(glyphs.times) \(formatCount(inside)) / \(formatCount(samples))"),
         ], width: width, hanging: 2)
     case .primes(let count, let first, let last):
       guard count > 0 else { return [TextLine("0 primes")] }
@@ -59,7 +60,7 @@ struct RunSummary {
       return wrap(
         [
           StyledRun(counted(sum, "divisor"), .bold),
-          StyledRun(" in all; \(grouped(most)) has the most of them, \(grouped(count))"),
+          StyledRun(" in all; \(formatCount(most)) has the most of them, \(formatCount(count))"),
         ], width: width, hanging: 2)
     case .sleep(let seconds):
       return [TextLine("slept for \(formatDuration(seconds)) in all")]

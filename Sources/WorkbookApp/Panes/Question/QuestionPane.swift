@@ -2,6 +2,7 @@ internal import AnswerBook
 internal import Canvas
 internal import Experiments
 internal import LessonFormat
+internal import Text
 
 /// A question on the page: what is asked, the answer or the field it is written in, and what can be said of it.
 struct QuestionPane {
@@ -68,7 +69,9 @@ struct QuestionPane {
       question.language.map { codeRuns(head, language: $0) }
       ?? head.split(separator: "\n", omittingEmptySubsequences: false).map { [StyledRun(String($0))] }
     if head.utf8.count < text.utf8.count {
-      lines.append([StyledRun("and \(grouped(text.utf8.count - head.utf8.count)) bytes more: enter shows all", .dim)])
+      lines.append([
+        StyledRun("and \(formatCount(text.utf8.count - head.utf8.count)) bytes more: enter shows all", .dim)
+      ])
     }
     return lines
   }

@@ -1,9 +1,9 @@
-/// The printable ASCII character that stands for a character where the terminal has no UTF-8: `é` becomes `e`,
-/// a dash `-`, what has no likeness `?`.
-public func asciiStandIn(for character: Character) -> Character {
+/// Returns the printable ASCII character to show on a terminal without UTF-8: `e` for `é`, `-` for a dash, and `?` if
+/// nothing looks similar.
+package func asciiStandIn(for character: Character) -> Character {
   if character.isASCII { return character }
   if let known = standIns[character] { return known }
-  // A letter with marks of its own keeps the letter.
+  // A letter with combining marks keeps the letter.
   if let base = character.unicodeScalars.first, base.isASCII { return Character(base) }
   return "?"
 }

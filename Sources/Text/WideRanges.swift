@@ -1,6 +1,6 @@
 /// The scalars two cells wide: East Asian Wide and Fullwidth of Unicode 15 (UAX #11), with unassigned gaps closed.
 ///
-/// Sorted, so that a binary search finds a scalar; combining marks within a range are told apart beforehand.
+/// The ranges are sorted for a binary search. They contain some combining marks, which `cellWidth` handles first.
 let wideRanges: [ClosedRange<UInt32>] = [
   0x1100...0x115F, 0x231A...0x231B, 0x2329...0x232A, 0x23E9...0x23EC, 0x23F0...0x23F0, 0x23F3...0x23F3,
   0x25FD...0x25FE, 0x2614...0x2615, 0x2648...0x2653, 0x267F...0x267F, 0x2693...0x2693, 0x26A1...0x26A1,
