@@ -22,8 +22,6 @@ int cl_set_nonblocking(int descriptor) {
   return flags < 0 ? -1 : fcntl(descriptor, F_SETFL, flags | O_NONBLOCK);
 }
 
-int cl_set_pipe_size(int descriptor, int bytes) { return fcntl(descriptor, F_SETPIPE_SZ, bytes); }
-
 int cl_pidfd_open(pid_t pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
 
 int cl_memory_file(const char *name) { return memfd_create(name, MFD_CLOEXEC); }
@@ -74,6 +72,78 @@ pid_t cl_start_program(char *const words[], char *const environment[], int input
   }
   close(report[0]);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
+  errno = failure;
+  return failure == 0 ? pid : -1;
+}
+
+/// Becomes the program; returns only on failure, with the reason in `errno`. Between vfork and exec the memory may be the
+/// parent's, so this makes system calls and nothing else.
+static void become(const char *program, char *const words[], char *const environment[], const int sources[], int count,
+                   int flags, pid_t parent, int report) {
+  if (flags & cl_spawn_end_with_thread) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+    if (getppid() != parent) _exit(0);
+  }
+  if (flags & cl_spawn_own_group && setpgid(0, 0) != 0) return;
+  struct sigaction standard = {.sa_handler = SIG_DFL};
+  for (int number = 1; number < NSIG; number++) sigaction(number, &standard, NULL);
+  for (int number = 0; number < count; number++) {
+    int source = sources[number];
+    if (source < 0 && (source = open("/dev/null", O_RDWR | O_CLOEXEC)) < 0) return;
+    if (source != number && dup2(source, number) < 0) return;
+    if (source == number && fcntl(number, F_SETFD, 0) != 0) return;
+  }
+  if (report != count && dup3(report, count, O_CLOEXEC) < 0) return;
+  closefrom(count + 1);
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+  execvpe(program, words, environment);
+}
+
+pid_t cl_spawn(const char *program, char *const words[], char *const environment[], const int sources[], int count,
+               int flags) {
+  for (int number = 0; number < count; number++) {
+    if (sources[number] >= 0 && sources[number] != number && sources[number] <= count) {
+      errno = EINVAL;
+      return -1;
+    }
+  }
+  // The reason for a failure comes back through a pipe that exec closes. It can't come back in memory, which isn't shared
+  // if a sanitizer makes a fork of the vfork.
+  int report[2];
+  if (pipe2(report, O_CLOEXEC) != 0) return -1;
+  int raised = fcntl(report[1], F_DUPFD_CLOEXEC, count);
+  int failure = raised < 0 ? errno : 0;
+  close(report[1]);
+  report[1] = raised;
+  pid_t pid = -1;
+  if (raised >= 0) {
+    // No handler of this process may run in the child.
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    pid_t parent = getpid();
+    pid = vfork();
+    if (pid == 0) {
+      become(program, words, environment, sources, count, flags, parent, report[1]);
+      int reason = errno;
+      // The report may have its place already; then the place it had is closed.
+      if (write(report[1], &reason, sizeof reason) != sizeof reason) (void)!write(count, &reason, sizeof reason);
+      _exit(127);
+    }
+    if (pid < 0) failure = errno;
+    close(report[1]);
+    if (pid > 0) {
+      ssize_t got;
+      do got = read(report[0], &failure, sizeof failure);
+      while (got < 0 && errno == EINTR);
+      if (got != sizeof failure) failure = 0;
+      if (failure != 0) waitpid(pid, NULL, 0);
+    }
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+  }
+  close(report[0]);
   errno = failure;
   return failure == 0 ? pid : -1;
 }

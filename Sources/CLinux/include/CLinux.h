@@ -22,9 +22,6 @@ int cl_duplicate_above(int descriptor, int lowest);
 /// Makes reads and writes of this end return at once.
 int cl_set_nonblocking(int descriptor);
 
-/// Asks the kernel to make a pipe hold at least this many bytes.
-int cl_set_pipe_size(int descriptor, int bytes);
-
 /// A descriptor that becomes readable when the process has ended.
 int cl_pidfd_open(pid_t pid);
 
@@ -41,6 +38,23 @@ int cl_end_with_parent(void);
 /// standard error and no other descriptor. The kernel kills it when the thread that called this ends. -1 and errno where
 /// it can't be started, also where there is no such program.
 pid_t cl_start_program(char *const words[], char *const environment[], int input, int output);
+
+/// How `cl_spawn` starts a program.
+enum {
+  /// In a process group of its own, which ctrl-C at the terminal doesn't reach.
+  cl_spawn_own_group = 1,
+  /// The kernel kills it when the thread that started it ends.
+  cl_spawn_end_with_thread = 2,
+};
+
+/// Starts a program with default signals and none blocked. `program` is a path, or a name to look for on the PATH.
+///
+/// It gets `sources[n]` as its descriptor `n`, `/dev/null` where that is -1, and no other descriptor. A source is `n`
+/// itself or greater than `count`.
+///
+/// Returns the process, or -1 with the reason in `errno`, also if there is no such program.
+pid_t cl_spawn(const char *program, char *const words[], char *const environment[], const int sources[], int count,
+               int flags);
 
 /// The environment of this process.
 char **cl_environment(void);

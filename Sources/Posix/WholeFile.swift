@@ -1,0 +1,44 @@
+import Glibc
+
+/// Why a file could not be read whole.
+package enum FileError: Error, Sendable, Equatable {
+  /// The system refused.
+  case system(SystemError)
+  /// The path leads to a folder or a device.
+  case notAFile
+  /// The file has more bytes than allowed.
+  case tooLarge
+
+  /// The reason as part of a sentence, such as `No such file or directory`.
+  package var reason: String {
+    switch self {
+    case .system(let error): error.reason
+    case .notAFile: "not an ordinary file"
+    case .tooLarge: "too large"
+    }
+  }
+}
+
+/// Reads an ordinary file of at most `limit` bytes.
+package func readFile(_ path: String, limit: Int = 1 << 28) throws(FileError) -> [UInt8] {
+  // Without waiting, because opening a named pipe waits for a writer.
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+  guard descriptor >= 0 else { throw .system(SystemError("open")) }
+  let file = Descriptor(descriptor)
+  var status = stat()
+  guard fstat(file.number, &status) == 0 else { throw .system(SystemError("fstat")) }
+  guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile }
+  guard status.st_size <= limit else { throw .tooLarge }
+  let bytes: [UInt8]
+  do throws(SystemError) { bytes = try readAll(from: file.number, limit: limit + 1) } catch { throw .system(error) }
+  guard bytes.count <= limit else { throw .tooLarge }
+  return bytes
+}
+
+/// Writes a file, in place of what it held before.
+///
+/// - Parameter permissions: Who may use a file that is new.
+package func writeFile(_ text: String, to path: String, permissions: mode_t = 0o666) throws(SystemError) {
+  let file = try Descriptor.take(open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, permissions), from: "open")
+  try writeAll(text, to: file.number)
+}
