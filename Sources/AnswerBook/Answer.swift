@@ -1,3 +1,5 @@
+import LessonFormat
+
 /// What a student answered to one question; which fields count depends on the question's kind.
 public struct Answer: Sendable, Equatable {
   /// The text, program text or file; the reason beside a choice or a number.
@@ -21,4 +23,57 @@ public struct Answer: Sendable, Equatable {
     self.hintsTaken = hintsTaken
     self.solutionSeen = solutionSeen
   }
+}
+
+extension Answer {
+  /// Whether a field is filled in: an option that exists, a number, a text that is neither blank nor the starter text.
+  package func fills(_ field: Question.Field) -> Bool {
+    switch field.kind {
+    case .choice(let options, _): choice.map(options.indices.contains) ?? false
+    case .number: !trimmed(number).isEmpty
+    case .text(let form): !trimmed(text).isEmpty && !trimmed(text).elementsEqual(trimmed(form.starter))
+    }
+  }
+
+  /// Whether nothing at all has been entered in the field of a name.
+  package func isEmpty(_ name: Question.Field.Name) -> Bool {
+    switch name {
+    case .choice: choice == nil
+    case .number: number.isEmpty
+    case .text: text.isEmpty
+    }
+  }
+
+  /// What was typed into the field of a name. A choice has no typed text: it reads as empty, and setting it has no effect.
+  package subscript(typed name: Question.Field.Name) -> String {
+    get {
+      switch name {
+      case .choice: ""
+      case .number: number
+      case .text: text
+      }
+    }
+    set {
+      switch name {
+      case .choice: break
+      case .number: number = newValue
+      case .text: text = newValue
+      }
+    }
+  }
+
+  /// Whether both answers are the same byte for byte; `==` treats canonically equivalent texts as equal, and the record
+  /// keeps every byte.
+  func isIdentical(to other: Answer) -> Bool {
+    choice == other.choice && hintsTaken == other.hintsTaken && solutionSeen == other.solutionSeen
+      && number.utf8.elementsEqual(other.number.utf8) && text.utf8.elementsEqual(other.text.utf8)
+  }
+}
+
+/// The scalars of a text without the white space at its start and its end.
+func trimmed(_ text: String) -> Substring.UnicodeScalarView {
+  var scalars = text.unicodeScalars[...]
+  while let first = scalars.first, first.properties.isWhitespace { scalars.removeFirst() }
+  while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
+  return scalars
 }

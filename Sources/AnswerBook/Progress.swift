@@ -15,26 +15,17 @@ public struct Progress: Sendable, Equatable {
 }
 
 extension AnswerBook {
-  /// Whether a question has an answer: a text that is not blank, an option, a number, or program text that is no longer
-  /// the starter text. A reason asked for beside a choice or a number does not count; see `lacksReason`.
+  /// Whether a question has an answer: each of its fields is filled in, except for the reason beside a choice or a
+  /// number; see `lacksReason`.
   public func isAnswered(_ question: Question) -> Bool {
     guard let answer = answers[question.id] else { return false }
-    switch question.kind {
-    case .text: return !isBlank(answer.text)
-    case .choice(let options, _, _): return answer.choice.map(options.indices.contains) ?? false
-    case .number: return !isBlank(answer.number)
-    case .code(_, let starter), .file(_, _, let starter):
-      return !isBlank(answer.text) && !isSameButForMargins(answer.text, starter)
-    }
+    return question.fields.allSatisfy { $0.isReason || answer.fills($0) }
   }
 
   /// Whether a question that also asks for a reason has its answer but not yet the reason.
   public func lacksReason(_ question: Question) -> Bool {
-    switch question.kind {
-    case .choice(_, _, true), .number(_, _, true):
-      isAnswered(question) && isBlank(answers[question.id]?.text ?? "")
-    default: false
-    }
+    let answer = answers[question.id] ?? Answer()
+    return isAnswered(question) && question.fields.contains { $0.isReason && !answer.fills($0) }
   }
 
   /// The first question without an answer that holds an experiment shut; nothing where it may be run.
@@ -52,16 +43,4 @@ extension AnswerBook {
 
   /// Whether nothing in it is worth keeping yet: no answer, no run; a position alone makes no folder.
   public var isUntouched: Bool { answers.isEmpty && runs.values.allSatisfy(\.isEmpty) }
-}
-
-private func isBlank(_ text: String) -> Bool { text.unicodeScalars.allSatisfy(\.properties.isWhitespace) }
-
-private func isSameButForMargins(_ a: String, _ b: String) -> Bool { trimmed(a).elementsEqual(trimmed(b)) }
-
-/// The scalars of a text without white space at its start and its end.
-func trimmed(_ text: String) -> Substring.UnicodeScalarView {
-  var scalars = text.unicodeScalars[...]
-  while let first = scalars.first, first.properties.isWhitespace { scalars.removeFirst() }
-  while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
-  return scalars
 }

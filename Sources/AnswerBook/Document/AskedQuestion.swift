@@ -19,22 +19,16 @@ struct AskedQuestion {
     var blocks: [MarkedBlock] = []
     if let asked = asked(answer, document, keepsPrompt: keepsPrompt) { blocks.append(asked) }
     // What an earlier edition or a hand put there is looked at too, so that no old field outlives the answer.
-    let fields = fields(answer).union(
-      [Mark.Kind.choice, .number, .text].filter { document.block($0, question.id) != nil })
-    if fields.contains(.choice) { blocks.append(choice(answer, document)) }
-    if fields.contains(.number) { blocks.append(number(answer, document)) }
-    if fields.contains(.text) { blocks.append(text(answer, document)) }
-    return blocks
-  }
-
-  private func fields(_ answer: Answer?) -> Set<Mark.Kind> {
-    var fields = question.fields
-    if let answer {
-      if answer.choice != nil { fields.insert(.choice) }
-      if !answer.number.isEmpty { fields.insert(.number) }
-      if !answer.text.isEmpty { fields.insert(.text) }
+    for name in Question.Field.Name.allCases {
+      let isWanted = question.field(name) != nil || answer?.isEmpty(name) == false
+      guard isWanted || document.block(Mark.Kind(name), question.id) != nil else { continue }
+      switch name {
+      case .choice: blocks.append(choice(answer, document))
+      case .number: blocks.append(number(answer, document))
+      case .text: blocks.append(text(answer, document))
+      }
     }
-    return fields
+    return blocks
   }
 
   /// The heading and the prompt with what is noted of the answer; nothing where someone took them away and nothing is to

@@ -1,3 +1,4 @@
+import LessonFormat
 import Text
 
 /// A line of `answers.md` that is a mark of ours: an HTML comment, which a reader of the page never sees.
@@ -27,9 +28,18 @@ struct Mark: Equatable {
     case text
     /// The runs of an experiment.
     case runs
+
+    /// The kind of block that holds a field of an answer.
+    init(_ field: Question.Field.Name) {
+      switch field {
+      case .choice: self = .choice
+      case .number: self = .number
+      case .text: self = .text
+      }
+    }
   }
 
-  /// One thing noted: `hints=1`, or a word alone.
+  /// One note: `hints=1`, or a word alone.
   struct Note: Equatable {
     var key: String
     var value: String?

@@ -54,11 +54,11 @@ extension RecordDocument {
 
   private static func notices(about question: Question, _ blocks: [Mark.Kind: MarkedBlock]) -> [String] {
     var notices: [String] = []
-    if let choice = blocks[.choice], case .choice(let options, _, _) = question.kind {
+    if let choice = blocks[.choice], question.field(.choice) != nil {
       let body = String(decoding: choice.body, as: UTF8.self)
       let ticks = ticks(in: body)
       if ticks > 1 { notices.append("In answers.md, \(question.id) has \(ticks) options ticked; the first counts.") }
-      if ticks > 0, chosenOption(in: body, of: options) == nil {
+      if ticks > 0, chosenOption(in: body, of: question.options) == nil {
         notices.append("In answers.md, the option ticked for \(question.id) is none of its options; choose again.")
       }
     }

@@ -47,7 +47,9 @@ extension RecordDocument {
     if isWhole, repair.lost.isEmpty { return nil }
     if !isWhole {
       // Where the file ends too soon, a block that should be there was cut off.
-      let short = lesson.questions.filter { question in question.fields.contains { block($0, question.id) == nil } }
+      let short = lesson.questions.filter { question in
+        question.fields.contains { block(Mark.Kind($0.name), question.id) == nil }
+      }
       repair.lost.formUnion(short.map(\.id))
     }
     return repair

@@ -46,7 +46,7 @@ extension Question {
   /// A name for what is asked. White space and punctuation do not count, so that a mended comma changes no question.
   var promptFingerprint: String {
     var text = markdown(prompt).joined(separator: " ")
-    if case .choice(let options, _, _) = kind { text += options.joined(separator: " ") }
+    text += options.joined(separator: " ")
     let letters = text.unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil }
     return fingerprint(String(String.UnicodeScalarView(letters)).lowercased().utf8)
   }

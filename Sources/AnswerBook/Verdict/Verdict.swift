@@ -30,16 +30,17 @@ public struct Verdict: Sendable, Equatable {
 /// - Parameter runs: Runs by experiment id, oldest first. The last ones count; an earlier one that agrees is named.
 /// - Returns: Nothing where the question has no check, no option is wrong, or there is no answer yet.
 public func verdict(on question: Question, answer: Answer, runs: [String: [RecordedRun]]) -> Verdict? {
-  switch question.kind {
-  case .choice(let options, let correct, _):
-    guard let choice = answer.choice, options.indices.contains(choice), !correct.isEmpty else { return nil }
-    return correct.contains(choice)
-      ? Verdict(.right, "That is the option the lesson expects.")
-      : Verdict(.differs, "The lesson expects another option; a hint, or another look at a run, may help.")
-  case .number(let unit, let check?, _):
-    guard !trimmed(answer.number).isEmpty else { return nil }
-    return compare(answer.number, unit: unit, with: check, runs: runs)
-  case .number, .text, .code, .file:
-    return nil
+  for field in question.fields {
+    switch field.kind {
+    case .choice(let options, let correct):
+      guard let choice = answer.choice, options.indices.contains(choice), !correct.isEmpty else { continue }
+      return correct.contains(choice)
+        ? Verdict(.right, "Right.") : Verdict(.differs, "Not quite. Try a hint, or look at your run again.")
+    case .number(let unit, let check?):
+      guard !trimmed(answer.number).isEmpty else { continue }
+      return compare(answer.number, unit: unit, with: check, runs: runs)
+    case .number, .text: continue
+    }
   }
+  return nil
 }

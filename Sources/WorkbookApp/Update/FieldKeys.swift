@@ -9,11 +9,11 @@ extension Model {
       remark = sentence
       return
     }
-    openField(question.fields[0], of: question)
+    if let first = question.fields.first { openField(first.name, of: question) }
   }
 
   /// Gives the keys to a field.
-  private mutating func openField(_ field: Editing.Field, of question: Question) {
+  private mutating func openField(_ field: Question.Field.Name, of question: Question) {
     let answer = book.answers[question.id] ?? Answer()
     let size = fieldSize(question)
     let editor =
@@ -68,24 +68,23 @@ extension Model {
   }
 
   private mutating func keep(_ editing: Editing) {
-    var answer = book.answers[editing.question] ?? Answer()
-    if editing.field == .number { answer.number = editing.editor.text } else { answer.text = editing.editor.text }
-    book.answers[editing.question] = answer
+    book.answers[editing.question, default: Answer()][typed: editing.field] = editing.editor.text
     touch()
   }
 
   private mutating func nextField(_ question: Question, _ step: Int, leaves: Bool) -> [Effect] {
     let fields = question.fields
-    let index = (fields.firstIndex { $0 == editing?.field } ?? 0) + step
+    let index = (fields.firstIndex { $0.name == editing?.field } ?? 0) + step
     if let field = fields[safe: index] {
-      openField(field, of: question)
+      openField(field.name, of: question)
       return []
     }
     return leaves ? endAnswer() : []
   }
 
   private mutating func choose(_ key: Key, _ question: Question) -> [Effect] {
-    guard case .choice(let options, _, _) = question.kind, !options.isEmpty else { return endAnswer() }
+    let options = question.options
+    guard !options.isEmpty else { return endAnswer() }
     var answer = book.answers[question.id] ?? Answer()
     switch key {
     case .down, .right: answer.choice = min(options.count - 1, (answer.choice ?? -1) + 1)
@@ -111,7 +110,7 @@ extension Model {
 
   /// Hands the answer's text to the student's own editor.
   mutating func openEditor() -> [Effect] {
-    guard let question = edited ?? currentQuestion, question.fields.contains(.text) else { return [] }
+    guard let question = edited ?? currentQuestion, question.field(.text) != nil else { return [] }
     if let sentence = surroundings.readOnly {
       remark = sentence
       return []
@@ -122,7 +121,8 @@ extension Model {
     }
     let text = book.answers[question.id]?.text ?? ""
     return [
-      .openEditor(question: question.id, text: text.isEmpty ? question.starter : text, fileName: question.fileName)
+      .openEditor(
+        question: question.id, text: text.isEmpty ? question.starter : text, fileName: question.editorFileName)
     ]
   }
 

@@ -63,15 +63,9 @@ extension PlainWorkbook {
       output.text("An editor needs a terminal. answer, line, insert and delete work without one.")
       return
     }
-    let name =
-      switch question.kind {
-      case .file(let name, _, _): name
-      case .code(let language, _): "\(question.id).\(language == "python" ? "py" : language == "bash" ? "sh" : "txt")"
-      default: "\(question.id).md"
-      }
     do throws(Refusal) {
       let text = program(of: question) ?? book.answers[question.id]?.text ?? ""
-      var edited = try ExternalEditor.edit(text, fileName: name, on: nil)
+      var edited = try ExternalEditor.edit(text, fileName: question.editorFileName, on: nil)
       // Editors end the last line; words don't need it.
       if program(of: question) == nil, edited.hasSuffix("\n") { edited.removeLast() }
       guard edited != text else { return output.text("Nothing was changed.") }

@@ -12,9 +12,7 @@ extension PlainWorkbook {
       output.text("Answer it before you run \(before): it is shut until then.")
     }
     sayBeside(question)
-    if case .choice(let options, _, _) = question.kind {
-      for (index, option) in options.enumerated() { output.text("\(index + 1). \(option)", hanging: 3) }
-    }
+    for (index, option) in question.options.enumerated() { output.text("\(index + 1). \(option)", hanging: 3) }
     if book.changedQuestions.contains(question.id) {
       output.text("A newer edition of the lesson asks this differently from how it stood when you answered it.")
     }
@@ -93,7 +91,7 @@ extension PlainWorkbook {
       if orNothing { output.text("You have not answered this yet.") }
       return
     }
-    if case .file(let name, _, _) = question.kind {
+    if let name = question.fileName {
       output.text("The file \(name), line by line:")
     } else {
       output.text("The program, line by line:")
@@ -103,12 +101,9 @@ extension PlainWorkbook {
 
   /// The program or file as it stands, or as it starts; nothing for other kinds of questions.
   func program(of question: Question) -> String? {
-    switch question.kind {
-    case .code(_, let starter), .file(_, _, let starter):
-      let answer = book.answers[question.id]?.text ?? ""
-      return answer.isEmpty ? starter : answer
-    default: return nil
-    }
+    guard question.language != nil else { return nil }
+    let answer = book.answers[question.id]?.text ?? ""
+    return answer.isEmpty ? question.starter : answer
   }
 
   private func sayBeside(_ question: Question) {

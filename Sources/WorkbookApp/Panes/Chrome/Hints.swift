@@ -42,7 +42,7 @@ extension Model {
 
   private func editingHints(_ editing: Editing) -> [KeyHint] {
     let fields = lesson.questions.first { $0.id == editing.question }?.fields ?? []
-    let isLast = fields.last == editing.field
+    let isLast = fields.last?.name == editing.field
     var hints: [KeyHint] = []
     switch editing.field {
     case .choice: hints += [KeyHint(upDown, "choose"), KeyHint("1 2 …", "choose", rank: 3)]
@@ -52,7 +52,9 @@ extension Model {
     if glyphs.isASCII { hints.removeAll { $0.key == "1 2 …" } }
     if editing.field != .text { hints.append(KeyHint("enter", isLast ? "done" : "why")) }
     if fields.count > 1 { hints.append(KeyHint("tab", "other field", rank: 2)) }
-    if fields.contains(.text), surroundings.hasEditor != nil { hints.append(KeyHint("ctrl-e", editorName)) }
+    if fields.contains(where: { $0.name == .text }), surroundings.hasEditor != nil {
+      hints.append(KeyHint("ctrl-e", editorName))
+    }
     return hints + [KeyHint("esc", "done, all kept")]
   }
 
@@ -86,7 +88,7 @@ extension Model {
     var hints: [KeyHint] = []
     if surroundings.readOnly == nil {
       hints.append(KeyHint("enter", book.isAnswered(question) ? "change" : "answer"))
-      if question.fields.contains(.text), surroundings.hasEditor != nil {
+      if question.field(.text) != nil, surroundings.hasEditor != nil {
         hints.append(KeyHint("ctrl-e", editorName, rank: 4))
       }
     }

@@ -48,11 +48,11 @@ struct QuestionPane {
   private func addFields(to part: inout PagePart) {
     let fields = question.fields
     for field in fields {
-      let label = fields.count == 1 ? "" : field == .text ? "why" : field == .number ? "number" : "choice"
-      if field == .choice {
+      let label = fields.count == 1 ? "" : field.isReason ? "why" : field.name.rawValue
+      if field.name == .choice {
         part.lines += options.indented(by: QuestionPane.indent)
-      } else if let editing, editing.field == field {
-        let language = field == .text ? question.language : nil
+      } else if let editing, editing.field == field.name {
+        let language = field.name == .text ? question.language : nil
         part.add(FieldView(editor: editing.editor, language: language, label: label, glyphs: glyphs), indent: 4)
       } else {
         part.add(
@@ -61,8 +61,9 @@ struct QuestionPane {
     }
   }
 
-  private func resting(_ field: Editing.Field) -> [[StyledRun]] {
-    let text = field == .number ? answer.number : answer.text.isEmpty ? question.starter : answer.text
+  private func resting(_ field: Question.Field) -> [[StyledRun]] {
+    let typed = answer[typed: field.name]
+    let text = typed.isEmpty && field.name == .text ? question.starter : typed
     if text.isEmpty { return [[StyledRun(emptyWords(field), .dim)]] }
     let head = text.utf8.count > QuestionPane.mostShown ? String(text.prefix(QuestionPane.mostShown)) : text
     var lines =
@@ -76,17 +77,16 @@ struct QuestionPane {
     return lines
   }
 
-  private func emptyWords(_ field: Editing.Field) -> String {
-    if field == .number, case .number(let unit?, _, _) = question.kind {
+  private func emptyWords(_ field: Question.Field) -> String {
+    if case .number(let unit?, _) = field.kind {
       return unit == "x" || unit == "×" ? "a factor, such as 2.5" : "a number, in \(unit)"
     }
-    return field == .text && question.fields.count > 1 ? "a sentence or two" : "not answered yet"
+    return field.isReason ? "a sentence or two" : "not answered yet"
   }
 
   private var options: Lines {
-    guard case .choice(let options, _, _) = question.kind else { return [] }
     var lines: Lines = []
-    for (index, option) in options.enumerated() {
+    for (index, option) in question.options.enumerated() {
       let isChosen = answer.choice == index
       let mark = "\(index + 1) \(isChosen ? glyphs.current : glyphs.open) "
       let style = isChosen ? Style.bold : .plain
@@ -166,10 +166,7 @@ struct BesideAnswer {
   /// The rows, after a bar.
   var lines: Lines {
     var texts: [String] = []
-    if case .choice(let options, _, _) = question.kind, let choice = answer?.choice, let option = options[safe: choice]
-    {
-      texts.append(option)
-    }
+    if let choice = answer?.choice, let option = question.options[safe: choice] { texts.append(option) }
     if let number = answer?.number, !number.isEmpty { texts.append(number) }
     if let text = answer?.text, !text.isEmpty { texts.append(text) }
     if texts.isEmpty { texts = ["not answered yet"] }
