@@ -42,6 +42,12 @@ import Testing
     }
   }
 
+  @Test func `the built-in lesson says how many questions it has`() {
+    let welcome = lesson.sections[0].parts.map { "\($0)" }.joined()
+    #expect(welcome.contains("has \(lesson.requiredQuestions.count) questions"))
+    #expect(welcome.contains("with \(lesson.optionalQuestions.count) more questions"))
+  }
+
   @Test func `the built-in lesson has its experiments with the work they are known for`() {
     let experiments = lesson.experiments
     #expect(

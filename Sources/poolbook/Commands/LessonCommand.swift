@@ -58,11 +58,14 @@ struct LessonCommand: ParsableCommand {
   }
 }
 
-/// `sharing-work  Sharing Work Between Processors: 6 sections, 9 experiments, 19 questions, 75 minutes`.
+/// `sharing-work  Sharing Work Between Processors: 8 sections, 14 experiments, 21 questions and 13 optional ones, …`.
 private func summary(of lesson: Lesson) -> String {
+  let optional = lesson.optionalQuestions.count
+  let questions =
+    counted(lesson.requiredQuestions.count, "question")
+    + (optional == 0 ? "" : " and " + counted(optional, "optional one"))
   let parts = [
-    counted(lesson.sections.count, "section"), counted(lesson.experiments.count, "experiment"),
-    counted(lesson.questions.count, "question"),
+    counted(lesson.sections.count, "section"), counted(lesson.experiments.count, "experiment"), questions,
   ]
   let minutes = lesson.minutes.map { ", \(counted($0, "minute"))" } ?? ""
   return "\(lesson.id)  \(lesson.title): \(parts.joined(separator: ", "))\(minutes)"
