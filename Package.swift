@@ -71,7 +71,9 @@ let package = Package(
         + optimised("-mavx512f", "-mavx512bw", "-mavx512dq", "-mavx512vl", "-mprefer-vector-width=512")),
 
     // The lesson and the student's record.
-    .target(name: "Lessons", path: "Lessons", resources: [.embedInCode("sharing-work.md")], swiftSettings: settings),
+    .target(
+      name: "Lessons", path: "Lessons", exclude: ["README.md"], resources: [.embedInCode("sharing-work.md")],
+      swiftSettings: settings),
     .target(
       name: "LessonFormat",
       dependencies: ["CMarkGFM", "Experiments", "Text", .product(name: "Yams", package: "Yams")],
