@@ -118,14 +118,14 @@ def contests(folder):
     yield "the lesson's primes, 2 workers", ours("primes", FIRST, END, 2), {
         "Python's Pool, fork (a tenth of them, times 10)": peer("pool-fork", "primes", FIRST, PYTHON_END, 2, times=10),
         **({f"the loop in C, {compiler}, alone": program([c["primes"], FIRST, END], lambda n: n == PRIMES)} if c else {}),
-        "our own pool, 1 worker": ours("primes", FIRST, END, 1),
-        "our own pool, 6 workers": ours("primes", FIRST, END, 6),
+        "this pool, 1 worker": ours("primes", FIRST, END, 1),
+        "this pool, 6 workers": ours("primes", FIRST, END, 6),
     }
     yield "a hundred million darts, 2 workers", ours("circle", SAMPLES, 2), {
         **({"NumPy in Python's Pool, its best blocks": peer("pool-fork", "circle", SAMPLES, 2)} if has("numpy") else {}),
         **({f"the same generator in C, {compiler}, alone": program(
             [c["circle"], SAMPLES, 1], lambda n: abs(4 * n / SAMPLES - 3.14159265) < 0.001)} if c else {}),
-        "our own pool, 1 worker": ours("circle", SAMPLES, 1),
+        "this pool, 1 worker": ours("circle", SAMPLES, 1),
     }
 
 
