@@ -14,17 +14,10 @@ public func view(_ model: Model, size: Size) -> Canvas {
     model.layouts.prepare(for: model)
   }
   TitleLine(model: model).draw(on: &canvas)
-  switch model.overlay {
-  case .help(let scroll): HelpPane(model: model).draw(on: &canvas, scroll: scroll)
-  case .timeline(let timeline): TimelinePane(model: model, timeline: timeline).draw(on: &canvas)
-  case .outline(let cursor):
-    drawPage(model, frame, on: &canvas)
-    canvas.cursor = nil
-    OutlinePane(model: model).drawOver(on: &canvas, cursor: cursor)
-  case .knobs, nil: drawPage(model, frame, on: &canvas)
-  }
+  if !type(of: model.layer).coversPage { drawPage(model, frame, on: &canvas) }
+  model.layer.draw(on: &canvas, model)
   NoticeLine(model: model).draw(on: &canvas)
-  KeyLine(hints: model.hints).draw(on: &canvas)
+  KeyLine(hints: model.layer.hints(in: model)).draw(on: &canvas)
   return canvas
 }
 

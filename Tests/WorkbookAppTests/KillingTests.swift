@@ -74,7 +74,7 @@ import WorkerPool
     #expect(!desk.effects.contains { if case .killWorker = $0 { true } else { false } })
     desk.press(.character("x"))
     #expect(desk.effects.last == .killWorker(token: 1, worker: 1))
-    #expect(desk.sentence.contains("SIGKILL is on its way to worker 2 (pid 4108)."))
+    #expect(desk.sentence.contains("Sending SIGKILL to worker 2 (pid 4108)."))
     #expect(desk.model.live != nil)
     #expect(!desk.screen.contains("▸ worker"))
   }
@@ -91,13 +91,13 @@ import WorkerPool
     var desk = underWay()
     let count = desk.effects.count
     desk.press(.character("x"), .escape)
-    #expect(desk.effects.count == count && desk.model.live?.aim == nil)
+    #expect(desk.effects.count == count && desk.model.isReading)
     desk.press(.down)
-    #expect(desk.model.live?.aim == nil)
+    #expect(desk.model.isReading)
     desk.press(.character("x"), .control("c"))
     #expect(desk.effects.last == .stopRun(token: 1))
     desk.press(.character("x"))
-    #expect(desk.model.live?.aim == nil)
+    #expect(desk.model.isReading)
   }
 
   @Test func `without a run there is nobody to kill`() {

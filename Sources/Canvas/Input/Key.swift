@@ -1,5 +1,5 @@
 /// A key press, or a paste, as the terminal told it.
-public enum Key: Sendable, Equatable, Hashable {
+public enum Key: Sendable, Equatable, Hashable, ExpressibleByExtendedGraphemeClusterLiteral {
   /// Something that writes itself; never a control character.
   case character(Character)
   /// A letter with control held, lower case: `control("c")`.
@@ -32,4 +32,7 @@ public enum Key: Sendable, Equatable, Hashable {
   case pageUp, pageDown
   /// A function key, from 1.
   case function(Int)
+
+  /// The key that types a character.
+  public init(extendedGraphemeClusterLiteral character: Character) { self = .character(character) }
 }

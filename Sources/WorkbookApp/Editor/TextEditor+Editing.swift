@@ -4,29 +4,8 @@ extension TextEditor {
   /// Columns of one level of program text.
   private static let indentWidth = 4
 
-  /// Changes the text where the key does that.
-  mutating func editing(_ key: Key) -> Bool {
-    switch key {
-    case .character(let character): type(character)
-    case .paste(let text): paste(text)
-    case .enter where mode != .line: breakLine()
-    case .tab where mode == .code: indent()
-    case .backTab where mode == .code: outdent()
-    case .backspace: deleteBack()
-    case .delete, .control("d"): delete(cursor, content.after(cursor))
-    case .control("w"), .alt("\u{7F}"): cutOut(content.wordStart(before: cursor), cursor)
-    case .alt("d"): cutOut(cursor, content.wordEnd(after: cursor))
-    case .control("k"): cutToLineEnd()
-    case .control("u"): cutOut(EditorPosition(line: cursor.line), cursor)
-    case .control("y"): putBack()
-    case .control("_"), .alt("z"): undo()
-    case .control("r"), .alt("_"): redo()
-    default: return false
-    }
-    return true
-  }
-
-  private mutating func type(_ character: Character) {
+  /// Types a character.
+  mutating func type(_ character: Character) {
     let before = cursor.column > 0 ? content.lines[cursor.line][cursor.column - 1] : nil
     // A mark that comes by itself joins the character it belongs to.
     if let before, !character.isASCII, let joined = join(before, character) {
@@ -42,14 +21,16 @@ extension TextEditor {
     return joined.count == 1 ? joined.first : nil
   }
 
-  private mutating func paste(_ text: String) {
+  /// Inserts pasted text: one step that can be undone.
+  mutating func paste(_ text: String) {
     var lines = EditorText.lines(of: text)
     if mode == .line { lines = [Array(lines.joined(separator: [" "]))] }
     change(cursor, cursor, to: lines, .other)
     endUndoStep()
   }
 
-  private mutating func breakLine() {
+  /// Starts a new line; in program text with the indent of the one before.
+  mutating func breakLine() {
     guard mode == .code else { return change(cursor, cursor, to: [[], []], .typing, startsWord: true) }
     let line = content.lines[cursor.line][..<cursor.column]
     var indent = Array(line.prefix { $0 == " " || $0 == "\t" })
@@ -60,13 +41,15 @@ extension TextEditor {
     change(cursor, cursor, to: [[], indent], .typing, startsWord: true)
   }
 
-  private mutating func indent() {
+  /// Indents program text to the next multiple of four columns.
+  mutating func indent() {
     let width = content.width(of: cursor.line, 0..<cursor.column)
     let spaces = TextEditor.indentWidth - width % TextEditor.indentWidth
     change(cursor, cursor, to: [Array(repeating: " ", count: spaces)], .typing, startsWord: true)
   }
 
-  private mutating func outdent() {
+  /// Removes up to four columns of the line's indent.
+  mutating func outdent() {
     let leading = content.lines[cursor.line].prefix(TextEditor.indentWidth).prefix { $0 == " " }.count
     let isTab = content.lines[cursor.line].first == "\t"
     let count = isTab ? 1 : leading
@@ -76,7 +59,8 @@ extension TextEditor {
     place(EditorPosition(line: here.line, column: max(0, here.column - count)))
   }
 
-  private mutating func deleteBack() {
+  /// Deletes the character before the cursor; within the indent of program text, a level of it.
+  mutating func deleteBack() {
     var start = content.before(cursor)
     let line = content.lines[cursor.line]
     // Within the indent of program text, a level at a time.
@@ -86,11 +70,13 @@ extension TextEditor {
     delete(start, cursor)
   }
 
-  private mutating func delete(_ start: EditorPosition, _ end: EditorPosition) {
+  /// Deletes what is between two places.
+  mutating func delete(_ start: EditorPosition, _ end: EditorPosition) {
     if start < end { change(start, end, to: [[]], .deleting) }
   }
 
-  private mutating func cutToLineEnd() {
+  /// Cuts to the end of the line, or the newline if the cursor is there.
+  mutating func cutToLineEnd() {
     let end = EditorPosition(line: cursor.line, column: content.lines[cursor.line].count)
     cutOut(cursor, cursor == end ? content.after(cursor) : end)
   }

@@ -1,36 +1,8 @@
 internal import Canvas
 
 extension TextEditor {
-  /// Moves the cursor where the key does that.
-  mutating func movement(_ key: Key) -> Bool {
-    switch key {
-    case .left, .control("b"): move(to: content.before(cursor))
-    case .right, .control("f"): move(to: content.after(cursor))
-    case .wordLeft, .alt("b"): move(to: content.wordStart(before: cursor))
-    case .wordRight, .alt("f"): move(to: content.wordEnd(after: cursor))
-    case .home, .control("a"): move(to: content.rowStart(of: cursor))
-    case .end, .control("e"): move(to: content.rowEnd(of: cursor))
-    case .alt("<"): move(to: EditorPosition())
-    case .alt(">"): move(to: content.end)
-    default: return mode != .line && movementByRows(key)
-    }
-    return true
-  }
-
-  private mutating func movementByRows(_ key: Key) -> Bool {
-    switch key {
-    case .up, .control("p"): moveRows(-1)
-    case .down, .control("n"): moveRows(1)
-    case .pageUp, .alt("v"): moveRows(-max(1, size.height - 1))
-    case .pageDown, .control("v"): moveRows(max(1, size.height - 1))
-    case .paragraphUp, .alt("{"): moveParagraph(-1)
-    case .paragraphDown, .alt("}"): moveParagraph(1)
-    default: return false
-    }
-    return true
-  }
-
-  private mutating func moveRows(_ count: Int) {
+  /// Moves the cursor by rows and keeps its column where there is one.
+  mutating func moveRows(_ count: Int) {
     let column = aimedColumn
     let here = content.rowStart(of: cursor)
     let there = content.row(here, movedBy: count)
@@ -42,8 +14,8 @@ extension TextEditor {
     }
   }
 
-  /// To the blank line before or after the paragraph.
-  private mutating func moveParagraph(_ direction: Int) {
+  /// Moves the cursor to the blank line before (-1) or after (1) the paragraph.
+  mutating func moveParagraph(_ direction: Int) {
     var line = cursor.line
     func isBlank(_ line: Int) -> Bool { content.lines[line].allSatisfy(\.isWhitespace) }
     func hasNext() -> Bool { direction < 0 ? line > 0 : line + 1 < content.lines.count }

@@ -71,11 +71,14 @@ public struct TextEditor: Sendable, Equatable {
     move(to: EditorPosition(line: line, column: min(max(0, position.column), content.lines[line].count)))
   }
 
-  /// Acts on a key; false where the key means nothing here and is the page's to use.
+  /// Acts on a key; `false` if the key does nothing in this mode.
   public mutating func handle(_ key: Key) -> Bool {
-    let isHandled = movement(key) || editing(key)
-    if isHandled { reveal() }
-    return isHandled
+    guard let binding = TextEditor.bindings.first(where: { $0.entry.matches(key) && $0.modes.contains(mode) }) else {
+      return false
+    }
+    binding.act(&self, key)
+    reveal()
+    return true
   }
 
   // MARK: - Used by the files beside this one
@@ -117,7 +120,10 @@ public struct TextEditor: Sendable, Equatable {
     if cut != [[]] { change(cursor, cursor, to: cut, .other) }
   }
 
-  /// Takes the last step back.
+  /// Whether there is a step to undo.
+  var canUndo: Bool { !history.done.isEmpty }
+
+  /// Undoes the last step.
   mutating func undo() { settle(history.undo(&content)) }
 
   /// Does what was taken back again.

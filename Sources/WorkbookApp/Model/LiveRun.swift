@@ -17,8 +17,6 @@ struct LiveRun: Sendable, Equatable {
   var maps = 0
   /// What each worker was at when it was last looked at.
   var samples: [WorkerProgress] = []
-  /// The worker whose lane has the cursor, counted from 0; nothing where the keys are the page's.
-  var aim: Int?
   /// Whether the student asked it to stop.
   var isStopping = false
 
@@ -41,7 +39,6 @@ struct LiveRun: Sendable, Equatable {
     lanes = Lanes()
     maps = 0
     samples = []
-    aim = nil
     return true
   }
 

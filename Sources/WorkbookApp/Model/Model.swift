@@ -17,8 +17,10 @@ public struct Model: Sendable {
   var saving = Saving()
   var size = Size(width: 80, height: 24)
   var place: Place
-  var overlay: Overlay?
-  var editing: Editing?
+  /// What has the keys.
+  var layer: any Layer = Reading()
+  /// Counts how often the keys went to another layer.
+  var layerChanges = 0
   var knobs: [String: ExperimentSettings] = [:]
   var live: LiveRun?
   /// Why the last run of an experiment came to nothing.
@@ -57,11 +59,7 @@ public struct Model: Sendable {
   }
 
   /// Whether something on the screen moves by itself: a run, or a recorded run that plays.
-  public var wantsTicks: Bool {
-    if live != nil { return true }
-    if case .timeline(let timeline) = overlay { return timeline.isPlaying }
-    return false
-  }
+  public var wantsTicks: Bool { live != nil || layer.wantsTicks }
 
   /// The section that is read.
   var section: Lesson.Section { lesson.sections[place.section] }

@@ -32,6 +32,9 @@ struct Frame: Sendable, Equatable {
     }
   }
 
+  /// All rows between the title and the notices, from edge to edge.
+  var body: Rect { Rect(x: 0, y: page.y, width: size.width, height: page.height) }
+
   /// Whether the screen is too small to draw on.
   var isTooSmall: Bool { size.width < Frame.smallest.width || size.height < Frame.smallest.height }
 }

@@ -5,15 +5,7 @@ internal import LessonFormat
 extension Model {
   /// Runs the experiment that has the focus, at its sizes one after another.
   mutating func start() -> [Effect] {
-    guard let spec = currentExperiment else { return [] }
-    if let live {
-      remark = "\(live.experiment) is running; ctrl-c stops it."
-      return []
-    }
-    if let question = book.shutBy(spec.id, in: lesson) {
-      remark = "Answer question \(number(of: question)) (\(question.id)) first: enter goes there."
-      return []
-    }
+    guard let spec = currentExperiment, live == nil, book.shutBy(spec.id, in: lesson) == nil else { return [] }
     let settings = settings(of: spec)
     let token = takeToken()
     let group = settings.sizes.count > 1 ? "\(spec.id)-\(Int(clock.wall))-\(token)" : nil
@@ -78,7 +70,7 @@ extension Model {
 
   /// Shows what came of a run the student is looking at, as far as that moves nothing out of sight.
   private mutating func settleAfterRun(_ experiment: String) {
-    guard editing == nil, overlay == nil, currentExperiment?.id == experiment else { return }
+    guard isReading, currentExperiment?.id == experiment else { return }
     settle(toStop: place.stop)
   }
 

@@ -1,8 +1,9 @@
 internal import AnswerBook
 internal import Canvas
 
-/// Takes one message in; answers what is to be done outside.
+/// Changes the model for a message; returns what is to be done outside.
 public func update(_ model: inout Model, _ message: Message) -> [Effect] {
+  defer { if !model.layer.isAlive(in: model) { model.closeLayer() } }
   switch message {
   case .key(let key): return model.press(key)
   case .resized(let size): model.resize(to: size)
@@ -16,14 +17,14 @@ public func update(_ model: inout Model, _ message: Message) -> [Effect] {
   case .saved(let revision):
     model.saving.saved = max(model.saving.saved, revision)
     model.saving.failure = nil
-    model.editing?.editor.endUndoStep()
   case .saveFailed(let sentence): model.saving.failure = sentence
   case .noticed(let sentence): model.notices.append(sentence)
   case .edited(let question, let text): model.take(text, for: question)
   case .editFailed(let sentence): model.remark = sentence
-  case .eventsLoaded(let run, let events): model.show(events, of: run)
+  case .eventsLoaded(let run, let events):
+    model.change(Timeline.self) { if $0.run == run { $0.load(events) } }
   case .eventsMissing(let run, let sentence):
-    if case .timeline(let timeline) = model.overlay, timeline.run == run { model.overlay = nil }
+    if let timeline = model.layer as? Timeline, timeline.run == run { model.closeLayer() }
     model.remark = sentence
   case .leaving: return model.leave()
   }
@@ -33,44 +34,20 @@ public func update(_ model: inout Model, _ message: Message) -> [Effect] {
 extension Model {
   fileprivate mutating func press(_ key: Key) -> [Effect] {
     remark = nil
-    switch key {
-    case .control("z"): return [.suspend]
-    case .control("l"): return [.redraw]
-    default: break
-    }
+    if let effects = Everywhere.press(key, in: &self) { return effects }
     // Nothing else can be seen to happen on a screen too small to draw on.
     if frame.isTooSmall { return key == .character("q") && editing == nil ? quit() : [] }
     let before = place
-    let effects: [Effect]
-    switch overlay {
-    case .help(let scroll): effects = pressInHelp(key, scroll)
-    case .outline(let cursor): effects = pressInOutline(key, cursor)
-    case .knobs(let panel): effects = pressInKnobs(key, panel)
-    case .timeline(let timeline): effects = pressInTimeline(key, timeline)
-    case nil:
-      if editing != nil {
-        effects = pressInField(key)
-      } else if let lane = live?.aim {
-        effects = pressOnLanes(key, lane)
-      } else {
-        effects = pressOnPage(key)
-      }
-    }
+    let effects = layer.press(key, in: &self)
     layouts.prepare(for: self)
-    switch overlay {
-    case .help, .outline, .timeline: break
-    case .knobs, nil: if editing != nil || live?.aim != nil { followCursor() } else { clampScroll() }
-    }
+    if type(of: layer).hasCursorOnPage { followCursor() } else if !type(of: layer).coversPage { clampScroll() }
     notePosition(before: before)
     return effects
   }
 
   fileprivate mutating func tick(_ nanoseconds: UInt64, _ wall: Double) {
     clock = Clock(nanoseconds: nanoseconds, wall: wall)
-    if case .timeline(var timeline) = overlay {
-      timeline.tick(nanoseconds)
-      overlay = .timeline(timeline)
-    }
+    layer.tick(nanoseconds)
   }
 
   fileprivate mutating func resize(to size: Size) {

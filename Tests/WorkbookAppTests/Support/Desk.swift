@@ -45,6 +45,7 @@ struct Desk {
       case .saveNow: send(.saved(revision: model.revision))
       case .startRun(let token, let requests) where finishesRuns:
         for request in requests {
+          clock += 1
           let run = FakeRun(request, at: clock)
           send(.runEvents(token: token, run.events))
           send(.runFinished(token: token, [run.record]))

@@ -16,7 +16,7 @@ func expectSnapshot(
     return
   }
   #expect(
-    text == read(path), "\(name): look at the difference, then record it with POOLBOOK_RECORD=1",
+    text == readFile(path), "\(name): look at the difference, then record it with POOLBOOK_RECORD=1",
     sourceLocation: location)
 }
 
@@ -26,7 +26,8 @@ private func framed(_ canvas: Canvas) -> String {
   return rule + canvas.rows.map { $0 + "\n" }.joined() + rule
 }
 
-private func read(_ path: String) -> String {
+/// The text of a file; empty if there is no such file.
+func readFile(_ path: String) -> String {
   guard let file = fopen(path, "r") else { return "" }
   defer { fclose(file) }
   var text: [UInt8] = []

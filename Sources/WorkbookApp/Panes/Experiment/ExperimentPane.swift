@@ -17,7 +17,7 @@ struct ExperimentPane {
   /// The rows.
   var part: PagePart {
     var part = PagePart(lines: header)
-    if case .knobs(let panel) = model.overlay, panel.spec.id == spec.id {
+    if let panel = model.layer as? KnobPanel, panel.spec.id == spec.id {
       KnobsPane(panel: panel, width: width - 2, glyphs: glyphs).add(to: &part)
     }
     let top = part.lines.count
@@ -61,18 +61,14 @@ struct ExperimentPane {
 
   private var body: Lines {
     if let live { return running(live) }
-    if let question = model.book.shutBy(spec.id, in: model.lesson) {
-      return wrap(
-        "Shut until question \(model.number(of: question)) (\(question.id)) has an answer: enter goes there.",
-        width: width - 2, style: .dim)
-    }
+    if let sentence = model.lockSentence(of: spec) { return wrap(sentence, width: width - 2, style: .dim) }
     var lines: Lines = []
     if let failure = model.failures[spec.id] {
       lines += wrap("! " + failure, width: width - 2, style: .bold, hanging: 2)
     }
     if runs.isEmpty {
       lines += failedOutput
-      return lines.isEmpty ? [TextLine("Not run yet: r runs it.", .dim)] : lines
+      return lines.isEmpty ? [TextLine(model.notRunYet(spec), .dim)] : lines
     }
     lines += failedOutput
     if !lines.isEmpty { lines.append(.blank) }
@@ -104,7 +100,9 @@ struct ExperimentPane {
   }
 
   private func lanes(_ live: LiveRun) -> LivePane {
-    LivePane(live: live, now: model.clock.nanoseconds, width: width - 2, limit: model.laneLimit, glyphs: glyphs)
+    LivePane(
+      live: live, aim: (model.layer as? LaneCursor)?.worker, now: model.clock.nanoseconds, width: width - 2,
+      limit: model.laneLimit, glyphs: glyphs)
   }
 
   private func running(_ live: LiveRun) -> Lines {

@@ -5,6 +5,8 @@ internal import Text
 /// A run under way: a lane a worker, and how far it has come.
 struct LivePane {
   let live: LiveRun
+  /// The worker that the cursor is at, counted from 0; `nil` if there is no cursor.
+  let aim: Int?
   /// The monotonic clock, nanoseconds.
   let now: UInt64
   let width: Int
@@ -13,14 +15,14 @@ struct LivePane {
 
   /// The rows: as many lanes as workers were asked for from the start, then one of progress.
   var lines: Lines {
-    let lanes = LaneRow.lines(rows, aim: live.aim, limit: limit, width: width, glyphs: glyphs)
+    let lanes = LaneRow.lines(rows, aim: aim, limit: limit, width: width, glyphs: glyphs)
     // A scale's larger pools are still to come: their rows are kept free, so that the page doesn't grow.
     let most = live.requests.map { min(limit, max(1, $0.knobs.processes)) }.max() ?? 0
     return lanes + [progress] + Array(repeating: .blank, count: max(0, most - lanes.count))
   }
 
   /// The line of the worker with the cursor; nothing where the keys are the page's.
-  var aimedLine: Int? { live.aim.map { LaneRow.line(of: $0, in: rows, limit: limit) } }
+  var aimedLine: Int? { aim.map { LaneRow.line(of: $0, in: rows, limit: limit) } }
 
   private var rows: [LaneRow] {
     let elapsed = live.lanes.elapsed(at: now)

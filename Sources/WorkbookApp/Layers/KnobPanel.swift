@@ -2,20 +2,20 @@ internal import Experiments
 internal import LessonFormat
 internal import WorkerPool
 
-/// The knobs of one experiment, open to be turned.
+/// The knobs of an experiment, open to be changed.
 struct KnobPanel: Sendable, Equatable {
   /// The experiment.
   let spec: ExperimentSpec
-  /// The knob that has the keys, counted from 0.
+  /// The current knob, counted from 0.
   private(set) var cursor = 0
-  /// How the knobs are set; always something the task can run with.
+  /// The values; always ones that the task can run with.
   private(set) var settings: ExperimentSettings
-  /// What is typed for the knob that has the keys.
+  /// What is being typed for the current knob.
   private(set) var editor: TextEditor
-  /// Why what is typed can't be.
+  /// Why what is typed can't be used.
   private(set) var error: String?
 
-  /// Opens the knobs as they are set.
+  /// Opens the knobs with these values.
   init(spec: ExperimentSpec, settings: ExperimentSettings) {
     self.spec = spec
     self.settings = settings
@@ -23,12 +23,15 @@ struct KnobPanel: Sendable, Equatable {
     open(0)
   }
 
-  /// The knobs the task heeds.
+  /// The knobs of the task.
   var names: [KnobName] { spec.task.knobs }
-  /// The knob that has the keys.
+  /// The current knob.
   var current: KnobName { names[cursor] }
 
-  /// The words a knob chooses from; nothing where it takes a number or a list.
+  /// The words that the current knob chooses from; `nil` if it takes a number or a list.
+  var choices: [String]? { KnobPanel.choices(of: current) }
+
+  /// The words that a knob chooses from; `nil` if it takes a number or a list.
   static func choices(of knob: KnobName) -> [String]? {
     switch knob {
     case .schedule: Schedule.allCases.map(\.rawValue)
@@ -37,33 +40,31 @@ struct KnobPanel: Sendable, Equatable {
     }
   }
 
-  /// Gives the keys to another knob; what was typed and can't be is dropped.
+  /// Makes another knob the current one; an invalid value that was typed is dropped.
   mutating func move(by step: Int) { open(min(max(0, cursor + step), names.count - 1)) }
 
-  /// Takes the next or the one before of the words a knob chooses from.
-  mutating func turn(by step: Int) -> Bool {
-    guard let words = KnobPanel.choices(of: current) else { return false }
+  /// Chooses the next word for the current knob, or the previous one.
+  mutating func turn(by step: Int) {
+    guard let words = choices else { return }
     let index = words.firstIndex(of: settings.text(of: current)) ?? 0
     try? settings.set(current, to: words[(index + step + words.count) % words.count], for: spec)
     open(cursor)
-    return true
   }
 
-  /// Types into the knob and heeds the new value where it can be.
-  mutating func type(_ body: (inout TextEditor) -> Bool) -> Bool {
+  /// Types into the current knob and uses the new value if it is valid.
+  mutating func type(_ body: (inout TextEditor) -> Void) {
     let before = editor.revision
-    let isHandled = body(&editor)
-    guard editor.revision != before else { return isHandled }
+    body(&editor)
+    guard editor.revision != before else { return }
     do throws(KnobError) {
       try settings.set(current, to: editor.text, for: spec)
       error = nil
     } catch {
       self.error = error.description
     }
-    return true
   }
 
-  /// Goes back to what the lesson says.
+  /// Sets all knobs as the lesson has them.
   mutating func reset() {
     settings = ExperimentSettings(spec)
     open(cursor)

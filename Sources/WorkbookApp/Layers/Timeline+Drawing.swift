@@ -5,15 +5,11 @@ internal import WorkerPool
 
 /// A recorded run over the page: a lane a worker, a cursor in time, the event it is at.
 struct TimelinePane {
-  let model: Model
   let timeline: Timeline
-
-  private var glyphs: Glyphs { model.glyphs }
+  let glyphs: Glyphs
 
   /// Draws it.
-  func draw(on canvas: inout Canvas) {
-    let frame = model.frame
-    let area = Rect(x: 0, y: 2, width: frame.size.width, height: frame.page.height)
+  func draw(on canvas: inout Canvas, in area: Rect) {
     canvas.fill(area)
     let inner = area.inset(x: 2)
     canvas.put(timeline.title, x: inner.x, y: inner.y, style: .bold)
@@ -23,11 +19,11 @@ struct TimelinePane {
     }
     guard !events.isEmpty, !timeline.lanes.lanes.isEmpty else {
       canvas.put(
-        "Nothing of this run was kept but its figures: run it again to see it here.", x: inner.x, y: inner.y + 2)
+        "Only the figures of this run were saved: run it again to see it here.", x: inner.x, y: inner.y + 2)
       return
     }
     let speed = Timeline.speeds[timeline.speed]
-    let state = "\(timeline.isPlaying ? "playing" : "held") at \(speed == 1 ? "real speed" : "1/\(speed)")"
+    let state = "\(timeline.isPlaying ? "playing" : "paused") at \(speed == 1 ? "real speed" : "1/\(speed)")"
     canvas.put(state, x: inner.right - cellWidth(of: state), y: inner.y, style: .dim)
     drawLanes(on: &canvas, inner)
   }
@@ -114,5 +110,11 @@ struct TimelinePane {
     items.count == 1
       ? "item \(formatCount(items.lowerBound))"
       : "items \(formatCount(items.lowerBound)) to \(formatCount(max(items.lowerBound, items.upperBound - 1)))"
+  }
+}
+
+extension Timeline {
+  func draw(on canvas: inout Canvas, _ model: Model) {
+    TimelinePane(timeline: self, glyphs: model.glyphs).draw(on: &canvas, in: model.frame.body)
   }
 }

@@ -1,0 +1,98 @@
+internal import Canvas
+internal import LessonFormat
+
+extension Editing: Layer {
+  static let hasCursorOnPage = true
+  static let advice = "esc finishes the answer."
+  static let sections = [
+    BindingSection("Writing an answer", [choose, digit, field, enter, tab, writeElsewhere, leave]),
+    BindingSection(TextEditor.keysTitle, typing),
+  ]
+
+  func isAlive(in model: Model) -> Bool { model.question(question) != nil }
+
+  private static let choose = Binding<Editing>(
+    [.up: -1, .down: 1], also: [.left: -1, .right: 1], "at a choice: the previous, the next option",
+    when: { editing, _ in editing.field == .choice ? .yes("choose") : .skip },
+    step: { editing, model, step in
+      let count = model.question(editing.question)?.options.count ?? 0
+      let before = model.book.answers[editing.question]?.choice
+      let option = min(max(0, (before ?? (step > 0 ? -1 : count)) + step), count - 1)
+      if option == before { model.remark = step > 0 ? "This is the last option." : "This is the first option." }
+      model.choose(option, of: editing.question)
+    })
+
+  private static let digit = Binding<Editing>(
+    [.digit], "at a choice: the option with this number", rank: 3,
+    when: { editing, _ in editing.field == .choice ? .yes("choose") : .skip },
+    act: { editing, model, key in
+      guard case .character(let digit) = key, let number = digit.wholeNumberValue else { return [] }
+      let count = model.question(editing.question)?.options.count ?? 0
+      if number > count {
+        model.remark = "There are only \(count) options."
+      } else if model.book.answers[editing.question]?.choice == number - 1 {
+        model.remark = "Option \(number) is already chosen."
+      }
+      if number <= count { model.choose(number - 1, of: editing.question) }
+      return []
+    })
+
+  private static let field = Binding<Editing>(
+    [.up: -1, .down: 1], "at a number: the previous, the next field",
+    when: { editing, _ in editing.field == .number ? .yes() : .skip },
+    step: { editing, model, step in
+      if !model.openField(after: editing, by: step) { model.remark = "The answer has no other field there." }
+    })
+
+  private static let enter = Binding<Editing>(
+    [.key(.enter)], "at a choice or a number: the next field, or finish",
+    when: { editing, model in
+      editing.field == .text ? .skip : .yes(model.hasField(after: editing) ? "why" : "done")
+    },
+    act: { editing, model, _ in model.openField(after: editing, by: 1) ? [] : model.endAnswer() })
+
+  private static let tab = Binding<Editing>(
+    [.key(.tab)], also: [.key(.backTab)], "the next, the previous field", rank: 2,
+    when: { editing, model in
+      if editing.field == .text, editing.editor.mode == .code { return .skip }
+      return .yes((model.question(editing.question)?.fields.count ?? 0) > 1 ? "other field" : nil)
+    },
+    act: { editing, model, key in
+      if model.openField(after: editing, by: key == .tab ? 1 : -1) { return [] }
+      if key == .tab { return model.endAnswer() }
+      model.remark = "This is the first field."
+      return []
+    })
+
+  private static let writeElsewhere = Binding<Editing>(
+    [.key(.control("e"))], "go on in your own editor ($EDITOR)",
+    when: { editing, model in model.question(editing.question).map(model.editorAvailability) ?? .skip },
+    act: { editing, model, _ in model.question(editing.question).map { model.openEditor(for: $0) } ?? [] })
+
+  private static let leave = Binding<Editing>(
+    [.key(.escape)], also: [.key(.control("c"))], "finish; what you wrote is saved", line: "done, saved"
+  ) { _, model, _ in model.endAnswer() }
+
+  private static let typing = TextEditor.bindings.map { binding in
+    Binding<Editing>(binding.entry, rank: 2) { editing, _ in
+      if editing.field == .choice { return .skip }
+      guard binding.modes.contains(editing.editor.mode) else { return .skip }
+      return .yes(binding.entry == TextEditor.undoKeys && editing.editor.canUndo ? "undo" : nil)
+    } act: { editing, model, key in
+      let before = editing.editor
+      _ = editing.editor.handle(key)
+      if let sentence = binding.remark(before, editing.editor) { model.remark = sentence }
+      if editing.editor.revision != before.revision { model.keep(editing) }
+      return []
+    }
+  }
+}
+
+extension Model {
+  /// The question with this id.
+  func question(_ id: String) -> Question? { lesson.questions.first { $0.id == id } }
+
+  fileprivate func hasField(after editing: Editing) -> Bool {
+    question(editing.question)?.fields.last?.name != editing.field
+  }
+}

@@ -1,0 +1,20 @@
+internal import Canvas
+
+/// Keys that do the same whatever else is open.
+struct Everywhere: Layer {
+  static let sections = [BindingSection("Everywhere", [redraw, suspend])]
+
+  private static let redraw = Binding<Everywhere>(
+    [.key(.control("l"))], "draw the screen again"
+  ) { _, _, _ in [.redraw] }
+
+  private static let suspend = Binding<Everywhere>(
+    [.key(.control("z"))], "go to the shell; `fg` brings you back"
+  ) { _, _, _ in [.suspend] }
+
+  /// Acts on a key; `nil` if it is another layer's.
+  static func press(_ key: Key, in model: inout Model) -> [Effect]? {
+    var state = Everywhere()
+    return bindings.first { $0.entry.matches(key) }?.act(&state, &model, key)
+  }
+}

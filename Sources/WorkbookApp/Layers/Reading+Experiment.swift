@@ -1,0 +1,75 @@
+internal import AnswerBook
+internal import Canvas
+internal import LessonFormat
+
+extension Reading {
+  static let run = Binding<Reading>(
+    ["r"], "run the experiment",
+    when: { _, model in
+      guard let spec = model.currentExperiment else { return .no(noExperiment) }
+      if let live = model.live { return .no("\(live.experiment) is running; ctrl-c stops it.") }
+      return model.lockSentence(of: spec).map { .no($0) } ?? .yes("run")
+    },
+    act: { _, model, _ in model.start() })
+
+  static let stop = Binding<Reading>(
+    [.key(.control("c"))], "stop the run",
+    when: { _, model in
+      guard let live = model.live else {
+        return .no("Nothing is running; q leaves the workbook, and everything is saved.")
+      }
+      return live.isStopping ? .no("The run is already being stopped.") : .yes("stop")
+    },
+    act: { _, model, _ in model.stop() })
+
+  static let stepThroughRuns = Binding<Reading>(
+    [.left: 1, .right: -1], "show an earlier, a later run of the experiment", rank: 3,
+    when: { _, model in
+      guard let spec = model.currentExperiment else { return .no(noExperiment) }
+      if model.live?.experiment == spec.id { return .no("Earlier runs can be shown when this run has ended.") }
+      return switch model.groups(of: spec).count {
+      case 0: .no(model.notRunYet(spec))
+      case 1: .no("There is only one run to show: r runs the experiment again.")
+      default: .yes("runs")
+      }
+    },
+    step: { _, model, step in
+      guard let spec = model.currentExperiment else { return }
+      let before = model.stepsBack[spec.id] ?? 0
+      let after = min(max(0, before + step), model.groups(of: spec).count - 1)
+      model.stepsBack[spec.id] = after
+      if after == before { model.remark = step > 0 ? "This is the first run." : "This is the last run." }
+    })
+
+  static let goToLock = Binding<Reading>(
+    [.key(.enter)], "at a locked experiment: go to the question that unlocks it",
+    when: { _, model in
+      guard let spec = model.currentExperiment else { return .skip }
+      guard let question = model.book.shutBy(spec.id, in: model.lesson) else {
+        return .no("There is nothing to answer here: r runs the experiment.")
+      }
+      return .yes("to question \(model.number(of: question))")
+    },
+    act: { _, model, _ in
+      guard let spec = model.currentExperiment, let question = model.book.shutBy(spec.id, in: model.lesson),
+        let there = Place(of: question.id, in: model.lesson)
+      else { return [] }
+      model.open(there.section, stop: there.stop)
+      return []
+    })
+
+  /// Why a key for experiments can't do anything.
+  static let noExperiment = "There is no experiment here: tab goes to the next one."
+}
+
+extension Model {
+  /// Why an experiment is locked and what to do; `nil` if it isn't.
+  func lockSentence(of spec: ExperimentSpec) -> String? {
+    book.shutBy(spec.id, in: lesson).map {
+      "Locked: answer question \(number(of: $0)) first (enter takes you there)."
+    }
+  }
+
+  /// What to do at an experiment that was never run.
+  func notRunYet(_ spec: ExperimentSpec) -> String { lockSentence(of: spec) ?? "Not run yet: r runs it." }
+}

@@ -1,0 +1,69 @@
+internal import AnswerBook
+internal import Canvas
+internal import LessonFormat
+
+extension Reading {
+  static let answer = Binding<Reading>(
+    [.key(.enter)], "answer the question",
+    when: { _, model in
+      guard let question = model.currentQuestion else { return .no(noQuestion) }
+      if let sentence = model.surroundings.readOnly { return .no(sentence) }
+      return .yes(model.book.isAnswered(question) ? "change" : "answer")
+    },
+    act: { _, model, _ in
+      if let question = model.currentQuestion { model.beginAnswer(to: question) }
+      return []
+    })
+
+  static let writeElsewhere = Binding<Reading>(
+    [.key(.control("e"))], "write the answer in your own editor ($EDITOR)", rank: 4,
+    when: { _, model in
+      guard let question = model.currentQuestion else { return .no(noQuestion) }
+      return model.editorAvailability(for: question)
+    },
+    act: { _, model, _ in model.currentQuestion.map { model.openEditor(for: $0) } ?? [] })
+
+  static let hint = Binding<Reading>(
+    ["h"], "show a hint", rank: 2,
+    when: { _, model in
+      guard let question = model.currentQuestion else { return .no(noQuestion) }
+      if question.hints.isEmpty { return .no("This question has no hints.") }
+      let taken = model.book.answers[question.id]?.hintsTaken ?? 0
+      return taken < question.hints.count ? .yes("hint") : .no("There are no more hints for this question.")
+    },
+    act: { _, model, _ in
+      model.takeHint()
+      return []
+    })
+
+  static let solution = Binding<Reading>(
+    ["s"], "show or hide the solution, once you have answered", rank: 2,
+    when: { _, model in
+      guard let question = model.currentQuestion else { return .no(noQuestion) }
+      if question.solution.isEmpty { return .no("This question has no solution.") }
+      guard model.book.isAnswered(question) else {
+        return .no("Answer the question first (enter); then s shows the solution.")
+      }
+      return .yes(model.openSolutions.contains(question.id) ? "hide solution" : "solution")
+    },
+    act: { _, model, _ in
+      model.showSolution()
+      return []
+    })
+
+  /// Why a key for questions can't do anything.
+  static let noQuestion = "There is no question here: tab goes to the next one."
+}
+
+extension Model {
+  /// Whether an answer can be written in the student's own editor, whose name is what the key line says.
+  func editorAvailability(for question: Question) -> Availability {
+    guard question.field(.text) != nil else { return .no("This answer has no text to write in an editor.") }
+    if let sentence = surroundings.readOnly { return .no(sentence) }
+    guard let command = surroundings.hasEditor else {
+      return .no("No editor is set: quit, run `export EDITOR=nano`, and open the workbook again.")
+    }
+    let program = command.split(separator: " ").first?.split(separator: "/").last ?? "editor"
+    return .yes(truncate(String(program), to: 12))
+  }
+}
