@@ -56,7 +56,7 @@ let package = Package(
     .target(
       name: "Experiments",
       dependencies: [
-        "WorkerPool", "Text", "CProcessor", "QuarterCircleKernel", "QuarterCircleAVX2", "QuarterCircleAVX512",
+        "WorkerPool", "Posix", "Text", "CProcessor", "QuarterCircleKernel", "QuarterCircleAVX2", "QuarterCircleAVX512",
       ],
       swiftSettings: settings + optimised()),
 
@@ -79,11 +79,13 @@ let package = Package(
       dependencies: ["CMarkGFM", "Experiments", "Text", .product(name: "Yams", package: "Yams")],
       swiftSettings: settings),
     .target(
-      name: "AnswerBook", dependencies: ["LessonFormat", "Experiments", "WorkerPool", "Text"], swiftSettings: settings),
+      name: "AnswerBook", dependencies: ["LessonFormat", "Experiments", "WorkerPool", "Posix", "Text"],
+      swiftSettings: settings),
 
     // The screen.
     .target(name: "Canvas", dependencies: ["Text"], swiftSettings: settings),
-    .target(name: "Terminal", dependencies: ["CNcurses", "CLinux", "Canvas", "Text"], swiftSettings: settings),
+    .target(
+      name: "Terminal", dependencies: ["CNcurses", "CLinux", "Posix", "Canvas", "Text"], swiftSettings: settings),
     .target(
       name: "WorkbookApp",
       dependencies: ["AnswerBook", "LessonFormat", "Experiments", "WorkerPool", "Canvas", "Text"],
@@ -94,7 +96,7 @@ let package = Package(
       name: "poolbook",
       dependencies: [
         "Lessons", "Terminal", "WorkbookApp", "AnswerBook", "LessonFormat", "Experiments", "WorkerPool", "Canvas",
-        "Text",
+        "Text", "Posix",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings,
@@ -124,8 +126,8 @@ let package = Package(
     .testTarget(name: "LessonFormatTests", dependencies: ["LessonFormat", "Lessons"], swiftSettings: settings),
     .testTarget(name: "AnswerBookTests", dependencies: ["AnswerBook", "Lessons"], swiftSettings: settings),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: settings),
-    .target(name: "TmuxSession", path: "Tests/TmuxSession", swiftSettings: settings),
-    .executableTarget(name: "ScreenDemo", dependencies: ["Terminal", "Canvas"], path: "Tests/ScreenDemo"),
+    .target(name: "TmuxSession", dependencies: ["Posix"], path: "Tests/TmuxSession", swiftSettings: settings),
+    .executableTarget(name: "ScreenDemo", dependencies: ["Terminal", "Canvas", "Posix"], path: "Tests/ScreenDemo"),
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "Canvas", "ScreenDemo", "TmuxSession"], swiftSettings: settings),
     .testTarget(
@@ -133,7 +135,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["AnswerBook", "LessonFormat", "Lessons", "Experiments", "TmuxSession"],
+      dependencies: ["AnswerBook", "LessonFormat", "Lessons", "Experiments", "TmuxSession", "Posix"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

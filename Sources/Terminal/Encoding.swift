@@ -1,17 +1,17 @@
 internal import Canvas
 internal import Glibc
 
-/// What the terminal's text may be made of.
+/// The characters that may be sent to the terminal.
 struct Encoding: Sendable, Equatable {
-  /// Whether text goes out as UTF-8; otherwise only ASCII does.
+  /// Whether text is sent as UTF-8; otherwise it is ASCII only.
   let isUTF8: Bool
   /// Whether the terminal's font is likely to have block elements and braille.
   let hasGlyphs: Bool
 
-  /// Sets the locale's character type, once, before curses looks at it.
+  /// Sets the character type of the locale. Call it once, before curses reads the locale.
   ///
-  /// Where the locale is not UTF-8 because nothing was chosen, or what was chosen isn't installed, C.UTF-8 stands in:
-  /// almost every terminal is UTF-8 by now. `LC_ALL=C` is taken as the wish for ASCII.
+  /// If no locale is set, or the one that is set isn't installed, it uses C.UTF-8, because almost every terminal
+  /// understands UTF-8 today. `LC_ALL=C` asks for ASCII.
   static func choose(terminal: String, environment: (String) -> String?) -> Encoding {
     let all = environment("LC_ALL") ?? ""
     let wantsASCII = all == "C" || all == "POSIX"
@@ -28,6 +28,3 @@ struct Encoding: Sendable, Equatable {
 
   private static func codeset() -> String? { nl_langinfo(Int32(CODESET)).map { String(cString: $0) } }
 }
-
-/// A variable of the environment.
-func environmentVariable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }

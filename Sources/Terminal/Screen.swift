@@ -1,37 +1,38 @@
 internal import CNcurses
-public import Canvas
+package import Canvas
 internal import Glibc
+internal import Posix
 
-/// The terminal, from `open` to `close`: draws canvases and reads keys. One thread uses it.
-public final class Screen {
-  /// What to wait for with `poll`: readable when there are keys to read.
-  public let fileDescriptor: Int32 = STDIN_FILENO
-  /// The furniture this terminal can show.
-  public let glyphs: Glyphs
-  /// Colours the terminal shows; 0 for none.
-  public var colors: Int { palette.colors }
+/// The terminal between `open` and `close`: it draws canvases and reads keys. Use it from one thread.
+package final class Screen {
+  /// The descriptor to wait for: readable when there are keys to read.
+  package let fileDescriptor: Int32 = STDIN_FILENO
+  /// The symbols that this terminal can show.
+  package let glyphs: Glyphs
+  /// The number of colours the terminal shows; 0 if it has none.
+  package var colors: Int { palette.colors }
 
   private let palette: Palette
-  private var painter: Painter
+  private var writer: ScreenWriter
   private var decoder = KeyDecoder()
   private var lastInput: UInt64 = 0
   private var isOpen = true
 
   private init(encoding: Encoding, ascii: Bool) {
     glyphs = encoding.hasGlyphs && !ascii ? .utf8 : .ascii
-    palette = Palette(noColor: !(environmentVariable("NO_COLOR") ?? "").isEmpty)
-    painter = Painter(palette: palette, isUTF8: encoding.isUTF8 && !ascii)
+    palette = Palette(noColor: Environment.value("NO_COLOR") != nil)
+    writer = ScreenWriter(palette: palette, isUTF8: encoding.isUTF8 && !ascii)
   }
 
   deinit { close() }
 
-  /// Takes the terminal over: its alternate screen, its keys, its standard error until it is closed.
+  /// Takes over the terminal: its alternate screen, its keys, and standard error until it is closed.
   ///
-  /// - Parameter ascii: draw nothing beyond ASCII, whatever the locale says.
-  public static func open(ascii: Bool = false) throws(ScreenError) -> Screen {
+  /// - Parameter ascii: Whether to draw ASCII only, whatever the locale says.
+  package static func open(ascii: Bool = false) throws(ScreenError) -> Screen {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .noTerminal }
-    guard let terminal = environmentVariable("TERM"), !terminal.isEmpty else { throw .unnamedTerminal }
-    let encoding = Encoding.choose(terminal: terminal, environment: environmentVariable)
+    guard let terminal = Environment.value("TERM") else { throw .unnamedTerminal }
+    let encoding = Encoding.choose(terminal: terminal, environment: Environment.value)
     switch curses_can_move() {
     case 0: throw .unknownTerminal(terminal)
     case 1: throw .cannotMoveCursor(terminal)
@@ -56,41 +57,41 @@ public final class Screen {
     return screen
   }
 
-  /// Columns and rows as they are now; takes note of a change.
-  public var size: Size {
+  /// The current columns and rows. Reading it adopts a new size.
+  package var size: Size {
     var rows: Int32 = 0
     var columns: Int32 = 0
     curses_kernel_size(STDOUT_FILENO, &rows, &columns)
     if rows > 0, columns > 0, rows != getmaxy(curses_stdscr()) || columns != getmaxx(curses_stdscr()) {
       resizeterm(rows, columns)
-      painter.forget()
+      writer.forget()
     }
     return Size(width: Int(getmaxx(curses_stdscr())), height: Int(getmaxy(curses_stdscr())))
   }
 
-  /// Shows a canvas; only what differs from the one before is sent.
-  public func draw(_ canvas: Canvas) {
+  /// Shows a canvas. Only what differs from the last one is sent.
+  package func draw(_ canvas: Canvas) {
     let size = size
-    painter.draw(canvas, columns: size.width, rows: size.height)
+    writer.draw(canvas, columns: size.width, rows: size.height)
   }
 
-  /// Has the next `draw` send everything, in case something else wrote to the terminal.
-  public func redraw() {
+  /// Makes the next `draw` send everything, in case another program wrote to the terminal.
+  package func redraw() {
     reset_prog_mode()
-    painter.forget()
+    writer.forget()
     curses_repaint()
     bracketPastes(true)
   }
 
-  /// The keys that have arrived, without waiting; a paste comes as one when its end has.
-  public func readKeys() -> [Key] {
-    let now = monotonicNanoseconds()
+  /// The keys that have arrived. It doesn't wait. A paste is one key, returned when its end has arrived.
+  package func readKeys() -> [Key] {
+    let now = SystemClock.monotonic
     var keys: [Key] = []
-    // Two seconds of silence within a paste: its end was lost on the way.
+    // After two seconds of silence within a paste, its end must have been lost.
     if decoder.isPasting, now - lastInput > 2_000_000_000 { keys += decoder.endPaste() }
     lastInput = now
     var input: [TerminalInput] = []
-    // Curses answers a byte that isn't UTF-8 as it answers nothing, but has more to give: ask twice.
+    // For a byte that isn't UTF-8, curses reports that there is nothing to read, although there may be more: ask twice.
     var misses = 0
     while misses < 2 {
       var value: UInt32 = 0
@@ -106,18 +107,18 @@ public final class Screen {
     return keys + decoder.keys(input)
   }
 
-  /// Gives the terminal back, stops the program as ctrl-Z does, and takes the terminal again when it goes on.
-  public func suspend() {
+  /// Restores the terminal, stops the program as ctrl-Z does, and takes the terminal over again when it continues.
+  package func suspend() {
     release {
-      // The rest of the job stops too, as it would had the terminal sent the signal; then this program by itself, which
-      // takes effect before `raise` answers.
+      // The rest of the job stops too, as if the terminal had sent the signal. Then this program stops itself, and `raise`
+      // returns when it continues.
       withSignals([(SIGTSTP, ignoring)]) { _ = kill(0, SIGTSTP) }
       withSignals([(SIGTSTP, SIG_DFL)]) { _ = raise(SIGTSTP) }
     }
   }
 
-  /// Gives the terminal to another program while a body runs, and takes it back however that ends.
-  public func release<R>(_ body: () throws -> R) rethrows -> R {
+  /// Restores the terminal while `body` runs, so that another program can use it.
+  package func release<R>(_ body: () throws -> R) rethrows -> R {
     guard isOpen else { return try body() }
     def_prog_mode()
     bracketPastes(false)
@@ -129,7 +130,7 @@ public final class Screen {
       FatalSignalGuard.holdMessages()
       reset_prog_mode()
       flushinp()
-      painter.forget()
+      writer.forget()
       curses_repaint()
       wrefresh(curses_stdscr())
       bracketPastes(true)
@@ -137,8 +138,8 @@ public final class Screen {
     return try body()
   }
 
-  /// Gives the terminal back for good; later calls do nothing.
-  public func close() {
+  /// Restores the terminal. Later calls do nothing.
+  package func close() {
     guard isOpen else { return }
     isOpen = false
     bracketPastes(false)
@@ -148,7 +149,7 @@ public final class Screen {
     FatalSignalGuard.disarm()
   }
 
-  /// Makes room for the shell's prompt where the terminal has no second screen to come back from.
+  /// Makes room for the shell's prompt, for terminals that have no alternate screen.
   private func clearLastRow() {
     wmove(curses_stdscr(), getmaxy(curses_stdscr()) - 1, 0)
     wclrtoeol(curses_stdscr())
@@ -156,13 +157,6 @@ public final class Screen {
   }
 
   private func bracketPastes(_ on: Bool) {
-    let bytes = Array("\u{1B}[?2004\(on ? "h" : "l")".utf8)
-    _ = write(STDOUT_FILENO, bytes, bytes.count)
+    try? writeAll("\u{1B}[?2004\(on ? "h" : "l")", to: STDOUT_FILENO)
   }
-}
-
-private func monotonicNanoseconds() -> UInt64 {
-  var time = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &time)
-  return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
 }

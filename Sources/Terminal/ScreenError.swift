@@ -1,26 +1,26 @@
-/// Why the workbook's screen can't be had here.
-public enum ScreenError: Error, Sendable, Equatable, CustomStringConvertible {
+/// Why the workbook can't use this terminal.
+package enum ScreenError: Error, Sendable, Equatable, CustomStringConvertible {
   /// Standard input or output is a pipe or a file.
   case noTerminal
-  /// TERM isn't set.
+  /// TERM is not set.
   case unnamedTerminal
   /// The terminal database doesn't know this TERM.
   case unknownTerminal(String)
-  /// The terminal can't move its cursor.
+  /// The terminal has no way to move its cursor.
   case cannotMoveCursor(String)
-  /// Curses refused it for a reason it keeps to itself.
+  /// Curses could not set the terminal up, and doesn't say why.
   case refused(String)
 
-  /// One sentence that says what to do instead.
-  public var description: String {
+  /// One sentence that also says what to do instead.
+  package var description: String {
     switch self {
-    case .noTerminal: "The workbook needs a terminal on its input and output; use --plain to work line by line."
+    case .noTerminal: "The workbook needs a terminal for its input and output; use --plain to work line by line."
     case .unnamedTerminal: "TERM is not set, so the terminal is unknown; set it, or use --plain to work line by line."
     case .unknownTerminal(let name):
-      "There is no description of the terminal \"\(name)\" here; set TERM to one there is (try xterm), or use --plain "
-        + "to work line by line."
+      "The terminal \"\(name)\" is not known on this machine; set TERM to one that is (try xterm), or use --plain to "
+        + "work line by line."
     case .cannotMoveCursor(let name):
-      "A terminal that calls itself \"\(name)\" cannot move its cursor; use --plain to work line by line."
+      "The terminal \"\(name)\" can't move its cursor; use --plain to work line by line."
     case .refused(let name): "The terminal \"\(name)\" could not be set up; use --plain to work line by line."
     }
   }

@@ -1,25 +1,26 @@
 internal import CNcurses
-public import Canvas
+package import Canvas
 internal import Glibc
+internal import Posix
 
-/// What is known of the terminal without taking it over.
-public struct TerminalSurvey: Sendable, Equatable {
-  /// What TERM calls it; nothing where it says nothing.
-  public let name: String?
-  /// Whether the terminal's description is installed here.
-  public let isKnown: Bool
+/// The properties of the terminal, found without taking it over.
+package struct TerminalSurvey: Sendable, Equatable {
+  /// Its name, from TERM; `nil` if that is not set.
+  package let name: String?
+  /// Whether its description is installed on this machine.
+  package let isKnown: Bool
   /// Whether the workbook can draw on it.
-  public let canMoveCursor: Bool
-  /// Colours it shows; 0 for none.
-  public let colors: Int
-  /// Whether text goes out as UTF-8.
-  public let isUTF8: Bool
-  /// Columns and rows; nothing where standard output is no terminal.
-  public let size: Size?
+  package let canMoveCursor: Bool
+  /// The number of colours it shows; 0 if it has none.
+  package let colors: Int
+  /// Whether text is sent as UTF-8.
+  package let isUTF8: Bool
+  /// Its columns and rows; `nil` if standard output is not a terminal.
+  package let size: Size?
 
-  /// Looks at the environment, the terminal's description and standard output.
-  public static func now() -> TerminalSurvey {
-    let name = environmentVariable("TERM").flatMap { $0.isEmpty ? nil : $0 }
+  /// Examines the environment, the terminal's description and standard output.
+  package static func now() -> TerminalSurvey {
+    let name = Environment.value("TERM")
     var colors: Int32 = 0
     let answer = name == nil ? 0 : curses_survey(&colors)
     var rows: Int32 = 0
@@ -27,7 +28,7 @@ public struct TerminalSurvey: Sendable, Equatable {
     if isatty(STDOUT_FILENO) == 1 { curses_kernel_size(STDOUT_FILENO, &rows, &columns) }
     return TerminalSurvey(
       name: name, isKnown: answer > 0, canMoveCursor: answer == 2, colors: max(0, Int(colors)),
-      isUTF8: Encoding.choose(terminal: name ?? "", environment: environmentVariable).isUTF8,
+      isUTF8: Encoding.choose(terminal: name ?? "", environment: Environment.value).isUTF8,
       size: rows > 0 && columns > 0 ? Size(width: Int(columns), height: Int(rows)) : nil)
   }
 }

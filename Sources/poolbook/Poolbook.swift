@@ -1,7 +1,7 @@
 import ArgumentParser
 import Glibc
 
-/// The command line: each command is a file in `Commands/`.
+/// The command line. Each command is a file in `Commands/`.
 struct Poolbook: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "poolbook",
@@ -9,9 +9,10 @@ struct Poolbook: ParsableCommand {
     subcommands: [Open.self, Run.self, Scale.self, Replay.self, Export.self, LessonCommand.self, Doctor.self],
     defaultSubcommand: Open.self)
 
-  /// Parses the command line, runs the command and ends the program: a refusal with its sentence and its code, wrong
-  /// words as ArgumentParser does it (64).
+  /// Parses the command line, runs the command and ends the program. Every command ends here, whatever its end is.
   static func begin() -> Never {
+    // If the reader of a pipe goes away, writing fails with an error instead of ending the program in the middle.
+    signal(SIGPIPE, SIG_IGN)
     do {
       var command = try parseAsRoot()
       try command.run()
@@ -19,7 +20,10 @@ struct Poolbook: ParsableCommand {
     } catch let refusal as Refusal {
       say(refusal.sentence)
       Glibc.exit(refusal.code)
+    } catch let end as QuietEnd {
+      Glibc.exit(end.code)
     } catch {
+      // Wrong arguments: ArgumentParser prints what is right and exits with 64.
       exit(withError: error)
     }
   }

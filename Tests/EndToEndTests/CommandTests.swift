@@ -35,7 +35,7 @@ extension EndToEnd {
         """, to: "lesson.md")
     }
 
-    @Test func `a program in the folder does the items of the command line`() throws {
+    @Test func `a program handles the items given on the command line`() throws {
       let finished = try workplace.run(
         "run", "command", "--items", #"["a", 2, [null]]"#, "--processes", "2", "--json", "--events", "run.jsonl", "--",
         "python3", "double.py")
@@ -57,7 +57,7 @@ extension EndToEnd {
       #expect(finished.output.contains("worker-1 wrote: at 3\n"))
     }
 
-    @Test func `a program that fails ends the command with 1, its words before the sentence`() throws {
+    @Test func `a program that fails ends the command with 1, and its own output comes before the sentence`() throws {
       let finished = try workplace.run(
         "run", "command", "--items", "[1, null]", "--processes", "1", "--", "python3", "double.py")
       #expect(finished.code == 1)
@@ -68,14 +68,14 @@ extension EndToEnd {
     }
 
     @Test(arguments: [["run", "command"], ["run", "primes", "--", "cat"], ["scale", "command", "--processes", "1"]])
-    func `a program is named after two dashes, and only for command`(words: [String]) throws {
+    func `a program is given after two dashes, and only for the task command`(words: [String]) throws {
       let finished = try workplace.run(words)
       #expect(finished.code == 64)
       #expect(finished.errors.contains("program"))
     }
 
     @Test(arguments: [SIGINT, SIGTERM, SIGKILL])
-    func `however a run ends, the programs of its workers end with it`(signal: Int32) throws {
+    func `however a run ends, its workers' programs end with it`(signal: Int32) throws {
       try workplace.write(
         """
         import os, signal, sys, time
@@ -98,7 +98,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func `opening and checking a lesson runs nothing, and the word run does`() throws {
+    @Test func `a lesson's programs run only when a run is asked for, not when it is opened or checked`() throws {
       #expect(try workplace.run("lesson", "check", "lesson.md").code == 0)
       let read = try workplace.run(["lesson.md", "--plain"], input: "\n\n\nknobs\nquit\n")
       #expect(read.code == 0)

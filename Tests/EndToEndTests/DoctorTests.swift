@@ -7,7 +7,7 @@ extension EndToEnd {
 
     init() throws { workplace = try Workplace() }
 
-    @Test func `what the machine offers is said in lines`() throws {
+    @Test func `every finding has a line`() throws {
       let finished = try workplace.run("doctor")
       #expect(finished.code == 0)
       #expect(finished.errors.isEmpty)
@@ -16,7 +16,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func `what is missing is said with its mend`() throws {
+    @Test func `everything that is missing comes with its fix`() throws {
       let finished = try workplace.run(
         ["doctor"],
         environment: ["TERM": "no-such-terminal", "EDITOR": "no-such-editor -w", "LC_ALL": "C", "PATH": "/"])

@@ -1,6 +1,6 @@
 import Testing
 import TmuxSession
 
-/// The program as people and scripts meet it. One test at a time: each starts processes enough of its own.
+/// The program as people and scripts use it. One test runs at a time, because each starts many processes.
 @Suite(.serialized, .inTurn)
 struct EndToEnd {}

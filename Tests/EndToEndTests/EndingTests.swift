@@ -16,7 +16,7 @@ extension EndToEnd {
       return run
     }
 
-    /// Signals and the codes they end in. A sanitizer has its own way of ending a program that crashes.
+    /// Signals and the exit codes they lead to. A sanitizer ends a program that crashes in its own way.
     private static let ends: [(Int32, Int32)] = {
       var ends: [(Int32, Int32)] = [(SIGINT, 130), (SIGTERM, 143), (SIGHUP, 129), (SIGKILL, 137)]
       if dlsym(nil, "__tsan_init") == nil, dlsym(nil, "__asan_init") == nil { ends.append((SIGSEGV, 139)) }
@@ -33,7 +33,7 @@ extension EndToEnd {
       try eventually("no worker is left") { workers.isEmpty }
     }
 
-    @Test func `an interrupt is heard however early it comes`() throws {
+    @Test func `an interrupt ends a run, however early it comes`() throws {
       for count in 0..<12 {
         let run = try workplace.start(["run", "sleep", "--items", "600,600,600", "--processes", "3"], input: .pipe)
         try eventually("the run has begun") { workers.count >= count % 4 }
@@ -50,7 +50,7 @@ extension EndToEnd {
       let victim = try #require(workers.last)
       kill(victim.pid, SIGKILL)
       let finished = try run.finish()
-      // Before it was ready the run can't go on; afterwards another takes its place.
+      // If the worker was not ready yet, the run fails; otherwise another worker replaces it.
       if finished.code == 0 {
         #expect(finished.output.contains("\"items\":3"))
       } else {
@@ -88,7 +88,7 @@ extension EndToEnd {
       #expect(workers.isEmpty)
     }
 
-    @Test func `fifty runs in a row all end and leave nothing`() throws {
+    @Test func `fifty runs in a row all end and leave no process`() throws {
       for _ in 0..<50 {
         let finished = try workplace.run("run", "process-info", "--processes", "3", "--json")
         #expect(finished.code == 0)

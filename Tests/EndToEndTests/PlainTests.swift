@@ -6,7 +6,7 @@ import Testing
 import TmuxSession
 
 extension EndToEnd {
-  /// The lesson by lines and prompts.
+  /// The workbook with lines and prompts.
   @Suite struct Plain {
     private let workplace: Workplace
     private let lesson: Lesson
@@ -16,7 +16,7 @@ extension EndToEnd {
       lesson = try Lesson.parse(BuiltInLesson.sharingWork, file: "sharing-work.md")
     }
 
-    /// The record as it stands in the test's folder.
+    /// The record in the test's folder.
     private func book() throws -> AnswerBook {
       let read = try BookFolder.read(workplace.path + "/sharing-work", lesson: lesson)
       return try #require(read).book
@@ -36,7 +36,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func `the whole lesson can be walked through by Enter alone, and answered on the way`() throws {
+    @Test func `the whole lesson can be read with Enter alone, and then answered`() throws {
       var lines = "go welcome\n"
       for stop in lesson.sections.flatMap(\.parts) {
         switch stop {
@@ -65,7 +65,7 @@ extension EndToEnd {
       #expect(workplace.read("sharing-work/pool_example.sb").hasPrefix("# changed in script\n"))
     }
 
-    @Test func `nothing but lines is written: no colour, no cursor movement, no boxes`() throws {
+    @Test func `only lines are written: no colours, no cursor movement, no boxes`() throws {
       let finished = try plain("--at", "first-map", input: "run\nsections\nlist\nknobs\nhelp\n")
       let strange = finished.output.unicodeScalars.filter {
         $0.value < 0x20 && $0 != "\n" || (0x2500...0x259F).contains($0.value)
@@ -75,7 +75,7 @@ extension EndToEnd {
       #expect(prose.allSatisfy { $0.count <= 76 })
     }
 
-    @Test func `in the C locale nothing but ASCII is written`() throws {
+    @Test func `in the C locale only ASCII is written`() throws {
       let words = ["--plain"]
       let finished = try workplace.run(
         words, input: "go speedup\ngo primes-scale\nknobs\n", environment: ["LC_ALL": "C"])
@@ -98,7 +98,7 @@ extension EndToEnd {
       #expect(try book().runs["second-map"]?.count == 1)
     }
 
-    @Test func `hints come one by one, the solution only after an answer`() throws {
+    @Test func `hints come one by one, and the solution only after an answer`() throws {
       let finished = try plain("--at", "container", input: "hint\nsolution\n1\n.\nsolution\n")
       let output = finished.output
       #expect(output.contains("Hint 1 of"))
@@ -117,7 +117,7 @@ extension EndToEnd {
       #expect(try book().answers["distinct"]?.text == "All went to one.")
     }
 
-    @Test func `the next session goes on where this one left`() throws {
+    @Test func `the next session continues where this one ended`() throws {
       _ = try plain(input: "go predict\nanswer four\nnext\n")
       let finished = try plain(input: "")
       #expect(finished.output.contains("Going on where you left."))
@@ -125,14 +125,14 @@ extension EndToEnd {
       #expect(!finished.output.contains("Section 1 of"))
     }
 
-    @Test func `an end of input in the middle of an answer keeps what was typed`() throws {
+    @Test func `the end of the input in the middle of an answer loses nothing that was typed`() throws {
       let finished = try plain("--at", "predict", input: "answer\nfour results\nall of them five")
       #expect(finished.code == 0)
       #expect(try book().answers["predict"]?.text == "four results\nall of them five")
     }
 
     @Test(arguments: [(SIGTERM, 143), (SIGHUP, 129), (SIGINT, 130)] as [(Int32, Int32)])
-    func `a signal in the middle of an answer keeps what was typed`(signal: Int32, code: Int32) throws {
+    func `a signal in the middle of an answer loses nothing that was typed`(signal: Int32, code: Int32) throws {
       let session = try workplace.start(["--plain", "--at", "predict"], input: .pipe)
       session.type("answer\nhalf an answer\n")
       try session.wait(for: "\n2> ")
@@ -152,7 +152,7 @@ extension EndToEnd {
       #expect(after.output.contains("four of them"))
     }
 
-    @Test func `a second workbook on the folder says who has it and only reads`() throws {
+    @Test func `a second workbook on the same folder says who has it and only reads`() throws {
       let first = try workplace.start(["--plain", "--at", "predict"], input: .pipe)
       first.type("answer mine\n")
       try first.wait(for: "Answered.")
@@ -167,14 +167,14 @@ extension EndToEnd {
       #expect(try book().runs["first-map"] == nil)
     }
 
-    @Test func `control characters in an answer are kept, and shown as signs`() throws {
+    @Test func `control characters in an answer are saved, and shown as symbols`() throws {
       let finished = try plain("--at", "predict", input: "answer red \u{1B}[31m bell \u{7}\nshow\n")
       #expect(!finished.output.contains("\u{1B}"))
       #expect(finished.output.contains("red ␛[31m bell ␇"))
       #expect(try book().answers["predict"]?.text == "red \u{1B}[31m bell \u{7}")
     }
 
-    @Test func `a program is changed line by line`() throws {
+    @Test func `a program can be changed line by line`() throws {
       let finished = try plain(
         "--at", "program", input: "line 1 import os\ninsert 2 import sys\ndelete 2\ninsert 2 # mine\ndelete 900\nshow\n"
       )

@@ -2,7 +2,7 @@ import Glibc
 import Testing
 
 extension EndToEnd {
-  /// What the program says no to, and how: one sentence, a documented code, never a crash.
+  /// What the program refuses, and how: with one sentence and a documented exit code, never with a crash.
   @Suite struct Refusals {
     private let workplace: Workplace
 
@@ -15,14 +15,14 @@ extension EndToEnd {
         ["run", "primes", "--schedule", "psychic"], ["run", "primes", "--chunk", "-1"], ["--nonsense"],
         ["scale", "primes", "--processes", "1,,2"], ["export", "--format", "docx"], ["one", "two", "three"],
       ])
-    func `wrong words end with 64 and say what is right`(words: [String]) throws {
+    func `wrong arguments end with 64 and show the usage`(words: [String]) throws {
       let finished = try workplace.run(words)
       #expect(finished.code == 64)
       #expect(finished.output.isEmpty)
       #expect(finished.errors.contains("Usage:"))
     }
 
-    @Test func `a pipe is told of --plain`() throws {
+    @Test func `without a terminal, one sentence names --plain`() throws {
       let finished = try workplace.run([])
       #expect(finished.code == 1)
       #expect(finished.complaints.count == 1)
@@ -37,7 +37,7 @@ extension EndToEnd {
       #expect(finished.errors.contains("no-such-lesson"))
     }
 
-    @Test func `random bytes are no lesson`() throws {
+    @Test func `random bytes are not a lesson`() throws {
       var random = SystemRandomNumberGenerator()
       try workplace.write((0..<100_000).map { _ in UInt8.random(in: 0...255, using: &random) }, to: "random.md")
       let finished = try workplace.run("random.md", "--plain")
@@ -47,7 +47,7 @@ extension EndToEnd {
       #expect(finished.output.isEmpty)
     }
 
-    @Test func `a line of 50 MB is no lesson`() throws {
+    @Test func `a line of 50 MB is not a lesson`() throws {
       try workplace.write([UInt8](repeating: UInt8(ascii: "x"), count: 50_000_000), to: "long.md")
       let finished = try workplace.run("long.md", "--plain")
       #expect(finished.code == 1)
@@ -55,7 +55,7 @@ extension EndToEnd {
       #expect(finished.errors.utf8.count < 1000)
     }
 
-    @Test func `an unknown task is shown where it stands`() throws {
+    @Test func `an unknown task is shown with its line in the lesson`() throws {
       try workplace.write(
         "---\nformat: 1\nid: t\nversion: 1\ntitle: T\n---\n\n# A {#a}\n\n```experiment\nid: x\ntask: dance\n```\n",
         to: "task.md")
@@ -67,7 +67,7 @@ extension EndToEnd {
     }
 
     @Test(arguments: ["missing/deep/folder", "file", "/proc/nothing"])
-    func `a folder that can't be ends with 1 and the mend`(folder: String) throws {
+    func `a folder that can't be used ends with 1 and the fix`(folder: String) throws {
       try workplace.write("", to: "file")
       let finished = try workplace.run("--plain", "--folder", folder, input: "go predict\nanswer four\n")
       #expect(finished.code == 1)
@@ -75,21 +75,21 @@ extension EndToEnd {
       #expect(workplace.read("file").isEmpty)
     }
 
-    @Test func `an unknown place is refused by its name`() throws {
+    @Test func `an unknown place is named in the sentence`() throws {
       let finished = try workplace.run("--plain", "--at", "nowhere")
       #expect(finished.code == 1)
       #expect(finished.complaints.count == 1)
       #expect(finished.errors.contains("nowhere"))
     }
 
-    @Test func `there is nothing to export where nothing was answered`() throws {
+    @Test func `there is nothing to export if nothing was answered`() throws {
       let finished = try workplace.run("export")
       #expect(finished.code == 1)
       #expect(finished.complaints.count == 1)
     }
 
     @Test(.enabled("mounting takes root") { SmallDisk.isPossible })
-    func `a full disk loses nothing that was kept`() throws {
+    func `a full disk loses nothing that was saved`() throws {
       let disk = try SmallDisk(at: workplace.path + "/disk", kilobytes: 96)
       let long = String(repeating: "many words ", count: 20_000)
       let finished = try workplace.run(
@@ -104,7 +104,7 @@ extension EndToEnd {
     }
 
     @Test(.enabled("mounting takes root") { SmallDisk.isPossible })
-    func `a folder that may only be read is read`() throws {
+    func `a folder on a read-only disk can be read`() throws {
       let disk = try SmallDisk(at: workplace.path + "/disk", kilobytes: 1024)
       let before = try workplace.run("--plain", "--folder", "disk/work", "--at", "predict", input: "answer four\n")
       #expect(before.code == 0)

@@ -54,14 +54,14 @@ extension EndToEnd {
       #expect(!report.workers.map(\.pid).contains(report.parent.pid))
     }
 
-    @Test func `a repeated estimate of pi says its mean and its deviation`() throws {
+    @Test func `a repeated estimate of pi reports its mean and deviation`() throws {
       let report = try report("quarter-circle", "--samples", "4000000", "--processes", "4", "--repeat", "7")
       #expect(report.runs_s.count == 7)
       #expect(report.mean_s == Statistics(report.runs_s).mean)
       #expect(report.stddev_s == Statistics(report.runs_s).deviation)
       guard case .quarterCircle(let samples, let inside) = report.result else { throw Problem("another task's result") }
       #expect(samples == 4_000_000)
-      // Ten times the deviation that so many points have.
+      // Ten times the standard deviation for this number of points.
       #expect(abs(4 * Double(inside) / Double(samples) - .pi) < 0.01)
       #expect(report.seeds?.count == 4)
     }
@@ -73,7 +73,7 @@ extension EndToEnd {
       #expect(first.result == second.result)
     }
 
-    @Test func `--json tells the imbalance, and lines tell it where it says something`() throws {
+    @Test func `--json always reports the imbalance, lines only if it means something`() throws {
       let words = ["run", "divisors", "--range", "1..<101", "--processes", "2", "--schedule", "static"]
       let json = try workplace.run(words + ["--json"]).output
       #expect(json.contains(#""imbalance":1."#))
@@ -84,14 +84,14 @@ extension EndToEnd {
       #expect(try !workplace.run("run", "process-info", "--processes", "2").output.contains("imbalance"))
     }
 
-    @Test func `without --json a run is told in lines`() throws {
+    @Test func `without --json, a run is reported in lines`() throws {
       let finished = try workplace.run("run", "process-info", "--processes", "2")
       #expect(finished.code == 0)
       #expect(finished.output.contains("worker-2"))
       #expect(!finished.output.contains("\u{1B}"))
     }
 
-    @Test func `a run's events can be kept in a file`() throws {
+    @Test func `a run can be saved in a file`() throws {
       let finished = try workplace.run("run", "process-info", "--events", "run.jsonl")
       #expect(finished.code == 0)
       let run = try RecordedRun.read(workplace.read("run.jsonl"))
@@ -100,7 +100,7 @@ extension EndToEnd {
       #expect(lanes.itemsDone == 10)
     }
 
-    @Test func `a recorded run is played again without a pool`() throws {
+    @Test func `a recorded run is played without a pool`() throws {
       _ = try workplace.run("run", "process-info", "--items", "5,5,5,5", "--processes", "2", "--events", "run.jsonl")
       let finished = try workplace.run("replay", "run.jsonl", "--speed", "1")
       #expect(finished.code == 0)
@@ -108,7 +108,7 @@ extension EndToEnd {
       #expect(finished.output.contains("[5, 5, 5, 5]"))
     }
 
-    @Test func `what is no recorded run is refused in one sentence`() throws {
+    @Test func `a file that is not a recorded run is refused in one sentence`() throws {
       try workplace.write("{}\n", to: "other.jsonl")
       for name in ["other.jsonl", "missing.jsonl", "/dev/zero", "/proc/self/environ"] {
         let finished = try workplace.run("replay", name)
@@ -118,14 +118,14 @@ extension EndToEnd {
       }
     }
 
-    @Test func `one seed for all is said to be a trap, beside the JSON`() throws {
+    @Test func `a warning about one seed for all workers goes to standard error, not into the JSON`() throws {
       let finished = try workplace.run(
         "run", "quarter-circle", "--samples", "1000", "--processes", "2", "--seed", "5", "--json")
       #expect(finished.complaints.count == 1)
       #expect(finished.output.contains("\"seeds\":[5,5]"))
     }
 
-    @Test func `scale tells the same work at several sizes`() throws {
+    @Test func `scale compares the same work at several sizes`() throws {
       let finished = try workplace.run("scale", "primes", "--range", "100000000..<100020000", "--processes", "1,2,3")
       #expect(finished.code == 0)
       #expect(finished.output.contains("speedup"))

@@ -4,18 +4,20 @@ import Testing
 import TmuxSession
 
 extension EndToEnd {
-  /// However the workbook ends or pauses, the shell and the record are as they should be.
+  /// However the workbook ends or pauses, the shell and the record are intact.
   @Suite(.enabled("tmux is missing; .ci/setup --test installs it") { TmuxSession.isInstalled })
   struct WorkbookEnding {
-    /// What `stty -a` says in the shell, on a screen of its own.
+    /// The output of `stty -a` in the shell, on a cleared screen.
     private func modes(_ session: TmuxSession) throws -> String {
       try session.type("clear; stty -a; echo END", enter: true)
-      let screen = try session.wait(until: "stty has spoken") { $0.contains("\nEND") && $0.contains("speed") }
+      let screen = try session.wait(until: "stty has printed the modes") {
+        $0.contains("\nEND") && $0.contains("speed")
+      }
       guard let start = screen.firstRange(of: "speed"), let end = screen.firstRange(of: "\nEND") else { return "" }
       return String(screen[start.lowerBound..<end.lowerBound])
     }
 
-    @Test func `the shell's modes are the same before and after, whatever ends the workbook`() throws {
+    @Test func `the terminal's modes are the same before and after, whatever ends the workbook`() throws {
       let workbook = try OpenedWorkbook(at: "predict")
       let session = workbook.session
       try session.send("q")
@@ -32,7 +34,7 @@ extension EndToEnd {
     }
 
     @Test(arguments: [SIGTERM, SIGHUP, SIGKILL])
-    func `a signal in the middle of an answer keeps what was typed`(signal: Int32) throws {
+    func `a signal in the middle of an answer loses nothing that was typed`(signal: Int32) throws {
       let workbook = try OpenedWorkbook(at: "predict")
       let session = workbook.session
       let page = session.directory + "/sharing-work/answers.md"
@@ -40,9 +42,9 @@ extension EndToEnd {
       try session.type("four results, each a five")
       try session.wait(for: "each a five")
       if signal == SIGKILL {
-        // Nothing can be done at a kill: what was typed longer ago than a moment is on disk by then.
+        // Nothing can be saved when SIGKILL arrives, so everything typed more than a second ago has to be on disk already.
         try workbook.waitForBook("the answer is kept") { $0.answers["predict"]?.text == "four results, each a five" }
-        // The journal has it first; the page follows.
+        // The journal has it first, then the page.
         try eventually("the page is written") { contents(of: page).contains("each a five") }
         try session.type(" and more")
         try session.wait(for: "and more")
@@ -60,7 +62,7 @@ extension EndToEnd {
       try session.send("Enter")
       try session.type("four")
       try session.send("Escape")
-      // What follows escape at once would be taken for alt.
+      // A key right after escape would be read as alt with that key.
       try session.wait(for: "q quit")
       try workbook.waitForBook("the answer is kept") { $0.answers["predict"]?.text == "four" }
       try session.send("q")
@@ -69,7 +71,7 @@ extension EndToEnd {
       try session.wait(for: "Process investigation")
     }
 
-    @Test func `ctrl-Z gives the shell back, fg the workbook`() throws {
+    @Test func `ctrl-Z returns to the shell, and fg to the workbook`() throws {
       let workbook = try OpenedWorkbook(at: "first-map")
       let session = workbook.session
       try session.send("C-z")
@@ -84,7 +86,7 @@ extension EndToEnd {
       try workbook.waitForShell()
     }
 
-    @Test func `a run is stopped by quitting, and no worker is left`() throws {
+    @Test func `quitting stops a run and leaves no worker`() throws {
       let workbook = try OpenedWorkbook(at: "first-map")
       let session = workbook.session
       try session.send("r")
@@ -93,7 +95,7 @@ extension EndToEnd {
       #expect(workbook.isOver)
     }
 
-    @Test func `ctrl-C in the student's editor is the editor's alone`() throws {
+    @Test func `ctrl-C in the student's editor reaches only the editor`() throws {
       let workbook = try OpenedWorkbook(at: "predict", environment: ["EDITOR": "sh ./editor.sh"])
       let session = workbook.session
       try workbook.write(
@@ -114,7 +116,7 @@ extension EndToEnd {
       try workbook.waitForShell()
     }
 
-    @Test func `two workbooks on one folder: the second says who has it and reads`() throws {
+    @Test func `a second workbook on the same folder says who has it and only reads`() throws {
       let first = try OpenedWorkbook(at: "predict")
       try first.session.send("Enter")
       try first.session.type("mine")

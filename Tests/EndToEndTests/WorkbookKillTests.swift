@@ -4,7 +4,7 @@ import Testing
 import TmuxSession
 
 extension EndToEnd {
-  /// A worker is killed by keys, and by a typed line, in the middle of its run.
+  /// A worker is killed in the middle of a run: by keys, and with a typed command.
   @Suite(.enabled("tmux is missing; .ci/setup --test installs it") { TmuxSession.isInstalled })
   struct WorkbookKill {
     @Test func `x and x again kill a worker, and the run completes with all its results`() throws {
@@ -16,7 +16,7 @@ extension EndToEnd {
       try session.wait(for: "q quit")
       try session.send("Tab")
       try session.wait(for: "r run")
-      // Items long enough for keys that come late on a busy machine.
+      // The items are long, because keys may come late on a busy machine.
       try session.send("k", "Down", "C-u")
       try session.type("3,3,3,3,3,3,3,3")
       try session.send("Enter")
@@ -41,7 +41,7 @@ extension EndToEnd {
       #expect(workbook.isOver)
     }
 
-    @Test func `in lines, a typed kill does the same`() throws {
+    @Test func `in the plain workbook, the command kill does the same`() throws {
       let session = try TmuxSession(terminal: "dumb", columns: 120, rows: 45)
       try session.type("\(Workplace.poolbook) --plain --at fault-predict", enter: true)
       try session.wait(for: "Enter")

@@ -8,13 +8,13 @@ extension EndToEnd {
   @Suite(.enabled("tmux is missing; .ci/setup --test installs it") { TmuxSession.isInstalled })
   struct WorkbookLesson {
     @Test(arguments: [(80, 24), (140, 45)])
-    func `the whole lesson is walked through by keys`(columns: Int, rows: Int) throws {
+    func `the whole lesson can be worked through with keys`(columns: Int, rows: Int) throws {
       let workbook = try OpenedWorkbook(columns: columns, rows: rows)
       let session = workbook.session
       var number = 0
       for (index, section) in workbook.lesson.sections.enumerated() {
         if index > 0 { try session.send("n") }
-        // Optional places are counted by themselves.
+        // Optional questions and experiments are counted separately.
         if index > 0, workbook.lesson.sections[index - 1].isOptional != section.isOptional { number = 0 }
         try session.wait(until: "\(section.title) is open") { header(of: $0).contains(section.title) }
         for part in section.parts {
@@ -45,7 +45,7 @@ extension EndToEnd {
 
     private func header(of screen: String) -> Substring { screen.prefix { $0 != "\n" } }
 
-    /// Goes to a stop by its number, unless it is chosen already because it came into sight.
+    /// Goes to a place by its number, unless it is selected already because it came into view.
     private func moveOn(to number: Int, in section: Lesson.Section, _ workbook: OpenedWorkbook) throws {
       let parts = workbook.lesson.sections.filter { $0.isOptional == section.isOptional }.flatMap(\.parts)
       let places = parts.count { if case .prose = $0 { false } else { true } }
@@ -76,7 +76,7 @@ extension EndToEnd {
       case .code, .file: try session.type("# about \(question.id)", enter: true)
       }
       try session.send("Escape")
-      // What follows escape at once would be taken for alt.
+      // A key right after escape would be read as alt with that key.
       try session.wait(for: "q quit")
     }
   }

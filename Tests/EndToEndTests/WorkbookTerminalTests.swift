@@ -3,7 +3,7 @@ import Testing
 import TmuxSession
 
 extension EndToEnd {
-  /// The workbook on terminals of all kinds and sizes.
+  /// The workbook on various terminals and in various sizes.
   @Suite(.enabled("tmux is missing; .ci/setup --test installs it") { TmuxSession.isInstalled })
   struct WorkbookTerminal {
     @Test(arguments: ["xterm-256color", "screen-256color", "tmux-256color", "linux", "vt100"])
@@ -16,14 +16,14 @@ extension EndToEnd {
       try workbook.waitForShell()
     }
 
-    @Test func `a terminal that can't move its cursor is told of --plain`() throws {
+    @Test func `on a terminal that can't move its cursor, one sentence names --plain`() throws {
       let session = try TmuxSession(terminal: "dumb", columns: 120)
       try session.type("\(Workplace.poolbook); echo code $?", enter: true)
       let screen = try session.wait(for: "code 1")
       #expect(screen.contains("--plain"))
     }
 
-    @Test func `NO_COLOR leaves no colour`() throws {
+    @Test func `NO_COLOR turns colours off`() throws {
       let workbook = try OpenedWorkbook(at: "first-map", environment: ["NO_COLOR": "1"])
       try workbook.session.send("r")
       try workbook.session.wait(for: "10 results")
@@ -32,18 +32,18 @@ extension EndToEnd {
       #expect(screen.contains("worker 1"))
     }
 
-    @Test func `the C locale gets ASCII alone`() throws {
+    @Test func `in the C locale only ASCII is written`() throws {
       let workbook = try OpenedWorkbook(at: "first-map", environment: ["LC_ALL": "C"])
       try workbook.session.send("r")
       let screen = try workbook.session.wait(for: "10 results")
       #expect(screen.utf8.allSatisfy { $0 < 0x80 })
     }
 
-    @Test func `a window too small says only that, and shows the page when it has grown`() throws {
+    @Test func `a window that is too small says so, and shows the page when it is enlarged`() throws {
       let workbook = try OpenedWorkbook(at: "first-map")
       let session = workbook.session
       try session.resize(columns: 50, rows: 15)
-      try session.wait(until: "nothing but that is shown") { screen in
+      try session.wait(until: "only that is shown") { screen in
         let words = screen.split(whereSeparator: \.isWhitespace)
         return words.starts(with: ["This", "window", "is", "50", "by", "15;"]) && words.count < 20
       }
@@ -61,7 +61,7 @@ extension EndToEnd {
       try workbook.session.send("r")
       try workbook.waitForBook("first-map is run") { $0.runs["first-map"]?.count == 1 }
       let pid = try workbook.pid
-      // A hundred looks in a row at which the clock has not moved.
+      // Until the processor time is the same a hundred times in a row.
       var last = -1
       var still = 0
       try eventually("it is idle") {

@@ -1,9 +1,10 @@
 import Canvas
 import Glibc
+import Posix
 import Terminal
 
-// Shows the keys it is given, one a row, and does by key what can happen to a program with a screen. The tests of
-// Terminal drive it in a real terminal.
+// Shows each key it gets in a row of its own, and has a key for everything that can happen to a program with a screen. The
+// tests of Terminal use it in a real terminal.
 
 /// What the demo shows.
 struct Demo {
@@ -23,14 +24,14 @@ struct Demo {
   }
 }
 
-/// A key in a few words that survive a pipe.
+/// A key in ASCII, for the log.
 func describe(_ key: Key) -> String {
   if case .paste(let text) = key { return "paste(\(text.unicodeScalars.count)) \(text.prefix(20).debugDescription)" }
   return "\(key)"
 }
 
 /// Writes to standard error.
-func say(_ text: String) { _ = write(STDERR_FILENO, text, text.utf8.count) }
+func say(_ text: String) { try? writeAll(text, to: STDERR_FILENO) }
 
 func run() throws {
   guard let signals = Signals() else { return }
@@ -64,10 +65,10 @@ func run() throws {
       case .control("x"):
         say("the last words\n")
         raise(SIGSEGV)
-      case .control("f"): preconditionFailure("a broken promise")
+      case .control("f"): preconditionFailure("a fatal error")
       case .control("o"):
         let end = screen.release {
-          Result { try runEditor(getenv("EDITOR").map { String(cString: $0) } ?? "cat", file: "/etc/hostname") }
+          Result { try runEditor(Environment.value("EDITOR") ?? "cat", file: "/etc/hostname") }
         }
         demo.log.append("editor \(end)")
       default: break

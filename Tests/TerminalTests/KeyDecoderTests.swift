@@ -13,11 +13,11 @@ import Testing
     .code(KeySequences.firstCode + Int32(try #require(KeySequences.all.firstIndex { $0.key == key })))
   }
 
-  @Test func `scalars become graphemes and marks join the character before`() {
+  @Test func `scalars become characters, and combining marks join the character before them`() {
     #expect(keys("ae\u{301}日") == [.character("a"), .character("e\u{301}"), .character("日")])
   }
 
-  @Test func `controls have names`() {
+  @Test func `control characters become keys`() {
     #expect(
       keys("\u{0}\u{1}\u{3}\t\r\n\u{8}\u{7F}\u{1F}\u{1C}") == [
         .control(" "), .control("a"), .control("c"), .tab, .enter, .enter, .backspace, .backspace, .control("_"),
@@ -25,7 +25,7 @@ import Testing
       ])
   }
 
-  @Test func `an escape alone is the key, before a letter it is alt`() {
+  @Test func `an escape alone is the escape key, and before a letter it is alt`() {
     #expect(keys("\u{1B}") == [.escape])
     #expect(keys("\u{1B}b") == [.alt("b")])
     #expect(keys("\u{1B}\u{7F}") == [.alt("\u{7F}")])
@@ -33,7 +33,7 @@ import Testing
     #expect(keys("\u{1B}[") == [.alt("[")])
   }
 
-  @Test func `an unknown control sequence is passed over`() {
+  @Test func `an unknown control sequence is skipped`() {
     #expect(keys("a\u{1B}[38;5;1mb\u{1B}Opc") == [.character("a"), .character("b"), .character("c")])
   }
 
@@ -56,7 +56,7 @@ import Testing
     #expect(keys == [.paste(String(repeating: "x", count: KeyDecoder.pasteLimit))])
   }
 
-  @Test func `alt before an arrow moves by words`() throws {
+  @Test func `an escape before an arrow moves by words`() throws {
     var decoder = KeyDecoder()
     #expect(decoder.keys([.scalar("\u{1B}"), try code(.left)]) == [.wordLeft])
   }

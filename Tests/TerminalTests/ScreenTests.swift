@@ -4,12 +4,12 @@ import TmuxSession
 
 @Suite(.serialized, .inTurn, .enabled(if: TmuxSession.isInstalled, "needs tmux: .ci/setup --test"))
 struct ScreenTests {
-  /// The demo lies beside the tests' own program.
+  /// The demo is in the same folder as the program that runs the tests.
   private let demo: String = {
     var path = [CChar](repeating: 0, count: 4096)
     let count = max(0, readlink("/proc/self/exe", &path, path.count))
     let program = String(decoding: path.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
-    // In a build by Xcode's or SwiftPM's own runner the program is elsewhere; its first argument is not.
+    // Another program may run the tests; then they are among its arguments.
     let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? program
     return bundle[..<(bundle.lastIndex(of: "/") ?? bundle.startIndex)] + "/ScreenDemo"
   }()
@@ -22,7 +22,7 @@ struct ScreenTests {
     return session
   }
 
-  /// What must hold at the shell after any end.
+  /// Checks that the shell has its terminal back as it was.
   private func expectSane(_ session: TmuxSession) throws {
     try session.type("stty -g | cmp - before && echo as before", enter: true)
     try session.wait(until: "the modes are as before") { $0.contains("\nas before") }
@@ -34,7 +34,7 @@ struct ScreenTests {
       ("xterm-256color", "colors 256 utf8"), ("screen-256color", "colors 256 utf8"),
       ("tmux-256color", "colors 256 utf8"), ("linux", "colors 8 ascii"), ("vt100", "colors 0 ascii"),
     ])
-  func `a terminal shows cells, its last one included, and tells its keys`(_ terminal: String, _ kind: String) throws {
+  func `a terminal shows every cell and reports its keys`(_ terminal: String, _ kind: String) throws {
     let session = try session(terminal)
     let last = String(repeating: "#", count: 66) + "日##"
     let first = try session.wait(until: "the demo's first screen is shown") {
@@ -66,7 +66,7 @@ struct ScreenTests {
     try session.wait(for: "escape")
   }
 
-  @Test func `a new size is drawn at once`() throws {
+  @Test func `a new window size is drawn at once`() throws {
     let session = try session()
     try session.wait(for: "size 70x16")
     try session.resize(columns: 50, rows: 10)
@@ -76,8 +76,10 @@ struct ScreenTests {
     #expect(shown.contains(String(repeating: "#", count: 86) + "日##"))
   }
 
-  @Test(arguments: [("C-x", "the last words", "ended 139"), ("C-f", "a broken promise", "ended 132")])
-  func `a fault gives the terminal back and its message can be read`(_ key: String, _ words: String, _ end: String)
+  @Test(arguments: [("C-x", "the last words", "ended 139"), ("C-f", "a fatal error", "ended 132")])
+  func `after a crash the terminal is restored and the last message can be read`(
+    _ key: String, _ words: String, _ end: String
+  )
     throws
   {
     let session = try session()
@@ -92,7 +94,7 @@ struct ScreenTests {
   }
 
   @Test(arguments: ["TERM", "HUP", "INT"])
-  func `a signal from outside ends the program in order`(_ signal: String) throws {
+  func `a signal from outside ends the program cleanly`(_ signal: String) throws {
     let session = try session()
     try session.wait(for: "size")
     let shell = try session.value("#{pane_pid}")
@@ -101,7 +103,7 @@ struct ScreenTests {
     try expectSane(session)
   }
 
-  @Test func `ctrl-Z stops it, the shell is sane meanwhile, and it goes on`() throws {
+  @Test func `ctrl-Z stops the program, the shell works meanwhile, and fg continues it`() throws {
     let session = try session()
     try session.wait(for: "size")
     for _ in 0..<2 {
@@ -113,7 +115,7 @@ struct ScreenTests {
       try session.send("b")
       try session.wait(for: "character(\"b\")")
     }
-    // Stopped from outside, without having been asked.
+    // Stopped by another process.
     let shell = try session.value("#{pane_pid}")
     _ = system("kill -TSTP $(pgrep -P \(shell) -x ScreenDemo)")
     try session.wait(for: "Stopped")
@@ -145,15 +147,15 @@ struct ScreenTests {
     try session.send("C-z")
     try session.wait(for: "Stopped")
     try session.type("fg", enter: true)
-    // A key that comes before the shell has handed the terminal over is a carriage return to the editor, not a newline.
+    // Before the shell has given it the terminal, the editor would get a carriage return here instead of a newline.
     try session.wait(for: "going on")
     try session.send("Enter")
-    try session.wait(for: "editor success(Terminal.ProgramEnd.exited(0))")
+    try session.wait(for: "editor success(exited with code 0)")
     try session.send("x")
     try session.wait(for: "character(\"x\")")
   }
 
-  @Test func `colours and UTF-8 are left out where they are not wanted`() throws {
+  @Test func `colours and UTF-8 are left out if they are not wanted`() throws {
     let plain = try session("xterm-256color", ["NO_COLOR": "1", "LC_ALL": "C"])
     let shown = try plain.wait(for: "colors 0 ascii")
     #expect(shown.contains("? ?  e # ? ?[31m"))
@@ -163,7 +165,7 @@ struct ScreenTests {
     #expect(try colored.screen(colors: true).contains("38;5;63"))
   }
 
-  @Test func `where there can be no screen, one sentence names what to use instead`() throws {
+  @Test func `if there can be no screen, one sentence names what to use instead`() throws {
     for terminal in ["dumb", "unknown", "no-such-terminal"] {
       let session = try session(terminal)
       let shown = try session.wait(for: "ended 1")

@@ -5,7 +5,7 @@ import Testing
 @testable import Terminal
 
 @Suite struct WidthTests {
-  @Test func `canvas and C library agree on the width of what people write`() throws {
+  @Test func `the canvas and the C library agree on the width of common text`() throws {
     _ = try #require(setlocale(LC_CTYPE, "C.UTF-8"))
     let ranges: [(ClosedRange<UInt32>)] = [
       0x21...0x7E, 0xA1...0xAC, 0xAE...0x2FF, 0x370...0x377, 0x391...0x3A1, 0x3A3...0x3FF, 0x400...0x482,
@@ -22,7 +22,7 @@ import Testing
     #expect(differing == [])
   }
 
-  @Test func `a glyph the C library measures otherwise is replaced in its own width`() {
+  @Test func `a glyph that the C library measures differently is replaced by one of the same width`() {
     _ = setlocale(LC_CTYPE, "C.UTF-8")
     let text = WideText(isUTF8: true)
     var characters: [wchar_t] = []

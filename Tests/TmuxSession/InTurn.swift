@@ -2,7 +2,7 @@ public import Testing
 
 /// Runs a suite while no other suite runs that blocks threads.
 public struct InTurn: SuiteTrait, TestScoping {
-  /// Waits for the turn, runs the suite, and gives the turn on whatever came of it.
+  /// Waits for its turn, runs the suite, and passes the turn on even if the suite fails.
   public func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
   ) async throws {

@@ -1,20 +1,21 @@
 public import Testing
 internal import Glibc
+internal import Posix
 
-/// A shell in a real terminal that nobody looks at: a tmux server of its own, with a directory of its own.
+/// A shell in a real but hidden terminal: its own tmux server, with its own directory.
 ///
 /// The shell has job control and the prompt `%`, and starts in `directory`.
 public final class TmuxSession {
   /// The shell's working directory, removed with the session.
   public let directory: String
   private let socket: String
-  /// How long a condition is waited for, in seconds; far more than any takes.
+  /// How long to wait for a condition, in seconds: far more than any condition needs.
   private static let patience = 20
 
-  /// Whether there is a tmux to test with.
+  /// Whether tmux is installed.
   public static let isInstalled = (try? run(["tmux", "-V"], output: "/dev/null")) == 0
 
-  /// Starts a shell with TERM and other variables set, in a window of so many columns and rows.
+  /// Starts a shell with TERM and other variables set, in a window of this size.
   public init(terminal: String, columns: Int = 80, rows: Int = 24, environment: [String: String] = [:]) throws {
     var template = Array("/tmp/tmux-session-XXXXXX".utf8CString)
     directory = mkdtemp(&template).map { String(cString: $0) } ?? "/tmp"
@@ -35,32 +36,32 @@ public final class TmuxSession {
     _ = try? TmuxSession.run(["rm", "-rf", directory], output: "/dev/null")
   }
 
-  /// Sends keys by tmux's names: `Up`, `C-c`, `M-b`, `Enter`.
+  /// Sends keys by the names tmux has for them: `Up`, `C-c`, `M-b`, `Enter`.
   public func send(_ keys: String...) throws { try tmux(["send-keys"] + keys) }
 
-  /// Sends a text as it is, and enter where it is a command.
+  /// Types a text, and enter after it if asked.
   public func type(_ text: String, enter: Bool = false) throws {
     try tmux(["send-keys", "-l", text])
     if enter { try tmux(["send-keys", "Enter"]) }
   }
 
-  /// Pastes a text, in brackets where the program asked for them.
+  /// Pastes a text, in brackets if the program has asked for them.
   public func paste(_ text: String) throws {
     try tmux(["set-buffer", "--", text])
     try tmux(["paste-buffer", "-p"])
   }
 
-  /// Gives the window another size.
+  /// Changes the size of the window.
   public func resize(columns: Int, rows: Int) throws {
     try tmux(["resize-window", "-x", "\(columns)", "-y", "\(rows)"])
   }
 
-  /// What the window shows, with colours as escape sequences if asked.
+  /// The text in the window, with colours as escape sequences if asked.
   public func screen(colors: Bool = false) throws -> String {
     try tmux(["capture-pane", "-p"] + (colors ? ["-e"] : []))
   }
 
-  /// A value tmux knows of the window, such as `#{cursor_flag}`.
+  /// A property of the window in the notation of tmux, such as `#{cursor_flag}`.
   public func value(_ format: String) throws -> String {
     String(try tmux(["display-message", "-p", format]).prefix { $0 != "\n" })
   }
@@ -71,7 +72,7 @@ public final class TmuxSession {
     try wait(until: "\"\(text)\" is shown", sourceLocation: sourceLocation) { $0.contains(text) }
   }
 
-  /// Waits until what the window shows meets a condition; answers what it shows.
+  /// Waits until the text in the window meets a condition, and returns the text.
   @discardableResult
   public func wait(
     until condition: String, sourceLocation: SourceLocation = #_sourceLocation, _ isMet: (String) throws -> Bool
@@ -82,7 +83,7 @@ public final class TmuxSession {
       if try isMet(shown) { return shown }
       usleep(20_000)
     }
-    Issue.record("never came true that \(condition); the screen:\n\(shown)", sourceLocation: sourceLocation)
+    Issue.record("waited in vain until \(condition); the screen:\n\(shown)", sourceLocation: sourceLocation)
     throw TmuxProblem(command: condition, status: -1)
   }
 
@@ -96,44 +97,21 @@ public final class TmuxSession {
   }
 
   private func contents(of path: String) throws -> String {
-    guard let file = fopen(path, "r") else { return "" }
-    defer { fclose(file) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65536)
-    while case let count = fread(&buffer, 1, buffer.count, file), count > 0 { bytes += buffer.prefix(count) }
-    return String(decoding: bytes, as: UTF8.self)
+    String(decoding: (try? readFile(path)) ?? [], as: UTF8.self)
   }
 
-  /// Runs a command to its end, its output to a file: a server it leaves behind would keep a pipe open.
+  /// Runs a command to its end. Its output goes to a file, because a server that it starts would keep a pipe open.
   private static func run(_ words: [String], output: String) throws -> Int32 {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-    // Without these the shell's programs would inherit the signals that a test's thread blocks.
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    posix_spawnattr_setsigmask(&attributes, &signals)
-    sigfillset(&signals)
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-    defer { for argument in arguments { free(argument) } }
-    var child: pid_t = 0
-    let code = posix_spawnp(&child, words[0], &actions, &attributes, &arguments, environ)
-    guard code == 0 else { throw TmuxProblem(command: words[0], status: code) }
-    var status: Int32 = 0
-    while waitpid(child, &status, 0) < 0 && errno == EINTR {}
+    let file = try Descriptor.take(open(output, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600), from: "open")
+    var spawn = Spawn(words)
+    spawn.descriptors = [nil, file.number, nil]
+    let end = try spawn.start().wait()
+    guard case .exited(let status) = end else { throw TmuxProblem(command: words[0], status: -1) }
     return status
   }
 }
 
-/// A command tmux didn't do, or a condition that never came true.
+/// A tmux command that failed, or a condition that was never met.
 public struct TmuxProblem: Error, CustomStringConvertible {
   var command: String
   var status: Int32

@@ -1,15 +1,15 @@
-/// Lets one suite through at a time, of those whose tests block the thread they run on.
+/// Lets through one suite at a time of those whose tests block their thread.
 ///
-/// Tests share as many threads as there are cores. Two suites that wait for terminals would hold both threads of a
-/// small machine, and every other test would stand still meanwhile.
+/// The tests share as many threads as there are cores. Two suites that wait for terminals would occupy both threads of a
+/// small machine, and no other test could run meanwhile.
 actor Turnstile {
-  /// The one that all such suites pass.
+  /// The turnstile that all such suites share.
   static let shared = Turnstile()
 
   private var isTaken = false
   private var waiting: [CheckedContinuation<Void, Never>] = []
 
-  /// Waits for the turn.
+  /// Waits for its turn.
   func enter() async {
     if !isTaken {
       isTaken = true
@@ -18,7 +18,7 @@ actor Turnstile {
     await withCheckedContinuation { waiting.append($0) }
   }
 
-  /// Gives the turn on.
+  /// Passes the turn on.
   func leave() {
     if waiting.isEmpty { isTaken = false } else { waiting.removeFirst().resume() }
   }

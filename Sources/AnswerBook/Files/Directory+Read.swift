@@ -1,4 +1,5 @@
 import Glibc
+import Posix
 
 /// A file as it was read.
 struct FileContents {
@@ -33,14 +34,8 @@ extension Directory {
     defer { close(file) }
     let size = Int(status.st_size)
     guard size <= Self.limit else { throw .tooLarge(path: path(of: name), bytes: size) }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(size + 1)
-    while true {
-      let more = try part(of: file, name, at: bytes.count, atMost: max(65_536, size - bytes.count + 1))
-      if more.isEmpty { break }
-      bytes += more
-      guard bytes.count <= Self.limit else { throw .tooLarge(path: path(of: name), bytes: bytes.count) }
-    }
+    let bytes = try part(of: file, name, limit: Self.limit + 1)
+    guard bytes.count <= Self.limit else { throw .tooLarge(path: path(of: name), bytes: bytes.count) }
     return FileContents(bytes: bytes, stamp: FileStamp(status))
   }
 
@@ -50,7 +45,7 @@ extension Directory {
     defer { close(file) }
     var line: [UInt8] = []
     while line.count <= 64 << 20 {
-      let more = try part(of: file, name, at: line.count, atMost: 16_384)
+      let more = try part(of: file, name, limit: 16_384)
       if more.isEmpty { return nil }
       if let end = more.firstIndex(of: UInt8(ascii: "\n")) { return line + more[..<end] }
       line += more
@@ -83,15 +78,10 @@ extension Directory {
     return (file, status)
   }
 
-  private func part(of file: Int32, _ name: String, at offset: Int, atMost size: Int) throws(BookError) -> [UInt8] {
-    var code: Int32 = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-      var taken = pread(file, buffer.baseAddress, size, off_t(offset))
-      while taken < 0, errno == EINTR { taken = pread(file, buffer.baseAddress, size, off_t(offset)) }
-      code = taken < 0 ? errno : 0
-      count = max(0, taken)
+  /// The next bytes of an open file, up to `limit`; fewer only at its end.
+  private func part(of file: Int32, _ name: String, limit: Int) throws(BookError) -> [UInt8] {
+    do throws(SystemError) { return try readAll(from: file, limit: limit) } catch {
+      throw .failed(path: path(of: name), action: "read", code: error.code)
     }
-    if code != 0 { throw .failed(path: path(of: name), action: "read", code: code) }
-    return bytes
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Posix
 
 extension Directory {
   /// Writes a file whole: to a temporary file beside it, synced, renamed, the folder synced. What stood there before
@@ -83,12 +84,8 @@ extension Directory {
   }
 
   private func put(_ bytes: [UInt8], into file: Int32, _ name: String) throws(BookError) {
-    var done = 0
-    while done < bytes.count {
-      let written = bytes[done...].withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-      if written < 0, errno == EINTR { continue }
-      guard written > 0 else { throw failure(name) }
-      done += written
+    do throws(SystemError) { try writeAll(bytes, to: file) } catch {
+      throw .failed(path: path(of: name), action: "written", code: error.code)
     }
   }
 

@@ -1,4 +1,5 @@
 import Glibc
+import Posix
 import Text
 
 /// The claim of one writer on a folder: a lock on an open file, which the kernel drops with its holder, however that
@@ -53,10 +54,7 @@ final class FolderLock: Sendable {
   }
 
   private func leaveNote() {
-    var host = [CChar](repeating: 0, count: 256)
-    gethostname(&host, host.count - 1)
-    let name = String(decoding: host.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-    let note = Array("pid \(getpid()) on \(name) since \(Instant.now.readable)\n".utf8)
+    let note = Array("pid \(getpid()) on \(hostName()) since \(Instant.now.readable)\n".utf8)
     ftruncate(descriptor, 0)
     _ = pwrite(descriptor, note, note.count, 0)
   }

@@ -1,18 +1,11 @@
 import Glibc
+import Posix
 import WorkerPool
 
 extension Machine {
   /// The machine this process runs on, and what of it the process may use.
   public static func current() -> Machine {
     Machine(host: hostName(), usableCores: UsableCores.count(), processor: processorName())
-  }
-
-  private static func hostName() -> String {
-    var name = utsname()
-    guard uname(&name) == 0 else { return "localhost" }
-    return withUnsafeBytes(of: &name.nodename) { bytes in
-      String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-    }
   }
 
   /// The first `model name` of /proc/cpuinfo; other kinds of processors than x86 have none.

@@ -1,24 +1,24 @@
 internal import CNcurses
 internal import Canvas
 
-/// Which curses attributes and colour pair a style is drawn with on this terminal.
+/// The curses attributes and the colour pair for each style on this terminal.
 struct Palette {
-  /// How many colours the terminal shows; 0 for none, or where NO_COLOR asks for none.
+  /// The number of colours the terminal shows; 0 if it has none or NO_COLOR is set.
   let colors: Int
   private let workerPairs: [Int16]
   private let codePairs: [Ink: Int16]
   private let supported: attr_t
 
-  /// Xterm colours of middle brightness: blue, brick, green, magenta, teal, olive, violet. Each keeps a contrast of at least
-  /// 2.8 : 1 to a dark and to a light ground, also for whoever does not see red and green apart, or no colours.
+  /// Xterm colours of medium brightness: blue, brick, green, magenta, teal, olive, violet. Each has a contrast of at least
+  /// 2.8 : 1 on a dark and on a light background, also for people who can't tell red from green or see no colours.
   private static let workers256: [Int16] = [63, 131, 64, 133, 66, 100, 97]
-  /// Of the first colours those that themes make readable; blue and yellow, each poor on one ground, come last.
+  /// The basic colours that most themes make readable. Blue and yellow come last; each is hard to read on one background.
   private static let workers8: [Int16] = [
     COLOR_CYAN, COLOR_MAGENTA, COLOR_GREEN, COLOR_RED, COLOR_BLUE, COLOR_YELLOW,
   ].map(Int16.init)
 
-  /// Starts colours and sets up every pair there will be: a fixed few, since terminals of 8 colours have only 64 and
-  /// a pair that can't be had makes its cell vanish.
+  /// Starts colours and sets up all colour pairs. There are few of them, because terminals with 8 colours have only 64
+  /// pairs, and a cell whose pair can't be set up would not be drawn at all.
   init(noColor: Bool) {
     supported = attr_t(termattrs())
     guard !noColor, has_colors(), start_color() == OK, curses_colors() >= 8 else {
@@ -43,8 +43,8 @@ struct Palette {
     ]
   }
 
-  /// What a style becomes. Italic is underlined where it is missing, dim is plain; without colours every other worker
-  /// is bold, and words of a program are too.
+  /// The attributes and the colour pair for a style. If the terminal has no italics, they are underlined; if it has no dim
+  /// text, that is plain. Without colours, every other worker is bold, and so are the keywords of a program.
   func look(_ style: Style) -> (attributes: attr_t, pair: Int16) {
     var attributes: attr_t = 0
     if style.bold { attributes |= curses_bold }
@@ -66,7 +66,7 @@ struct Palette {
       pair = codePairs[style.ink] ?? 0
       if colors == 0, style.ink == .keyword { attributes |= curses_bold }
     }
-    // What the terminal lacks is left out, but for what curses replaces by itself.
+    // Attributes that the terminal lacks are left out, except those that curses replaces itself.
     return (attributes & (supported | curses_reverse), pair)
   }
 }

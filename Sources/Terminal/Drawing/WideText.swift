@@ -2,14 +2,14 @@ internal import CNcurses
 internal import Canvas
 internal import Text
 
-/// Turns cells into the wide characters curses takes, so that curses counts as many columns as the canvas did.
+/// Converts cells to the wide characters that curses takes, so that curses counts the same columns as the canvas.
 struct WideText {
   let isUTF8: Bool
 
-  /// Appends what a cell shows; `width` is what the canvas gave it.
+  /// Appends the characters for a cell; `width` is its width on the canvas.
   func append(_ glyph: Character, width: Int, to text: inout [wchar_t]) {
     if let ascii = glyph.asciiValue {
-      // A carriage return with a line feed counts as one ASCII character too; neither may reach curses.
+      // Swift counts CR LF as one ASCII character; neither control character may reach curses.
       text.append(wchar_t(ascii >= 0x20 && ascii < 0x7F ? ascii : 0x3F))
     } else if !isUTF8 {
       text.append(wchar_t(asciiStandIn(for: glyph).asciiValue ?? 0x3F))
@@ -22,7 +22,7 @@ struct WideText {
     }
   }
 
-  /// The scalars of a glyph, where the C library agrees on its width and on its marks; it is what curses goes by.
+  /// The scalars of a glyph; `nil` if the C library, which curses uses, measures another width.
   private func drawable(_ glyph: Character, width: Int) -> [wchar_t]? {
     var characters: [wchar_t] = []
     for scalar in glyph.unicodeScalars {

@@ -1,17 +1,18 @@
 internal import Canvas
 
-/// Turns what curses hands over into keys: graphemes out of scalars, alt out of escape, pastes out of their brackets.
+/// Turns the input from curses into keys: joins scalars into characters, escape and a letter into alt, and everything
+/// between paste brackets into one paste.
 struct KeyDecoder {
-  /// Scalars of one paste that are kept; the rest is dropped.
+  /// How many scalars of a paste are kept; the rest is dropped.
   static let pasteLimit = 4 << 20
 
   private var paste: String.UnicodeScalarView?
   private var pasteCount = 0
 
-  /// Whether the end of a paste is still to come.
+  /// Whether a paste has begun and not ended.
   var isPasting: Bool { paste != nil }
 
-  /// Reads all there was to read at one time: an escape with nothing after it was the escape key.
+  /// Decodes everything that arrived together. An escape with nothing after it is the escape key.
   mutating func keys(_ input: [TerminalInput]) -> [Key] {
     var keys: [Key] = []
     var index = 0
@@ -34,7 +35,7 @@ struct KeyDecoder {
     return keys
   }
 
-  /// Ends a paste whose end never came.
+  /// Ends a paste whose closing bracket was lost.
   mutating func endPaste() -> [Key] {
     guard let text = paste else { return [] }
     paste = nil
@@ -48,7 +49,7 @@ struct KeyDecoder {
     case .code: break
     case .scalar(let scalar):
       guard pasteCount < KeyDecoder.pasteLimit else { return }
-      // Newlines come as CR, some as CR LF; no other control character has a place in an answer.
+      // Line ends arrive as CR or CR LF. Other control characters don't belong in an answer.
       let isSecondOfTwo = scalar == "\n" && lastWasReturn
       lastWasReturn = scalar == "\r"
       if isSecondOfTwo { return }
@@ -61,7 +62,7 @@ struct KeyDecoder {
 
   private var lastWasReturn = false
 
-  /// Reads what follows an escape; answers where to go on.
+  /// Decodes what follows an escape, and returns the index after it.
   private func readEscape(_ input: [TerminalInput], at escape: Int, into keys: inout [Key]) -> Int {
     guard escape + 1 < input.count else {
       keys.append(.escape)
@@ -69,7 +70,7 @@ struct KeyDecoder {
     }
     switch input[escape + 1] {
     case .code(let code):
-      // Alt with an arrow, in terminals that put an escape before what they would send anyway.
+      // Alt with an arrow key, as terminals send it that put an escape before the key.
       switch KeySequences.key(code) {
       case .left: keys.append(.wordLeft)
       case .right: keys.append(.wordRight)
@@ -96,7 +97,7 @@ struct KeyDecoder {
     }
   }
 
-  /// Passes over a control sequence nobody knows (`ESC [ … letter`), so that it isn't typed into an answer.
+  /// Skips an unknown control sequence (`ESC [ … letter`), so that it isn't typed into an answer.
   private func endOfUnknownSequence(_ input: [TerminalInput], at escape: Int, into keys: inout [Key]) -> Int {
     var index = escape + 2
     let isShort = input[escape + 1] == .scalar("O")
@@ -120,7 +121,7 @@ struct KeyDecoder {
     case 28...31: keys.append(.control(Character(Unicode.Scalar(UInt8(scalar.value + 0x40)))))
     case 0x80..<0xA0: break
     default:
-      // Marks and joiners belong to the character before them.
+      // Combining marks and joiners belong to the character before them.
       if case .character(let before)? = keys.last {
         let joined = String(before) + String(Character(scalar))
         if joined.count == 1, let character = joined.first {

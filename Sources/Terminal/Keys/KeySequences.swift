@@ -1,18 +1,19 @@
 internal import CNcurses
 internal import Canvas
 
-/// The bytes terminals send for keys, beyond what the terminal database says of the one at hand.
+/// The bytes that terminals send for keys, in addition to those the terminal database lists for this one.
 ///
-/// Users log in through terminals other than TERM says, and multiplexers send their own; these sequences never mean
-/// anything else, so all are known everywhere. Sources: xterm's ctlseqs, console_codes(4), rxvt's and PuTTY's tables.
+/// TERM often names another terminal than the one in use, and multiplexers send their own sequences. None of these ever
+/// means anything else, so all of them are defined everywhere. Sources: xterm's ctlseqs, console_codes(4), and the
+/// tables of rxvt and PuTTY.
 enum KeySequences {
-  /// Codes given to curses for keys of ours; curses itself counts up from 0x101 and its extensions stay below 2000.
+  /// The first code for our own keys. The codes of curses start at 0x101, and its extensions stay below 2000.
   static let firstCode: Int32 = 3000
-  /// Code that begins a bracketed paste, and the one that ends it.
+  /// The codes that begin and end a bracketed paste.
   static let pasteBegin: Int32 = 2998
   static let pasteEnd: Int32 = 2999
 
-  /// A sequence and what it means.
+  /// All sequences with their keys.
   static let all: [(bytes: String, key: Key)] = plain + modified + controlled
 
   private static let letters: [(letter: String, key: Key, withControl: Key)] = [
@@ -32,7 +33,7 @@ enum KeySequences {
     + zip("ABCDE", 1...).map { ("\u{1B}[[\($0)", .function($1)) }
     + [("\u{1B}[Z", .backTab), ("\u{1B}OM", .enter)]
 
-  /// Shift is 1, alt 2, control 4, one more than their sum is sent.
+  /// Shift is 1, alt 2 and control 4; terminals send their sum plus 1.
   private static let modified: [(String, Key)] = (2...8).flatMap { modifier -> [(String, Key)] in
     let movesByWords = (modifier - 1) & 6 != 0
     return letters.map { ("\u{1B}[1;\(modifier)\($0.letter)", movesByWords ? $0.withControl : $0.key) }
@@ -40,7 +41,7 @@ enum KeySequences {
       + [("\u{1B}[13;\(modifier)u", .enter), ("\u{1B}[27;\(modifier);13~", .enter)]
   }
 
-  /// Rxvt's control and alt arrows, and an escape before an arrow.
+  /// The arrows with control or alt as rxvt sends them, and with an escape before them.
   private static let controlled: [(String, Key)] = letters.prefix(4).flatMap {
     [
       ("\u{1B}O" + $0.letter.lowercased(), $0.withControl), ("\u{1B}\u{1B}[" + $0.letter, $0.withControl),
@@ -48,14 +49,14 @@ enum KeySequences {
     ]
   }
 
-  /// Tells curses of all sequences.
+  /// Defines all sequences in curses.
   static func define() {
     for (index, sequence) in all.enumerated() { define_key(sequence.bytes, firstCode + Int32(index)) }
     define_key("\u{1B}[200~", pasteBegin)
     define_key("\u{1B}[201~", pasteEnd)
   }
 
-  /// What a code means; nil for keys the workbook has no use for.
+  /// The key for a code; `nil` if the workbook doesn't use that key.
   static func key(_ code: Int32) -> Key? {
     let index = Int(code - firstCode)
     if all.indices.contains(index) { return all[index].key }

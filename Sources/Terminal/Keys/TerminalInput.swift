@@ -1,7 +1,7 @@
-/// What curses hands over at a time.
+/// One piece of input from curses.
 enum TerminalInput: Equatable {
-  /// A key it recognised by the bytes the terminal sends for it.
+  /// A key that curses recognised by its bytes.
   case code(Int32)
-  /// Anything else, a scalar at a time, controls and escape included.
+  /// Any other scalar, including control characters and escape.
   case scalar(Unicode.Scalar)
 }

@@ -1,15 +1,15 @@
 internal import CLinux
 internal import Glibc
 
-/// Gives the terminal back when the program dies of a fault, and lets what it said last be read.
+/// Restores the terminal if the program crashes, and makes sure that its last messages can be read.
 ///
-/// Between `arm` and `disarm` standard error goes to memory, because a message on the alternate screen vanishes with
-/// it; a fault, and `disarm`, write it to the real one. The handler uses only memory set up beforehand and functions that
-/// signal-safety(7) allows.
+/// Between `arm` and `disarm`, standard error goes to memory, because a message on the alternate screen would disappear
+/// with that screen. A crash and `disarm` write it to the real standard error. The handler only uses memory that was set
+/// up in advance and functions that signal-safety(7) allows.
 enum FatalSignalGuard {
   static let signals = [SIGSEGV, SIGBUS, SIGILL, SIGABRT, SIGFPE, SIGTRAP]
 
-  /// Takes note of the terminal as it is now and catches faults; before curses changes anything.
+  /// Saves the terminal's modes and catches fatal signals. Call it before curses changes anything.
   static func arm() {
     let isTerminal = tcgetattr(STDIN_FILENO, &state.pointee.terminal) == 0
     state.pointee.hasTerminal = isTerminal
@@ -17,7 +17,7 @@ enum FatalSignalGuard {
     if state.pointee.standardError < 0 { state.pointee.standardError = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 10) }
     holdMessages()
     if !state.pointee.hasStack {
-      // A stack of its own, for a fault of the stack; kept for the life of the program.
+      // The handler has its own stack, in case the program's stack overflowed. It is never freed.
       let size = 65536
       var stack = stack_t()
       stack.ss_sp = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)
@@ -30,39 +30,39 @@ enum FatalSignalGuard {
     for signal in signals { sigaction(signal, &action, nil) }
   }
 
-  /// Lets faults be faults again and writes what was said meanwhile to standard error; the terminal is back by now.
+  /// Stops catching fatal signals and writes the collected messages to standard error. Restore the terminal first.
   static func disarm() {
     for signal in signals { Glibc.signal(signal, SIG_DFL) }
     releaseMessages()
   }
 
-  /// Sends standard error to memory.
+  /// Redirects standard error to memory.
   static func holdMessages() {
     guard state.pointee.messages >= 0, state.pointee.standardError >= 0 else { return }
     dup2(state.pointee.messages, STDERR_FILENO)
   }
 
-  /// Sends standard error back where it went, after what memory holds.
+  /// Restores standard error and writes the collected messages there.
   static func releaseMessages() {
     guard state.pointee.messages >= 0, state.pointee.standardError >= 0 else { return }
     dup2(state.pointee.standardError, STDERR_FILENO)
     copyMessages()
   }
 
-  /// Puts the terminal's modes back as they were at `arm`.
+  /// Restores the terminal's modes as they were at `arm`.
   static func restoreModes() {
     if state.pointee.hasTerminal { tcsetattr(STDIN_FILENO, TCSADRAIN, &state.pointee.terminal) }
   }
 
   private static func openMemory() -> Int32 {
-    let descriptor = memfd_create("messages", 1)  // MFD_CLOEXEC, a macro Swift doesn't see
-    // Everyone who holds standard error writes at its end, also after it was emptied.
+    let descriptor = cl_memory_file("messages")
+    // Append mode, so that every process that writes to it continues at the end, also after it was emptied.
     if descriptor >= 0 { _ = fcntl(descriptor, F_SETFL, O_APPEND) }
     return descriptor
   }
 }
 
-/// What the handler needs.
+/// The data that the handler uses.
 private struct GuardState {
   var terminal = termios()
   var hasTerminal = false
@@ -73,9 +73,9 @@ private struct GuardState {
   let buffer: UnsafeMutableRawBufferPointer
 }
 
-/// Written by the main thread while it arms and disarms, read by the handler; the pointer itself never changes.
+/// The main thread writes it in `arm` and `disarm`, the handler reads it. The pointer itself never changes.
 nonisolated(unsafe) private let state: UnsafeMutablePointer<GuardState> = {
-  // Paste brackets off, attributes off, ASCII character set, numeric keypad, cursor shown, alternate screen left.
+  // Paste brackets and attributes off, ASCII, numeric keypad, cursor visible, alternate screen left.
   let bytes = Array("\u{1B}[?2004l\u{1B}[0m\u{0F}\u{1B}[?1l\u{1B}>\u{1B}[?25h\u{1B}[?1049l\r".utf8)
   let farewell = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 1)
   farewell.copyBytes(from: bytes)
@@ -90,11 +90,11 @@ private func restoreAndDie(_ signal: Int32) {
   _ = write(STDOUT_FILENO, state.pointee.farewell.baseAddress, state.pointee.farewell.count)
   if state.pointee.hasTerminal { tcsetattr(STDIN_FILENO, TCSANOW, &state.pointee.terminal) }
   copyMessages()
-  // SA_RESETHAND has put the default back.
+  // SA_RESETHAND has restored the default action.
   raise(signal)
 }
 
-/// Moves what memory holds to the real standard error.
+/// Moves the collected messages to the real standard error.
 private func copyMessages() {
   var offset: off_t = 0
   while true {

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Runs something with other signal handlers, and puts back those there were.
+/// Runs `body` with other signal handlers, then restores the handlers there were.
 func withSignals<R>(_ changes: [(signal: Int32, handler: sighandler_t?)], _ body: () throws -> R) rethrows -> R {
   var before: [(Int32, sigaction)] = []
   for change in changes {
@@ -19,7 +19,7 @@ func withSignals<R>(_ changes: [(signal: Int32, handler: sighandler_t?)], _ body
   return try body()
 }
 
-/// Lets a signal pass without effect on this program; programs started meanwhile have the default all the same.
+/// A handler that does nothing. Programs started meanwhile have the default action all the same.
 ///
-/// Not SIG_IGN: its address, 1, is what Swift writes for a missing value in an optional of optionals.
+/// SIG_IGN can't be used: its address is 1, which is how Swift represents a missing value in an optional of an optional.
 let ignoring: sighandler_t = { _ in }

@@ -1,24 +1,23 @@
 import AnswerBook
 import ArgumentParser
 import Canvas
-import Glibc
 import Text
 
-/// `poolbook export`: the record without its marks.
+/// `poolbook export`: the record as a document to read.
 struct Export: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Write the record as a document of its own.")
+  static let configuration = CommandConfiguration(abstract: "Write the record as a document to read.")
 
-  @Argument(help: "A built-in lesson's id, or a file.")
+  @Argument(help: "The id of a built-in lesson, or a lesson file.")
   var lesson = "sharing-work"
 
-  @Option(help: "Where answers and runs are kept (default: ./LESSON-ID).")
+  @Option(help: "The folder of the answers and runs (default: ./LESSON-ID).")
   var folder: String?
 
-  @Option(help: "The format: md.")
+  @Option(help: "The format; md is the only one.")
   var format = "md"
 
   @Option(
-    name: .customShort("o"), help: ArgumentHelp("Write to this file rather than to the screen.", valueName: "file"))
+    name: .customShort("o"), help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
   var output: String?
 
   func validate() throws {
@@ -28,26 +27,15 @@ struct Export: ParsableCommand {
   func run() throws {
     let lesson = try LessonSource.lesson(self.lesson)
     let path = folder ?? "./\(lesson.id)"
+    let text: String
     do throws(BookError) {
-      guard let (book, notices) = try BookFolder.read(path, lesson: lesson) else {
-        throw .noRecord(path)
-      }
+      guard let (book, notices) = try BookFolder.read(path, lesson: lesson) else { throw .noRecord(path) }
       notices.forEach(say)
-      let text = exportMarkdown(book, of: lesson)
-      if let output { try writeExport(text, to: output) } else { try write(text) }
+      text = exportMarkdown(book, of: lesson)
+      if let output { return try writeExport(text, to: output) }
     } catch {
       throw Refusal(error.description)
     }
-  }
-
-  /// Writes to standard output; `print` would say nothing of a full disk behind it.
-  private func write(_ text: String) throws(BookError) {
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw .failed(path: "The standard output", action: "written", code: errno) }
-      rest = rest.dropFirst(count)
-    }
+    try StandardOutput.write(text)
   }
 }

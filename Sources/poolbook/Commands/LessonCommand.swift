@@ -3,56 +3,60 @@ import LessonFormat
 import Lessons
 import Text
 
-/// `poolbook lesson`: what authors do with lessons.
+/// `poolbook lesson`: lists and checks lessons.
 struct LessonCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lesson", abstract: "List the built-in lessons and check your own.",
     subcommands: [List.self, Check.self])
 
-  /// `poolbook lesson list`: the lessons that come with the program.
+  /// `poolbook lesson list`: the built-in lessons.
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List the built-in lessons.")
 
     func run() throws {
+      var lines: [String] = []
       for (id, text) in BuiltInLesson.all.sorted(by: { $0.key < $1.key }) {
         do throws(LessonErrors) {
-          print(summary(of: try Lesson.parse(text, file: "\(id).md")))
+          lines.append(summary(of: try Lesson.parse(text, file: "\(id).md")))
         } catch {
           throw Refusal(error.description)
         }
       }
+      try StandardOutput.print(lines)
     }
   }
 
-  /// `poolbook lesson check FILE…`: every fault of every file, or a line that says what is in it.
+  /// `poolbook lesson check FILE…`: every error of each file, or one line about its contents.
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Check lessons.",
-      discussion: "Prints every fault with file, line, column and mend, and exits with 1 where there is one.")
+      abstract: "Check lessons for errors.",
+      discussion: "Prints every error with its file, line, column and fix, and exits with 1 if there is one.")
 
-    @Argument(help: "Lessons to check: Markdown files of format 1.")
+    @Argument(help: "The lessons to check: Markdown files of format 1.")
     var files: [String]
 
     func run() throws {
-      var faults = 0
-      var broken = 0
-      for word in files {
+      var errorCount = 0
+      var faultyFiles = 0
+      for name in files {
+        let line: String
         do {
-          let (bytes, file) = try LessonSource.read(word)
-          print("\(visible(file, onOneLine: true)): \(summary(of: try Lesson.parse(bytes: bytes, file: file)))")
+          let (bytes, file) = try LessonSource.read(name)
+          line = "\(visible(file, onOneLine: true)): \(summary(of: try Lesson.parse(bytes: bytes, file: file)))"
         } catch let errors as LessonErrors {
-          print(errors, terminator: "\n\n")
-          faults += errors.diagnostics.count
-          broken += 1
+          line = "\(errors)\n"
+          errorCount += errors.diagnostics.count
+          faultyFiles += 1
         } catch let refusal as Refusal {
-          print(refusal.sentence, terminator: "\n\n")
-          faults += 1
-          broken += 1
+          line = "\(refusal.sentence)\n"
+          errorCount += 1
+          faultyFiles += 1
         }
+        try StandardOutput.print([line])
       }
-      if broken > 0 {
+      if faultyFiles > 0 {
         throw Refusal(
-          "\(counted(faults, "fault")) in \(broken) of \(counted(files.count, "file")): mend and check again.")
+          "\(counted(errorCount, "error")) in \(faultyFiles) of \(counted(files.count, "file")); fix and check again.")
       }
     }
   }

@@ -3,6 +3,7 @@ import ArgumentParser
 import Experiments
 import Glibc
 import LessonFormat
+import Posix
 import Terminal
 import WorkbookApp
 
@@ -10,51 +11,53 @@ import WorkbookApp
 struct Open: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Open the workbook.")
 
-  @Argument(help: "A built-in lesson's id, or a file.")
+  @Argument(help: "The id of a built-in lesson, or a lesson file.")
   var lesson = "sharing-work"
 
-  @Option(help: "Where answers and runs are kept (default: ./LESSON-ID).")
+  @Option(help: "The folder for answers and runs (default: ./LESSON-ID).")
   var folder: String?
 
-  @Option(help: "The section, experiment or question to open at.")
+  @Option(help: "The id of the section, experiment or question to open.")
   var at: String?
 
-  @Flag(help: "Lines and prompts instead of a screen.")
+  @Flag(help: "Work with lines and prompts instead of a screen.")
   var plain = false
 
   func run() throws {
     let lesson = try LessonSource.lesson(self.lesson)
     let path = folder ?? "./\(lesson.id)"
-    if plain { Glibc.exit(try PlainWorkbook(lesson: lesson, folder: path, at: at).run()) }
-    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
-      throw Refusal("The workbook needs a terminal to draw on; `poolbook --plain` works with lines and prompts.")
-    }
-    Glibc.exit(try openWorkbook(lesson, path: path))
+    throw QuietEnd(code: try plain ? PlainWorkbook(lesson: lesson, folder: path, at: at).run() : open(lesson, path))
   }
 
-  private func openWorkbook(_ lesson: Lesson, path: String) throws -> Int32 {
-    guard let signals = Signals() else {
-      throw Refusal("No descriptor is left to hear of signals with; raise `ulimit -n`.")
+  /// Runs the workbook on the terminal. Returns the exit code.
+  private func open(_ lesson: Lesson, _ path: String) throws -> Int32 {
+    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+      throw Refusal(ScreenError.noTerminal.description)
     }
     do {
+      guard let signals = Signals() else { throw Refusal.noDescriptor }
       let (folder, book, notices) = try BookFolder.open(path, lesson: lesson)
       let screen = try Screen.open()
       defer { screen.close() }
-      var refusal: String?
-      if case .readOnly(let holder) = folder.access { refusal = holder }
+      var holder: String?
+      if case .readOnly(let reason) = folder.access { holder = reason }
       let surroundings = Surroundings(
-        machine: .current(), readOnly: refusal, notices: notices, hasEditor: ExternalEditor.command,
-        ascii: screen.glyphs.isASCII, folder: path, secondsFromUTC: Clock.secondsFromUTC)
+        machine: .current(), readOnly: holder, notices: notices, hasEditor: ExternalEditor.command,
+        ascii: screen.glyphs.isASCII, folder: path, secondsFromUTC: SystemClock.secondsFromUTC)
       let model = Model(lesson: lesson, book: book, surroundings: surroundings, at: at)
-      let loop = try EventLoop(model: model, screen: screen, signals: signals, folder: folder)
+      let mailbox = try Mailbox<Message>()
+      let effects = WorkbookEffects(folder: folder, mailbox: mailbox, revision: model.revision)
+      let loop = EventLoop(app: model, screen: screen, signals: signals, mailbox: mailbox, effects: effects)
       let code = loop.run()
       screen.close()
-      guard let loss = loop.loss else { return code }
-      throw Refusal(loss)
+      if let loss = effects.loss { throw Refusal(loss) }
+      return code
     } catch let error as BookError {
       throw Refusal(error.description)
     } catch let error as ScreenError {
       throw Refusal(error.description)
+    } catch is SystemError {
+      throw Refusal.noDescriptor
     }
   }
 }

@@ -2,21 +2,23 @@ import ArgumentParser
 import Canvas
 import Experiments
 import Glibc
+import Posix
 import Text
+import WorkerPool
 
-/// `poolbook replay FILE`: a recorded run once more, as slowly as one likes and without a pool.
+/// `poolbook replay FILE`: plays a recorded run as slowly as you like, without a pool.
 struct Replay: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Play a recorded run.",
-    discussion: "What happened is told in sentences, each with the time it happened at; then what came of it.")
+    discussion: "Tells what happened in sentences, each with its time, and then shows the results.")
 
-  @Argument(help: "A file that `run --events` wrote, or one of a folder's runs/.")
+  @Argument(help: "A file that `run --events` wrote, or one from the folder runs/.")
   var file: String
 
-  @Option(help: "How fast: 1 is real speed, 0.01 a hundredth (default: so that the map lasts ten seconds at most).")
+  @Option(help: "The speed: 1 is real speed, 0.01 a hundredth (default: the map takes at most ten seconds).")
   var speed: Double?
 
-  @Flag(help: "Lines only; it is how a run is played on every terminal.")
+  @Flag(help: "Tell the run in sentences, without a screen.")
   var plain = false
 
   func validate() throws {
@@ -27,41 +29,34 @@ struct Replay: ParsableCommand {
 
   func run() throws {
     let run = try Self.read(file)
-    let output = CommandOutput.lines
-    output.lines([
+    try StandardOutput.print([
       "\(run.report.task.rawValue), recorded \(LocalTime.text(run.began)) on \(run.machine.host),"
         + " \(counted(run.report.processes, "process", plural: "processes"))"
     ])
-    let pace = Pace(run, speed: speed)
-    output.lines(["The map is played at \(pace.speed) of real speed, its times count from its beginning."])
-    var narrator = Narrator(repeats: 1)
-    // Ctrl-C is how one leaves; nothing has to be put away.
+    // There is nothing to clean up.
     signal(SIGINT) { _ in _exit(130) }
-    // Each worker tells its own times in batches: together they are not quite in order.
-    for event in run.events.sorted(by: { $0.time < $1.time }) where !output.isGone {
+    let pace = Pace(run, speed: speed)
+    try StandardOutput.print(["The map is played at \(pace.speed) of real speed; times count from its start."])
+    var narrator = Narrator(repeats: 1)
+    // Each worker's times are recorded in batches, so together they are not in order.
+    for event in run.events.sorted(by: { $0.time < $1.time }) {
       pace.wait(until: event)
       let time = fit(formatDuration(pace.seconds(of: event)), to: 8, .right)
-      output.lines(narrator.tell([event]).map { "\(time)  \($0)" })
+      try StandardOutput.print(narrator.tell([event]).map { "\(time)  \($0)" })
     }
-    output.lines(RunText.lines(of: run))
+    try StandardOutput.print(RunText.lines(of: run))
   }
 
-  /// Reads a recorded run of at most 256 MB; throws one sentence.
+  /// Reads a recorded run of at most 256 MB. Throws one sentence.
   static func read(_ path: String) throws(Refusal) -> RecordedRun {
-    var status = stat()
-    guard stat(path, &status) == 0 else {
-      throw Refusal("\(path) can't be read (\(FileText.reason)); name a file that `poolbook run --events` wrote.")
-    }
-    guard status.st_mode & S_IFMT == S_IFREG, status.st_size <= 256 << 20 else {
-      throw Refusal("\(path) is no recorded run; name a file that `poolbook run --events` wrote.")
-    }
-    guard let text = FileText.read(path) else {
-      throw Refusal("\(path) can't be read (\(FileText.reason)); make it readable or name another.")
+    let bytes: [UInt8]
+    do throws(FileError) { bytes = try readFile(path, limit: 256 << 20) } catch {
+      throw Refusal("\(path) can't be read (\(error.reason)); name a file that `poolbook run --events` wrote.")
     }
     do throws(RecordingError) {
-      return try RecordedRun.read(text)
+      return try RecordedRun.read(String(decoding: bytes, as: UTF8.self))
     } catch {
-      throw Refusal("\(path) is no recorded run: \(error.description)")
+      throw Refusal("\(path) is not a recorded run: \(error.description)")
     }
   }
 }

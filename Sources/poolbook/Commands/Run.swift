@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import Posix
 
 /// `poolbook run TASK`: one experiment without the workbook.
 struct Run: ParsableCommand {
@@ -28,25 +29,27 @@ struct Run: ParsableCommand {
   }
 
   func run() throws {
-    guard !list, let task else { return printTasks() }
+    guard !list, let task else { return try printTasks() }
     let request = RunRequest(task: task, knobs: try knobs.knobs(for: task, processes: processes))
     if case .same = request.knobs.seeding, request.knobs.processes > 1 {
       say("All \(request.knobs.processes) workers draw the same points; --seeding item gives each item its own.")
     }
     guard let run = try Interruptible.perform([request]).first else { return }
-    if let events, !FileText.write(run.fileText(), to: events) {
-      throw Refusal("The run can't be written to \(events) (\(FileText.reason)); name another file.")
+    if let events {
+      do throws(SystemError) { try writeFile(run.fileText(), to: events, permissions: 0o600) } catch {
+        throw Refusal("The run can't be written to \(events) (\(error.reason)); name another file.")
+      }
     }
-    if json { try CommandOutput.json(run.report) } else { try CommandOutput.write(RunText.lines(of: run)) }
+    if json { try StandardOutput.json(run.report) } else { try StandardOutput.print(RunText.lines(of: run)) }
   }
 
   private static var names: String { TaskName.allCases.map(\.rawValue).joined(separator: ", ") }
 
-  private func printTasks() {
+  private func printTasks() throws {
     for task in TaskName.allCases {
       let knobs =
         task.knobs.map { "--\($0.rawValue)" }.joined(separator: " ") + (task == .command ? " -- program words" : "")
-      CommandOutput.lines.lines(["\(task.rawValue): \(task.summary)", "  \(knobs)"])
+      try StandardOutput.print(["\(task.rawValue): \(task.summary)", "  \(knobs)"])
     }
   }
 }

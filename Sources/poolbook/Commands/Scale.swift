@@ -21,9 +21,9 @@ struct Scale: ParsableCommand {
   func run() throws {
     let runs = try Interruptible.perform(try requests())
     if json {
-      try CommandOutput.json(ScaleReport(task: task, runs: runs))
+      try StandardOutput.json(ScaleReport(task: task, runs: runs))
     } else {
-      try CommandOutput.write(ScaleText.lines(of: runs))
+      try StandardOutput.print(ScaleText.lines(of: runs))
     }
   }
 

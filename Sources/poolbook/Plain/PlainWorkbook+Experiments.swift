@@ -1,3 +1,4 @@
+import Posix
 import AnswerBook
 import Experiments
 import LessonFormat
@@ -34,7 +35,7 @@ extension PlainWorkbook {
     }
     let knobs = self.knobs[spec.id] ?? spec.knobs
     let sizes = self.sizes[spec.id] ?? spec.sizes
-    let group = sizes.count > 1 ? "\(spec.id)-\(UInt64(Clock.wall * 1000))" : nil
+    let group = sizes.count > 1 ? "\(spec.id)-\(UInt64(SystemClock.wall * 1000))" : nil
     let requests = sizes.map { size in
       var sized = knobs
       if spec.isScale { sized.processes = size }
@@ -98,7 +99,7 @@ extension PlainWorkbook {
     // Whatever ends the session ends the workers first.
     defer { run.end() }
     var narrator = Narrator(repeats: request.knobs.repeats)
-    let began = Clock.nanoseconds
+    let began = SystemClock.monotonic
     while true {
       if try wait(for: run, milliseconds: 10_000) {
         output.text("Stopping.")
@@ -106,7 +107,7 @@ extension PlainWorkbook {
       }
       let news = run.fetch()
       // A listener should know that a long silence is work.
-      let seconds = Double(Clock.nanoseconds - began) / 1e9
+      let seconds = Double(SystemClock.monotonic - began) / 1e9
       if news.isEmpty, seconds >= 9.5 { output.text("Still running, \(formatDuration(seconds)) so far.") }
       for piece in news {
         switch piece {

@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-/// Waits until a condition is met; fails the test after far longer than it can take.
+/// Waits until a condition is met. Fails the test after a minute, far more than any condition needs.
 func eventually(
   _ condition: String, sourceLocation: SourceLocation = #_sourceLocation, _ isMet: () throws -> Bool
 ) throws {
@@ -9,6 +9,6 @@ func eventually(
     if try isMet() { return }
     usleep(10_000)
   }
-  Issue.record("never came true that \(condition)", sourceLocation: sourceLocation)
-  throw Problem("never came true that \(condition)")
+  Issue.record("waited in vain until \(condition)", sourceLocation: sourceLocation)
+  throw Problem("waited in vain until \(condition)")
 }

@@ -4,12 +4,12 @@ import LessonFormat
 import Testing
 import TmuxSession
 
-/// The workbook on a terminal that nobody looks at, opened on the short lesson.
+/// The workbook in a hidden terminal, opened on the short lesson.
 final class OpenedWorkbook {
   let session: TmuxSession
   let lesson: Lesson
 
-  /// Starts the workbook from a shell in a window of so many columns and rows, and waits for its first screen.
+  /// Starts the workbook from a shell in a window of this size and waits for its first screen.
   init(
     terminal: String = "xterm-256color", columns: Int = 80, rows: Int = 24, at id: String? = nil,
     environment: [String: String] = [:]
@@ -36,7 +36,7 @@ final class OpenedWorkbook {
   /// Whether any process of the program is left.
   var isOver: Bool { Processes.inFolder(session.directory).isEmpty }
 
-  /// The record as it is on disk; empty where there is none yet.
+  /// The record on disk; an empty one if there is none yet.
   var book: AnswerBook {
     get throws { try BookFolder.read(session.directory + "/sharing-work", lesson: lesson)?.book ?? AnswerBook() }
   }
@@ -55,7 +55,7 @@ final class OpenedWorkbook {
     fclose(file)
   }
 
-  /// Waits until the shell is back on a sane screen: the alternate one left, the cursor shown, a prompt at the end.
+  /// Waits until the shell is back: on the normal screen, with the cursor visible and a prompt on the last line.
   func waitForShell(sourceLocation: SourceLocation = #_sourceLocation) throws {
     try session.wait(until: "the shell is back", sourceLocation: sourceLocation) { screen in
       let state = try session.value("#{alternate_on} #{cursor_flag}")

@@ -1,13 +1,13 @@
 import Glibc
 
-/// The processes of this machine that run the program under test, as /proc tells of them.
+/// The processes on this machine that run the program under test, found in /proc.
 enum Processes {
   struct Entry {
     var pid: pid_t
     var isWorker: Bool
   }
 
-  /// Those that were started in a folder; a worker keeps the folder of its parent.
+  /// The processes that were started in a folder. A worker has the same folder as its parent.
   static func inFolder(_ folder: String) -> [Entry] {
     names(in: "/proc").compactMap { name in
       guard let pid = pid_t(name), link("/proc/\(name)/cwd")?.hasPrefix(folder) ?? false else { return nil }
@@ -17,9 +17,9 @@ enum Processes {
     }
   }
 
-  /// Processor time a process has used, in clock ticks.
+  /// The processor time that a process has used, in clock ticks.
   static func ticks(_ pid: pid_t) -> Int {
-    // The name in brackets may contain anything; the numbers come after it.
+    // The program's name, in brackets, may contain anything; the numbers come after it.
     let fields = contents(of: "/proc/\(pid)/stat").split(separator: ")").last?.split(separator: " ") ?? []
     guard fields.count > 12 else { return 0 }
     return (Int(fields[11]) ?? 0) + (Int(fields[12]) ?? 0)

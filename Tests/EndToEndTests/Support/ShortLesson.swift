@@ -1,6 +1,6 @@
 import Lessons
 
-/// The built-in lesson with little work in its experiments, as a file would hold it.
+/// The text of the built-in lesson, changed so that its experiments take little time.
 let shortLesson: String = BuiltInLesson.sharingWork.split(separator: "\n", omittingEmptySubsequences: false).map {
   line in
   if line.hasPrefix("samples:") { return "samples: 200000" }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A file system in memory, small enough to be full; it takes root, and goes with the value.
+/// A file system in memory, small enough to fill up. It needs root, and is unmounted when the value goes away.
 final class SmallDisk {
   private let path: String
 
@@ -20,7 +20,7 @@ final class SmallDisk {
 
   deinit { umount2(path, Int32(MNT_DETACH)) }
 
-  /// Lets nobody write to it any more.
+  /// Makes it read-only.
   func makeReadOnly() throws {
     guard mount("tmpfs", path, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), nil) == 0 else {
       throw Problem("the file system can't be made read-only")

@@ -1,9 +1,10 @@
 import Glibc
+import Posix
 import Testing
 
-/// How a process ended, and what it wrote.
+/// How a program ended, and what it wrote.
 struct Finished {
-  /// Its exit code, or 128 and the signal that ended it, as a shell says it.
+  /// Its exit code; 128 plus the signal, as in a shell, if a signal ended it.
   var code: Int32
   var output: String
   var errors: String
@@ -11,7 +12,7 @@ struct Finished {
   var complaints: [Substring] { errors.split(separator: "\n") }
 }
 
-/// The program while it runs. What it writes goes to files, which nobody has to empty.
+/// The program while it runs. It writes to files, which, unlike pipes, nobody has to empty.
 final class Started {
   /// Where standard input comes from.
   enum Input {
@@ -21,62 +22,54 @@ final class Started {
     case pipe
   }
 
-  let pid: pid_t
+  private let child: ChildProcess
   private let outputPath: String
   private let errorPath: String
-  private var inputEnd: Int32 = -1
-  private var end: Int32?
+  private var inputEnd: Descriptor?
+  private var end: ProcessEnd?
+
+  /// Its process ID.
+  var pid: Int32 { child.pid }
 
   init(_ words: [String], in folder: String, input: Input, environment: [String: String]) throws {
     let number = names(in: folder).count
     outputPath = "\(folder)/.output-\(number)"
     errorPath = "\(folder)/.errors-\(number)"
-    var inner: Int32 = -1
-    if case .pipe = input {
-      var ends: [Int32] = [-1, -1]
-      guard pipe(&ends) == 0 else { throw Problem("no pipe is left") }
-      _ = fcntl(ends[1], F_SETFD, FD_CLOEXEC)
-      (inner, inputEnd) = (ends[0], ends[1])
-    }
-    defer { if inner >= 0 { close(inner) } }
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
+    let source: Descriptor
     switch input {
-    case .file(let path): posix_spawn_file_actions_addopen(&actions, 0, path, O_RDONLY, 0)
-    case .pipe: posix_spawn_file_actions_adddup2(&actions, inner, 0)
+    case .file(let path): source = try .take(open(path, O_RDONLY | O_CLOEXEC), from: "open")
+    case .pipe:
+      let pipe = try Descriptor.pipe()
+      (source, inputEnd) = (pipe.reading, pipe.writing)
     }
-    posix_spawn_file_actions_addopen(&actions, 1, outputPath, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0o600)
-    posix_spawn_file_actions_addopen(&actions, 2, errorPath, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0o600)
+    let flags = O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC
+    let output = try Descriptor.take(open(outputPath, flags, 0o600), from: "open")
+    let errors = try Descriptor.take(open(errorPath, flags, 0o600), from: "open")
     // `env` changes the folder and becomes the program.
-    pid = try spawn(["/usr/bin/env", "-C", folder, Workplace.poolbook] + words, &actions, environment)
+    var spawn = Spawn(["/usr/bin/env", "-C", folder, Workplace.poolbook] + words)
+    spawn.descriptors = [source.number, output.number, errors.number]
+    spawn.environment = CWords(variables(with: environment))
+    child = try spawn.start()
   }
 
   deinit {
-    if inputEnd >= 0 { close(inputEnd) }
     guard end == nil else { return }
     kill(pid, SIGKILL)
-    var status: Int32 = 0
-    waitpid(pid, &status, 0)
+    child.wait()
   }
 
-  /// What it wrote so far.
+  /// What it has written so far.
   var output: String { contents(of: outputPath) }
 
   /// Types lines into its standard input.
   func type(_ text: String) {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { Glibc.write(inputEnd, $0.baseAddress, $0.count) }
-      guard count > 0 else { return }
-      bytes = bytes.dropFirst(count)
-    }
+    // A program that has ended reads no more, which is its test's business.
+    if let inputEnd { try? writeAll(text, to: inputEnd.number) }
   }
 
   /// Ends its standard input.
   func closeInput() {
-    if inputEnd >= 0 { close(inputEnd) }
-    inputEnd = -1
+    inputEnd = nil
   }
 
   /// Sends it a signal.
@@ -87,46 +80,32 @@ final class Started {
     try eventually("\"\(text)\" is written", sourceLocation: sourceLocation) { output.contains(text) }
   }
 
-  /// Waits for its end; kills it, and fails the test, where that does not come.
+  /// Waits until it ends. If it doesn't, kills it and fails the test.
   @discardableResult
   func finish(sourceLocation: SourceLocation = #_sourceLocation) throws -> Finished {
-    var status: Int32 = 0
+    var wait = pollfd(fd: child.pidfd.number, events: Int16(POLLIN), revents: 0)
     do {
-      try eventually("it ends", sourceLocation: sourceLocation) { waitpid(pid, &status, WNOHANG) == pid }
+      try eventually("it ends", sourceLocation: sourceLocation) { poll(&wait, 1, 0) == 1 }
     } catch {
       kill(pid, SIGKILL)
-      waitpid(pid, &status, 0)
     }
-    end = status
-    let code = status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
+    let end = child.wait()
+    self.end = end
+    let code =
+      switch end {
+      case .exited(let code): code
+      case .signalled(let signal): 128 + signal
+      }
     return Finished(code: code, output: output, errors: contents(of: errorPath))
   }
 }
 
-/// Starts a program with default signals and none blocked, its variables added to those there are.
-private func spawn(
-  _ words: [String], _ actions: inout posix_spawn_file_actions_t, _ environment: [String: String]
-) throws -> pid_t {
-  var attributes = posix_spawnattr_t()
-  posix_spawnattr_init(&attributes)
-  defer { posix_spawnattr_destroy(&attributes) }
-  var signals = sigset_t()
-  sigemptyset(&signals)
-  posix_spawnattr_setsigmask(&attributes, &signals)
-  sigfillset(&signals)
-  posix_spawnattr_setsigdefault(&attributes, &signals)
-  posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-  // A program that shares the language's libraries would have a crash described by them, at length.
+/// The environment of a program under test: a few variables of ours, and others in addition.
+private func variables(with others: [String: String]) -> [String] {
+  // In a debug build, Swift's runtime would describe a crash at length.
   var all = ["LANG": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no"]
   for name in ["PATH", "HOME", "LD_LIBRARY_PATH", "ASAN_OPTIONS", "TSAN_OPTIONS"] {
-    if let value = getenv(name) { all[name] = String(cString: value) }
+    if let value = Environment.value(name) { all[name] = value }
   }
-  let variables = all.merging(environment) { $1 }.map { "\($0.key)=\($0.value)" }
-  var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-  var values: [UnsafeMutablePointer<CChar>?] = variables.map { strdup($0) } + [nil]
-  defer { for pointer in arguments + values { free(pointer) } }
-  var child: pid_t = 0
-  let code = posix_spawn(&child, words[0], &actions, &attributes, &arguments, &values)
-  guard code == 0 else { throw Problem("\(words[0]) can't be started: \(String(cString: strerror(code)))") }
-  return child
+  return all.merging(others) { $1 }.map { "\($0.key)=\($0.value)" }
 }

@@ -1,7 +1,9 @@
 import Glibc
+import Posix
 import Testing
 
-/// A folder of its own for a test, in which it runs the program; gone afterwards, with whatever still runs in it.
+/// A temporary folder in which a test runs the program. It is removed afterwards, and every program still running in it
+/// is killed.
 final class Workplace {
   /// Where it is.
   let path: String
@@ -17,7 +19,7 @@ final class Workplace {
     removeTree(path)
   }
 
-  /// The program under test, which the build puts beside the tests.
+  /// The program under test, which is built into the same folder as the tests.
   static let poolbook: String = {
     var buffer = [CChar](repeating: 0, count: 4096)
     let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
@@ -25,14 +27,14 @@ final class Workplace {
     return tests.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" } + "/poolbook"
   }()
 
-  /// Runs the program to its end with a text as standard input.
+  /// Runs the program to its end with a text on standard input.
   func run(
     _ words: String..., input: String = "", environment: [String: String] = [:]
   ) throws -> Finished {
     try run(words, input: input, environment: environment)
   }
 
-  /// Runs the program to its end with a text as standard input.
+  /// Runs the program to its end with a text on standard input.
   func run(_ words: [String], input: String = "", environment: [String: String] = [:]) throws -> Finished {
     try write(input, to: ".input")
     return try start(words, input: .file(path + "/.input"), environment: environment).finish()
@@ -43,38 +45,31 @@ final class Workplace {
     try Started(words, in: path, input: input, environment: environment)
   }
 
-  /// Writes a file of the folder.
+  /// Writes a file in the folder.
   func write(_ text: String, to name: String) throws { try write(Array(text.utf8), to: name) }
 
-  /// Writes a file of the folder.
+  /// Writes a file in the folder.
   func write(_ bytes: [UInt8], to name: String) throws {
     guard let file = fopen("\(path)/\(name)", "we") else { throw Problem("\(name) can't be written") }
     defer { fclose(file) }
     guard fwrite(bytes, 1, bytes.count, file) == bytes.count else { throw Problem("\(name) can't be written") }
   }
 
-  /// Reads a file of the folder; empty where there is none.
+  /// Reads a file in the folder; an empty text if there is none.
   func read(_ name: String) -> String { contents(of: "\(path)/\(name)") }
 
-  /// Whether a file or folder is there.
+  /// Whether a file or folder exists.
   func has(_ name: String) -> Bool { access("\(path)/\(name)", F_OK) == 0 }
 }
 
-/// Why a test could not be made.
+/// Why a test could not be carried out.
 struct Problem: Error, CustomStringConvertible {
   var description: String
   init(_ description: String) { self.description = description }
 }
 
-/// A file's text; empty where there is none.
-func contents(of path: String) -> String {
-  guard let file = fopen(path, "re") else { return "" }
-  defer { fclose(file) }
-  var bytes: [UInt8] = []
-  var buffer = [UInt8](repeating: 0, count: 1 << 16)
-  while case let count = fread(&buffer, 1, buffer.count, file), count > 0 { bytes += buffer.prefix(count) }
-  return String(decoding: bytes, as: UTF8.self)
-}
+/// The text of a file; an empty text if there is none.
+func contents(of path: String) -> String { String(decoding: (try? readFile(path)) ?? [], as: UTF8.self) }
 
 /// The names in a folder.
 func names(in folder: String) -> [String] {

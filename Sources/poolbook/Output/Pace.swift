@@ -1,8 +1,9 @@
 import Experiments
 import Glibc
+import Posix
 import WorkerPool
 
-/// When the events of a recorded run happen again: the start of the pool as fast as it was, the map as slowly as asked.
+/// When each event of a recorded run is played: the start of the pool at real speed, the map as slowly as asked.
 struct Pace {
   /// How fast the map is played: 1 is real speed.
   let speed: Double
@@ -10,19 +11,18 @@ struct Pace {
   private let mapBegan: UInt64
   private let playedSince: UInt64
 
-  /// Begins to play a run now; without a speed, so that its map lasts ten seconds at most and is never faster than it
-  /// was.
+  /// Starts to play a run now. Without a speed, its map takes at most ten seconds and is never faster than it was.
   init(_ run: RecordedRun, speed: Double?) {
     var lanes = Lanes()
     lanes.apply(run.events)
     created = run.events.map(\.time).min() ?? 0
     mapBegan = max(created, lanes.began ?? created)
-    // A map of milliseconds is what replays are for: a thousandth of real speed shows single items.
+    // A thousandth of real speed is slow enough to see single items of a map that took milliseconds.
     self.speed = speed ?? min(1, max(lanes.elapsed(at: mapBegan) / 10, 0.001))
-    playedSince = Clock.nanoseconds
+    playedSince = SystemClock.monotonic
   }
 
-  /// Seconds from the creation of the pool to an event, or from the beginning of the map where that came before.
+  /// Seconds to an event from the start of the map, or from the start of the pool if the event came before the map.
   func seconds(of event: PoolEvent) -> Double {
     Double(event.time - (event.time >= mapBegan ? mapBegan : created)) / 1e9
   }
@@ -31,7 +31,7 @@ struct Pace {
   func wait(until event: PoolEvent) {
     let due =
       event.time >= mapBegan ? Double(mapBegan - created) / 1e9 + seconds(of: event) / speed : seconds(of: event)
-    let left = due - Double(Clock.nanoseconds - playedSince) / 1e9
+    let left = due - Double(SystemClock.monotonic - playedSince) / 1e9
     guard left > 0 else { return }
     var pause = timespec(tv_sec: Int(min(left, 1e9)), tv_nsec: Int((left - left.rounded(.down)) * 1e9))
     var rest = timespec()

@@ -1,8 +1,8 @@
 internal import CNcurses
 internal import Canvas
 
-/// Brings the terminal from one canvas to the next, row by row; curses sends only what differs.
-struct Painter {
+/// Draws canvases with curses, row by row. Curses sends only what differs from what the terminal shows.
+struct ScreenWriter {
   private let palette: Palette
   private let wideText: WideText
   private var shown: Canvas?
@@ -13,20 +13,20 @@ struct Painter {
     wideText = WideText(isUTF8: isUTF8)
   }
 
-  /// Forgets what is shown: after a resize, or another program had the terminal.
+  /// Forgets what the terminal shows. Call it after a resize, and after another program has used the terminal.
   mutating func forget() {
     shown = nil
     cursorIsShown = nil
   }
 
-  /// Draws a canvas; what lies beyond the terminal's edge is left out.
+  /// Draws the part of a canvas that fits on the terminal.
   mutating func draw(_ canvas: Canvas, columns: Int, rows: Int) {
     let before = shown.flatMap { $0.size == canvas.size ? $0 : nil }
     if before == nil { werase(curses_stdscr()) }
     for y in 0..<min(rows, canvas.size.height) {
       if let before, before.row(y, equals: canvas) { continue }
-      // A whole row at a time: curses blanks the other half of a wide glyph it overwrites, which a finer comparison
-      // would not know of.
+      // Whole rows, because curses blanks the other half of a wide glyph that it overwrites, and a finer comparison would
+      // miss that.
       draw(row: y, of: canvas, columns: min(columns, canvas.size.width))
     }
     shown = canvas
@@ -52,7 +52,7 @@ struct Painter {
         style = cell.style
       }
       let isWide = canvas[x + 1, y].isContinuation
-      // Half of a glyph at the edge, or one without its other half, is a blank.
+      // Half of a wide glyph is drawn as a space.
       let isCut = cell.isContinuation || (isWide && x + 1 >= columns)
       wideText.append(isCut ? " " : cell.glyph, width: isWide && !isCut ? 2 : 1, to: &text)
       x += isWide && !isCut ? 2 : 1
@@ -66,7 +66,7 @@ struct Painter {
       curs_set(isShown ? 1 : 0)
       cursorIsShown = isShown
     }
-    // A terminal that can't hide its cursor has it out of the way.
+    // If the terminal can't hide its cursor, it is out of the way in the corner.
     let x = cursor.map { min(max(0, $0.x), columns - 1) } ?? columns - 1
     let y = cursor.map { min(max(0, $0.y), rows - 1) } ?? rows - 1
     wmove(curses_stdscr(), Int32(y), Int32(x))

@@ -1,21 +1,22 @@
 import Experiments
+import Posix
 import WorkbookApp
 import WorkerPool
 
-/// Runs experiments away from the thread that draws, and posts what happens into the mailbox.
+/// Runs experiments on other threads than the one that draws, and posts what happens in the mailbox.
 final class RunDesk {
   private let laboratory: Laboratory
-  private let mailbox: Mailbox
+  private let mailbox: Mailbox<Message>
   private var running: [Int: Task<Void, Never>] = [:]
   private var controls: [Int: RunControl] = [:]
 
-  /// Makes a desk that posts into this mailbox.
-  init(laboratory: Laboratory = Laboratory(), mailbox: Mailbox) {
+  /// Posts what happens in this mailbox.
+  init(laboratory: Laboratory = Laboratory(), mailbox: Mailbox<Message>) {
     self.laboratory = laboratory
     self.mailbox = mailbox
   }
 
-  /// Starts the requests one after another; they share the token under which the workbook knows them.
+  /// Makes the requested runs one after another. They share a token, by which the workbook knows them.
   func start(token: Int, _ requests: [RunRequest]) {
     let control = RunControl()
     controls[token] = control
@@ -37,10 +38,10 @@ final class RunDesk {
     }
   }
 
-  /// Kills a worker of a run; the run's events tell what follows.
+  /// Kills a worker of a run; the events of the run show what follows.
   func kill(_ worker: Int, token: Int) { controls[token]?.kill(worker: worker) }
 
-  /// Asks a run to end; the mailbox hears of it when its workers are gone.
+  /// Asks a run to stop. A message reports when its workers are gone.
   func stop(token: Int) {
     running[token]?.cancel()
   }

@@ -1,0 +1,121 @@
+import Canvas
+import Glibc
+import Posix
+import Terminal
+
+/// Runs an app on the terminal: one thread waits for keys, messages and signals, updates the app and draws it.
+///
+/// It draws at once after a key, at most thirty times a second after anything else, and not at all while nothing happens.
+final class EventLoop<Effects: LoopEffects> {
+  typealias App = Effects.App
+
+  /// The app as it is now.
+  private(set) var app: App
+  /// The terminal.
+  let screen: Screen
+
+  private let effects: Effects
+  private let mailbox: Mailbox<App.Message>
+  private let signals: Signals
+  private var exitCode: Int32?
+  private var isStale = true
+  /// When the last frame was drawn, in nanoseconds of the monotonic clock; 0 if the next one shouldn't wait.
+  private var drawn: UInt64 = 0
+
+  /// Makes a loop for an open screen. Other threads post the app's messages in the mailbox.
+  init(app: App, screen: Screen, signals: Signals, mailbox: Mailbox<App.Message>, effects: Effects) {
+    self.app = app
+    self.screen = screen
+    self.signals = signals
+    self.mailbox = mailbox
+    self.effects = effects
+  }
+
+  /// Runs until the app or a signal ends the program. Returns the exit code.
+  func run() -> Int32 {
+    send(.resized(screen.size))
+    sendTick()
+    while exitCode == nil {
+      drawIfDue()
+      wait()
+      for key in screen.readKeys() { send(.key(key), urgent: true) }
+      for message in mailbox.takeAll() { send(message) }
+      for arrival in signals.read() { handle(arrival) }
+      if app.wantsTicks, SystemClock.monotonic >= drawn + Self.frameTime { sendTick() }
+      if let due = effects.due, SystemClock.monotonic >= due { effects.performDue(app) }
+    }
+    effects.close()
+    effects.flush(in: self)
+    return exitCode ?? 0
+  }
+
+  /// Gives the app a message. After an urgent one, the next frame is drawn at once.
+  func send(_ message: App.Message, urgent: Bool = false) {
+    let wanted = app.update(message)
+    for effect in wanted { effects.perform(effect, in: self) }
+    effects.didUpdate(app)
+    isStale = true
+    if urgent { drawn = 0 }
+  }
+
+  /// Ends the loop after the current message.
+  func end(code: Int32) { exitCode = code }
+
+  /// Stops the program as ctrl-Z does, until the shell continues it.
+  func suspend() {
+    effects.flush(in: self)
+    screen.suspend()
+    send(.resized(screen.size), urgent: true)
+  }
+
+  /// The shortest time between two frames that no key asked for, in nanoseconds.
+  private static var frameTime: UInt64 { 33_000_000 }
+
+  private func sendTick() {
+    send(.tick(nanoseconds: SystemClock.monotonic, wallClock: SystemClock.wall))
+  }
+
+  private func handle(_ arrival: Signals.Arrival) {
+    switch arrival {
+    case .windowChanged: send(.resized(screen.size), urgent: true)
+    case .resume: screen.redraw()
+    case .stop: suspend()
+    case .interrupt: send(.key(.control("c")), urgent: true)
+    case .terminate: leave(signal: SIGTERM)
+    case .hangUp: leave(signal: SIGHUP)
+    }
+  }
+
+  private func leave(signal: Int32) {
+    send(.leaving)
+    end(code: 128 + signal)
+  }
+
+  private func drawIfDue() {
+    guard isStale, exitCode == nil else { return }
+    let now = SystemClock.monotonic
+    guard now >= drawn + Self.frameTime else { return }
+    screen.draw(app.view(size: screen.size))
+    drawn = now
+    isStale = false
+  }
+
+  private func wait() {
+    var waits = [screen.fileDescriptor, mailbox.descriptor, signals.fileDescriptor].map {
+      pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+    }
+    _ = poll(&waits, nfds_t(waits.count), timeout)
+    // The parent may have blocked SIGHUP, so a terminal that is gone is also noticed here.
+    if waits[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 { leave(signal: SIGHUP) }
+  }
+
+  /// Milliseconds until something is due; -1 if nothing is.
+  private var timeout: Int32 {
+    var times: [UInt64] = []
+    if isStale || app.wantsTicks { times.append(drawn + Self.frameTime) }
+    if let due = effects.due { times.append(due) }
+    guard let first = times.min() else { return -1 }
+    let now = SystemClock.monotonic
+    return first <= now ? 0 : Int32((first - now + 999_999) / 1_000_000)
+  }
+}

@@ -1,0 +1,46 @@
+import Canvas
+
+/// An app that the event loop can run: a value that changes by messages and is drawn as a canvas.
+protocol LoopApp {
+  /// Everything that can happen to the app.
+  associatedtype Message: LoopMessage
+  /// What the app wants done outside of itself.
+  associatedtype Effect
+
+  /// Handles a message.
+  mutating func update(_ message: Message) -> [Effect]
+  /// Draws the app.
+  func view(size: Size) -> Canvas
+  /// Whether the app wants a tick for every frame, because something moves without a message.
+  var wantsTicks: Bool { get }
+}
+
+/// The messages that every app gets from the loop. An enum with cases of these names needs nothing else.
+protocol LoopMessage: Sendable {
+  /// The user pressed a key or pasted.
+  static func key(_ key: Key) -> Self
+  /// The terminal has this size: sent at the start and after every change.
+  static func resized(_ size: Size) -> Self
+  /// Time has passed: nanoseconds of the monotonic clock, and seconds since 1970.
+  static func tick(nanoseconds: UInt64, wallClock: Double) -> Self
+  /// The program is about to end because of a signal, or because the terminal is gone.
+  static var leaving: Self { get }
+}
+
+/// Performs the effects of an app while the loop runs it.
+protocol LoopEffects: AnyObject {
+  associatedtype App: LoopApp
+
+  /// Performs one effect.
+  func perform(_ effect: App.Effect, in loop: EventLoop<Self>)
+  /// Called after every message.
+  func didUpdate(_ app: App)
+  /// When to call `performDue`, in nanoseconds of the monotonic clock; `nil` if nothing is due.
+  var due: UInt64? { get }
+  /// Does what is due by now.
+  func performDue(_ app: App)
+  /// Saves everything on the calling thread: before the program stops, ends, or hands the terminal to another program.
+  func flush(in loop: EventLoop<Self>)
+  /// Ends everything that was started. Called once, after the last message.
+  func close()
+}
