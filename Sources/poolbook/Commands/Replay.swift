@@ -3,19 +3,24 @@ import Canvas
 import Experiments
 import Glibc
 import Posix
+import Terminal
 import Text
+import WorkbookApp
 import WorkerPool
 
 /// `poolbook replay FILE`: plays a recorded run as slowly as you like, without a pool.
 struct Replay: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Play a recorded run.",
-    discussion: "Tells what happened in sentences, each with its time, and then shows the results.")
+    discussion: """
+      On a terminal, shows the run as a timeline that you can pause, slow down and step through. With --plain, or if \
+      standard input or output is not a terminal, tells it in sentences. Prints the results at the end.
+      """)
 
   @Argument(help: "A file that `run --events` wrote, or one from the folder runs/.")
   var file: String
 
-  @Option(help: "The speed: 1 is real speed, 0.01 a hundredth (default: the map takes at most ten seconds).")
+  @Option(help: "The speed: 1 is real speed, 0.01 a hundredth (default: slow enough to follow).")
   var speed: Double?
 
   @Flag(help: "Tell the run in sentences, without a screen.")
@@ -29,14 +34,23 @@ struct Replay: ParsableCommand {
 
   func run() throws {
     let run = try Self.read(file)
-    try StandardOutput.print([
-      "\(run.report.task.rawValue), recorded \(LocalTime.text(run.began)) on \(run.machine.host),"
-        + " \(counted(run.report.processes, "process", plural: "processes"))"
-    ])
+    let title =
+      "\(run.report.task.rawValue), recorded \(LocalTime.text(run.began)) on \(run.machine.host), "
+      + counted(run.report.processes, "process", plural: "processes")
+    if plain || isatty(STDIN_FILENO) == 0 || isatty(STDOUT_FILENO) == 0 {
+      try narrate(run, title: title)
+    } else {
+      try show(run, title: title)
+    }
+    try StandardOutput.print(RunText.lines(of: run))
+  }
+
+  /// Tells the run in sentences, each with its time.
+  private func narrate(_ run: RecordedRun, title: String) throws {
     // There is nothing to clean up.
     signal(SIGINT) { _ in _exit(130) }
     let pace = Pace(run, speed: speed)
-    try StandardOutput.print(["The map is played at \(pace.speed) of real speed; times count from its start."])
+    try StandardOutput.print([title, "The map is played at \(pace.speed) of real speed; times count from its start."])
     var narrator = Narrator(repeats: 1)
     // Each worker's times are recorded in batches, so together they are not in order.
     for event in run.events.sorted(by: { $0.time < $1.time }) {
@@ -44,7 +58,21 @@ struct Replay: ParsableCommand {
       let time = fit(formatDuration(pace.seconds(of: event)), to: 8, .right)
       try StandardOutput.print(narrator.tell([event]).map { "\(time)  \($0)" })
     }
-    try StandardOutput.print(RunText.lines(of: run))
+  }
+
+  /// Shows the run on the terminal.
+  private func show(_ run: RecordedRun, title: String) throws {
+    guard let signals = Signals(), let mailbox = try? Mailbox<ReplayScreen.Message>() else {
+      throw Refusal.noDescriptor
+    }
+    let screen: Screen
+    do throws(ScreenError) { screen = try Screen.open() } catch { throw Refusal(error.description) }
+    defer { screen.close() }
+    let replay = ReplayScreen(run, title: title, speed: speed, glyphs: screen.glyphs)
+    let loop = EventLoop(
+      app: replay, screen: screen, signals: signals, mailbox: mailbox, effects: ReplayEffects())
+    let code = loop.run()
+    if code != 0 { throw QuietEnd(code: code) }
   }
 
   /// Reads a recorded run of at most 256 MB. Throws one sentence.

@@ -1,0 +1,105 @@
+package import Canvas
+package import Experiments
+internal import Text
+
+/// A recorded run on a screen of its own, without a lesson. It has the same drawing and the same keys as the workbook's
+/// timeline.
+package struct ReplayScreen: Sendable {
+  /// Everything that can happen to it.
+  package enum Message: Sendable, Equatable {
+    /// The user pressed a key or pasted.
+    case key(Key)
+    /// The terminal has this size.
+    case resized(Size)
+    /// Time has passed: nanoseconds of the monotonic clock, and seconds since 1970.
+    case tick(nanoseconds: UInt64, wallClock: Double)
+    /// The program is about to end.
+    case leaving
+  }
+
+  /// What it wants done outside of itself.
+  package enum Effect: Sendable, Equatable {
+    /// Give the terminal to the shell until the user comes back.
+    case suspend
+    /// Send the whole screen again, because another program wrote to it.
+    case redraw
+    /// End the program with this exit code.
+    case quit(code: Int32)
+  }
+
+  private var timeline: Timeline
+  private let glyphs: Glyphs
+
+  /// Starts to play a run.
+  ///
+  /// - Parameters:
+  ///   - title: The text in the first line.
+  ///   - speed: The speed, 1 for real speed. The nearest of the timeline's speeds is used. `nil` chooses one at which the map
+  ///     takes at most half a minute, if there is one.
+  package init(_ run: RecordedRun, title: String, speed: Double?, glyphs: Glyphs) {
+    self.glyphs = glyphs
+    timeline = Timeline(run: run.id, title: title, events: run.events)
+    if let speed { timeline.slow(by: Self.index(of: speed) - timeline.speed) }
+    timeline.toggle()
+  }
+
+  /// Whether the run is playing.
+  package var wantsTicks: Bool { timeline.isPlaying }
+
+  /// Handles a message.
+  package mutating func update(_ message: Message) -> [Effect] {
+    switch message {
+    case .key(let key): return press(key)
+    case .tick(let nanoseconds, _): timeline.tick(nanoseconds)
+    case .resized, .leaving: break
+    }
+    return []
+  }
+
+  /// Draws the run, and the keys in the last row.
+  package func view(size: Size) -> Canvas {
+    var canvas = Canvas(size: size)
+    TimelinePane(timeline: timeline, glyphs: glyphs).draw(
+      on: &canvas, in: Rect(x: 0, y: 1, width: size.width, height: max(0, size.height - 2)))
+    KeyLine(hints: hints).draw(on: &canvas)
+    return canvas
+  }
+
+  private var hints: [KeyHint] {
+    let arrows = glyphs.isASCII ? "left/right" : "←→"
+    return [
+      KeyHint(arrows, "event by event"), KeyHint("space", timeline.isPlaying ? "pause" : "play"),
+      KeyHint("+ -", "speed"), KeyHint("home end", "start, end", rank: 2), KeyHint("q", "quit", rank: 0),
+    ]
+  }
+
+  private mutating func press(_ key: Key) -> [Effect] {
+    switch key {
+    case .left, .up: timeline.step(by: -1)
+    case .right, .down: timeline.step(by: 1)
+    case .pageUp: timeline.step(by: -10)
+    case .pageDown: timeline.step(by: 10)
+    case .home: timeline.jump(toEnd: false)
+    case .end: timeline.jump(toEnd: true)
+    case .character(" "): timeline.toggle()
+    case .character("+"), .character("="): timeline.slow(by: -1)
+    case .character("-"): timeline.slow(by: 1)
+    case .character("q"), .escape: return [.quit(code: 0)]
+    case .control("c"): return [.quit(code: 130)]
+    case .control("z"): return [.suspend]
+    case .control("l"): return [.redraw]
+    default: break
+    }
+    return []
+  }
+
+  /// The timeline's speed that is nearest to a fraction of real speed.
+  private static func index(of speed: Double) -> Int {
+    let slowness = 1 / max(speed, 1e-9)
+    func ratio(_ index: Int) -> Double {
+      let other = Double(Timeline.speeds[index])
+      return max(slowness / other, other / slowness)
+    }
+    return Timeline.speeds.indices.min { ratio($0) < ratio($1) } ?? 0
+  }
+}

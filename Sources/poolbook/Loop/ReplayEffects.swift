@@ -1,0 +1,23 @@
+import Canvas
+import WorkbookApp
+
+extension ReplayScreen: LoopApp {}
+
+extension ReplayScreen.Message: LoopMessage {}
+
+/// Performs the effects of a replay, which has nothing to save.
+final class ReplayEffects: LoopEffects {
+  func perform(_ effect: ReplayScreen.Effect, in loop: EventLoop<ReplayEffects>) {
+    switch effect {
+    case .suspend: loop.suspend()
+    case .redraw: loop.screen.redraw()
+    case .quit(let code): loop.end(code: code)
+    }
+  }
+
+  func didUpdate(_ screen: ReplayScreen) {}
+  var due: UInt64? { nil }
+  func performDue(_ screen: ReplayScreen) {}
+  func flush(in loop: EventLoop<ReplayEffects>) {}
+  func close() {}
+}

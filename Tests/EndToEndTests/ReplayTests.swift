@@ -1,0 +1,43 @@
+import Testing
+import TmuxSession
+
+extension EndToEnd {
+  /// `poolbook replay` on a terminal.
+  @Suite(.enabled("tmux is missing; .ci/setup --test installs it") { TmuxSession.isInstalled })
+  struct Replays {
+    private let session: TmuxSession
+
+    init() throws {
+      session = try TmuxSession(terminal: "xterm-256color", columns: 100, rows: 40)
+      try session.type(
+        "\(Workplace.poolbook) run process-info --processes 2 --events run.jsonl > lines; clear; echo recorded",
+        enter: true)
+      try session.wait(for: "recorded\n")
+    }
+
+    @Test func `a replay has a screen with keys, and prints the results when it ends`() throws {
+      try session.type("\(Workplace.poolbook) replay run.jsonl --speed 0.001; echo code $?", enter: true)
+      try session.wait(for: "playing at 1/1000")
+      try session.send("End")
+      try session.wait(for: "paused at 1/1000")
+      try session.send("q")
+      let screen = try session.wait(for: "code 0")
+      #expect(screen.contains("results in the order of the items"))
+      #expect(try session.value("#{alternate_on}") == "0")
+    }
+
+    @Test func `ctrl-C ends a replay with 130`() throws {
+      try session.type("\(Workplace.poolbook) replay run.jsonl; echo code $?", enter: true)
+      try session.wait(for: "q quit")
+      try session.send("C-c")
+      try session.wait(for: "code 130")
+    }
+
+    @Test func `with --plain, a replay tells the run in sentences`() throws {
+      try session.type("\(Workplace.poolbook) replay run.jsonl --plain --speed 1; echo code $?", enter: true)
+      let screen = try session.wait(for: "code 0")
+      #expect(screen.contains("took item 9"))
+      #expect(screen.contains("results in the order of the items"))
+    }
+  }
+}
