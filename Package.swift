@@ -124,7 +124,7 @@ let package = Package(
     .testTarget(
       name: "ExperimentsTests", dependencies: ["Experiments", "QuarterCircleKernel", "Text"], swiftSettings: settings),
     .testTarget(name: "LessonFormatTests", dependencies: ["LessonFormat", "Lessons"], swiftSettings: settings),
-    .testTarget(name: "AnswerBookTests", dependencies: ["AnswerBook", "Lessons"], swiftSettings: settings),
+    .testTarget(name: "AnswerBookTests", dependencies: ["AnswerBook", "Lessons", "Posix"], swiftSettings: settings),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: settings),
     .target(name: "TmuxSession", dependencies: ["Posix"], path: "Tests/TmuxSession", swiftSettings: settings),
     .executableTarget(name: "ScreenDemo", dependencies: ["Terminal", "Canvas", "Posix"], path: "Tests/ScreenDemo"),

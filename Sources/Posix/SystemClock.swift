@@ -25,3 +25,12 @@ package enum SystemClock {
     return local.tm_gmtoff
   }
 }
+
+/// Sleeps for a number of seconds; a signal doesn't shorten it.
+package func sleepFor(seconds: Double) {
+  guard seconds > 0 else { return }
+  let whole = min(seconds, 1e9).rounded(.down)
+  var left = timespec(tv_sec: Int(whole), tv_nsec: Int((min(seconds, 1e9) - whole) * 1e9))
+  var rest = timespec()
+  while nanosleep(&left, &rest) != 0, errno == EINTR { left = rest }
+}

@@ -1,4 +1,5 @@
 import Glibc
+import Posix
 import Testing
 
 @testable import AnswerBook
@@ -53,19 +54,15 @@ struct FolderTests {
     let folder = try TemporaryFolder()
     try BookFolder.open(folder.book, lesson: sampleLesson).folder.save(book)
     let words = ["flock", "--no-fork", folder.book + "/" + FolderLock.name, "sleep", "60"]
-    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-    defer { for argument in arguments { free(argument) } }
-    var holder: pid_t = 0
-    try #require(posix_spawn(&holder, "/usr/bin/flock", nil, nil, &arguments, environ) == 0)
+    let holder = try Spawn(words).start()
     var isHeld = false
     for _ in 0..<2_000 where !isHeld {
       isHeld = try BookFolder.open(folder.book, lesson: sampleLesson).folder.access != .writable
       usleep(5_000)
     }
     #expect(isHeld)
-    kill(holder, SIGKILL)
-    var status: Int32 = 0
-    #expect(waitpid(holder, &status, 0) == holder)
+    kill(holder.pid, SIGKILL)
+    #expect(holder.wait() == .signalled(SIGKILL))
     #expect(try BookFolder.open(folder.book, lesson: sampleLesson).folder.access == .writable)
   }
 

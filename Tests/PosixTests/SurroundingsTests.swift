@@ -19,4 +19,12 @@ import Testing
     #expect((1_577_836_800..<32_503_680_000).contains(SystemClock.wall))
     #expect(abs(SystemClock.secondsFromUTC) <= 14 * 3600)
   }
+
+  @Test func `a sleep takes at least as long as it should`() {
+    let before = SystemClock.monotonic
+    sleepFor(seconds: 0.01)
+    #expect(SystemClock.monotonic - before >= 10_000_000)
+    sleepFor(seconds: -1)
+    sleepFor(seconds: 0)
+  }
 }

@@ -1,5 +1,4 @@
 import Experiments
-import Glibc
 import Posix
 import WorkerPool
 
@@ -31,10 +30,6 @@ struct Pace {
   func wait(until event: PoolEvent) {
     let due =
       event.time >= mapBegan ? Double(mapBegan - created) / 1e9 + seconds(of: event) / speed : seconds(of: event)
-    let left = due - Double(SystemClock.monotonic - playedSince) / 1e9
-    guard left > 0 else { return }
-    var pause = timespec(tv_sec: Int(min(left, 1e9)), tv_nsec: Int((left - left.rounded(.down)) * 1e9))
-    var rest = timespec()
-    while nanosleep(&pause, &rest) != 0, errno == EINTR { pause = rest }
+    sleepFor(seconds: due - Double(SystemClock.monotonic - playedSince) / 1e9)
   }
 }
