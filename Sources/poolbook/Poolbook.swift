@@ -6,6 +6,11 @@ struct Poolbook: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "poolbook",
     abstract: "A workbook about sharing work between processors.",
+    usage: """
+      poolbook [LESSON] [--folder DIR] [--at ID] [--plain]
+      poolbook <subcommand>
+      """,
+    discussion: "Without a subcommand, it opens the workbook with the built-in lesson, or with the lesson you name.",
     subcommands: [Open.self, Run.self, Scale.self, Replay.self, Export.self, LessonCommand.self, Doctor.self],
     defaultSubcommand: Open.self)
 
