@@ -13,17 +13,17 @@ public func view(_ model: Model, size: Size) -> Canvas {
     model.size = size
     model.layouts.prepare(for: model)
   }
-  TitleLine(model: model).draw(on: &canvas)
+  model.titleLine.draw(on: &canvas)
   if !type(of: model.layer).coversPage { drawPage(model, frame, on: &canvas) }
   model.layer.draw(on: &canvas, model)
-  NoticeLine(model: model).draw(on: &canvas)
+  NoticeLine(sentence: model.sentence, glyphs: model.glyphs).draw(on: &canvas)
   KeyLine(hints: model.layer.hints(in: model)).draw(on: &canvas)
   return canvas
 }
 
 /// The page's rows that are in the window, the bar beside what keys act on, and the outline where there is room.
 private func drawPage(_ model: Model, _ frame: Frame, on canvas: inout Canvas) {
-  if let outline = frame.outline { OutlinePane(model: model).draw(on: &canvas, in: outline) }
+  if let outline = frame.outline { OutlinePane(entries: model.outline(unfoldingAll: false), glyphs: model.glyphs).draw(on: &canvas, in: outline) }
   let page = Page(model)
   let area = frame.page
   let top = min(model.place.scroll, max(0, page.lines.count - area.height))

@@ -7,7 +7,7 @@ import WorkerPool
 @testable import WorkbookApp
 
 @Suite struct RunningTests {
-  @Test func `a question holds an experiment shut and enter goes to it`() {
+  @Test func `a question locks its experiment, and enter goes to the question`() {
     var desk = Desk(at: "second-map")
     desk.press(.character("r"))
     #expect(desk.effects.isEmpty)
@@ -22,7 +22,7 @@ import WorkerPool
     #expect(desk.model.book.runs["second-map"]?.count == 1)
   }
 
-  @Test func `a finished run is kept, and its record with it`() {
+  @Test func `a finished run is saved`() {
     var desk = Desk(at: "first-map")
     desk.press(.character("r"))
     #expect(desk.model.live == nil)
@@ -72,7 +72,7 @@ import WorkerPool
     #expect(row(desk) == before)
   }
 
-  @Test func `a long item is seen to advance before it is finished`() throws {
+  @Test func `the progress of a long item is shown before it is finished`() throws {
     var desk = Desk(at: "pi-alone", width: 100, height: 40)
     desk.finishesRuns = false
     desk.press(.character("r"))
@@ -92,7 +92,7 @@ import WorkerPool
   }
 
   @Test(arguments: [60, 80, 140])
-  func `a chunk under way is told whole or not at all`(width: Int) {
+  func `the words for a chunk under way are never cut`(width: Int) {
     var desk = Desk(at: "primes-scale", width: width, height: 40)
     desk.finishesRuns = false
     desk.press(.character("r"))
@@ -109,7 +109,7 @@ import WorkerPool
     #expect(!lane.contains("…"))
   }
 
-  @Test func `a run that fails says why and can be run again`() {
+  @Test func `a failed run says why, and can be run again`() {
     var desk = Desk(at: "first-map")
     desk.finishesRuns = false
     desk.press(.character("r"))
@@ -133,7 +133,7 @@ import WorkerPool
     #expect(desk.effects.last == .stopRun(token: 1))
   }
 
-  @Test func `what was said of another run is passed over`() {
+  @Test func `messages about another run are ignored`() {
     var desk = Desk(at: "first-map")
     desk.send(.runFailed(token: 9, "No."))
     desk.send(.runFinished(token: 9, []))
@@ -141,7 +141,7 @@ import WorkerPool
     #expect(desk.model.failures.isEmpty)
   }
 
-  @Test func `knobs are checked while they are typed, kept on enter and taken back on reset`() {
+  @Test func `knobs are checked while they are typed, kept on enter, and reset`() {
     var desk = Desk(at: "first-map")
     desk.press(.character("k"), .backspace, .character("0"))
     #expect(desk.screen.contains("processes is a whole number from 1 to 256"))
@@ -163,7 +163,7 @@ import WorkerPool
     #expect(desk.model.book.runs["primes-scale"]?.map(\.report.processes) == [1, 3])
   }
 
-  @Test func `earlier runs are stepped through`() {
+  @Test func `arrows step through earlier runs`() {
     var desk = Desk(at: "first-map", width: 100, height: 45)
     desk.press(.character("r"), .character("k"), .backspace, .character("2"), .enter, .character("r"))
     #expect(desk.screen.contains("2 runs"))
@@ -174,12 +174,26 @@ import WorkerPool
     #expect(!desk.screen.contains("worker 4"))
   }
 
-  @Test func `a pooled run is compared with the one alone`() {
+  @Test func `a speedup is shown once the question about it has an answer, for the work alone and with start-up`() {
     var desk = Desk(at: "pi-alone", width: 100, height: 45)
-    desk.press(.character("r"))
+    desk.press("r")
     desk.go(to: "pi-pooled")
-    desk.press(.character("r"))
+    desk.press("r")
+    #expect(desk.screen.contains("of pool start-up"))
+    #expect(!desk.screen.contains("as fast as"))
+    desk.go(to: "closing")
+    desk.press(.end)
+    #expect(desk.canvas.rows.contains { $0.contains("pi-pooled") && !$0.contains("×") })
+    desk.go(to: "speedup")
+    desk.press(.enter)
+    desk.type("4")
+    desk.press(.escape)
+    desk.go(to: "pi-pooled")
     #expect(desk.screen.contains("4.00× as fast as pi-alone"))
+    #expect(desk.screen.contains("3.95× with start-up"))
+    desk.go(to: "closing")
+    desk.press(.end)
+    #expect(desk.canvas.rows.contains { $0.contains("pi-pooled") && $0.contains("4.00×") })
   }
 
   @Test func `the timeline steps and plays at its speed`() throws {
@@ -197,7 +211,7 @@ import WorkerPool
     #expect(desk.model.isReading)
   }
 
-  @Test func `a run from the disk has its events read for the timeline`() {
+  @Test func `the timeline reads the events of a run from the disk`() {
     let spec = Desk.lesson.experiments[0]
     let run = FakeRun(RunRequest(experiment: spec.id, task: spec.task, knobs: spec.knobs), at: 5)
     var record = run.record
@@ -210,7 +224,7 @@ import WorkerPool
     #expect(desk.screen.contains("worker 1"))
   }
 
-  @Test func `a recorded run that can't be read closes the timeline and says why`() {
+  @Test func `the timeline closes and says why if its run can't be read`() {
     let spec = Desk.lesson.experiments[0]
     var record = FakeRun(RunRequest(experiment: spec.id, task: spec.task, knobs: spec.knobs), at: 5).record
     record.events = []

@@ -24,6 +24,11 @@ public struct Speedup: Sendable, Equatable {
     self.init(of: run, over: base)
   }
 
+  /// The ratio of the two times if the start-up of each pool counts, too.
+  public var ratioWithStartUp: Double {
+    (base.report.startup_s + base.report.mean_s) / (run.report.startup_s + run.report.mean_s)
+  }
+
   /// The speedup over one process. If the base had several, they count as if they had shared its work ideally.
   public var overOneProcess: Double { ratio * Double(base.report.processes) }
 
@@ -37,6 +42,9 @@ extension Speedup {
 
   /// The ratio of the two times, as `3.70×`.
   public func ratioText(_ notation: Notation) -> String { Self.text(ratio, notation) }
+
+  /// The ratio of the two times with start-up, as `3.10×`.
+  public func ratioTextWithStartUp(_ notation: Notation) -> String { Self.text(ratioWithStartUp, notation) }
 
   /// The efficiency as `92 %`.
   public var efficiencyText: String { formatFixed(efficiency * 100, digits: 0) + " %" }

@@ -21,7 +21,8 @@ struct Outline: Layer {
 
   func draw(on canvas: inout Canvas, _ model: Model) {
     canvas.cursor = nil
-    OutlinePane(model: model).drawOver(on: &canvas, cursor: cursor)
+    OutlinePane(entries: model.outline(unfoldingAll: true), glyphs: model.glyphs)
+      .drawOver(on: &canvas, in: model.frame.body, cursor: cursor)
   }
 
   private static let move = Binding<Outline>([.up: -1, .down: 1], "move", line: "move") { outline, model, step in

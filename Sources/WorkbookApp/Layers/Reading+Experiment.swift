@@ -27,7 +27,7 @@ extension Reading {
     when: { _, model in
       guard let spec = model.currentExperiment else { return .no(noExperiment) }
       if model.live?.experiment == spec.id { return .no("Earlier runs can be shown when this run has ended.") }
-      return switch model.groups(of: spec).count {
+      return switch model.history(of: spec.id).groups.count {
       case 0: .no(model.notRunYet(spec))
       case 1: .no("There is only one run to show: r runs the experiment again.")
       default: .yes("runs")
@@ -36,7 +36,7 @@ extension Reading {
     step: { _, model, step in
       guard let spec = model.currentExperiment else { return }
       let before = model.stepsBack[spec.id] ?? 0
-      let after = min(max(0, before + step), model.groups(of: spec).count - 1)
+      let after = min(max(0, before + step), model.history(of: spec.id).groups.count - 1)
       model.stepsBack[spec.id] = after
       if after == before { model.remark = step > 0 ? "This is the first run." : "This is the last run." }
     })

@@ -76,7 +76,7 @@ extension Timeline: Layer {
 extension Model {
   /// The run of an experiment that a timeline would show; of a scale that is its last one.
   fileprivate func runForTimeline(of spec: ExperimentSpec) -> RecordedRun? {
-    spec.isScale ? shownGroup(of: spec).last : shownRun(of: spec)
+    history(of: spec.id).shown.last
   }
 
   fileprivate mutating func stepping(_ timeline: inout Timeline, by step: Int) {

@@ -13,8 +13,8 @@ struct Page: Sendable, Equatable {
   /// Puts the section that is read together.
   init(_ model: Model) {
     let section = model.section
-    let width = model.frame.page.width
-    lines = wrap(section.title, width: width, style: .bold)
+    let context = model.paneContext
+    lines = wrap(section.title, width: context.width, style: .bold)
     if section.isOptional { lines.append(TextLine("optional: nothing of it counts as missing", .dim)) }
     for (index, part) in section.parts.enumerated() {
       lines.append(.blank)
@@ -23,14 +23,16 @@ struct Page: Sendable, Equatable {
       case .prose:
         lines += model.layouts.parts[safe: index] ?? []
       case .experiment(let spec):
-        add(ExperimentPane(model: model, spec: spec, width: width).part)
+        add(ExperimentPane(experiment: model.state(of: spec), context: context).part)
       case .question(let question):
-        add(QuestionPane(model: model, question: question, prompt: model.layouts.parts[safe: index] ?? []).part)
+        let prompt = model.layouts.parts[safe: index] ?? []
+        add(QuestionPane(state: model.state(of: question), prompt: prompt, context: context).part)
       }
       parts.append(start..<lines.count)
     }
     if section.id == "closing" {
-      lines += [.blank] + ClosingTable(model: model).lines(width: width)
+      let machine = model.surroundings.machine
+      lines += [.blank] + ClosingTable(rows: model.closingRows, machine: machine, context: context).lines
     }
   }
 

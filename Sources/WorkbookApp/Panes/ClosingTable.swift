@@ -5,38 +5,54 @@ internal import Text
 
 /// What the student measured, experiment by experiment.
 struct ClosingTable {
-  let model: Model
-
-  /// The rows.
-  func lines(width: Int) -> Lines {
-    let glyphs = model.glyphs
-    var rows: [[String]] = []
-    for spec in model.lesson.experiments {
-      guard let run = model.book.runs[spec.id]?.last else { continue }
-      rows.append([
-        spec.id, String(run.report.processes), run.report.timeText(glyphs.notation), factor(spec, run),
-        "\(model.groups(of: spec).count)",
-      ])
-    }
-    if rows.isEmpty {
-      return wrap("Nothing is measured yet: what your runs give will stand here.", width: width, style: .dim)
-    }
-    let table = TextTable(
-      header: ["experiment", "processes", "last time", "speed-up", "runs"], rows: rows,
-      alignments: [.left, .right, .right, .right, .right])
-    let machine = model.surroundings.machine
-    let place = "on \(machine.host), \(counted(machine.usableCores, "usable core"))"
-    return table.lines(width: width, glyphs: glyphs).map { TextLine(runs: $0) } + [TextLine(place, .dim)]
+  /// An experiment that was run.
+  struct Row: Sendable, Equatable {
+    let experiment: String
+    let last: RecordedRun
+    /// The last run's speedup, if the student may see it.
+    let speedup: Speedup?
+    /// How often it was run.
+    let runs: Int
   }
 
-  /// The speedup over the experiment that the lesson compares it with, or over the smallest pool of its scale.
-  private func factor(_ spec: ExperimentSpec, _ run: RecordedRun) -> String {
-    let runs = model.book.runs
-    let alone = model.lesson.baseline(of: spec.id).flatMap { Speedup(of: run, among: runs[$0] ?? []) }
-    let scale = (runs[spec.id] ?? []).filter { $0.group != nil && $0.group == run.group }
-    guard let speedup = alone ?? Speedup(of: run, among: scale),
-      speedup.base.report.processes < run.report.processes
-    else { return "" }
-    return speedup.text(model.glyphs.notation)
+  let rows: [Row]
+  let machine: Machine
+  let context: PaneContext
+
+  /// The table, and where it was measured.
+  var lines: Lines {
+    let glyphs = context.glyphs
+    if rows.isEmpty {
+      return wrap("Nothing is measured yet; the table of your runs appears here.", width: context.width, style: .dim)
+    }
+    let table = TextTable(
+      header: ["experiment", "processes", "last time", "speedup", "runs"],
+      rows: rows.map { row in
+        [
+          row.experiment, String(row.last.report.processes), row.last.report.timeText(glyphs.notation),
+          row.speedup?.text(glyphs.notation) ?? "", "\(row.runs)",
+        ]
+      }, alignments: [.left, .right, .right, .right, .right])
+    let place = "on \(machine.host), \(counted(machine.usableCores, "usable core"))"
+    return table.lines(width: context.width, glyphs: glyphs).map { TextLine(runs: $0) } + [TextLine(place, .dim)]
+  }
+}
+
+extension Model {
+  /// The rows of the closing table.
+  var closingRows: [ClosingTable.Row] {
+    lesson.experiments.compactMap { spec in
+      let history = history(of: spec.id)
+      guard let last = history.last, let group = history.groups.last else { return nil }
+      return ClosingTable.Row(
+        experiment: spec.id, last: last, speedup: closingSpeedup(spec, last, group), runs: history.groups.count)
+    }
+  }
+
+  /// The speedup over the experiment that the lesson compares it with, otherwise over the smallest pool of its scale.
+  private func closingSpeedup(_ spec: ExperimentSpec, _ run: RecordedRun, _ group: [RecordedRun]) -> Speedup? {
+    let speedup =
+      asksForSpeedup(of: spec.id) ? comparison(of: run, in: spec.id)?.speedup : Speedup(of: run, among: group)
+    return speedup.flatMap { $0.base.report.processes < run.report.processes ? $0 : nil }
   }
 }

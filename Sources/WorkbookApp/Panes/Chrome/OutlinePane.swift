@@ -2,36 +2,32 @@ internal import Canvas
 
 /// The outline: beside the page where there is room, or over it with a cursor.
 struct OutlinePane {
-  let model: Model
-
-  private var glyphs: Glyphs { model.glyphs }
+  let entries: [OutlineEntry]
+  let glyphs: Glyphs
 
   /// What follows the title of a section that may be left out; the title gives way to it.
   static let optional = " (optional)"
 
   /// Draws it beside the page.
   func draw(on canvas: inout Canvas, in area: Rect) {
-    let entries = model.outline(unfoldingAll: false)
     let here = entries.firstIndex { $0.mark == .current } ?? entries.firstIndex { $0.mark == .unfolded } ?? 0
-    draw(entries, around: here, cursor: nil, on: &canvas, in: area)
+    draw(around: here, cursor: nil, on: &canvas, in: area)
   }
 
   /// Draws it over the page, with a cursor.
-  func drawOver(on canvas: inout Canvas, cursor: Int) {
-    let frame = model.frame
-    let entries = model.outline(unfoldingAll: true)
+  func drawOver(on canvas: inout Canvas, in body: Rect, cursor: Int) {
     let widest =
       entries.map { cellWidth(of: $0.title) + ($0.isOptional ? OutlinePane.optional.count : 0) + 8 }.max() ?? 20
-    let width = min(frame.size.width - 2, max(34, widest))
-    let area = Rect(x: 0, y: 2, width: width, height: frame.page.height)
+    let width = min(body.width - 2, max(34, widest))
+    let area = Rect(x: 0, y: body.y, width: width, height: body.height)
     canvas.fill(area)
     for y in area.y..<area.bottom { canvas.put(String(glyphs.vertical), x: area.right, y: y, style: .dim) }
     canvas.fill(Rect(x: area.right + 1, y: area.y, width: 1, height: area.height))
-    draw(entries, around: cursor, cursor: cursor, on: &canvas, in: area.inset(x: 2))
+    draw(around: cursor, cursor: cursor, on: &canvas, in: area.inset(x: 2))
   }
 
   private func draw(
-    _ entries: [OutlineEntry], around here: Int, cursor: Int?, on canvas: inout Canvas, in area: Rect
+    around here: Int, cursor: Int?, on canvas: inout Canvas, in area: Rect
   ) {
     let first = max(0, min(here - area.height / 2, entries.count - area.height))
     for (row, entry) in entries.dropFirst(first).prefix(area.height).enumerated() {

@@ -2,21 +2,25 @@ internal import Canvas
 
 /// The first row: the lesson, the section, how far, and whether everything is kept.
 struct TitleLine {
-  let model: Model
+  let lesson: String
+  let section: String
+  let isOptional: Bool
+  /// Experiments and questions up to here, and in all.
+  let position: (here: Int, all: Int)
+  /// Whether everything is on the disk.
+  let saved: String
+  let isSaveFailing: Bool
+  let glyphs: Glyphs
 
   /// Draws the row and the rule below it.
   func draw(on canvas: inout Canvas) {
     let width = canvas.size.width
-    let glyphs = model.glyphs
     let dot = " \(glyphs.separator) "
-    let position = model.position
-    let kind = model.section.isOptional ? "optional " : ""
-    let right = "\(kind)\(position.here)/\(position.all)\(dot)\(saved)"
+    let right = "\(isOptional ? "optional " : "")\(position.here)/\(position.all)\(dot)\(saved)"
     let rightColumn = width - 1 - cellWidth(of: right)
-    canvas.put(right, x: rightColumn, y: 0, style: model.saving.failure == nil ? .dim : .bold)
+    canvas.put(right, x: rightColumn, y: 0, style: isSaveFailing ? .bold : .dim)
     let room = rightColumn - 3
-    let lesson = "poolbook\(dot)\(model.lesson.title)"
-    let section = model.section.title
+    let lesson = "poolbook\(dot)\(lesson)"
     let centre = max(cellWidth(of: lesson) + 4, (width - cellWidth(of: section)) / 2)
     if centre + cellWidth(of: section) <= room {
       canvas.put(lesson, x: 1, y: 0, style: .dim)
@@ -27,10 +31,17 @@ struct TitleLine {
     }
     canvas.fill(Rect(x: 0, y: 1, width: width, height: 1), with: glyphs.horizontal, style: .dim)
   }
+}
 
-  private var saved: String {
-    if model.surroundings.readOnly != nil { return "read only" }
-    if model.saving.failure != nil { return "not saved" }
-    return model.saving.saved >= model.revision ? "saved" : "saving"
+extension Model {
+  /// The first row of the screen.
+  var titleLine: TitleLine {
+    let saved =
+      if surroundings.readOnly != nil { "read only" } else if saving.failure != nil { "not saved" } else {
+        saving.saved >= revision ? "saved" : "saving"
+      }
+    return TitleLine(
+      lesson: lesson.title, section: section.title, isOptional: section.isOptional, position: position, saved: saved,
+      isSaveFailing: saving.failure != nil, glyphs: glyphs)
   }
 }

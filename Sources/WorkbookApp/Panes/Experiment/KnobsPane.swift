@@ -4,8 +4,10 @@ internal import Experiments
 /// The knobs of an experiment, one a row, and what the one with the keys does.
 struct KnobsPane {
   let panel: KnobPanel
-  let width: Int
-  let glyphs: Glyphs
+  let context: PaneContext
+
+  private var width: Int { context.width }
+  private var glyphs: Glyphs { context.glyphs }
 
   /// Columns of a knob's name.
   static let nameWidth = 12

@@ -7,11 +7,12 @@ struct LivePane {
   let live: LiveRun
   /// The worker that the cursor is at, counted from 0; `nil` if there is no cursor.
   let aim: Int?
-  /// The monotonic clock, nanoseconds.
-  let now: UInt64
-  let width: Int
-  let limit: Int
-  let glyphs: Glyphs
+  let context: PaneContext
+
+  private var now: UInt64 { context.now }
+  private var width: Int { context.width }
+  private var limit: Int { context.laneLimit }
+  private var glyphs: Glyphs { context.glyphs }
 
   /// The rows: as many lanes as workers were asked for from the start, then one of progress.
   var lines: Lines {
@@ -21,7 +22,7 @@ struct LivePane {
     return lanes + [progress] + Array(repeating: .blank, count: max(0, most - lanes.count))
   }
 
-  /// The line of the worker with the cursor; nothing where the keys are the page's.
+  /// The line of the worker that the cursor is at; `nil` if there is no cursor.
   var aimedLine: Int? { aim.map { LaneRow.line(of: $0, in: rows, limit: limit) } }
 
   private var rows: [LaneRow] {

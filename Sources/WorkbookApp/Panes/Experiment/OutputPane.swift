@@ -15,30 +15,26 @@ struct OutputPane {
   }
 
   private let writers: [Writer]
-  private let width: Int
-  private let glyphs: Glyphs
+  private let context: PaneContext
 
   /// The most rows that are shown.
   static let most = 12
 
   /// What these workers wrote.
-  init(_ writers: [Writer], width: Int, glyphs: Glyphs) {
+  init(_ writers: [Writer], _ context: PaneContext) {
     self.writers = writers
-    self.width = width
-    self.glyphs = glyphs
+    self.context = context
   }
 
   /// What was written in a run under way.
-  init(_ lanes: Lanes, width: Int, glyphs: Glyphs) {
-    self.init(OutputPane.writers(lanes), width: width, glyphs: glyphs)
-  }
+  init(_ lanes: Lanes, _ context: PaneContext) { self.init(OutputPane.writers(lanes), context) }
 
   /// What was written in a finished run.
-  init(_ report: RunReport, width: Int, glyphs: Glyphs) {
+  init(_ report: RunReport, _ context: PaneContext) {
     let writers = report.workers.enumerated().compactMap { index, worker in
       worker.output.map { Writer(worker: index, lines: $0, before: worker.output_before ?? 0) }
     }
-    self.init(writers, width: width, glyphs: glyphs)
+    self.init(writers, context)
   }
 
   /// The workers of a run that wrote something.
@@ -48,7 +44,7 @@ struct OutputPane {
     }
   }
 
-  /// The rows; none where nothing was written.
+  /// The rows; none if nothing was written.
   var lines: Lines {
     guard !writers.isEmpty else { return [] }
     let shown = writers.prefix(OutputPane.most)
@@ -59,7 +55,7 @@ struct OutputPane {
       left += writer.before + max(0, writer.lines.count - each)
       for line in writer.lines.suffix(each) {
         let name = StyledRun("worker \(writer.worker + 1) wrote: ", Style(.worker(writer.worker)))
-        rows.append(TextLine(runs: truncate([name, StyledRun(line)], to: width, ellipsis: glyphs.ellipsis)))
+        rows.append(TextLine(runs: truncate([name, StyledRun(line)], to: context.width, ellipsis: context.glyphs.ellipsis)))
       }
     }
     if left > 0 { rows.append(TextLine("and \(counted(left, "more line"))", .dim)) }

@@ -3,22 +3,24 @@ internal import Experiments
 internal import LessonFormat
 internal import Text
 
-/// A finished run: who took what, how long it took, what came of it.
+/// A finished run: who took what, how long it took, and the result.
 struct RunPane {
-  let model: Model
-  let spec: ExperimentSpec
   let run: RecordedRun
-  let width: Int
+  let comparison: RunComparison?
+  /// Whether the points that were drawn are shown, too.
+  let hasDartboard: Bool
+  let context: PaneContext
 
-  private var glyphs: Glyphs { model.glyphs }
+  private var width: Int { context.width }
+  private var glyphs: Glyphs { context.glyphs }
 
   /// The rows.
   var lines: Lines {
-    LaneRow.lines(rows, limit: model.laneLimit, width: width, glyphs: glyphs)
+    LaneRow.lines(rows, limit: context.laneLimit, width: width, glyphs: glyphs)
       + [TextLine(fit("parent", to: 11) + (width >= 66 ? "pid " : "") + "\(run.report.parent.pid)", .dim)]
-      + RunSummary(model: model, spec: spec, run: run, width: width).lines
-      + OutputPane(run.report, width: width, glyphs: glyphs).lines
-      + (spec.dartboard ? [.blank] + DartsPane(run: run, glyphs: glyphs).lines : [])
+      + RunSummary(run: run, comparison: comparison, context: context).lines
+      + OutputPane(run.report, context).lines
+      + (hasDartboard ? [.blank] + DartsPane(run: run, glyphs: glyphs).lines : [])
   }
 
   private var rows: [LaneRow] {

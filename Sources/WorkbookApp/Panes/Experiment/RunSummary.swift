@@ -4,14 +4,14 @@ internal import Glibc
 internal import LessonFormat
 internal import Text
 
-/// What is said of a finished run in a few rows: time, start-up, result, speed-up, seeds.
+/// A finished run in a few rows: time, start-up, result, speedup, seeds.
 struct RunSummary {
-  let model: Model
-  let spec: ExperimentSpec
   let run: RecordedRun
-  let width: Int
+  let comparison: RunComparison?
+  let context: PaneContext
 
-  private var glyphs: Glyphs { model.glyphs }
+  private var width: Int { context.width }
+  private var glyphs: Glyphs { context.glyphs }
   private var report: RunReport { run.report }
 
   /// The rows.
@@ -20,7 +20,7 @@ struct RunSummary {
       + linesWithoutTime
   }
 
-  /// The rows but those of the time, for where a table tells it.
+  /// The rows without the time, for use below a table that has it.
   var linesWithoutTime: Lines {
     var lines = result
     if let line = speedup { lines += wrap(line, width: width, hanging: 2) }
@@ -74,20 +74,23 @@ struct RunSummary {
     return [TextLine(words)] + (rows.count > 6 ? Array(rows.prefix(5)) + [TextLine(String(glyphs.ellipsis))] : rows)
   }
 
-  /// How many times faster than the run alone that the lesson compares it with.
+  /// How many times faster it was than the run that the lesson compares it with, for the work alone and with start-up.
   private var speedup: [StyledRun]? {
-    guard let alone = model.lesson.baseline(of: spec.id),
-      let speedup = Speedup(of: run, among: model.book.runs[alone] ?? [])
-    else { return nil }
+    guard let comparison else { return nil }
+    let (speedup, notation) = (comparison.speedup, glyphs.notation)
     let base = speedup.base.report
-    // Compared with another pool, it is a gain and no efficiency.
-    let share =
+    // Compared with another pool, the ratio is a gain, and there is no efficiency.
+    let efficiency =
       base.processes > 1
       ? ""
-      : ", efficiency \(speedup.efficiencyText) of " + counted(report.processes, "process", plural: "processes")
+      : ", efficiency \(speedup.efficiencyText) of "
+        + counted(report.processes, "process", plural: "processes")
     return [
-      StyledRun(speedup.ratioText(glyphs.notation), .bold),
-      StyledRun(" as fast as \(alone) (\(formatDuration(base.mean_s)) / \(formatDuration(report.mean_s)))\(share)"),
+      StyledRun(speedup.ratioText(notation), .bold),
+      StyledRun(
+        " as fast as \(comparison.experiment) (\(formatDuration(base.mean_s)) / \(formatDuration(report.mean_s)))"
+          + efficiency + "; "),
+      StyledRun(speedup.ratioTextWithStartUp(notation), .bold), StyledRun(" with start-up"),
     ]
   }
 
@@ -97,17 +100,5 @@ struct RunSummary {
     let list = seeds.prefix(8).map(String.init).joined(separator: ", ")
     let words = "\(seeds.count == 1 ? "seed" : "seeds") \(list)\(seeds.count > 8 ? ", \(glyphs.ellipsis)" : "")"
     return truncate(words, to: width, ellipsis: glyphs.ellipsis)
-  }
-}
-
-extension Lesson {
-  /// The experiment that a question of this lesson compares a pooled one with.
-  func baseline(of pooled: String) -> String? {
-    for question in questions {
-      if case .number(_, let check?, _) = question.kind, case .speedup(let alone, pooled) = check.figure {
-        return alone
-      }
-    }
-    return nil
   }
 }

@@ -6,25 +6,28 @@ internal import Text
 
 /// A question on the page: what is asked, the answer or the field it is written in, and what can be said of it.
 struct QuestionPane {
-  let model: Model
-  let question: Question
-  /// The question's words, set beforehand.
+  let state: QuestionState
+  /// The question's prompt, set into rows beforehand.
   let prompt: Lines
+  let context: PaneContext
 
   /// Characters of an answer that are shown at rest; what nobody reads needn't be set anew for each frame.
   static let mostShown = 20_000
   /// Columns a question is set in from its number.
   static let indent = 4
 
-  private var glyphs: Glyphs { model.glyphs }
-  private var width: Int { model.frame.page.width - QuestionPane.indent }
-  private var answer: Answer { model.book.answers[question.id] ?? Answer() }
-  private var editing: Editing? { model.editing?.question == question.id ? model.editing : nil }
+  private var question: Question { state.question }
+  private var answer: Answer { state.answer }
+  private var editing: Editing? { state.editing }
+  private var glyphs: Glyphs { context.glyphs }
+  /// What stands beside the number.
+  private var inner: PaneContext { context.narrower(by: QuestionPane.indent) }
+  private var width: Int { inner.width }
 
   /// The rows.
   var part: PagePart {
     var part = PagePart()
-    let number = fit(String(model.number(of: question)), to: QuestionPane.indent)
+    let number = fit(String(state.number), to: QuestionPane.indent)
     let words = prompt.isEmpty ? [TextLine(question.id)] : prompt
     part.lines.append(words[0].prefixed(StyledRun(number, .bold)))
     part.lines += Lines(words.dropFirst()).indented(by: QuestionPane.indent)
@@ -105,20 +108,20 @@ struct QuestionPane {
   /// What is said of the answer while nobody types it.
   private var remarks: Lines {
     var lines: Lines = []
-    if model.book.changedQuestions.contains(question.id) {
+    if state.hasChanged {
       lines += wrap("The lesson asks this differently since you answered; look at it again.", width: width, style: .dim)
     }
     guard editing == nil else { return lines }
-    if let verdict = verdict(on: question, answer: answer, runs: model.book.runs) {
+    if let verdict = state.verdict {
       let mark = verdict.outcome == .right ? glyphs.done : verdict.outcome == .differs ? "!" : glyphs.separator
       lines += wrap(
         [StyledRun("\(mark) ", .bold), StyledRun(verdict.sentence)], width: width, hanging: 2)
     }
-    if model.book.lacksReason(question) { lines += wrap("The reason is still missing.", width: width, style: .dim) }
-    if question.language != nil, !model.book.isAnswered(question) {
+    if state.lacksReason { lines += wrap("The reason is still missing.", width: width, style: .dim) }
+    if question.language != nil, !state.isAnswered {
       lines += wrap("Starter text: it counts as an answer once you change it.", width: width, style: .dim)
     }
-    if let before = question.before, !model.book.isAnswered(question) {
+    if let before = question.before, !state.isAnswered {
       lines += wrap("Your answer opens \(before).", width: width, style: .dim)
     }
     return lines
@@ -133,25 +136,30 @@ struct QuestionPane {
   }
 
   private var solution: Lines {
-    guard model.openSolutions.contains(question.id), !question.solution.isEmpty else { return [] }
+    guard state.isSolutionOpen, !question.solution.isEmpty else { return [] }
     return [TextLine("One solution", .dim)] + ProseSetter(width: width, glyphs: glyphs).lines(question.solution)
   }
 
   private var beside: Lines {
-    guard let id = question.beside else { return [] }
-    if let other = model.lesson.questions.first(where: { $0.id == id }) {
-      let title = TextLine("Your answer to \(model.number(of: other)), \(other.id):", .dim)
-      return [title] + BesideAnswer(question: other, answer: model.book.answers[id], width: width, glyphs: glyphs).lines
+    switch state.beside {
+    case .answer(let number, let other, let answer):
+      [TextLine("Your answer to question \(number), \(other.id):", .dim)]
+        + BesideAnswer(question: other, answer: answer, width: width, glyphs: glyphs).lines
+    case .run(let experiment): besideRun(experiment)
+    case nil: []
     }
-    guard let spec = model.experiment(id) else { return [] }
-    guard let run = model.book.runs[id]?.last else {
-      return wrap("Beside it will stand your last run of \(id).", width: width, style: .dim)
+  }
+
+  private func besideRun(_ experiment: ExperimentState) -> Lines {
+    let id = experiment.spec.id
+    guard let run = experiment.history.last else {
+      return wrap("Your last run of \(id) will be shown here.", width: width, style: .dim)
     }
-    let group = model.book.runs[id]?.filter { run.group != nil && $0.group == run.group } ?? []
+    let runs = experiment.history.shown
     let lines =
-      group.count > 1
-      ? ScalePane(model: model, spec: spec, runs: group, width: width).table()
-      : RunSummary(model: model, spec: spec, run: run, width: width).lines
+      runs.count > 1
+      ? ScalePane(experiment, runs: runs, context: inner).table()
+      : RunSummary(run: run, comparison: experiment.comparison, context: inner).lines
     return [TextLine("Your last run of \(id):", .dim)] + lines
   }
 }

@@ -1,0 +1,42 @@
+internal import Experiments
+internal import LessonFormat
+
+/// An experiment with what the student set and measured: what its pane shows.
+struct ExperimentState: Sendable {
+  /// The experiment.
+  let spec: ExperimentSpec
+  /// How its knobs are set.
+  let settings: ExperimentSettings
+  /// The knobs, if they are open.
+  var knobs: KnobPanel?
+  /// Its runs.
+  let history: RunHistory
+  /// What the shown run is compared with, if the student may see that.
+  let comparison: RunComparison?
+  /// The run under way.
+  var live: LiveRun?
+  /// The worker that the cursor is at, counted from 0.
+  var aim: Int?
+  /// Why it is locked, and what to do.
+  let lock: String?
+  /// Why the last run failed.
+  let failure: String?
+  /// What workers wrote in the last run, if that failed.
+  let failedOutput: [OutputPane.Writer]
+  /// The machine that runs are made on.
+  let machine: Machine
+}
+
+extension Model {
+  /// An experiment as its pane shows it.
+  func state(of spec: ExperimentSpec) -> ExperimentState {
+    let history = history(of: spec.id)
+    return ExperimentState(
+      spec: spec, settings: settings(of: spec),
+      knobs: (layer as? KnobPanel).flatMap { $0.spec.id == spec.id ? $0 : nil }, history: history,
+      comparison: history.shown.last.flatMap { comparison(of: $0, in: spec.id) },
+      live: live.flatMap { $0.experiment == spec.id ? $0 : nil }, aim: (layer as? LaneCursor)?.worker,
+      lock: lockSentence(of: spec), failure: failures[spec.id], failedOutput: failedOutput[spec.id] ?? [],
+      machine: surroundings.machine)
+  }
+}

@@ -1,0 +1,37 @@
+internal import Canvas
+
+/// What a pane has to know of the screen that it is drawn for.
+struct PaneContext: Sendable, Equatable {
+  /// Columns of its text.
+  var width: Int
+  /// Rows of the page that are in sight.
+  let height: Int
+  /// The glyphs that can be drawn.
+  let glyphs: Glyphs
+  /// The monotonic clock of pool events, nanoseconds.
+  let now: UInt64
+  /// Seconds east of UTC, for times of day.
+  let secondsFromUTC: Int
+
+  /// The same screen with fewer columns.
+  func narrower(by columns: Int) -> PaneContext {
+    var context = self
+    context.width -= columns
+    return context
+  }
+
+  /// How many workers have a row of their own; the others are summed up in one.
+  var laneLimit: Int { min(16, max(4, height - 8)) }
+
+  /// A time of day, from seconds since 1970.
+  func time(_ wall: Double) -> String { timeOfDay(wall, secondsFromUTC: secondsFromUTC) }
+}
+
+extension Model {
+  /// The page's text as a context for its panes.
+  var paneContext: PaneContext {
+    PaneContext(
+      width: frame.page.width, height: frame.page.height, glyphs: glyphs, now: clock.nanoseconds,
+      secondsFromUTC: surroundings.secondsFromUTC)
+  }
+}
