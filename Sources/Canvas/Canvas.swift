@@ -2,7 +2,7 @@
 public struct Canvas: Sendable, Equatable {
   /// Columns and rows.
   public let size: Size
-  /// Where the terminal's cursor stands, if it is shown.
+  /// The terminal's cursor; `nil` if it is hidden.
   public var cursor: Cursor?
   private var cells: [Cell]
 
@@ -15,9 +15,9 @@ public struct Canvas: Sendable, Equatable {
   /// The whole canvas as a rectangle.
   public var bounds: Rect { Rect(x: 0, y: 0, width: size.width, height: size.height) }
 
-  /// The cell at a column and a row; blank beyond the edge, where nothing can be set either.
+  /// The cell at a column and a row; beyond the edge it is blank, and setting it does nothing.
   ///
-  /// Setting half of a wide glyph blanks the other half. A wide glyph is set as its cell and then its continuation;
+  /// Setting half of a wide glyph blanks the other half. To set a wide glyph, set its cell, then its continuation;
   /// `put` does both.
   public subscript(x: Int, y: Int) -> Cell {
     get { contains(x, y) ? cells[y * size.width + x] : .blank }
@@ -39,7 +39,7 @@ public struct Canvas: Sendable, Equatable {
     return cells[row] == other.cells[row]
   }
 
-  /// Sets a cell whose width is that of the one before.
+  /// Replaces a cell by one of the same width.
   mutating func replace(_ cell: Cell, x: Int, y: Int) {
     if contains(x, y) { cells[y * size.width + x] = cell }
   }
@@ -63,11 +63,11 @@ public struct Canvas: Sendable, Equatable {
 
 /// One place on a canvas.
 public struct Cell: Sendable, Equatable {
-  /// What stands there: one grapheme of width 1 or 2; a width of 2 is followed by a `continuation`.
+  /// One grapheme of width 1 or 2; after one of width 2 comes a continuation.
   public var glyph: Character
   /// How it looks.
   public var style: Style
-  /// The right half of a glyph of width 2; its own glyph counts for nothing.
+  /// Whether it is the right half of a glyph of width 2; its own glyph is ignored.
   public var isContinuation: Bool
 
   /// Makes a cell.

@@ -36,7 +36,7 @@ public struct Rect: Sendable, Equatable, Hashable {
   /// The row after the last.
   public var bottom: Int { y + height }
 
-  /// What two rectangles share; empty where they share nothing.
+  /// The common part of two rectangles; empty if there is none.
   public func intersection(_ other: Rect) -> Rect {
     let left = max(x, other.x)
     let top = max(y, other.y)

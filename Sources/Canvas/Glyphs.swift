@@ -1,22 +1,22 @@
-/// The furniture of a page: what rules, marks and bars are drawn with, in UTF-8 or in ASCII; each one cell wide.
+/// The glyphs for rules, marks and bars, in UTF-8 or in ASCII; each is one cell wide.
 public struct Glyphs: Sendable, Equatable {
   /// Whether only ASCII may be drawn.
   public let isASCII: Bool
-  /// A rule across the page.
+  /// A horizontal rule.
   public let horizontal: Character
-  /// A rule down the page.
+  /// A vertical rule.
   public let vertical: Character
-  /// Where a rule across meets an axis down.
+  /// Where the two axes of a chart meet.
   public let corner: Character
   /// Before an item of a list.
   public let bullet: Character
   /// Before what is done.
   public let done: Character
-  /// Before what stands open.
+  /// Before what is still open.
   public let open: Character
-  /// Before what has the reader's attention.
+  /// Before what has the focus.
   public let current: Character
-  /// Before the section the reader is in, unfolded.
+  /// Before the section being read, whose experiments and questions are listed.
   public let unfolded: Character
   /// Before what can be run.
   public let run: Character
@@ -30,13 +30,11 @@ public struct Glyphs: Sendable, Equatable {
   public let again: Character, lost: Character
   /// Multiplication, as in "3.7×".
   public let times: Character
-  /// Mean and deviation.
-  public let plusMinus: Character
-  /// Arrow keys.
-  public let up: Character, down: Character, left: Character, right: Character
+  /// The keys that step through runs and choose values.
+  public let left: Character, right: Character
   /// A bar's full cell, and its empty one.
   public let barFull: Character, barEmpty: Character
-  /// A bar's last cell, from one eighth to seven; none where there is only whole or nothing.
+  /// A bar's last cell, from one eighth to seven eighths; empty if cells are only full or empty.
   public let barEighths: [Character]
   /// A chunk on a worker's lane, after its number.
   public let laneBusy: Character
@@ -47,8 +45,6 @@ public struct Glyphs: Sendable, Equatable {
   public static let utf8 = Glyphs(
     isASCII: false, horizontal: "─", vertical: "│", corner: "└", bullet: "•", done: "✓", open: "○", current: "●",
     unfolded: "▸", run: "▶", ellipsis: "…", fieldBar: "▏", separator: "·", again: "↺", lost: "✗", times: "×",
-    plusMinus: "±", up: "↑",
-    down: "↓",
     left: "←", right: "→", barFull: "█", barEmpty: "░", barEighths: ["▏", "▎", "▍", "▌", "▋", "▊", "▉"], laneBusy: "━",
     point: "●")
 
@@ -56,7 +52,5 @@ public struct Glyphs: Sendable, Equatable {
   public static let ascii = Glyphs(
     isASCII: true, horizontal: "-", vertical: "|", corner: "+", bullet: "*", done: "x", open: "o", current: "@",
     unfolded: ">", run: ">", ellipsis: "~", fieldBar: "|", separator: "-", again: "'", lost: "!", times: "x",
-    plusMinus: "~", up: "^",
-    down: "v",
     left: "<", right: ">", barFull: "#", barEmpty: ".", barEighths: [], laneBusy: "=", point: "*")
 }

@@ -1,8 +1,8 @@
 extension Canvas {
-  /// The rows as text, blanks at their ends left out: what a snapshot test compares.
+  /// The rows as text, without blanks at their ends: what a snapshot test compares.
   public var text: String { rows.joined(separator: "\n") }
 
-  /// The rows as strings, blanks at their ends left out.
+  /// The rows as strings, without blanks at their ends.
   public var rows: [String] {
     (0..<size.height).map { y in
       var row = ""
@@ -11,9 +11,9 @@ extension Canvas {
     }
   }
 
-  /// A letter a cell for what its style is, blanks at the ends left out: the last digit of a worker counted from 1;
+  /// A letter for the style of each cell, without blanks at the ends: the last digit of a worker counted from 1;
   /// `k` keyword, `s` string, `c` comment, `n` number; else `R` reverse, `B` bold, `D` dim, `I` italic, `U` underline; `.`
-  /// plain text; a blank where nothing stands.
+  /// plain text; a blank for an empty cell.
   public var styles: String {
     (0..<size.height).map { y in
       trimmed(String((0..<size.width).map { x in self[x, y].styleLetter }))

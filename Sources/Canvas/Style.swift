@@ -6,11 +6,11 @@ public struct Style: Sendable, Equatable, Hashable {
   public var bold: Bool
   /// Fainter.
   public var dim: Bool
-  /// Slanted, or underlined where the terminal can't.
+  /// Italic, or underlined if the terminal has no italics.
   public var italic: Bool
   /// With a line below.
   public var underline: Bool
-  /// Ink and ground exchanged.
+  /// Foreground and background exchanged.
   public var reverse: Bool
 
   /// Makes a style; without arguments the terminal's own foreground and background.
@@ -40,12 +40,12 @@ public enum Ink: Sendable, Equatable, Hashable {
   case plain
   /// This worker, counted from 0; inks repeat after as many as the terminal can tell apart.
   case worker(Int)
-  /// A word of the programming language.
+  /// A keyword in program text.
   case keyword
-  /// Text within program text.
+  /// A string in program text.
   case string
-  /// A remark within program text.
+  /// A comment in program text.
   case comment
-  /// A number within program text.
+  /// A number in program text.
   case number
 }

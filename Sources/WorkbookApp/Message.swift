@@ -2,9 +2,9 @@ public import Canvas
 public import Experiments
 public import WorkerPool
 
-/// Something the workbook hears of.
+/// Something that the program reports to the workbook.
 public enum Message: Sendable {
-  /// The student pressed a key or pasted.
+  /// The student pressed a key or pasted text.
   case key(Key)
   /// The terminal has a size, at the start and after every change.
   case resized(Size)
@@ -12,26 +12,26 @@ public enum Message: Sendable {
   case tick(nanoseconds: UInt64, wallClock: Double)
   /// What happened in the pool of a run.
   case runEvents(token: Int, [PoolEvent])
-  /// What each worker of a run is at, sampled while it goes on.
+  /// What each worker of a run is doing, sampled during the run.
   case runProgress(token: Int, [WorkerProgress])
-  /// A run came to its end; one record for each request.
+  /// A run is finished; there is one record for each request.
   case runFinished(token: Int, [RecordedRun])
-  /// A run ended without a record; the sentence says why. What was finished before it is not lost.
+  /// A run failed or was stopped; the sentence says why.
   case runFailed(token: Int, String)
-  /// The record as it was at this revision is on the disk.
+  /// The record of this revision is saved.
   case saved(revision: Int)
-  /// The record could not be written; the sentence says why.
+  /// The record can't be saved; the sentence says why.
   case saveFailed(String)
-  /// The record has something to say that nobody asked for: one sentence.
+  /// The record has a notice: one sentence.
   case noticed(String)
-  /// The student's own editor was left with this text.
+  /// The student's own editor returned this text.
   case edited(question: String, text: String)
-  /// The student's own editor could not be used; the sentence says why.
+  /// The student's own editor failed; the sentence says why.
   case editFailed(String)
   /// The events of a recorded run, read back.
   case eventsLoaded(run: String, [PoolEvent])
-  /// The events of a recorded run could not be read back; the sentence says why.
+  /// The events of a recorded run can't be read; the sentence says why.
   case eventsMissing(run: String, String)
-  /// The program is about to end from outside: a signal, a terminal that hung up.
+  /// The program is being ended from outside, by a signal or because the terminal hung up.
   case leaving
 }

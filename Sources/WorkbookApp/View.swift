@@ -3,7 +3,7 @@ public import Canvas
 /// Draws the workbook on a screen of this size.
 public func view(_ model: Model, size: Size) -> Canvas {
   var canvas = Canvas(size: size)
-  let frame = Frame(size: size)
+  let frame = ScreenLayout(size: size)
   guard !frame.isTooSmall else {
     drawTooSmall(on: &canvas)
     return canvas
@@ -21,9 +21,11 @@ public func view(_ model: Model, size: Size) -> Canvas {
   return canvas
 }
 
-/// The page's rows that are in the window, the bar beside what keys act on, and the outline where there is room.
-private func drawPage(_ model: Model, _ frame: Frame, on canvas: inout Canvas) {
-  if let outline = frame.outline { OutlinePane(entries: model.outline(unfoldingAll: false), glyphs: model.glyphs).draw(on: &canvas, in: outline) }
+/// Draws the rows of the page in the window, the bar beside the focused stop, and the outline if there is room.
+private func drawPage(_ model: Model, _ frame: ScreenLayout, on canvas: inout Canvas) {
+  if let outline = frame.outline {
+    OutlinePane(entries: model.outline(unfoldingAll: false), glyphs: model.glyphs).draw(on: &canvas, in: outline)
+  }
   let page = Page(model)
   let area = frame.page
   let top = min(model.place.scroll, max(0, page.lines.count - area.height))
@@ -42,7 +44,7 @@ private func drawPage(_ model: Model, _ frame: Frame, on canvas: inout Canvas) {
 }
 
 private func drawTooSmall(on canvas: inout Canvas) {
-  let needed = Frame.smallest
+  let needed = ScreenLayout.smallest
   let text =
     "This window is \(canvas.size.width) by \(canvas.size.height); the workbook needs \(needed.width) by \(needed.height)."
   let lines = wrap(text, width: max(1, canvas.size.width))

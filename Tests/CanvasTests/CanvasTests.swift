@@ -3,7 +3,7 @@ import Testing
 @testable import Canvas
 
 @Suite struct DrawingTests {
-  @Test func `text is clipped to a rectangle and its end is told`() {
+  @Test func `text is clipped to a rectangle, and its end is returned`() {
     var canvas = Canvas(size: Size(width: 10, height: 2))
     let end = canvas.put("abcdefgh", x: 2, y: 0, in: Rect(x: 0, y: 0, width: 5, height: 1))
     canvas.put("no", x: 0, y: 1, in: Rect(x: 0, y: 0, width: 5, height: 1))
@@ -11,13 +11,13 @@ import Testing
     #expect(end == 10)
   }
 
-  @Test func `text left of the edge shows what is right of it`() {
+  @Test func `text that starts left of the edge is cut there`() {
     var canvas = Canvas(size: Size(width: 3, height: 1))
     canvas.put("abcd", x: -2, y: 0)
     #expect(canvas.text == "cd")
   }
 
-  @Test func `a wide glyph takes two cells and half of one is blank`() {
+  @Test func `a wide glyph takes two cells, and half of one is blank`() {
     var canvas = Canvas(size: Size(width: 5, height: 1))
     canvas.put("日本語", x: 0, y: 0)
     #expect(canvas.text == "日本")
@@ -50,20 +50,6 @@ import Testing
     #expect(cellWidth(of: "क्षि") == 3)
   }
 
-  @Test func `a part is copied and scrolled`() {
-    var source = Canvas(size: Size(width: 4, height: 3))
-    for (y, row) in ["ab", "日x", "ef"].enumerated() { source.put(row, x: 0, y: y) }
-    var canvas = Canvas(size: Size(width: 6, height: 4))
-    canvas.blit(source, x: 1, y: 1)
-    #expect(canvas.text == "\n ab\n 日x\n ef")
-    canvas.scroll(Rect(x: 0, y: 1, width: 6, height: 3), by: 1)
-    #expect(canvas.text == "\n 日x\n ef\n")
-    canvas.scroll(canvas.bounds, by: -1)
-    #expect(canvas.text == "\n\n 日x\n ef")
-    canvas.blit(source, from: Rect(x: 1, y: 1, width: 2, height: 1), x: 0, y: 0)
-    #expect(canvas.rows[0] == " x")
-  }
-
   @Test func `styles are shown as letters`() {
     var canvas = Canvas(size: Size(width: 8, height: 1))
     canvas.put("ab", x: 0, y: 0, style: Style(.worker(1)))
@@ -74,7 +60,7 @@ import Testing
     #expect(canvas.runs(row: 0).first == StyledRun("ab", Style(.worker(1))))
   }
 
-  @Test func `nothing is read or written beyond the edge`() {
+  @Test func `cells beyond the edge are blank and can't be set`() {
     var canvas = Canvas(size: Size(width: 2, height: 1))
     canvas[5, 5] = Cell("x")
     #expect(canvas[5, 5] == .blank)

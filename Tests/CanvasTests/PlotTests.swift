@@ -3,7 +3,7 @@ import Testing
 @testable import Canvas
 
 @Suite struct PlotTests {
-  @Test func `bars are exact to an eighth and only what is whole looks whole`() {
+  @Test func `bars are exact to an eighth, and only 1 fills a bar`() {
     #expect(bar(0.5, width: 4) == "██░░")
     #expect(bar(0.5 + 1 / 32, width: 4) == "██▏░")
     #expect(bar(0.999, width: 4) == "███▉")
@@ -23,7 +23,7 @@ import Testing
     #expect(LaneLine(worker: 9, spans: [0..<0]).runs(window: 0..<90, width: 4).map(\.text).joined() == "0   ")
   }
 
-  @Test func `a dartboard tells inside from outside without colour`() {
+  @Test func `a dartboard distinguishes inside from outside without colour`() {
     let board = Dartboard(darts: [.init(x: 0.1, y: 0.1), .init(x: 0.95, y: 0.95), .init(x: 0.5, y: 0.5)])
     let size = Dartboard.size(within: Size(width: 8, height: 9))
     #expect(size == Size(width: 8, height: 4))
@@ -68,7 +68,7 @@ import Testing
         """)
   }
 
-  @Test func `a mark under the name of the axis has its label beside its line`() {
+  @Test func `a mark below the name of the axis has its label beside its line`() {
     let chart = LineChart(
       points: [.init(x: 1, y: 1), .init(x: 6, y: 2)], mark: (2, "2 cores"), yLabel: "speed-up (dotted: ideal)")
     let rows = chart.canvas(size: Size(width: 60, height: 13)).rows

@@ -9,7 +9,7 @@ import Testing
     }
   }
 
-  @Test func `words are kept whole and spaces at a wrapped end fall away`() {
+  @Test func `words are kept whole, and spaces at a wrapped end are dropped`() {
     #expect(rows("the quick brown fox", 9) == ["the quick", "brown fox"])
     #expect(rows("a  b", 2) == ["a", "b"])
     #expect(rows("", 5) == [""])
@@ -48,7 +48,7 @@ import Testing
       ])
   }
 
-  @Test func `texts are cut and placed to a width`() {
+  @Test func `texts are cut and aligned to a width`() {
     #expect(truncate("abcdef", to: 4) == "abc…")
     #expect(truncate("日本語", to: 4) == "日…")
     #expect(truncate("abc", to: 0) == "")
@@ -57,7 +57,7 @@ import Testing
     #expect(fit("日本語", to: 4) == "日… ")
   }
 
-  @Test func `a table is as wide as its text and wraps where there is no room`() {
+  @Test func `a table is as wide as its text, and wraps if there isn't room`() {
     let table = TextTable(
       header: ["task", "seconds"], rows: [["pi", "0.87"], ["many primes", "6.06"]], alignments: [.left, .right])
     #expect(

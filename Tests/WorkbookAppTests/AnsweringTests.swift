@@ -5,7 +5,7 @@ import Testing
 @testable import WorkbookApp
 
 @Suite struct AnsweringTests {
-  @Test func `a text is written, kept and read again`() {
+  @Test func `a text is written, saved and changed`() {
     var desk = Desk(at: "shares")
     desk.press(.enter)
     desk.type("Two took three,\ntwo took two.")
@@ -18,7 +18,7 @@ import Testing
     #expect(desk.model.book.answers["shares"]?.text == "Two took three,\ntwo took two")
   }
 
-  @Test func `every edit bumps the revision and nothing else does`() {
+  @Test func `every edit changes the revision, and nothing else does`() {
     var desk = Desk(at: "shares")
     desk.press(.enter)
     let before = desk.model.revision
@@ -28,7 +28,7 @@ import Testing
     #expect(desk.model.revision == before + 2)
   }
 
-  @Test func `a choice is made with arrows or digits, then says why`() {
+  @Test func `an option is chosen with arrows or digits, then the reason is asked for`() {
     var desk = Desk(at: "container")
     desk.press(.enter, .character("2"))
     #expect(desk.model.book.answers["container"]?.choice == 1)
@@ -41,7 +41,7 @@ import Testing
     #expect(desk.screen.contains("Right."))
   }
 
-  @Test func `the verdict waits until the field is left`() {
+  @Test func `the verdict appears when the field is closed`() {
     var desk = Desk(at: "first-map", height: 45)
     desk.press(.character("r"))
     desk.go(to: "distinct")
@@ -52,7 +52,7 @@ import Testing
     #expect(desk.screen.contains("Your last first-map used 4 workers"))
   }
 
-  @Test func `program text opens with the starter, which is no answer`() throws {
+  @Test func `program text opens with the starter, which doesn't count as an answer`() throws {
     var desk = Desk(at: "as-function", height: 45)
     let question = try #require(desk.model.currentQuestion)
     desk.press(.enter, .escape)
@@ -120,7 +120,7 @@ import Testing
     #expect(desk.screen.contains("line 0"))
   }
 
-  @Test func `the prediction stands beside the comparison`() {
+  @Test func `the prediction is shown beside the comparison`() {
     var desk = Desk(at: "predict", height: 45)
     desk.press(.enter)
     desk.type("Four fives.")
@@ -129,7 +129,7 @@ import Testing
     #expect(desk.screen.contains("Four fives."))
   }
 
-  @Test func `a folder that somebody else has can be read but not answered in`() {
+  @Test func `a folder that somebody else uses can be read, but answers can't be written`() {
     var desk = Desk(at: "distinct", readOnly: "Pid 12 on n2 has this folder since 11:02.")
     #expect(desk.screen.contains("read only"))
     #expect(desk.sentence.contains("Pid 12 on n2"))
@@ -144,7 +144,7 @@ import Testing
     #expect(!desk.effects.contains { if case .saveRun = $0 { true } else { false } })
   }
 
-  @Test func `a record that can't be written says so until it can`() {
+  @Test func `a failed save is reported until one succeeds`() {
     var desk = Desk(at: "shares")
     desk.press(.enter)
     desk.send(.saveFailed("The disk is full; make room and type on."))

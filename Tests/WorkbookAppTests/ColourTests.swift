@@ -13,7 +13,7 @@ import Testing
     return nil
   }
 
-  @Test func `a colour on the page is a worker's, and its number stands beside it`() {
+  @Test func `a colour on the page means a worker, whose number is beside it`() {
     var desk = Desk(LessonSamples.sample, at: "first-map")
     desk.press(.character("r"))
     for worker in 0..<4 { #expect(style("worker \(worker + 1)", desk.canvas)?.ink == .worker(worker)) }
@@ -22,7 +22,7 @@ import Testing
     #expect(style("2━", desk.canvas)?.ink == .worker(1))
   }
 
-  @Test func `program text has its own inks, read or written`() {
+  @Test func `program text has its own colours, on the page and in the editor`() {
     var desk = Desk(LessonSamples.sample, at: "rewrite")
     for _ in 0..<2 {
       #expect(style("def", desk.canvas)?.ink == .keyword)
@@ -33,7 +33,7 @@ import Testing
     }
   }
 
-  @Test func `what has the focus has a bar beside it`() {
+  @Test func `a bar marks the experiment or question that has the focus`() {
     let desk = Desk(LessonSamples.sample, at: "first-map")
     #expect(desk.canvas.rows.contains { $0.hasPrefix("┃ ▶ The first map") })
   }

@@ -41,7 +41,7 @@ import WorkerPool
     #expect(requests.map(\.knobs.values) == [[.integer(1), .integer(2), .integer(3), .string("a")]])
   }
 
-  @Test func `the knobs take any values as items, and leave the program alone`() {
+  @Test func `the knobs take any values as items, and don't change the program`() {
     var desk = Desk(lesson, at: "square")
     desk.finishesRuns = false
     desk.press(.character("k"), .down)
@@ -60,7 +60,7 @@ import WorkerPool
     #expect(desk.screen.contains("[0, 1, 4, 9]"))
   }
 
-  @Test func `what workers write stands below the run with its worker, and nothing of it steers the screen`() {
+  @Test func `what workers write is shown below the run, and can't control the terminal`() {
     var desk = Desk(lesson, at: "square", width: 100, height: 40)
     desk.finishesRuns = false
     desk.press(.character("r"))
@@ -82,7 +82,7 @@ import WorkerPool
     #expect(desk.screen.contains("and 13 more lines"))
   }
 
-  @Test func `what a program wrote stays on the page when its run failed, until the next run`() {
+  @Test func `what a program wrote stays on the page after a failed run, until the next run`() {
     var desk = Desk(lesson, at: "square", width: 100, height: 40)
     desk.finishesRuns = false
     desk.press(.character("r"))

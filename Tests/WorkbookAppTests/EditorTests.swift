@@ -20,7 +20,7 @@ import Testing
     for character in text { #expect(took(&editor, character == "\n" ? .enter : .character(character))) }
   }
 
-  @Test func `what is typed is there and rows wrap by words`() {
+  @Test func `typed text is kept, and rows wrap by words`() {
     var it = editor()
     type(&it, "the quick brown fox jumps\nover")
     #expect(it.text == "the quick brown fox jumps\nover")
@@ -51,7 +51,7 @@ import Testing
     #expect(it.visibleCursor == Canvas.Cursor(x: 0, y: 2))
   }
 
-  @Test func `words are passed and cut and put back`() {
+  @Test func `the cursor moves by words, and words are cut and inserted again`() {
     var it = editor("one two_2, three")
     press(&it, .wordLeft, .alt("b"))
     #expect(it.cursor.column == 4)
@@ -84,7 +84,7 @@ import Testing
     #expect(other.text == "")
   }
 
-  @Test func `undo takes back a word at a time and redo brings it again`() {
+  @Test func `undo removes a word at a time, and redo brings it back`() {
     var it = editor()
     type(&it, "one two three")
     press(&it, .control("_"))
@@ -100,7 +100,7 @@ import Testing
     #expect(it.text == "one two x")
   }
 
-  @Test func `a pause or a move begins a new step of undo`() {
+  @Test func `a move begins a new step of undo, and so does the end of one`() {
     var it = editor()
     type(&it, "ab")
     it.endUndoStep()
@@ -140,7 +140,7 @@ import Testing
     #expect(it.text.hasSuffix("\n    y   "))
   }
 
-  @Test func `keys of the page are left to it`() {
+  @Test func `keys of the page aren't handled`() {
     var prose = editor("a")
     #expect(!took(&prose, .tab))
     #expect(!took(&prose, .escape))
@@ -161,10 +161,8 @@ import Testing
     #expect(it.visibleRows.map(\.text) == ["42", "43", "44", "45", "46"])
     press(&it, .alt("<"), .pageDown)
     #expect(it.cursor.line == 4)
-    #expect(it.rowsAbove == 0)
     it.resize(Size(width: 10, height: 2))
     #expect(it.visibleRows.map(\.text) == ["4", "5"])
-    #expect(it.rowCount == 50)
   }
 
   @Test func `a single line scrolls sideways`() {
@@ -182,23 +180,17 @@ import Testing
     #expect(rows.map(\.text) == ["the quick ", "brown fox", "", "end"])
     #expect(cursor == Canvas.Cursor(x: 3, y: 3))
     #expect(rows[1].columns == 10..<19)
-    var canvas = Canvas(size: Size(width: 12, height: 2))
-    it.draw(on: &canvas, in: canvas.bounds)
-    #expect(canvas.text == "\nend")
-    #expect(canvas.cursor == Canvas.Cursor(x: 3, y: 1))
   }
 
-  @Test func `an editor elsewhere replaces the text in one step`() {
+  @Test func `replacing the whole text is one step`() {
     var it = editor("old\ntext")
     it.replaceAll(with: "new\n")
     #expect(it.text == "new\n")
     press(&it, .control("_"))
     #expect(it.text == "old\ntext")
-    #expect(!it.isBlank)
-    #expect(editor(" \n\t").isBlank)
   }
 
-  @Test func `any keys leave rows that cover the text, and undo leads back to the start`() {
+  @Test func `after any keys the rows cover the text, and undo restores the start`() {
     var generator = Seeded(state: 7)
     let keys: [Key] = [
       .character("a"), .character(" "), .character("日"), .character("\u{301}"), .character("b"), .enter, .backspace,
@@ -221,13 +213,13 @@ import Testing
     }
   }
 
-  @Test func `a text of ten thousand lines and a megabyte stays whole`() {
+  @Test func `a text of ten thousand lines and a megabyte is kept`() {
     let line = String(repeating: "word ", count: 20)
     let text = Array(repeating: line, count: 10_000).joined(separator: "\n")
     var it = editor("", .prose, 76, 20)
     press(&it, .paste(text), .character("!"), .enter, .pageUp, .alt("<"), .character("?"))
     #expect(it.text == "?" + text + "!\n")
-    #expect(it.rowCount == 20_001)
+    #expect(it.lines(width: 76).rows.count == 20_001)
     press(&it, .control("_"), .control("_"), .control("_"), .control("_"))
     #expect(it.text == "")
   }

@@ -6,7 +6,7 @@ import WorkerPool
 
 @testable import WorkbookApp
 
-/// Random keys, sizes and messages: whatever comes, there is a screen.
+/// Random keys, sizes and messages: there is always a screen.
 @Suite struct FuzzTests {
   struct Dice: RandomNumberGenerator {
     var state: UInt64
@@ -27,7 +27,7 @@ import WorkerPool
       .alt(">"), .paste("a\nb\u{1B}[2J\tc\r\nd"), .paste("👩‍👩‍👧‍👦 e\u{301}\u{200F}"), .enter, .down, .down, .tab,
     ]
 
-  @Test(arguments: 0..<8) func `no keys, sizes or messages can trip it`(seed: UInt64) throws {
+  @Test(arguments: 0..<8) func `no keys, sizes or messages crash it`(seed: UInt64) throws {
     var dice = Dice(state: seed)
     var desk = Desk(ascii: seed % 3 == 0)
     desk.finishesRuns = seed % 2 == 0
@@ -53,7 +53,7 @@ import WorkerPool
     }
   }
 
-  /// Something from the shell, sensible or not.
+  /// Sends a message from the program, sensible or not.
   private func tell(_ desk: inout Desk, _ dice: inout Dice, _ clock: UInt64) {
     let token = desk.model.live?.token ?? 3
     let request = desk.model.live?.request ?? RunRequest(task: .processInfo, knobs: Knobs())

@@ -4,9 +4,9 @@ import Testing
 
 @testable import WorkbookApp
 
-/// Keys, what is said of them, and what they do, in every layer.
+/// The keys of every layer: what they do, and what the help and the README say about them.
 @Suite struct KeyTests {
-  /// Every key a terminal can report, one of each kind of paste included.
+  /// Every key that a terminal can report, and a paste.
   static let keys: [Key] =
     (0x20...0x7E).map { .character(Character(Unicode.Scalar($0))) } + [.character("é")]
     + "abcdefghijklmnopqrstuvwxyz_\\]^ ".map { .control($0) }
@@ -16,7 +16,7 @@ import Testing
       .paragraphUp, .paragraphDown, .home, .end, .pageUp, .pageDown, .paste("1"),
     ] + (1...12).map { .function($0) }
 
-  /// A key press in a state: the layer that had the keys, and what followed.
+  /// A key press: the layer that had the keys, and the effect.
   private struct Probe {
     let layer: any Layer.Type
     let key: Key

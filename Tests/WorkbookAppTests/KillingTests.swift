@@ -5,7 +5,7 @@ import WorkerPool
 
 @testable import WorkbookApp
 
-/// Killing a worker in the middle of its run, and what is shown of it.
+/// Killing a worker during a run, and what the screen shows.
 @Suite struct KillingTests {
   /// The first map under way: every worker at an item, two of the ten items done.
   private func underWay(width: Int = 80, height: Int = 24, ascii: Bool = false) -> Desk {
@@ -63,7 +63,7 @@ import WorkerPool
     return record
   }
 
-  @Test func `x puts a cursor on the lanes and a second x kills the worker it is at`() {
+  @Test func `x puts a cursor on the lanes, and x again kills the worker at the cursor`() {
     var desk = underWay()
     #expect(desk.keyLine.contains("x kill a worker"))
     desk.press(.character("x"))
@@ -100,7 +100,7 @@ import WorkerPool
     #expect(desk.model.isReading)
   }
 
-  @Test func `without a run there is nobody to kill`() {
+  @Test func `without a run, x says that nothing is running`() {
     var desk = Desk(LessonSamples.sample, at: "first-map")
     desk.press(.character("x"))
     #expect(desk.sentence.contains("Nothing is running"))
@@ -125,7 +125,7 @@ import WorkerPool
     #expect(desk.effects.last == .killWorker(token: 1, worker: 63))
   }
 
-  @Test func `the end of the run takes the cursor away`() {
+  @Test func `the cursor disappears when the run ends`() {
     var desk = underWay()
     desk.press(.character("x"))
     desk.send(.runFinished(token: 1, [Self.record]))
@@ -133,7 +133,7 @@ import WorkerPool
     #expect(desk.keyLine.contains("r run"))
   }
 
-  @Test func `a killed worker is told in words while the run goes on`() {
+  @Test func `a row below a killed worker says what happened to it`() {
     var desk = underWay()
     desk.send(.runEvents(token: 1, Array(Self.death.prefix(2))))
     #expect(desk.screen.contains("✗ pid 4108 killed, SIGKILL → being replaced; item 5 ↺"))
@@ -143,7 +143,7 @@ import WorkerPool
     #expect(desk.canvas.rows.contains { $0.contains("worker 2") && $0.contains("4120") && $0.contains("1  6") })
   }
 
-  @Test func `a worker killed again and again is told of the last three times`() {
+  @Test func `of a worker killed many times, the last three times are shown`() {
     var desk = underWay()
     for time in 0..<5 {
       let pid = Int32(time == 0 ? 4108 : 5000 + time)
@@ -158,7 +158,7 @@ import WorkerPool
     #expect(rows.last?.contains("✗ pid 5004 ended, code 3 → replaced by pid 5005") == true)
   }
 
-  @Test func `the timeline has a cross where a worker ended, and words for what followed`() {
+  @Test func `the timeline shows where a worker ended, and says what followed`() {
     var desk = underWay(width: 140)
     desk.send(.runFinished(token: 1, [Self.record]))
     desk.press(.character("t"), .end)
@@ -171,7 +171,7 @@ import WorkerPool
       sentences += desk.canvas.rows.filter { $0.contains(" of ") && $0.contains(": ") }
     }
     #expect(sentences.contains { $0.contains("worker 2, pid 4108: killed, SIGKILL") })
-    #expect(sentences.contains { $0.contains("item 5 came back from worker 2, to be given again") })
+    #expect(sentences.contains { $0.contains("item 5 went back from worker 2 to the queue") })
     #expect(sentences.contains { $0.contains("worker 2 was replaced by pid 4120") })
     #expect(!sentences.contains { $0.contains("replaced by pid 4107") })
   }
@@ -190,7 +190,7 @@ import WorkerPool
     try expectSnapshot(desk.canvas, "worker-replaced-run-\(name)")
   }
 
-  @Test func `in ASCII a killed worker is told without a cross or an arrow`() {
+  @Test func `in ASCII a killed worker is shown without a cross or an arrow`() {
     var desk = underWay(ascii: true)
     desk.press(.character("x"))
     #expect(desk.canvas.rows.contains { $0.contains("> worker 1") })

@@ -51,7 +51,7 @@ import Testing
     #expect(desk.model.section.id == ids.dropLast().last)
   }
 
-  @Test func `the workbook opens where the student left it, or where it is told to`() {
+  @Test func `the workbook opens where the student left it, or at a given place`() {
     let left = Desk(book: AnswerBook(position: "shares"))
     #expect(left.model.currentQuestion?.id == "shares")
     let told = Desk(book: AnswerBook(position: "shares"), at: "primes-scale")
@@ -60,7 +60,7 @@ import Testing
     #expect(lost.sentence.contains("nowhere"))
   }
 
-  @Test func `every key of the bottom line fits and does something`() {
+  @Test func `the key line always fits, with help and quit`() {
     for size in [Size(width: 60, height: 20), Size(width: 80, height: 24)] {
       var desk = Desk(width: size.width, height: size.height)
       for entry in desk.model.outline(unfoldingAll: true).indices {
@@ -82,7 +82,7 @@ import Testing
     #expect(!desk.sentence.contains("damaged"))
   }
 
-  @Test func `a window too small says so and what it needs`() {
+  @Test func `a window that is too small says which size is needed`() {
     for size in [
       Size(width: 59, height: 20), Size(width: 60, height: 19), Size(width: 1, height: 1), Size(width: 0, height: 0),
     ] {
@@ -112,7 +112,7 @@ import Testing
     #expect(Array(desk.effects.suffix(3)) == [.stopRun(token: 1), .saveNow, .quit])
   }
 
-  @Test func `reading alone is nothing to save`() {
+  @Test func `reading alone doesn't change the record`() {
     var desk = Desk()
     desk.press(.character("n"), .down, .down, .character("n"), .end)
     #expect(desk.model.revision == 0)
@@ -125,7 +125,8 @@ import Testing
     #expect(desk.model.book.position == "shares")
   }
 
-  @Test(arguments: [80, 140]) func `an optional section says so, and its places are counted by themselves`(width: Int) {
+  @Test(arguments: [80, 140])
+  func `an optional section says so, and its experiments and questions are counted separately`(width: Int) {
     var desk = Desk(at: "hand-in", width: width)
     #expect(desk.canvas.rows[0].contains(" 30/30"))
     desk.press(.character("n"))

@@ -3,7 +3,7 @@ import Testing
 
 @testable import WorkbookApp
 
-/// Screens as they are, at the smallest size, the common one and a large one.
+/// Whole screens, at the smallest size, the common one and a large one.
 @Suite struct ScreenTests {
   static let sizes = [Size(width: 60, height: 20), Size(width: 80, height: 24), Size(width: 140, height: 45)]
 
@@ -21,7 +21,7 @@ import Testing
     try snapshot(desk, "first-map")
   }
 
-  @Test(arguments: sizes) func `a number is written where it stands`(size: Size) throws {
+  @Test(arguments: sizes) func `a number is written on the page`(size: Size) throws {
     var desk = Desk(LessonSamples.sample, at: "first-map", width: size.width, height: size.height)
     desk.press(.character("r"))
     desk.go(to: "distinct")
@@ -59,7 +59,7 @@ import Testing
     try snapshot(desk, "scale-below")
   }
 
-  @Test(arguments: sizes) func `samples hit the dartboard`(size: Size) throws {
+  @Test(arguments: sizes) func `samples are drawn on the dartboard`(size: Size) throws {
     var desk = Desk(LessonSamples.sample, width: size.width, height: size.height)
     let spec = try #require(LessonSamples.sample.experiments.first { $0.dartboard })
     desk.go(to: spec.id)
@@ -93,13 +93,13 @@ import Testing
     try snapshot(desk, "code-editing")
   }
 
-  @Test(arguments: sizes) func `options stand below a choice`(size: Size) throws {
+  @Test(arguments: sizes) func `options are listed below a choice`(size: Size) throws {
     var desk = Desk(LessonSamples.sample, at: "container", width: size.width, height: size.height)
     desk.press(.enter, .down, .down)
     try snapshot(desk, "choice-editing")
   }
 
-  @Test(arguments: sizes) func `the last page gathers what was measured`(size: Size) throws {
+  @Test(arguments: sizes) func `the last page lists what was measured`(size: Size) throws {
     var desk = Desk(LessonSamples.sample, at: "primes-alone", width: size.width, height: size.height)
     desk.press(.character("r"))
     desk.go(to: "primes-scale")
@@ -109,7 +109,7 @@ import Testing
     try snapshot(desk, "closing")
   }
 
-  @Test func `without UTF-8 every glyph of the furniture is ASCII`() throws {
+  @Test func `without UTF-8 every glyph is ASCII`() throws {
     var desk = Desk(LessonSamples.sample, at: "first-map", ascii: true)
     desk.press(.character("r"))
     try snapshot(desk, "ascii")

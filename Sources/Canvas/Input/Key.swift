@@ -1,6 +1,6 @@
-/// A key press, or a paste, as the terminal told it.
+/// A key press, or a paste, as the terminal reports it.
 public enum Key: Sendable, Equatable, Hashable, ExpressibleByExtendedGraphemeClusterLiteral {
-  /// Something that writes itself; never a control character.
+  /// A character that is typed; never a control character.
   case character(Character)
   /// A letter with control held, lower case: `control("c")`.
   case control(Character)
@@ -14,7 +14,7 @@ public enum Key: Sendable, Equatable, Hashable, ExpressibleByExtendedGraphemeClu
   case tab
   /// Tab with shift held.
   case backTab
-  /// The key that leaves.
+  /// The escape key.
   case escape
   /// The key that deletes to the left.
   case backspace
@@ -26,9 +26,9 @@ public enum Key: Sendable, Equatable, Hashable, ExpressibleByExtendedGraphemeClu
   case up, down, left, right
   /// Arrow keys with control or alt held: by words, by paragraphs.
   case wordLeft, wordRight, paragraphUp, paragraphDown
-  /// To the first or last place.
+  /// To the start or the end.
   case home, end
-  /// A screenful up or down.
+  /// A page up or down.
   case pageUp, pageDown
   /// A function key, from 1.
   case function(Int)

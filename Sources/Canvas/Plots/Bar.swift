@@ -1,7 +1,8 @@
-/// A horizontal bar exactly so many cells wide, to an eighth of a cell where the glyphs have eighths.
+/// A horizontal bar of exactly this width, filled to an eighth of a cell if the glyphs have eighths.
 ///
-/// - Parameter fraction: what part is full, 0 to 1; more and less count as these, not-a-number as 0. Something that is not
-///   nothing shows, and only what is whole looks so.
+/// Any fraction above 0 fills at least one step, and only 1 fills the whole bar.
+///
+/// - Parameter fraction: how much is filled, clamped to 0...1; not-a-number counts as 0.
 public func bar(_ fraction: Double, width: Int, glyphs: Glyphs = .utf8, track: Bool = true) -> String {
   guard width > 0 else { return "" }
   let fraction = fraction > 0 ? min(1, fraction) : 0

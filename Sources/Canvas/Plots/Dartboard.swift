@@ -1,10 +1,10 @@
-/// Samples of the unit square, told apart by whether they fall within the quarter circle around the origin.
+/// Samples of the unit square, drawn differently inside and outside the quarter circle around the origin.
 public struct Dartboard: Sendable, Equatable {
   /// One sample.
   public struct Dart: Sendable, Equatable {
-    /// Where it hit, each from 0 to 1.
+    /// Where it is, each from 0 to 1.
     public var x: Double, y: Double
-    /// Its colour: the worker that threw it, or plain.
+    /// Its colour: that of the worker that drew it, or plain.
     public var ink: Ink
 
     /// Makes a sample.
@@ -14,17 +14,17 @@ public struct Dartboard: Sendable, Equatable {
       self.ink = ink
     }
 
-    /// Whether it counts.
+    /// Whether it is inside the quarter circle.
     public var isInside: Bool { x * x + y * y <= 1 }
   }
 
-  /// The samples, in the order they were thrown.
+  /// The samples, in the order they were drawn.
   public var darts: [Dart]
 
   /// Makes a board.
   public init(darts: [Dart]) { self.darts = darts }
 
-  /// The largest size within the given one on which the square looks square: cells are twice as high as wide.
+  /// The largest size within the given one on which the square looks square; cells are twice as high as they are wide.
   public static func size(within room: Size) -> Size {
     let height = min(room.height, room.width / 2)
     return Size(width: height * 2, height: height)
@@ -32,8 +32,8 @@ public struct Dartboard: Sendable, Equatable {
 
   /// Draws the board, its origin at the lower left.
   ///
-  /// What is inside are braille dots (`*` in ASCII), what is outside are thin crosses, dim (`.` in ASCII); where a cell
-  /// holds both, the inside shows.
+  /// Samples inside are braille dots (`*` in ASCII), those outside are dim crosses (`.` in ASCII); a cell with both shows
+  /// the inside.
   public func canvas(size: Size, glyphs: Glyphs = .utf8) -> Canvas {
     var canvas = Canvas(size: size)
     guard size.width > 0, size.height > 0 else { return canvas }

@@ -1,4 +1,4 @@
-/// A field of dots finer than cells: two columns and four rows of braille dots a cell, or one dot a cell in ASCII.
+/// A grid of dots: two columns and four rows of braille dots in each cell, or one dot in each cell in ASCII.
 struct DotGrid {
   let size: Size
   let isASCII: Bool
@@ -14,7 +14,7 @@ struct DotGrid {
   var width: Int { size.width * (isASCII ? 1 : 2) }
   var height: Int { size.height * (isASCII ? 1 : 4) }
 
-  /// Sets a dot; beyond the edge nothing happens.
+  /// Sets a dot; does nothing beyond the edge.
   mutating func set(_ x: Int, _ y: Int) {
     guard x >= 0, y >= 0, x < width, y < height else { return }
     if isASCII {
@@ -25,7 +25,7 @@ struct DotGrid {
     }
   }
 
-  /// Sets the dots of a straight line; with a step above 1 only every so many, which makes it dotted.
+  /// Sets the dots of a straight line; with a step of 3 only every third one, which makes it dotted.
   mutating func line(from a: (x: Int, y: Int), to b: (x: Int, y: Int), step: Int = 1) {
     let length = max(abs(b.x - a.x), abs(b.y - a.y), 1)
     for i in stride(from: 0, through: length, by: step) {
@@ -35,7 +35,7 @@ struct DotGrid {
     }
   }
 
-  /// What a cell shows, if any of its dots is set; in ASCII the given mark.
+  /// The glyph of a cell, in ASCII the given mark; `nil` if none of its dots is set.
   func glyph(_ x: Int, _ y: Int, mark: Character) -> Character? {
     let bits = dots[y * size.width + x]
     if bits == 0 { return nil }

@@ -1,8 +1,8 @@
 /// One worker's time as a row of cells: busy or idle.
 public struct LaneLine: Sendable, Equatable {
-  /// The stretches of time in which it worked, one a chunk, in order, in the unit of the window.
+  /// When it worked, one range for each chunk, in order, in the unit of the window.
   public var spans: [Range<UInt64>]
-  /// Whose they are, counted from 0; shown counted from 1.
+  /// The worker, counted from 0; shown counted from 1.
   public var worker: Int
 
   /// Makes a lane.
@@ -11,9 +11,9 @@ public struct LaneLine: Sendable, Equatable {
     self.spans = spans
   }
 
-  /// Draws the lane: each chunk begins with the worker's number and goes on as a line in its colour; a blank is idle.
+  /// Draws the lane: each chunk is the worker's number and then a line in its colour; blanks are idle time.
   ///
-  /// A chunk shorter than a cell takes that cell, so short work is never invisible; of several in a cell one shows.
+  /// A chunk shorter than a cell takes a whole cell, so that it can be seen; of several in one cell, one is shown.
   public func runs(window: Range<UInt64>, width: Int, glyphs: Glyphs = .utf8) -> [StyledRun] {
     guard width > 0, !window.isEmpty else { return [] }
     var cells = Array(repeating: Character(" "), count: width)
@@ -21,7 +21,7 @@ public struct LaneLine: Sendable, Equatable {
     for span in spans where span.lowerBound < window.upperBound && span.upperBound >= window.lowerBound {
       let first = LaneLine.column(of: max(span.lowerBound, window.lowerBound), window: window, width: width)
       let end = min(span.upperBound, window.upperBound)
-      // The last cell is that of the last moment worked, not of the first moment after.
+      // The last cell is where the last moment of work is, not the first moment after it.
       let last = max(
         first, LaneLine.column(of: end > window.lowerBound ? end - 1 : end, window: window, width: width))
       for column in first...last { cells[column] = glyphs.laneBusy }
@@ -42,7 +42,7 @@ public struct LaneLine: Sendable, Equatable {
     return runs
   }
 
-  /// The column a moment falls in, within the width.
+  /// The column of a moment, within the width.
   public static func column(of moment: UInt64, window: Range<UInt64>, width: Int) -> Int {
     guard moment > window.lowerBound, !window.isEmpty else { return 0 }
     let part = Double(moment - window.lowerBound) / Double(window.upperBound - window.lowerBound)

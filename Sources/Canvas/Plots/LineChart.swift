@@ -2,9 +2,9 @@
 public struct LineChart: Sendable, Equatable {
   /// A value at a place on the horizontal axis.
   public struct Point: Sendable, Equatable {
-    /// Where: a number of processes.
+    /// A number of processes.
     public var x: Double
-    /// How much: a time or a speedup.
+    /// A time or a speedup.
     public var y: Double
 
     /// Makes a point.
@@ -16,11 +16,11 @@ public struct LineChart: Sendable, Equatable {
 
   /// What was measured, from left to right.
   public var points: [Point]
-  /// What would be ideal, drawn dotted.
+  /// The ideal values, drawn as a dotted line.
   public var ideal: [Point]
-  /// A place on the horizontal axis marked by a line down, and what is written at it.
+  /// A value on the horizontal axis that gets a vertical line, and the line's label.
   public var mark: (x: Double, label: String)?
-  /// What the axes mean.
+  /// The names of the axes.
   public var xLabel: String, yLabel: String
 
   /// Makes a chart.
@@ -35,13 +35,13 @@ public struct LineChart: Sendable, Equatable {
     self.yLabel = yLabel
   }
 
-  /// Whether two charts show the same.
+  /// Whether two charts look the same.
   public static func == (a: LineChart, b: LineChart) -> Bool {
     a.points == b.points && a.ideal == b.ideal && a.mark?.x == b.mark?.x && a.mark?.label == b.mark?.label
       && a.xLabel == b.xLabel && a.yLabel == b.yLabel
   }
 
-  /// Draws the chart; below 12 by 5 cells there is nothing to see and the canvas stays blank.
+  /// Draws the chart; the canvas stays blank if it is smaller than 12 by 5 cells.
   public func canvas(size: Size, glyphs: Glyphs = .utf8) -> Canvas {
     var canvas = Canvas(size: size)
     guard size.width >= 12, size.height >= 5, !points.isEmpty else { return canvas }
@@ -93,7 +93,7 @@ public struct LineChart: Sendable, Equatable {
       canvas.put(glyphs.isASCII ? ":" : "┊", x: column, y: y, style: .dim, in: plot)
     }
     let x = min(column, canvas.size.width - cellWidth(of: mark.label))
-    // Beside the vertical axis's name where there is room, otherwise beside its own line.
+    // Beside the name of the vertical axis if there is room, otherwise beside its own line.
     if x > cellWidth(of: yLabel) {
       canvas.put(mark.label, x: x, y: 0, style: .dim)
     } else {
@@ -123,7 +123,7 @@ public struct LineChart: Sendable, Equatable {
     }
   }
 
-  /// From values to cells and dots.
+  /// Converts values to cells and dots.
   private struct Scale {
     let plot: Rect
     let left: Double, right: Double, top: Double

@@ -1,4 +1,4 @@
-/// Round values that divide a span from 0: 1, 2 or 5 times a power of ten apart, at most so many.
+/// At most this many round values from 0 up, which are 1, 2 or 5 times a power of ten apart.
 func ticks(upTo top: Double, atMost count: Int) -> [Double] {
   guard top > 0, top.isFinite, count > 0 else { return [0] }
   var step = 1.0
@@ -11,7 +11,7 @@ func ticks(upTo top: Double, atMost count: Int) -> [Double] {
   return Array(stride(from: 0, through: top * 1.000_001, by: step))
 }
 
-/// A number as short as its step allows: `4`, `0.5`, `0.025`.
+/// A number with as many decimals as its step needs: `4`, `0.5`, `0.025`.
 func tickLabel(_ value: Double, step: Double) -> String {
   var decimals = 0
   var scaled = step

@@ -1,10 +1,10 @@
-/// On which side of its column a text stands.
+/// How text is aligned in its column.
 public enum Alignment: Sendable, Equatable, Hashable {
   /// At the left edge, in the middle, at the right edge.
   case left, center, right
 }
 
-/// A text cut to a width, with an ellipsis as its last cell where something was cut.
+/// Text cut to a width; if something was cut, the last cell is an ellipsis.
 public func truncate(_ text: String, to width: Int, ellipsis: Character = "…") -> String {
   truncate([StyledRun(text)], to: width, ellipsis: ellipsis).map(\.text).joined()
 }
@@ -31,12 +31,12 @@ public func truncate(_ runs: [StyledRun], to width: Int, ellipsis: Character = "
   return kept
 }
 
-/// A text cut or filled with blanks to exactly a width.
+/// Text cut or filled with blanks to exactly this width.
 public func fit(_ text: String, to width: Int, _ alignment: Alignment = .left, ellipsis: Character = "…") -> String {
   fit([StyledRun(text)], to: width, alignment, ellipsis: ellipsis).map(\.text).joined()
 }
 
-/// Runs of text cut or filled with plain blanks to exactly a width.
+/// Runs of text cut or filled with plain blanks to exactly this width.
 public func fit(
   _ runs: [StyledRun], to width: Int, _ alignment: Alignment = .left, ellipsis: Character = "…"
 ) -> [StyledRun] {

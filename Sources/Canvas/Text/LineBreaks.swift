@@ -1,7 +1,7 @@
-/// Finds where a text without newlines is broken into rows; the ranges touch and cover all of it.
+/// Finds where to break a text without newlines into rows; the ranges are adjacent and cover the whole text.
 ///
 /// A break comes after spaces, after a hyphen within a word and between wide graphemes; a word longer than a row is
-/// broken where the row is full. Spaces at the end of a row belong to it and may stand beyond its edge.
+/// broken where the row is full. Spaces at the end of a row belong to it and may be beyond its edge.
 ///
 /// - Parameters:
 ///   - widths: the cells of each grapheme.
@@ -23,7 +23,7 @@ public func lineBreaks(_ characters: [Character], widths: [Int], width: Int, fir
       used -= lastBreak > start ? usedAtBreak : used
       start = end
       limit = width
-      // What is carried to the next row may itself be too long for it: look at this grapheme again.
+      // The rest may be too long for the next row, too: look at this grapheme again.
       lastBreak = start
       usedAtBreak = 0
       continue

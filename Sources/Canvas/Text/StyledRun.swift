@@ -1,6 +1,6 @@
 /// A piece of text in one style.
 public struct StyledRun: Sendable, Equatable, Hashable {
-  /// What is written.
+  /// The text.
   public var text: String
   /// How it looks.
   public var style: Style
@@ -14,11 +14,11 @@ public struct StyledRun: Sendable, Equatable, Hashable {
 
 /// One row of wrapped text.
 public struct TextLine: Sendable, Equatable {
-  /// What is written, indent and the spaces at a wrapped end left out.
+  /// The text, without the indent and the spaces at a wrapped end.
   public var runs: [StyledRun]
   /// Blank cells before it.
   public var indent: Int
-  /// The graphemes of the source that the row covers, counted over all runs; the rows together cover everything.
+  /// The graphemes of the source in this row, counted over all runs; all rows together cover the source.
   public var source: Range<Int>
 
   /// Makes a row.
@@ -38,7 +38,7 @@ public struct TextLine: Sendable, Equatable {
 public func cellWidth(of runs: [StyledRun]) -> Int { runs.reduce(0) { $0 + cellWidth(of: $1.text) } }
 
 extension Canvas {
-  /// Writes a wrapped row with its indent; answers the column after its last cell.
+  /// Writes a wrapped row with its indent; returns the column after its last cell.
   @discardableResult
   public mutating func put(_ line: TextLine, x: Int, y: Int, in clip: Rect? = nil) -> Int {
     put(line.runs, x: x + line.indent, y: y, in: clip)
@@ -49,7 +49,7 @@ extension Canvas {
     for (row, line) in lines.enumerated() { put(line, x: x, y: y + row, in: clip) }
   }
 
-  /// Makes a canvas as large as the rows that are written on it, or of a width of its own.
+  /// Makes a canvas of these rows, as wide as the widest or of this width.
   public init(lines: [[StyledRun]], width: Int? = nil) {
     self.init(size: Size(width: width ?? lines.map { cellWidth(of: $0) }.max() ?? 0, height: lines.count))
     for (y, line) in lines.enumerated() { put(line, x: 0, y: y) }

@@ -1,10 +1,10 @@
 /// Rows and columns of styled text, as wide as they need and no wider than there is room.
 public struct TextTable: Sendable, Equatable {
-  /// What stands above each column; empty for a table without.
+  /// The header's cells; empty if there is no header.
   public var header: [[StyledRun]]
-  /// The rows, each a cell a column.
+  /// The rows, with a cell for each column.
   public var rows: [[[StyledRun]]]
-  /// On which side each column's text stands; left where nothing is said.
+  /// How each column is aligned; left if it isn't given.
   public var alignments: [Alignment]
   /// Blank columns between two columns of text.
   public var gap = 2
@@ -53,7 +53,7 @@ public struct TextTable: Sendable, Equatable {
     }
   }
 
-  /// What each column's longest text takes; where that is too much, the widest give way first.
+  /// The width of each column's longest text; if that is too much, the widest columns get narrower first.
   private func columnWidths(within width: Int) -> [Int] {
     let all = (header.isEmpty ? [] : [header]) + rows
     let count = all.map(\.count).max() ?? 0

@@ -1,9 +1,9 @@
 /// Wraps runs of text into rows of a width, by words; newlines in the text end a row.
 ///
 /// - Parameters:
-///   - width: columns of a row, indent included; at least one grapheme stands in each row however narrow.
+///   - width: columns of a row, indent included; each row has at least one grapheme, however narrow it is.
 ///   - indent: blank columns before the first row, and `hanging` before all others (also after a newline).
-/// - Returns: at least one row; each knows what graphemes of the source it covers.
+/// - Returns: at least one row; `source` tells which graphemes a row covers.
 public func wrap(_ runs: [StyledRun], width: Int, indent: Int = 0, hanging: Int = 0) -> [TextLine] {
   var lines: [TextLine] = []
   var paragraph = Paragraph()

@@ -1,4 +1,4 @@
-/// How many cells a grapheme takes on a canvas: 0 for a lone joiner, 1 or 2 for most, more where it is drawn in pieces.
+/// How many cells a grapheme takes on a canvas: 0 for a lone joiner, 1 or 2 for most, more if it is drawn in pieces.
 public func cellWidth(of character: Character) -> Int {
   if let ascii = character.asciiValue, ascii >= 0x20, ascii < 0x7F { return 1 }
   var width = 0
@@ -13,5 +13,5 @@ public func cellWidth(of text: some StringProtocol) -> Int {
   return width
 }
 
-/// Columns a tab is drawn with wherever it stands; `expandingTabs` knows of tab stops.
+/// Columns of a tab, wherever it is; for tab stops see `expandingTabs`.
 public let tabWidth = 4

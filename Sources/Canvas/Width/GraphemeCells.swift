@@ -1,13 +1,13 @@
 internal import Text
 
-/// Marks a cell can carry above its base; what curses holds, and more than any language writes.
+/// Combining marks in a cell: as many as curses can hold, and more than any language needs.
 private let marksInCell = 4
 
-/// Takes a grapheme apart into what cells can hold, in order, each with its width of 1 or 2.
+/// Divides a grapheme into glyphs that cells can hold, in order, each with its width of 1 or 2.
 ///
 /// Most are one glyph. A grapheme of several spacing scalars (Indic clusters) is drawn scalar by scalar. Sequences that
-/// terminals join in ways of their own (flags, skin tones, emoji joined by ZWJ) and characters that change the order of
-/// the text become U+FFFD. Control characters become their pictures (`␛`), a tab becomes four spaces.
+/// terminals join differently (flags, skin tones, emoji joined by ZWJ) and characters that change the order of the text
+/// become U+FFFD. Control characters become their pictures (`␛`), a tab becomes four spaces.
 func forEachGlyph(of character: Character, _ body: (Character, Int) -> Void) {
   if let ascii = character.asciiValue, ascii >= 0x20, ascii < 0x7F { return body(character, 1) }
   let scalars = character.unicodeScalars

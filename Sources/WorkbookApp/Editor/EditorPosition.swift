@@ -1,8 +1,8 @@
-/// A place between two graphemes of a text: before the grapheme `column` of the line `line`, both counted from 0.
+/// A position between two graphemes of a text: before the grapheme `column` of the line `line`, both counted from 0.
 public struct EditorPosition: Sendable, Equatable, Comparable {
-  /// The line, as newlines divide the text.
+  /// The line, counted from 0.
   public var line: Int
-  /// How many graphemes of the line are before it.
+  /// The number of graphemes before it in the line.
   public var column: Int
 
   /// Makes a position.
@@ -11,6 +11,6 @@ public struct EditorPosition: Sendable, Equatable, Comparable {
     self.column = column
   }
 
-  /// Whether one place is before another in the text.
+  /// Whether one position is before another in the text.
   public static func < (a: EditorPosition, b: EditorPosition) -> Bool { (a.line, a.column) < (b.line, b.column) }
 }

@@ -1,13 +1,13 @@
 internal import Canvas
 
 extension EditorText {
-  /// The nearest place there is.
+  /// The nearest position in the text.
   func clamped(_ position: EditorPosition) -> EditorPosition {
     let line = min(max(0, position.line), lines.count - 1)
     return EditorPosition(line: line, column: min(max(0, position.column), lines[line].count))
   }
 
-  /// Which row of its line a place is in; a place between two rows is in the later.
+  /// The row of its line that a position is in; a position between two rows is in the second.
   func rowNumber(of position: EditorPosition) -> Int {
     let rows = rows[position.line]
     var low = 0
@@ -19,12 +19,12 @@ extension EditorText {
     return low
   }
 
-  /// The first place of the row a place is in.
+  /// The first position in the same row.
   func rowStart(of position: EditorPosition) -> EditorPosition {
     EditorPosition(line: position.line, column: rows[position.line][rowNumber(of: position)].lowerBound)
   }
 
-  /// The last place of the row a place is in: after its last grapheme, or before it where the next row goes on.
+  /// The last position in the same row: after the last grapheme, or before it if the line continues in the next row.
   func rowEnd(of position: EditorPosition) -> EditorPosition {
     let number = rowNumber(of: position)
     let row = rows[position.line][number]
@@ -33,7 +33,7 @@ extension EditorText {
       line: position.line, column: isLast ? row.upperBound : max(row.lowerBound, row.upperBound - 1))
   }
 
-  /// The start of the row so many rows further down, or up; stops at the ends of the text.
+  /// The start of the row this many rows further down, or up if negative; stops at the ends of the text.
   func row(_ position: EditorPosition, movedBy count: Int) -> EditorPosition {
     var line = position.line
     var number = rowNumber(of: position)
@@ -55,7 +55,7 @@ extension EditorText {
     return EditorPosition(line: line, column: rows[line][number].lowerBound)
   }
 
-  /// Rows from the row of one place down to that of another; no more than the limit are counted.
+  /// The number of rows from one position down to another, counted up to a limit.
   func rowDistance(from start: EditorPosition, to end: EditorPosition, limit: Int) -> Int {
     if start.line == end.line { return rowNumber(of: end) - rowNumber(of: start) }
     var distance = rows[start.line].count - rowNumber(of: start)
@@ -66,18 +66,18 @@ extension EditorText {
     return distance + rowNumber(of: end)
   }
 
-  /// The cells graphemes of a line take.
+  /// The width in cells of some graphemes of a line.
   func width(of line: Int, _ columns: Range<Int>) -> Int {
     lines[line][columns].reduce(0) { $0 + cellWidth(of: $1) }
   }
 
-  /// The cell of a place in its row; spaces beyond the edge are all at the last one.
+  /// The cell of a position in its row; spaces beyond the edge are all in the last cell.
   func cell(of position: EditorPosition, width: Int) -> Int {
     let start = rowStart(of: position).column
     return min(self.width(of: position.line, start..<position.column), max(0, width - 1))
   }
 
-  /// The place in a row nearest to a column of cells.
+  /// The position in a row that is nearest to a cell.
   func place(inRowOf start: EditorPosition, nearest cell: Int) -> EditorPosition {
     let end = rowEnd(of: start).column
     var column = rowStart(of: start).column
@@ -91,14 +91,14 @@ extension EditorText {
     return EditorPosition(line: start.line, column: column)
   }
 
-  /// The place a step back; the same at the very start.
+  /// The position one step back; the same at the start of the text.
   func before(_ position: EditorPosition) -> EditorPosition {
     if position.column > 0 { return EditorPosition(line: position.line, column: position.column - 1) }
     if position.line > 0 { return EditorPosition(line: position.line - 1, column: lines[position.line - 1].count) }
     return position
   }
 
-  /// The place a step on; the same at the very end.
+  /// The next position; the same at the end of the text.
   func after(_ position: EditorPosition) -> EditorPosition {
     if position.column < lines[position.line].count {
       return EditorPosition(line: position.line, column: position.column + 1)
@@ -107,7 +107,7 @@ extension EditorText {
     return position
   }
 
-  /// The start of the word before a place, over blanks and newlines.
+  /// The start of the word before a position, across blanks and newlines.
   func wordStart(before position: EditorPosition) -> EditorPosition {
     var place = position
     while place > EditorPosition(), !isWord(before(place)) { place = before(place) }
@@ -115,7 +115,7 @@ extension EditorText {
     return place
   }
 
-  /// The end of the word after a place, over blanks and newlines.
+  /// The end of the word after a position, across blanks and newlines.
   func wordEnd(after position: EditorPosition) -> EditorPosition {
     var place = position
     while place < end, !isWord(place) { place = after(place) }
@@ -123,7 +123,7 @@ extension EditorText {
     return place
   }
 
-  /// Whether a letter, a digit or an underscore stands after a place.
+  /// Whether the grapheme after a position is a letter, a digit or an underscore.
   private func isWord(_ position: EditorPosition) -> Bool {
     guard position.column < lines[position.line].count else { return false }
     let character = lines[position.line][position.column]

@@ -1,6 +1,6 @@
 internal import Canvas
 
-/// The lines of a text and how each is broken into rows; an edit breaks only the lines it touches anew.
+/// The lines of a text and their rows; an edit wraps only the lines it changes again.
 struct EditorText: Sendable, Equatable {
   private(set) var lines: [[Character]]
   private(set) var rows: [[Range<Int>]]
@@ -23,10 +23,10 @@ struct EditorText: Sendable, Equatable {
     return result
   }
 
-  /// The place after the last grapheme.
+  /// The position after the last grapheme.
   var end: EditorPosition { EditorPosition(line: lines.count - 1, column: lines[lines.count - 1].count) }
 
-  /// A text as lines; a carriage return before a newline falls away.
+  /// A text as lines; a carriage return before a newline is dropped.
   static func lines(of text: String) -> [[Character]] {
     var lines: [[Character]] = []
     var line: [Character] = []
@@ -42,14 +42,14 @@ struct EditorText: Sendable, Equatable {
     return lines
   }
 
-  /// Breaks all lines for another width.
+  /// Wraps all lines for another width.
   mutating func rewrap(width: Int) {
     guard width != self.width else { return }
     self.width = width
     rows = lines.map { EditorText.rows(of: $0, width: width) }
   }
 
-  /// What stands between two places, as lines.
+  /// The text between two positions, as lines.
   func slice(_ start: EditorPosition, _ end: EditorPosition) -> [[Character]] {
     if start.line == end.line { return [Array(lines[start.line][start.column..<end.column])] }
     var slice = [Array(lines[start.line][start.column...])]
@@ -58,14 +58,14 @@ struct EditorText: Sendable, Equatable {
     return slice
   }
 
-  /// Puts lines where others stood; answers the place after them.
+  /// Replaces the text between two positions; returns the position after the new text.
   @discardableResult
   mutating func replace(
     _ start: EditorPosition, _ end: EditorPosition, with new: [[Character]]
   ) -> EditorPosition {
     let after = EditorText.end(of: new, from: start)
     if start.line == end.line, new.count == 1 {
-      // The common case, a key: no line is copied.
+      // The common case of a single key: no line is copied.
       lines[start.line].replaceSubrange(start.column..<end.column, with: new[0])
       rows[start.line] = EditorText.rows(of: lines[start.line], width: width)
       return after
@@ -79,7 +79,7 @@ struct EditorText: Sendable, Equatable {
     return after
   }
 
-  /// The place after lines put at a place.
+  /// The position after lines inserted at a position.
   static func end(of lines: [[Character]], from start: EditorPosition) -> EditorPosition {
     let last = lines.last?.count ?? 0
     return lines.count <= 1

@@ -1,13 +1,13 @@
 internal import Canvas
 
 extension TextEditor {
-  /// Columns of one level of program text.
+  /// Columns of one level of indent in program text.
   private static let indentWidth = 4
 
   /// Types a character.
   mutating func type(_ character: Character) {
     let before = cursor.column > 0 ? content.lines[cursor.line][cursor.column - 1] : nil
-    // A mark that comes by itself joins the character it belongs to.
+    // A combining mark that arrives alone joins the character before it.
     if let before, !character.isASCII, let joined = join(before, character) {
       change(content.before(cursor), cursor, to: [[joined]], .typing)
       return
@@ -59,18 +59,18 @@ extension TextEditor {
     place(EditorPosition(line: here.line, column: max(0, here.column - count)))
   }
 
-  /// Deletes the character before the cursor; within the indent of program text, a level of it.
+  /// Deletes the character before the cursor; within the indent of program text, one level of it.
   mutating func deleteBack() {
     var start = content.before(cursor)
     let line = content.lines[cursor.line]
-    // Within the indent of program text, a level at a time.
+    // Within the indent of program text, one level at a time.
     if mode == .code, cursor.column > 1, line[..<cursor.column].allSatisfy({ $0 == " " }) {
       start.column = (cursor.column - 1) / TextEditor.indentWidth * TextEditor.indentWidth
     }
     delete(start, cursor)
   }
 
-  /// Deletes what is between two places.
+  /// Deletes the text between two positions.
   mutating func delete(_ start: EditorPosition, _ end: EditorPosition) {
     if start < end { change(start, end, to: [[]], .deleting) }
   }

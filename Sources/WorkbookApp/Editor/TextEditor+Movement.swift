@@ -1,12 +1,12 @@
 internal import Canvas
 
 extension TextEditor {
-  /// Moves the cursor by rows and keeps its column where there is one.
+  /// Moves the cursor by rows and keeps its column if it can.
   mutating func moveRows(_ count: Int) {
     let column = aimedColumn
     let here = content.rowStart(of: cursor)
     let there = content.row(here, movedBy: count)
-    // From the first row up to its start, from the last down to its end.
+    // In the first row, up goes to its start; in the last row, down goes to its end.
     if there == here {
       move(to: count < 0 ? here : content.rowEnd(of: here))
     } else {

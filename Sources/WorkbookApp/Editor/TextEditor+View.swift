@@ -2,16 +2,16 @@ public import Canvas
 
 /// A visible row of an edited text.
 public struct EditorRow: Sendable, Equatable {
-  /// The line it is part of, counted from 0.
+  /// The line it belongs to, counted from 0.
   public var line: Int
-  /// Which graphemes of that line it shows.
+  /// The graphemes of that line in this row.
   public var columns: Range<Int>
-  /// What it shows.
+  /// Its text.
   public var text: String
 }
 
 extension TextEditor {
-  /// The rows the field shows, from the first visible one.
+  /// The visible rows of the field.
   public var visibleRows: [EditorRow] {
     if mode == .line {
       let line = content.lines[0]
@@ -45,7 +45,7 @@ extension TextEditor {
     return Canvas.Cursor(x: cursorCell.x, y: content.rowDistance(from: top, to: cursor, limit: size.height))
   }
 
-  /// All rows for a field that grows with its text, and where the cursor is among them.
+  /// All rows, for a field that grows with its text, and the cursor's place among them.
   public func lines(width: Int) -> (rows: [EditorRow], cursor: Canvas.Cursor) {
     var content = content
     content.rewrap(width: max(1, width - 1))
@@ -60,22 +60,10 @@ extension TextEditor {
     return (rows, place)
   }
 
-  /// Rows of the whole text at the field's width.
-  public var rowCount: Int { content.rows.reduce(0) { $0 + $1.count } }
-
-  /// Rows of the text above the first visible one.
-  public var rowsAbove: Int { content.rows[..<top.line].reduce(0) { $0 + $1.count } + content.rowNumber(of: top) }
-
-  /// Draws the visible rows, and the cursor where the field has the keys.
-  public func draw(on canvas: inout Canvas, in area: Rect, style: Style = .plain, isActive: Bool = true) {
-    for (y, row) in visibleRows.enumerated() { canvas.put(row.text, x: area.x, y: area.y + y, style: style, in: area) }
-    if isActive { canvas.cursor = Canvas.Cursor(x: area.x + visibleCursor.x, y: area.y + visibleCursor.y) }
-  }
-
   /// The cursor's column in its row, in cells.
   var cursorCell: Canvas.Cursor { Canvas.Cursor(x: content.cell(of: cursor, width: size.width), y: 0) }
 
-  /// Scrolls as little as brings the cursor into view.
+  /// Scrolls as little as possible to show the cursor.
   mutating func reveal() {
     if mode == .line {
       top.column = min(top.column, cursor.column)

@@ -1,12 +1,12 @@
 public import Canvas
 
-/// A text being edited in a field of so many columns and rows: the text, the cursor, what can be undone.
+/// A text being edited in a field of some size: the text, the cursor, and what can be undone.
 public struct TextEditor: Sendable, Equatable {
-  /// What is edited, which decides what enter and tab do.
+  /// What is edited; it decides what enter and tab do.
   public enum Mode: Sendable, Equatable {
     /// Lines of words; tab is left to the page.
     case prose
-    /// Program text: enter keeps the indent, tab adds to it by four spaces.
+    /// Program text: enter keeps the indent, tab adds four spaces.
     case code
     /// One line, as for a number; enter, tab, up and down are left to the page.
     case line
@@ -14,9 +14,9 @@ public struct TextEditor: Sendable, Equatable {
 
   /// What is edited.
   public let mode: Mode
-  /// Where the next character goes.
+  /// Where the next character is inserted.
   public private(set) var cursor = EditorPosition()
-  /// How often the text changed: a cheap way to see whether it did.
+  /// The number of changes to the text: a cheap way to see whether it changed.
   public private(set) var revision = 0
 
   var content: EditorText
@@ -25,10 +25,10 @@ public struct TextEditor: Sendable, Equatable {
   var top = EditorPosition()
   private var history = UndoHistory()
   private var cut: [[Character]] = [[]]
-  /// The column, in cells, that up and down keep to.
+  /// The column, in cells, that up and down keep.
   private var stickyColumn: Int?
 
-  /// Opens a text with the cursor at its end; in the mode `line` newlines become spaces.
+  /// Opens a text with the cursor at its end; in the mode `line`, newlines become spaces.
   public init(text: String = "", mode: Mode = .prose, size: Size = Size(width: 76, height: 10)) {
     self.mode = mode
     self.size = Size(width: max(2, size.width), height: mode == .line ? 1 : max(1, size.height))
@@ -38,13 +38,10 @@ public struct TextEditor: Sendable, Equatable {
     reveal()
   }
 
-  /// The text as it is, with `\n` between its lines.
+  /// The text, with `\n` between its lines.
   public var text: String { content.string }
 
-  /// Whether nothing was written, or only blanks.
-  public var isBlank: Bool { content.lines.allSatisfy { $0.allSatisfy(\.isWhitespace) } }
-
-  /// Gives the field another size.
+  /// Changes the size of the field.
   public mutating func resize(_ size: Size) {
     let size = Size(width: max(2, size.width), height: mode == .line ? 1 : max(1, size.height))
     guard size != self.size else { return }
@@ -53,7 +50,7 @@ public struct TextEditor: Sendable, Equatable {
     reveal()
   }
 
-  /// Replaces the whole text, as `$EDITOR` does: one step that can be undone.
+  /// Replaces the whole text, as when `$EDITOR` returns it: one step that can be undone.
   public mutating func replaceAll(with text: String) {
     guard text != self.text else { return }
     let lines = EditorText.lines(of: mode == .line ? String(text.map { $0.isNewline ? " " : $0 }) : text)
@@ -62,10 +59,10 @@ public struct TextEditor: Sendable, Equatable {
     endUndoStep()
   }
 
-  /// Says that the typing paused: what comes next is undone by itself.
+  /// Ends the step: the next edit is undone separately.
   public mutating func endUndoStep() { history.endStep() }
 
-  /// Moves the cursor to a place, or the nearest there is.
+  /// Moves the cursor to a position, or the nearest one in the text.
   public mutating func place(_ position: EditorPosition) {
     let line = min(max(0, position.line), content.lines.count - 1)
     move(to: EditorPosition(line: line, column: min(max(0, position.column), content.lines[line].count)))
@@ -81,9 +78,9 @@ public struct TextEditor: Sendable, Equatable {
     return true
   }
 
-  // MARK: - Used by the files beside this one
+  // MARK: - Used by the extensions in other files
 
-  /// Moves the cursor; what is typed next is a step of its own.
+  /// Moves the cursor; the next edit is a new step.
   mutating func move(to position: EditorPosition, keepingColumn column: Int? = nil) {
     cursor = position
     stickyColumn = column
@@ -91,10 +88,10 @@ public struct TextEditor: Sendable, Equatable {
     reveal()
   }
 
-  /// The column up and down aim for.
+  /// The column that up and down aim for.
   var aimedColumn: Int { stickyColumn ?? cursorCell.x }
 
-  /// Puts lines where others stood and the cursor after them.
+  /// Replaces the text between two positions and puts the cursor after the new text.
   mutating func change(
     _ start: EditorPosition, _ end: EditorPosition, to new: [[Character]], _ kind: UndoHistory.Kind,
     startsWord: Bool = false
@@ -108,14 +105,14 @@ public struct TextEditor: Sendable, Equatable {
     reveal()
   }
 
-  /// Removes what stands between two places and keeps it for `paste back`.
+  /// Removes the text between two positions and keeps it for `putBack`.
   mutating func cutOut(_ start: EditorPosition, _ end: EditorPosition) {
     guard start < end else { return }
     cut = content.slice(start, end)
     change(start, end, to: [[]], .other)
   }
 
-  /// Puts back what was cut out last.
+  /// Inserts the text that was cut last.
   mutating func putBack() {
     if cut != [[]] { change(cursor, cursor, to: cut, .other) }
   }
@@ -126,7 +123,7 @@ public struct TextEditor: Sendable, Equatable {
   /// Undoes the last step.
   mutating func undo() { settle(history.undo(&content)) }
 
-  /// Does what was taken back again.
+  /// Redoes the last step that was undone.
   mutating func redo() { settle(history.redo(&content)) }
 
   private mutating func settle(_ position: EditorPosition?) {
@@ -137,6 +134,6 @@ public struct TextEditor: Sendable, Equatable {
     reveal()
   }
 
-  /// A row ends one column before the field does, where the cursor stands after the last character.
+  /// Rows are one column narrower than the field, which leaves room for the cursor after the last character.
   private static func rowWidth(_ mode: Mode, _ size: Size) -> Int { mode == .line ? .max / 4 : size.width - 1 }
 }

@@ -1,16 +1,16 @@
-/// What was changed, step by step, to be taken back and done again.
+/// The changes to a text, in steps that can be undone and redone.
 struct UndoHistory: Sendable, Equatable {
-  /// Lines put where others stood.
+  /// Lines that replaced other lines.
   struct Edit: Sendable, Equatable {
     var start: EditorPosition
     var removed: [[Character]]
     var inserted: [[Character]]
   }
 
-  /// What a key did, as far as the next key may go on with it.
+  /// What kind of edit a key made; the next one of the same kind may join its step.
   enum Kind: Sendable, Equatable { case typing, deleting, other }
 
-  /// Edits taken back together.
+  /// Edits that are undone together.
   struct Step: Sendable, Equatable {
     var kind: Kind
     var edits: [Edit]
@@ -18,14 +18,14 @@ struct UndoHistory: Sendable, Equatable {
     var after: EditorPosition
   }
 
-  /// Steps kept; the oldest are forgotten.
+  /// The largest number of steps; older ones are dropped.
   static let limit = 1000
 
   private(set) var done: [Step] = []
   private(set) var undone: [Step] = []
   private var isOpen = false
 
-  /// Takes note of an edit; it joins the step before where that is still open, of its kind and ended where it begins.
+  /// Adds an edit; it joins the last step if that is open, of the same kind, and ended where the edit begins.
   mutating func record(
     _ edit: Edit, kind: Kind, before: EditorPosition, after: EditorPosition, startsWord: Bool
   ) {
@@ -42,10 +42,10 @@ struct UndoHistory: Sendable, Equatable {
     isOpen = true
   }
 
-  /// What comes next begins a step of its own.
+  /// Ends the step: the next edit begins a new one.
   mutating func endStep() { isOpen = false }
 
-  /// Takes the last step back; answers where the cursor was before it.
+  /// Undoes the last step; returns where the cursor was before it.
   mutating func undo(_ text: inout EditorText) -> EditorPosition? {
     guard let step = done.popLast() else { return nil }
     for edit in step.edits.reversed() {
@@ -56,7 +56,7 @@ struct UndoHistory: Sendable, Equatable {
     return step.before
   }
 
-  /// Does the step taken back last again; answers where the cursor was after it.
+  /// Redoes the step undone last; returns where the cursor was after it.
   mutating func redo(_ text: inout EditorText) -> EditorPosition? {
     guard let step = undone.popLast() else { return nil }
     for edit in step.edits {

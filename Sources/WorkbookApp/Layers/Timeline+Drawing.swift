@@ -3,7 +3,7 @@ internal import Experiments
 internal import Text
 internal import WorkerPool
 
-/// A recorded run over the page: a lane a worker, a cursor in time, the event it is at.
+/// A recorded run over the page: a lane for each worker, a cursor in time, and the event at the cursor.
 struct TimelinePane {
   let timeline: Timeline
   let glyphs: Glyphs
@@ -60,13 +60,13 @@ struct TimelinePane {
     }
   }
 
-  /// The axis of time: its ends, and the moment shown below the cursor.
+  /// The axis of time: its ends, and the time of the cursor.
   private func drawScale(on canvas: inout Canvas, _ plot: Rect, _ column: Int) {
     canvas.fill(Rect(x: plot.x, y: plot.bottom, width: plot.width, height: 1), with: glyphs.horizontal, style: .dim)
     let whole = formatDuration(Double(timeline.window.count) / 1e9)
     let now = formatDuration(Double(timeline.moment - timeline.window.lowerBound) / 1e9)
     let x = min(max(plot.x, column - cellWidth(of: now) / 2), plot.right - cellWidth(of: now))
-    // The moment's own time goes before those of the ends, where there isn't room for both.
+    // If there isn't room for both, the time of the cursor is more important than those of the ends.
     let end = plot.right - cellWidth(of: whole)
     if x > plot.x + 1 { canvas.put("0", x: plot.x, y: plot.bottom + 1, style: .dim) }
     if x + cellWidth(of: now) < end { canvas.put(whole, x: end, y: plot.bottom + 1, style: .dim) }
@@ -79,7 +79,7 @@ struct TimelinePane {
     return "\(index + 1) of \(timeline.events?.count ?? 0): \(TimelinePane.words(event.kind))"
   }
 
-  /// The worker an event is about, counted from 0.
+  /// The worker of an event, counted from 0; `nil` if it isn't about one.
   static func worker(of kind: PoolEvent.Kind) -> Int? {
     switch kind {
     case .chunkStarted(let worker, _), .chunkFinished(let worker, _), .itemStarted(let worker, _),
@@ -94,11 +94,11 @@ struct TimelinePane {
     switch kind {
     case .chunkStarted(let worker, let items): "worker \(worker + 1) took \(words(items))"
     case .chunkFinished(let worker, let items): "worker \(worker + 1) finished \(words(items))"
-    case .itemStarted(let worker, let item): "worker \(worker + 1) began item \(formatCount(item))"
+    case .itemStarted(let worker, let item): "worker \(worker + 1) started item \(formatCount(item))"
     case .itemFinished(let worker, let item): "worker \(worker + 1) finished item \(formatCount(item))"
     case .itemFailed(let worker, let item, let message):
       "worker \(worker + 1) failed at item \(formatCount(item)): \(message)"
-    case .chunkReturned(let worker, let items): "\(words(items)) came back from worker \(worker + 1), to be given again"
+    case .chunkReturned(let worker, let items): "\(words(items)) went back from worker \(worker + 1) to the queue"
     case .workerEnded(let worker, let pid, let end):
       "worker \(worker + 1), pid \(pid): \(LostProcess(pid: pid, end: end, run: 0).fate)"
     case .workerStarted(let worker, let pid, _): "worker \(worker + 1) was replaced by pid \(pid)"

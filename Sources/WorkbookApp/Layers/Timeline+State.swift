@@ -1,30 +1,30 @@
 internal import Experiments
 internal import WorkerPool
 
-/// A recorded run told again, event by event.
+/// A recorded run, shown event by event.
 struct Timeline: Sendable, Equatable {
-  /// The run's id, and how its experiment is called.
+  /// The run's id, and the title with the experiment's settings.
   let run: String, title: String
-  /// What happened, in the order of time; nothing while it is being read.
+  /// The events in the order of time; `nil` while they are being read.
   private(set) var events: [PoolEvent]?
   /// The run as a whole.
   private(set) var lanes = Lanes()
-  /// The time that is shown, from the first to the last moment of the map.
+  /// The time span of the map, nanoseconds.
   private(set) var window: Range<UInt64> = 0..<1
-  /// The moment shown, within the window.
+  /// The moment that is shown, within the window.
   private(set) var moment: UInt64 = 0
-  /// The event the cursor is at; nothing before the first.
+  /// The index of the event at the cursor; `nil` before the first one.
   private(set) var cursor: Int?
-  /// Whether time goes on by itself.
+  /// Whether it is playing.
   private(set) var isPlaying = false
   /// Which of `speeds` it plays at.
   private(set) var speed = 2
   private var lastTick: UInt64?
 
-  /// One part in so many of the real speed.
+  /// How many times slower than real time it can play.
   static let speeds: [UInt64] = [1, 10, 100, 1000]
 
-  /// Opens a run, with its events where they are known.
+  /// Opens a run; its events can be loaded later.
   init(run: String, title: String, events: [PoolEvent]) {
     self.run = run
     self.title = title
@@ -35,7 +35,7 @@ struct Timeline: Sendable, Equatable {
   mutating func load(_ recorded: [PoolEvent]) {
     lanes = Lanes()
     lanes.apply(recorded)
-    // Workers read their own clocks as they go, so the parent hears a little out of order.
+    // Workers read their own clocks, so that events arrive slightly out of order.
     let told = recorded.filter { event in
       if case .workerStarted = event.kind { return event.time >= lanes.began ?? .max }
       return Timeline.isShown(event.kind)
@@ -50,7 +50,7 @@ struct Timeline: Sendable, Equatable {
     speed = Timeline.speeds.lastIndex { Double(window.count) / 1e9 * Double($0) <= 30 } ?? 0
   }
 
-  /// Whether the cursor stops at such an event.
+  /// Whether the cursor stops at an event of this kind.
   static func isShown(_ kind: PoolEvent.Kind) -> Bool {
     switch kind {
     case .chunkStarted, .chunkFinished, .itemStarted, .itemFinished, .itemFailed, .chunkReturned, .workerEnded: true
@@ -58,14 +58,14 @@ struct Timeline: Sendable, Equatable {
     }
   }
 
-  /// When processes of this worker ended, up to the moment shown.
+  /// When processes of this worker ended, up to the moment that is shown.
   func ends(of worker: Int) -> [UInt64] {
     (events ?? []).filter { event in
       if case .workerEnded(worker, _, _) = event.kind { event.time <= moment } else { false }
     }.map(\.time)
   }
 
-  /// The event the cursor is at.
+  /// The event at the cursor.
   var event: PoolEvent? { cursor.flatMap { events?.indices.contains($0) == true ? events?[$0] : nil } }
 
   /// Goes to another event.
@@ -90,7 +90,7 @@ struct Timeline: Sendable, Equatable {
     cursor = toEnd && !events.isEmpty ? events.count - 1 : nil
   }
 
-  /// Plays, from the start where it had come to the end, or holds.
+  /// Plays, from the start if it was at the end, or pauses.
   mutating func toggle() {
     guard events?.isEmpty == false else { return }
     isPlaying.toggle()

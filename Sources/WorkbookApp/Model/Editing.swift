@@ -1,16 +1,16 @@
 internal import LessonFormat
 
-/// An answer being written: which question, which of its fields has the keys, and the field's text.
+/// An answer being written: the question, the open field, and the field's text.
 struct Editing: Sendable, Equatable {
   /// The question's id.
   var question: String
-  /// The field that has the keys.
+  /// The field being written in.
   var field: Question.Field.Name
-  /// The field's text and cursor; of a choice it stays empty.
+  /// The field's text and cursor; empty for a choice.
   var editor: TextEditor
 }
 
 extension Question {
-  /// How the text field takes enter and tab.
+  /// What enter and tab do in the text field.
   var textMode: TextEditor.Mode { language == nil ? .prose : .code }
 }

@@ -1,7 +1,7 @@
 internal import Experiments
 internal import LessonFormat
 
-/// How an experiment's knobs are set.
+/// The values of an experiment's knobs.
 struct ExperimentSettings: Sendable, Equatable {
   /// The knobs; `processes` is the first of `sizes`.
   var knobs: Knobs
@@ -20,7 +20,7 @@ struct ExperimentSettings: Sendable, Equatable {
     knob == .processes ? sizes.map(String.init).joined(separator: ",") : knob.text(of: knobs)
   }
 
-  /// Sets a knob from text, or says why it can't be and changes nothing.
+  /// Sets a knob from text; throws a sentence if the value can't be used, and changes nothing.
   mutating func set(_ knob: KnobName, to text: String, for spec: ExperimentSpec) throws(KnobError) {
     var changed = self
     if knob == .processes, spec.isScale {
@@ -42,7 +42,7 @@ struct ExperimentSettings: Sendable, Equatable {
 }
 
 extension Model {
-  /// How an experiment is set: as the student left it, otherwise as the lesson says.
+  /// The values of an experiment's knobs: the student's, otherwise the lesson's.
   func settings(of spec: ExperimentSpec) -> ExperimentSettings { knobs[spec.id] ?? ExperimentSettings(spec) }
 
   /// The experiment with this id.

@@ -1,29 +1,29 @@
 internal import Experiments
 internal import WorkerPool
 
-/// A run under way: what was asked, and what its events have told so far.
+/// A run under way: the requests, and the state after the events so far.
 struct LiveRun: Sendable, Equatable {
-  /// What the shell knows the run by.
+  /// The number by which effects and messages refer to the run.
   var token: Int
   /// The experiment's id.
   let experiment: String
-  /// What is to be run one after another; several for a scale.
+  /// What to run, one request after another; several for a scale.
   let requests: [RunRequest]
-  /// Which of them runs, counted from 0.
+  /// The index of the request under way.
   var current = 0
-  /// Who is at what.
+  /// What each worker is doing.
   var lanes = Lanes()
-  /// Maps begun by the request that runs.
+  /// The number of maps that the request under way has begun.
   var maps = 0
-  /// What each worker was at when it was last looked at.
+  /// What each worker was doing when it was last sampled.
   var samples: [WorkerProgress] = []
   /// Whether the student asked it to stop.
   var isStopping = false
 
-  /// The request that runs.
+  /// The request under way.
   var request: RunRequest { requests[current] }
 
-  /// Hears of what happened.
+  /// Applies events of the run.
   mutating func hear(_ events: [PoolEvent]) {
     for event in events {
       if case .mapStarted = event.kind { maps += 1 }
@@ -31,7 +31,7 @@ struct LiveRun: Sendable, Equatable {
     }
   }
 
-  /// Goes on to the next request under another token; false where there is none.
+  /// Goes on to the next request under a new token; `false` if there is none.
   mutating func advance(token: Int) -> Bool {
     guard current + 1 < requests.count, !isStopping else { return false }
     self.token = token
@@ -42,7 +42,7 @@ struct LiveRun: Sendable, Equatable {
     return true
   }
 
-  /// How much of what a worker is at is done, in items; 0 where nothing was seen of it.
+  /// How much of a worker's chunk is done, in items; 0 if that isn't known.
   func itemsUnderWay(_ lane: Lane) -> Double {
     guard let current = lane.current, let sample = samples[safe: lane.worker], sample.map == lanes.run,
       let item = sample.item, current.contains(item)
@@ -50,6 +50,6 @@ struct LiveRun: Sendable, Equatable {
     return Double(item - current.lowerBound) + sample.fraction
   }
 
-  /// Items done in this map, those under way by their part.
+  /// The items done in this map, with the finished parts of those under way.
   var itemsDone: Double { lanes.lanes.reduce(Double(lanes.itemsDone)) { $0 + itemsUnderWay($1) } }
 }

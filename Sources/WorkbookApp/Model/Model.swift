@@ -3,7 +3,7 @@ internal import Canvas
 public import LessonFormat
 internal import WorkerPool
 
-/// The whole workbook as a value: what is read, answered and measured, and what the screen shows of it.
+/// The whole workbook as a value: what the student reads, answers and measures, and what the screen shows.
 public struct Model: Sendable {
   /// What is worked through.
   public let lesson: Lesson
@@ -11,7 +11,7 @@ public struct Model: Sendable {
   public let surroundings: Surroundings
   /// The student's record.
   public internal(set) var book: AnswerBook
-  /// Counts every change of the record, so that whoever saves knows whether there is something to save.
+  /// Counts the changes of the record, so that the program knows when there is something to save.
   public internal(set) var revision = 0
 
   var saving = Saving()
@@ -23,19 +23,19 @@ public struct Model: Sendable {
   var layerChanges = 0
   var knobs: [String: ExperimentSettings] = [:]
   var live: LiveRun?
-  /// Why the last run of an experiment came to nothing.
+  /// Why the last run of an experiment failed.
   var failures: [String: String] = [:]
-  /// What workers wrote in the last run of an experiment, where that came to nothing.
+  /// What workers wrote in the last run of an experiment, if that failed.
   var failedOutput: [String: [OutputPane.Writer]] = [:]
-  /// How many of an experiment's runs the student stepped back from the last one; absent is the last.
+  /// How many runs before the last one is shown, by experiment; the last one if there is no entry.
   var stepsBack: [String: Int] = [:]
-  /// Solutions that stand open.
+  /// Solutions that are shown.
   var openSolutions: Set<String> = []
   var notices: [String]
-  /// Answers one key that did nothing else, until the next key.
+  /// A sentence about the last key, shown until the next one.
   var remark: String?
   var nextToken = 1
-  /// The place as the record last had it.
+  /// The place in the record when it was last changed.
   var keptPosition: String?
   var clock = Clock()
   var layouts = LayoutCache()
@@ -48,23 +48,23 @@ public struct Model: Sendable {
     place = Place(of: at, in: lesson) ?? Place(of: book.position, in: lesson) ?? Place()
     keptPosition = book.position
     notices = surroundings.notices
-    // Who opens the workbook at a place is there, even without moving on.
+    // A student who opens the workbook at a place is there, even without moving.
     if Place(of: at, in: lesson) != nil { self.book.position = at }
     if let sentence = surroundings.readOnly, !notices.contains(sentence) { notices.append(sentence) }
     if let at, Place(of: at, in: lesson) == nil {
-      notices.append("There is no “\(at)” in this lesson; `o` shows what there is.")
+      notices.append("There is no “\(at)” in this lesson; o shows what there is.")
     }
     layouts.prepare(for: self)
     settle(toStop: place.stop)
   }
 
-  /// Whether something on the screen moves by itself: a run, or a recorded run that plays.
+  /// Whether something on the screen moves by itself: a run, or a timeline that plays.
   public var wantsTicks: Bool { live != nil || layer.wantsTicks }
 
-  /// The section that is read.
+  /// The section being read.
   var section: Lesson.Section { lesson.sections[place.section] }
 
-  /// Marks the record as changed; one that can't be kept stays as it was.
+  /// Marks the record as changed, unless the folder is read-only.
   mutating func touch() {
     guard surroundings.readOnly == nil else { return }
     revision += 1
@@ -72,7 +72,7 @@ public struct Model: Sendable {
   }
 }
 
-/// Time as the last tick told it.
+/// The time of the last tick.
 struct Clock: Sendable, Equatable {
   /// The monotonic clock of pool events, nanoseconds.
   var nanoseconds: UInt64 = 0

@@ -1,21 +1,21 @@
 internal import LessonFormat
 
-/// A row of the outline: a section, or an experiment or question of the section that is open.
+/// A row of the outline: a section, an experiment or a question.
 struct OutlineEntry: Sendable, Equatable {
   /// The section, counted from 0.
   var section: Int
-  /// The part of the section; nothing for the section itself.
+  /// The part of the section; `nil` for the section itself.
   var stop: Int?
-  /// What is written.
+  /// The text.
   var title: String
-  /// How far it is.
+  /// Its state.
   var mark: Mark
-  /// Whether it is a section that may be left out.
+  /// Whether it is an optional section.
   var isOptional = false
 
-  /// How far a section, an experiment or a question is.
+  /// The state of a section, an experiment or a question.
   enum Mark: Sendable, Equatable {
-    /// Answered, run, or nothing left to answer.
+    /// Answered, run, or with nothing left to do.
     case done
     /// Not yet.
     case open
@@ -23,13 +23,13 @@ struct OutlineEntry: Sendable, Equatable {
     case current
     /// The section the student is in.
     case unfolded
-    /// An experiment that waits for an answer.
+    /// An experiment that is locked until a question is answered.
     case shut
   }
 }
 
 extension Model {
-  /// The outline: all sections; all their stops, or only those of the section that is read.
+  /// The outline: all sections with all their stops, or only with those of the section being read.
   func outline(unfoldingAll: Bool) -> [OutlineEntry] {
     var entries: [OutlineEntry] = []
     for (index, section) in lesson.sections.enumerated() {
@@ -67,7 +67,7 @@ extension Model {
     }
   }
 
-  /// A section is done when all in it is; one with nothing to do is when the student is past it.
+  /// A section is done when all its stops are; one without stops is done when the student is past it.
   private func isDone(_ section: Lesson.Section, _ index: Int) -> Bool {
     let stops = section.stops
     return stops.isEmpty ? index < place.section : stops.allSatisfy { mark(section.parts[$0]) == .done }

@@ -4,11 +4,11 @@ internal import LessonFormat
 struct Place: Sendable, Equatable {
   /// The section, counted from 0.
   var section = 0
-  /// The part of the section that keys act on, an experiment or a question; nothing where only prose is in sight.
+  /// The experiment or question that keys act on; `nil` if only prose is in sight.
   var stop: Int?
-  /// Whether the student chose the stop; otherwise it is merely the first in sight.
+  /// Whether the student chose the stop; otherwise it is just the first one in sight.
   var isChosen = false
-  /// How many of the page's rows are above the window.
+  /// The number of the page's rows above the window.
   var scroll = 0
 
   /// The start of the lesson.
@@ -21,7 +21,7 @@ struct Place: Sendable, Equatable {
     isChosen = stop != nil
   }
 
-  /// The place with this id; nothing where the lesson has none.
+  /// The place with this id; `nil` if the lesson has none.
   init?(of id: String?, in lesson: Lesson) {
     guard let id else { return nil }
     for (index, section) in lesson.sections.enumerated() {
@@ -70,8 +70,8 @@ extension Model {
     (lesson.questions.firstIndex { $0.id == question.id } ?? 0) + 1
   }
 
-  /// How many stops the lesson has up to here, and in all; within an optional section the optional ones are counted,
-  /// and elsewhere only the others.
+  /// How many stops the lesson has up to here, and in all; in an optional section those of optional sections, elsewhere
+  /// those of the others.
   var position: (here: Int, all: Int) {
     func count(_ sections: some Sequence<Lesson.Section>) -> Int {
       sections.reduce(0) { $0 + ($1.isOptional == section.isOptional ? $1.stops.count : 0) }

@@ -1,23 +1,23 @@
 public import Experiments
 
-/// What the workbook is told of the place it opens in, and never changes by itself.
+/// What the workbook has to know of its surroundings when it opens; it doesn't change afterwards.
 public struct Surroundings: Sendable, Equatable {
   /// The machine that runs are made on.
   public var machine: Machine
-  /// Why nothing can be recorded, as a sentence that says who has the folder; nothing where it can.
+  /// Why nothing can be saved, as a sentence that says who uses the folder; `nil` if it can.
   public var readOnly: String?
-  /// What the student should know at once: one sentence each.
+  /// Notices to show at the start, one sentence each.
   public var notices: [String]
-  /// The student's own editor by name; nothing where none is set.
+  /// The command of the student's own editor; `nil` if none is set.
   public var hasEditor: String?
   /// Whether the terminal can show only ASCII.
   public var ascii: Bool
-  /// The folder everything is kept in, as the student would write it.
+  /// The folder that everything is saved in, as the student would write it.
   public var folder: String
   /// Seconds east of UTC, for the times of day that are shown.
   public var secondsFromUTC: Int
 
-  /// Makes surroundings; what is left out is the plainest case.
+  /// Makes surroundings; the defaults are the simplest case.
   public init(
     machine: Machine, readOnly: String? = nil, notices: [String] = [], hasEditor: String? = nil, ascii: Bool = false,
     folder: String = "", secondsFromUTC: Int = 0

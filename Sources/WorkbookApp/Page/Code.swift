@@ -1,7 +1,7 @@
 internal import Canvas
 internal import LessonFormat
 
-/// The lines of a program text in their inks, tabs as blanks.
+/// The lines of a program in their colours, with tabs as blanks.
 func codeRuns(_ code: String, language: String?) -> [[StyledRun]] {
   var code = Substring(code)
   if code.hasSuffix("\n") { code = code.dropLast() }
@@ -11,7 +11,7 @@ func codeRuns(_ code: String, language: String?) -> [[StyledRun]] {
 }
 
 extension CodeInk {
-  /// What it is drawn in.
+  /// Its colour.
   fileprivate var ink: Ink {
     switch self {
     case .plain: .plain

@@ -1,13 +1,13 @@
 internal import Canvas
 
-/// A field as it stands on the page: a bar, then its text; with the cursor while it has the keys.
+/// A field on the page: a bar, its text and, while it is being written in, the cursor.
 struct FieldView: Sendable, Equatable {
   /// The rows.
   private(set) var lines: Lines
-  /// Where the cursor stands among them.
+  /// The cursor among them.
   private(set) var cursor: Canvas.Cursor?
 
-  /// What stands before the text: a label, the bar and a blank.
+  /// What is before the text: a label, the bar and a blank.
   private static func gutter(_ label: String, _ bar: Style, _ glyphs: Glyphs) -> [StyledRun] {
     (label.isEmpty ? [] : [StyledRun(fit(label, to: labelWidth), .dim)])
       + [StyledRun("\(glyphs.fieldBar)", bar), StyledRun(" ")]
@@ -16,10 +16,10 @@ struct FieldView: Sendable, Equatable {
   /// Columns of a label before the bar.
   static let labelWidth = 8
 
-  /// How many columns of text a field of some columns has.
+  /// The columns of text in a field of a width.
   static func textWidth(_ width: Int, hasLabel: Bool) -> Int { max(4, width - 2 - (hasLabel ? labelWidth : 0)) }
 
-  /// A field at rest.
+  /// A field that isn't being written in.
   init(text: [[StyledRun]], label: String = "", width: Int, glyphs: Glyphs) {
     let room = FieldView.textWidth(width, hasLabel: !label.isEmpty)
     lines = []
@@ -30,7 +30,7 @@ struct FieldView: Sendable, Equatable {
     }
   }
 
-  /// A field that has the keys; program text is coloured.
+  /// A field that is being written in; program text is coloured.
   init(editor: TextEditor, language: String? = nil, label: String = "", glyphs: Glyphs) {
     let gutter = FieldView.gutter(label, .bold, glyphs)
     let left = cellWidth(of: gutter)
@@ -41,7 +41,7 @@ struct FieldView: Sendable, Equatable {
       return
     }
     let (rows, place) = editor.lines(width: editor.size.width)
-    // Colours are for what a person writes; a pasted megabyte stays plain.
+    // Colours are for what a person writes; a large pasted text stays plain.
     let text = language == nil ? "" : editor.text
     let inks = text.utf8.count > 40_000 ? nil : language.map { InkedText(text, language: $0) }
     for row in rows {
@@ -54,13 +54,13 @@ struct FieldView: Sendable, Equatable {
 
 private func blank(_ label: String) -> String { label.isEmpty ? "" : " " }
 
-/// A program text whose lines can be shown in parts.
+/// A coloured program text whose lines can be shown in parts.
 private struct InkedText {
   private let lines: [[StyledRun]]
 
   init(_ text: String, language: String) { lines = codeRuns(text + "\n", language: language) }
 
-  /// Some graphemes of a line in their inks.
+  /// Some graphemes of a line in their colours.
   func runs(line: Int, _ columns: Range<Int>) -> [StyledRun] {
     var runs: [StyledRun] = []
     var start = 0

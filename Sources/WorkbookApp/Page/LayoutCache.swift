@@ -1,13 +1,13 @@
 internal import Canvas
 internal import LessonFormat
 
-/// The prose of the section that is read, set into rows: what doesn't change from key to key isn't set anew.
+/// The prose of the section being read as rows, so that it isn't laid out again for each key.
 struct LayoutCache: Sendable {
   private var section = -1
   private var width = 0
   private(set) var parts: [Lines] = []
 
-  /// Sets the section's prose where it or the page's width is another than before.
+  /// Lays out the section's prose if the section or the page's width has changed.
   mutating func prepare(for model: Model) {
     let width = model.frame.page.width
     guard section != model.place.section || self.width != width else { return }
@@ -26,9 +26,9 @@ struct LayoutCache: Sendable {
 }
 
 extension Model {
-  /// Where things stand on the screen.
-  var frame: Frame { Frame(size: size) }
+  /// How the screen is divided.
+  var frame: ScreenLayout { ScreenLayout(size: size) }
 
-  /// What furniture is drawn with.
+  /// The glyphs that can be drawn.
   var glyphs: Glyphs { surroundings.ascii ? .ascii : .utf8 }
 }

@@ -12,17 +12,17 @@ extension TextLine {
     self.init(runs: [StyledRun(text, style)], indent: indent)
   }
 
-  /// The row set further in.
+  /// The row indented further.
   func indented(by columns: Int) -> TextLine { TextLine(runs: runs, indent: indent + columns, source: source) }
 
-  /// The row with something before it, in place of its indent where that is wide enough.
+  /// The row with a prefix before its indent.
   func prefixed(_ prefix: StyledRun) -> TextLine {
     var all = [prefix]
     if indent > 0 { all.append(StyledRun(String(repeating: " ", count: indent))) }
     return TextLine(runs: all + runs)
   }
 
-  /// A row with one text at the left edge and one at the right; the left one gives way.
+  /// A row with one text at the left edge and one at the right; the left one is cut if there isn't room for both.
   static func spread(_ left: [StyledRun], _ right: [StyledRun], width: Int, ellipsis: Character) -> TextLine {
     let rightWidth = cellWidth(of: right)
     guard rightWidth > 0, rightWidth + 2 < width else {
@@ -33,7 +33,7 @@ extension TextLine {
 }
 
 extension Lines {
-  /// The rows set further in.
+  /// The rows indented further.
   func indented(by columns: Int) -> Lines { map { $0.indented(by: columns) } }
 
   /// The rows of a canvas.

@@ -1,7 +1,7 @@
 internal import Canvas
 internal import Experiments
 
-/// A part of a whole in percent: `61 %`; 100 % only where all is done.
+/// A part of a whole in percent: `61 %`; 100 % only if all is done.
 func percent(_ part: Double) -> String {
   guard part.isFinite else { return "0 %" }
   let value = Int((min(max(part, 0), 1) * 100).rounded())

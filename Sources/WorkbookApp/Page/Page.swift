@@ -1,21 +1,21 @@
 internal import Canvas
 internal import LessonFormat
 
-/// A section as rows below one another, however many fit on the screen.
+/// A section as rows, more than may fit on the screen.
 struct Page: Sendable, Equatable {
   /// All rows.
   private(set) var lines: Lines = []
-  /// Which rows each part of the section takes; the blank row after it not counted.
+  /// The rows of each part of the section, without the blank row after it.
   private(set) var parts: [Range<Int>] = []
-  /// Where the cursor stands while something is typed: a row of the page and a column of its text.
+  /// The cursor while something is being typed: a row of the page and a column of its text.
   private(set) var cursor: Canvas.Cursor?
 
-  /// Puts the section that is read together.
+  /// Lays out the section being read.
   init(_ model: Model) {
     let section = model.section
     let context = model.paneContext
     lines = wrap(section.title, width: context.width, style: .bold)
-    if section.isOptional { lines.append(TextLine("optional: nothing of it counts as missing", .dim)) }
+    if section.isOptional { lines.append(TextLine("optional: you can leave out any of it", .dim)) }
     for (index, part) in section.parts.enumerated() {
       lines.append(.blank)
       let start = lines.count
@@ -46,10 +46,10 @@ struct Page: Sendable, Equatable {
 struct PagePart: Sendable, Equatable {
   /// The rows.
   var lines: Lines = []
-  /// Where the cursor stands among them while something is typed here.
+  /// The cursor among them while something is being typed here.
   var cursor: Canvas.Cursor?
 
-  /// Puts an editor's rows below the others, after a mark and set in.
+  /// Adds the rows of a field, indented.
   mutating func add(_ field: FieldView, indent: Int) {
     if let cursor = field.cursor { self.cursor = Canvas.Cursor(x: indent + cursor.x, y: lines.count + cursor.y) }
     lines += field.lines.indented(by: indent)

@@ -1,14 +1,14 @@
 internal import Canvas
 internal import LessonFormat
 
-/// Sets blocks of prose into rows of a width.
+/// Lays out blocks of prose as rows of a width.
 struct ProseSetter {
   /// Columns of a row.
   let width: Int
-  /// What furniture is drawn with.
+  /// The glyphs that can be drawn.
   let glyphs: Glyphs
 
-  /// The rows of some blocks, a blank one between two.
+  /// The rows of some blocks, with a blank row between two.
   func lines(_ blocks: [Block]) -> Lines {
     var lines: Lines = []
     for block in blocks {
@@ -67,14 +67,14 @@ struct ProseSetter {
     return table.lines(width: width, glyphs: glyphs).map { TextLine(runs: truncate($0, to: width)) }
   }
 
-  /// Program text with a quiet rule at its left; a line too long goes on below, set in.
+  /// Program text with a dim rule at its left; the rest of a long line is in the next row, indented.
   private func code(_ code: String, _ language: String?) -> Lines {
     codeRuns(code, language: language).flatMap { line in
       wrap(line, width: max(8, width - 2), hanging: 4).map { $0.prefixed(StyledRun("\(glyphs.vertical) ", .dim)) }
     }
   }
 
-  /// The runs of some inlines; styles within one another add up.
+  /// The runs of some inlines; nested styles add up.
   func runs(_ inlines: [Inline], _ style: Style = .plain) -> [StyledRun] {
     inlines.flatMap { inline -> [StyledRun] in
       switch inline {
@@ -82,7 +82,7 @@ struct ProseSetter {
       case .softBreak: return [StyledRun(" ", style)]
       case .lineBreak: return [StyledRun("\n", style)]
       case .code(let code):
-        // Bold, as manuals have it: a colour in prose would be a worker's.
+        // Bold, as in manuals: a colour would mean a worker.
         return [StyledRun(code.replacing("\n", with: " "), style.with(\.bold))]
       case .emphasis(let inner): return runs(inner, style.with(\.italic))
       case .strong(let inner): return runs(inner, style.with(\.bold))
@@ -102,7 +102,7 @@ struct ProseSetter {
 }
 
 extension Style {
-  /// The style with an attribute more.
+  /// The style with one more attribute.
   func with(_ attribute: WritableKeyPath<Style, Bool>) -> Style {
     var style = self
     style[keyPath: attribute] = true

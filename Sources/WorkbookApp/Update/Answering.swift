@@ -27,7 +27,7 @@ extension Model {
       case .text:
         TextEditor(text: answer.text.isEmpty ? question.starter : answer.text, mode: question.textMode, size: size)
       }
-    // Program text is read from its start.
+    // Program text opens at its start.
     if field == .text, question.language != nil { editor.place(EditorPosition()) }
     open(Editing(question: question.id, field: field, editor: editor))
   }
@@ -77,7 +77,7 @@ extension Model {
   mutating func take(_ text: String, for id: String) {
     guard surroundings.readOnly == nil, let question = question(id) else { return }
     var text = text
-    // Editors end the last line; words don't need it.
+    // Editors end the last line with a newline, which prose doesn't need.
     if question.language == nil, text.hasSuffix("\n") { text.removeLast() }
     var answer = book.answers[id] ?? Answer()
     let before = answer.text.isEmpty ? question.starter : answer.text

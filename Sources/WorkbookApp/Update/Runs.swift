@@ -3,7 +3,7 @@ internal import Experiments
 internal import LessonFormat
 
 extension Model {
-  /// Runs the experiment that has the focus, at its sizes one after another.
+  /// Runs the experiment that has the focus, at one size after another.
   mutating func start() -> [Effect] {
     guard let spec = currentExperiment, live == nil, book.shutBy(spec.id, in: lesson) == nil else { return [] }
     let settings = settings(of: spec)
@@ -22,14 +22,14 @@ extension Model {
     return [.startRun(token: token, [requests[0]])]
   }
 
-  /// Stops what runs.
+  /// Stops the run under way.
   mutating func stop() -> [Effect] {
     guard let live, !live.isStopping else { return [] }
     self.live?.isStopping = true
     return [.stopRun(token: live.token)]
   }
 
-  /// A run came to its end: keeps it, and goes on with the next size.
+  /// Adds a finished run to the record and starts the next size.
   mutating func finish(_ token: Int, _ runs: [RecordedRun]) -> [Effect] {
     guard let live, live.token == token else { return [] }
     keepingPlace { model in
@@ -47,7 +47,7 @@ extension Model {
     return effects
   }
 
-  /// A run came to nothing.
+  /// Reports a run that failed or was stopped.
   mutating func fail(_ token: Int, _ sentence: String) {
     guard let live, live.token == token else { return }
     keepingPlace { model in
@@ -68,7 +68,7 @@ extension Model {
     book.runs[experiment] = all + runs
   }
 
-  /// Shows what came of a run the student is looking at, as far as that moves nothing out of sight.
+  /// Scrolls to the result of a run that the student is looking at.
   private mutating func settleAfterRun(_ experiment: String) {
     guard isReading, currentExperiment?.id == experiment else { return }
     settle(toStop: place.stop)

@@ -1,13 +1,13 @@
 internal import Canvas
 
 extension Model {
-  /// The page as it stands now.
+  /// The page as it is now.
   var page: Page { Page(self) }
 
   /// Rows of the page that are in sight.
   private var height: Int { max(1, frame.page.height) }
 
-  /// Moves the window by rows; the focus goes along with what is in sight.
+  /// Scrolls by rows; the focus stays in sight.
   mutating func scroll(by rows: Int) {
     let page = page
     place.scroll = clamped(place.scroll + rows, page)
@@ -23,7 +23,7 @@ extension Model {
     place.isChosen = toEnd
   }
 
-  /// Changes what the focused stop shows and brings what was added at its end into sight.
+  /// Changes what the focused stop shows and scrolls to what was added at its end.
   mutating func showingMore(_ change: (inout Model) -> Void) {
     let old = self.page.parts
     let before = place.stop.flatMap { old[safe: $0] }
@@ -34,15 +34,15 @@ extension Model {
     reveal(min(before.upperBound, rows.upperBound)..<rows.upperBound, page)
   }
 
-  /// Keeps the window on the page.
+  /// Keeps the window within the page.
   mutating func clampScroll() { place.scroll = clamped(place.scroll, page) }
 
-  /// One step on or back: to the next stop where it is in sight, otherwise a row, so that no prose is jumped over.
+  /// Goes one step on or back: to the next stop if it is in sight, otherwise by a row, so that no prose is skipped.
   mutating func step(_ direction: Int) {
     let page = page
     let window = place.scroll..<(place.scroll + height)
     if let stop = place.stop, let rows = page.parts[safe: stop] {
-      // What keys act on is longer than the window: read on within it first.
+      // If the focused stop is longer than the window, scroll to its end first.
       let isCut = direction > 0 ? rows.upperBound > window.upperBound : rows.lowerBound < window.lowerBound
       if isCut { return scroll(by: direction) }
     }
@@ -56,7 +56,7 @@ extension Model {
     focusWhatIsInSight(page)
   }
 
-  /// Jumps to the next stop or the one before, wherever it is.
+  /// Jumps to the next or the previous stop, wherever it is.
   mutating func jump(_ direction: Int) {
     guard let next = neighbour(direction) else { return scroll(toEnd: direction > 0) }
     choose(next)
@@ -64,7 +64,7 @@ extension Model {
     reveal(page.parts[next], page)
   }
 
-  /// Scrolls so that a stop is in sight; without one to the top.
+  /// Scrolls so that a stop is in sight; if it is `nil`, gives the focus to what is in sight.
   mutating func settle(toStop stop: Int?) {
     layouts.prepare(for: self)
     let page = page
@@ -83,7 +83,7 @@ extension Model {
     settle(toStop: stop)
   }
 
-  /// Scrolls so that the row being typed in is in sight.
+  /// Scrolls so that the cursor is in sight.
   mutating func followCursor() {
     let page = page
     guard let row = page.cursor?.y ?? place.stop.flatMap({ page.parts[safe: $0]?.lowerBound }) else { return }
@@ -95,7 +95,7 @@ extension Model {
     place.scroll = clamped(place.scroll, page)
   }
 
-  /// Changes what the page shows and keeps what is in sight where it is.
+  /// Changes what the page shows without moving what is in sight.
   mutating func keepingPlace(_ change: (inout Model) -> Void) {
     let before = page
     let top = before.parts.lastIndex { $0.lowerBound <= place.scroll }
@@ -108,7 +108,7 @@ extension Model {
     place.scroll = clamped(place.scroll, after)
   }
 
-  /// Scrolls as little as shows these rows; their start where they don't all fit.
+  /// The smallest scroll that shows these rows, or their start if they don't all fit.
   func revealed(_ rows: Range<Int>, _ page: Page) -> Int {
     var scroll = place.scroll
     if rows.upperBound + 1 > scroll + height { scroll = rows.upperBound + 1 - height }
@@ -144,7 +144,7 @@ extension Model {
     rows.lowerBound < place.scroll + height - 1 && rows.upperBound > place.scroll
   }
 
-  /// Where the focus went out of sight, gives it to the first stop that is in sight, or to none.
+  /// If the focus is out of sight, gives it to the first stop in sight, or to none.
   private mutating func focusWhatIsInSight(_ page: Page) {
     if let stop = place.stop, let rows = page.parts[safe: stop], isInSight(rows) { return }
     let stops = section.stops.filter { isInSight(page.parts[$0]) }

@@ -35,7 +35,7 @@ extension Model {
   fileprivate mutating func press(_ key: Key) -> [Effect] {
     remark = nil
     if let effects = Everywhere.press(key, in: &self) { return effects }
-    // Nothing else can be seen to happen on a screen too small to draw on.
+    // On a screen too small to draw on, other keys would act unseen.
     if frame.isTooSmall { return key == .character("q") && editing == nil ? quit() : [] }
     let before = place
     let effects = layer.press(key, in: &self)
@@ -60,7 +60,7 @@ extension Model {
     if editing != nil { followCursor() } else { settle(toStop: place.isChosen ? place.stop : nil) }
   }
 
-  /// Ends the program: whatever is not yet on the disk goes there first.
+  /// Ends the program, after what isn't saved yet is saved.
   mutating func quit() -> [Effect] { leave() + [.quit] }
 
   fileprivate mutating func leave() -> [Effect] {
@@ -68,7 +68,7 @@ extension Model {
     return (live.map { [.stopRun(token: $0.token)] } ?? []) + [.saveNow]
   }
 
-  /// Remembers where the student is; by itself that is worth a write only when the section changes.
+  /// Remembers where the student is; only a new section is worth saving by itself.
   private mutating func notePosition(before: Place) {
     guard place.section != before.section || place.stop != before.stop else { return }
     book.position = place.stop.flatMap { section.parts[$0].stopID } ?? section.id

@@ -7,12 +7,12 @@ import WorkerPool
 
 @testable import WorkbookApp
 
-/// A workbook with somebody at its keys: runs end at once, everything is saved when asked for.
+/// A workbook and a student: runs finish at once, and every save succeeds.
 struct Desk {
   var model: Model
   /// Every effect so far.
   var effects: [Effect] = []
-  /// Whether runs that are started are made and finished at once.
+  /// Whether runs that are started finish at once.
   var finishesRuns = true
   private var clock: UInt64 = 1_000_000_000
 

@@ -3,7 +3,7 @@ import WorkerPool
 
 @testable import WorkbookApp
 
-/// A run as a pool would have made it, the same every time: items dealt in turn, a millisecond each.
+/// A run like a pool's, but the same every time: chunks dealt in turn, all of the same length.
 struct FakeRun {
   let record: RecordedRun
   let events: [PoolEvent]

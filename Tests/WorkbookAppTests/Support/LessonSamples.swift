@@ -1,8 +1,8 @@
 import LessonFormat
 
-/// Lessons that nobody would write and that open all the same.
+/// Lessons for tests.
 enum LessonSamples {
-  /// A section without a word.
+  /// A section without text.
   static let empty = Lesson(
     id: "empty", version: 1, title: "", minutes: nil, sections: [.init(id: "nothing", title: "Nothing", parts: [])])
 }

@@ -2,7 +2,7 @@ import Canvas
 import Glibc
 import Testing
 
-/// Compares a screen with the one kept in `Snapshots/`; with `POOLBOOK_RECORD=1` keeps it instead.
+/// Compares a screen with the one in `Snapshots/`; with `POOLBOOK_RECORD=1`, saves it there instead.
 func expectSnapshot(
   _ canvas: Canvas, _ name: String, file: String = #filePath, location: SourceLocation = #_sourceLocation
 ) throws {

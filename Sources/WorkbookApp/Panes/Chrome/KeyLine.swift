@@ -1,12 +1,12 @@
 internal import Canvas
 
-/// A key that works now, and what it does.
+/// A key that can be used now, and what it does.
 struct KeyHint: Sendable, Equatable {
-  /// The key as it is written on the keyboard.
+  /// The name of the key.
   var key: String
   /// What it does, in a word or two.
   var does: String
-  /// The higher, the sooner it gives way where there isn't room for all.
+  /// Hints of the highest rank are left out first if there isn't room for all.
   var rank: Int
 
   /// Makes a hint.
@@ -17,7 +17,7 @@ struct KeyHint: Sendable, Equatable {
   }
 }
 
-/// The last row: the keys that work now, as many as fit, in their order.
+/// The last row: the keys that can be used now, as many as fit.
 struct KeyLine {
   let hints: [KeyHint]
 
@@ -30,7 +30,7 @@ struct KeyLine {
     }
   }
 
-  /// The hints that have room; those of the highest rank give way first, the later before the earlier.
+  /// The hints that fit; those of the highest rank are left out first, the last of them before the others.
   func fitted(to width: Int) -> [KeyHint] {
     var kept = hints
     func needed() -> Int { kept.reduce(-3) { $0 + cellWidth(of: $1.key) + 1 + cellWidth(of: $1.does) + 3 } }

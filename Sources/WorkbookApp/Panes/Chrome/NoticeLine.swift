@@ -1,12 +1,12 @@
 internal import Canvas
 
-/// The row above the keys: what the student should know, or else a quiet rule.
+/// The row above the keys: a sentence for the student, or a dim rule.
 struct NoticeLine {
-  /// What to say; `nil` for the rule alone.
+  /// The sentence; `nil` for the rule.
   let sentence: String?
   let glyphs: Glyphs
 
-  /// Draws it; a sentence too long for a row goes up into the page.
+  /// Draws it; a long sentence covers rows of the page.
   func draw(on canvas: inout Canvas) {
     let size = canvas.size
     let bottom = size.height - 2
@@ -23,7 +23,7 @@ struct NoticeLine {
 }
 
 extension Model {
-  /// The sentence above the keys: an answer to the last key, else what failed, else the first notice not yet dismissed.
+  /// The sentence above the keys: a remark about the last key, otherwise why saving failed, otherwise the first notice.
   var sentence: String? {
     if let remark { return remark }
     if let failure = saving.failure { return "Not saved: \(failure)" }

@@ -1,11 +1,11 @@
 internal import Canvas
 
-/// The outline: beside the page where there is room, or over it with a cursor.
+/// The outline: beside the page if there is room, or over it with a cursor.
 struct OutlinePane {
   let entries: [OutlineEntry]
   let glyphs: Glyphs
 
-  /// What follows the title of a section that may be left out; the title gives way to it.
+  /// What follows the title of an optional section; a long title is cut to leave room for it.
   static let optional = " (optional)"
 
   /// Draws it beside the page.

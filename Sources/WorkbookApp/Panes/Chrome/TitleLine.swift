@@ -1,13 +1,13 @@
 internal import Canvas
 
-/// The first row: the lesson, the section, how far, and whether everything is kept.
+/// The first row: the lesson, the section, the progress, and whether everything is saved.
 struct TitleLine {
   let lesson: String
   let section: String
   let isOptional: Bool
   /// Experiments and questions up to here, and in all.
   let position: (here: Int, all: Int)
-  /// Whether everything is on the disk.
+  /// Whether everything is saved, in words.
   let saved: String
   let isSaveFailing: Bool
   let glyphs: Glyphs

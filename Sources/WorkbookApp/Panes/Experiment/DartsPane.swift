@@ -3,15 +3,15 @@ internal import Experiments
 internal import Text
 internal import WorkerPool
 
-/// The first points that a run's own seeds draw, on the unit square, and what pi they alone would give.
+/// The first points that a run's seeds draw, on the unit square, and the estimate of pi from these points alone.
 struct DartsPane {
-  /// The seed, the worker that drew from it and how many of its points are shown.
+  /// A seed, the worker that drew from it, and how many of its points are shown.
   private let throwers: [(seed: UInt64, worker: Int, count: Int)]
   private let glyphs: Glyphs
 
-  /// The most points that are shown of a run.
+  /// The largest number of points shown for a run.
   static let most = 1600
-  /// Points shown for each second that a run goes on.
+  /// Points shown for each second of a run under way.
   static let perSecond = 400.0
 
   /// The points of a finished run.
@@ -26,7 +26,7 @@ struct DartsPane {
     throwers = seeds.enumerated().map { ($1, workers[$0], min(share, run.knobs.samples)) }
   }
 
-  /// The points of a run under way: the longer it goes on, the more.
+  /// The points of a run under way: more with each second.
   init(live: LiveRun, now: UInt64, glyphs: Glyphs) {
     self.glyphs = glyphs
     let knobs = live.request.knobs
@@ -37,7 +37,7 @@ struct DartsPane {
     }
   }
 
-  /// The picture and, below it, how many points and what they give.
+  /// The picture and, below it, the number of points and the estimate.
   var lines: Lines {
     var darts: [Dartboard.Dart] = []
     for (seed, worker, count) in throwers {
@@ -58,7 +58,7 @@ struct DartsPane {
 }
 
 extension Seeding {
-  /// The seed of a worker's item while the run that will report it is still under way.
+  /// The seed of a worker's item, before the run reports it.
   fileprivate func seed(pid: Int32, item: Int) -> UInt64 {
     switch self {
     case .processID: processSeed(pid: pid, item: max(0, item))

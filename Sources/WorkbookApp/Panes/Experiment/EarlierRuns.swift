@@ -9,7 +9,7 @@ struct EarlierRuns {
   let history: RunHistory
   let context: PaneContext
 
-  /// How many of them are listed.
+  /// The largest number of runs in the list.
   static let most = 5
 
   /// The rows; none if there was only one run.

@@ -4,7 +4,7 @@ internal import Experiments
 internal import LessonFormat
 internal import Text
 
-/// An experiment on the page: what would run, its knobs, what runs, and what the last runs gave.
+/// An experiment on the page: its settings, its knobs, the run under way, and the last runs.
 struct ExperimentPane {
   let experiment: ExperimentState
   let context: PaneContext
@@ -13,7 +13,7 @@ struct ExperimentPane {
   private var history: RunHistory { experiment.history }
   private var width: Int { context.width }
   private var glyphs: Glyphs { context.glyphs }
-  /// What stands below the header is set in by two columns.
+  /// The context below the header, indented by two columns.
   private var inner: PaneContext { context.narrower(by: 2) }
 
   /// The rows.
@@ -30,10 +30,10 @@ struct ExperimentPane {
     return part
   }
 
-  /// The experiment's name and what it would do; when it ran last, at the right.
+  /// The experiment's name and settings; at the right, when it ran last.
   private var header: Lines {
     var left = [StyledRun("\(glyphs.run) ", .bold), StyledRun(spec.title ?? spec.id, .bold)]
-    // Answers, the record and the lesson's own words name it by its id.
+    // Answers, the record and the lesson's text use its id.
     if spec.title != nil { left.append(StyledRun("  \(spec.id)", .dim)) }
     let right = [StyledRun(lastRun, .dim)]
     let words = ExperimentWords(spec: spec, settings: experiment.settings, glyphs: glyphs).description
@@ -45,7 +45,7 @@ struct ExperimentPane {
       + wrap(words, width: width, indent: 2, hanging: 2) + program
   }
 
-  /// The command line that would run, whole: nobody should run what they can't see.
+  /// The whole command line: nobody should run what they can't see.
   private var program: Lines {
     guard !spec.knobs.command.isEmpty else { return [] }
     return wrap(
@@ -79,13 +79,13 @@ struct ExperimentPane {
     return lines + EarlierRuns(spec: spec, history: history, context: inner).lines
   }
 
-  /// The row of the body whose lane has the cursor.
+  /// The row of the body that the lane cursor is at.
   private var aimedRow: Int? {
     guard let live = experiment.live, let line = lanes(live).aimedLine else { return nil }
     return sizesSoFar(live).count + line
   }
 
-  /// What a scale has measured while it goes on.
+  /// What a scale under way has measured so far.
   private func sizesSoFar(_ live: LiveRun) -> Lines {
     guard live.requests.count > 1 else { return [] }
     let done = history.groups.last { $0.last?.group == live.request.group } ?? []

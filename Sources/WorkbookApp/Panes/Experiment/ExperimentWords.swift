@@ -29,7 +29,7 @@ struct ExperimentWords {
     }
     if let limit = knobs.limit { parts.append("limit \(formatDuration(limit))") }
     if knobs.repeats > 1 { parts.append("\(knobs.repeats) times") }
-    // Where the words are wrapped, each part stays together.
+    // Non-breaking spaces keep each part in one row.
     let whole = parts.filter { !$0.isEmpty }.map { $0.replacing(" ", with: "\u{A0}") }
     return whole.joined(separator: " \(glyphs.separator) ")
   }

@@ -1,7 +1,7 @@
 internal import Canvas
 internal import Experiments
 
-/// The knobs of an experiment, one a row, and what the one with the keys does.
+/// The knobs of an experiment, one in each row, and an explanation of the current one.
 struct KnobsPane {
   let panel: KnobPanel
   let context: PaneContext
@@ -12,7 +12,7 @@ struct KnobsPane {
   /// Columns of a knob's name.
   static let nameWidth = 12
 
-  /// Puts the rows below an experiment's header.
+  /// Adds the rows below an experiment's header.
   func add(to part: inout PagePart) {
     part.lines.append(.blank)
     for (index, knob) in panel.names.enumerated() {
@@ -38,7 +38,7 @@ struct KnobsPane {
     part.lines.append(.blank)
   }
 
-  /// What the knob does, or why it can't be what was typed; always as many rows, so that nothing below moves.
+  /// What the knob does, or why its value can't be used; always three rows or more, so that nothing below moves.
   private var words: Lines {
     let text = panel.error.map { "! " + $0 } ?? explanation
     var lines = wrap(text, width: width - 4, style: panel.error == nil ? .dim : .bold)

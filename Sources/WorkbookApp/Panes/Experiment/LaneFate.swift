@@ -1,13 +1,13 @@
 internal import Canvas
 internal import Experiments
 
-/// What became of a process that ended in the middle of a run, for a row below its worker's lane.
+/// What happened to a process that ended during a run, for a row below its worker's.
 struct LaneFate {
   let lost: LostProcess
-  /// The process that took its place; nothing where there is none yet.
+  /// The process that replaced it; `nil` if there is none yet.
   let successor: Int32?
 
-  /// The fates of a lane's processes, the last few of them.
+  /// What happened to the last few processes of a worker.
   static func of(_ lost: [LostProcess], now pid: Int32?) -> [LaneFate] {
     let fates = lost.enumerated().map { index, process in
       LaneFate(lost: process, successor: lost[safe: index + 1]?.pid ?? (pid == process.pid ? nil : pid))
@@ -15,10 +15,10 @@ struct LaneFate {
     return fates.suffix(LaneFate.most)
   }
 
-  /// How many processes of one worker are told of.
+  /// The largest number of processes shown for a worker.
   private static let most = 3
 
-  /// The row, in as many words as there is room for.
+  /// The row, in the longest form that fits.
   func line(width: Int, indent: Int, glyphs: Glyphs) -> TextLine {
     let room = max(8, width - indent)
     let arrow = glyphs.isASCII ? "->" : "→"

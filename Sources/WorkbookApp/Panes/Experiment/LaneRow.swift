@@ -2,21 +2,21 @@ internal import Canvas
 internal import Experiments
 internal import Text
 
-/// One worker's row, the same while a run goes on and afterwards, so that nothing moves when it ends.
+/// A worker's row, the same during a run and afterwards, so that nothing moves when the run ends.
 struct LaneRow {
   /// The worker, counted from 0.
   var worker: Int
   var pid: Int32
-  /// The machine, where it isn't the parent's.
+  /// The machine; empty if it is the parent's.
   var host: String
-  /// Which items it took, or what it is at.
+  /// The items it took, or what it is doing.
   var taken: String
   var items: Int
   /// Seconds inside the task.
   var busy: Double
-  /// Its part of the map's time, 0 to 1.
+  /// Its busy time as a part of the map's time, 0 to 1.
   var fraction: Double
-  /// What became of processes that were this worker before.
+  /// What happened to earlier processes of this worker.
   var fates: [LaneFate] = []
 
   /// The row at a width.
@@ -41,14 +41,14 @@ struct LaneRow {
   /// Columns of the worker's name.
   static let nameWidth = 11
 
-  /// Which of so many rows are shown.
+  /// The rows that are shown.
   private static func shown(_ count: Int, aim: Int?, limit: Int) -> Range<Int> {
     guard count > limit else { return 0..<count }
     let first = max(0, min((aim ?? 0) - (limit - 2), count - (limit - 1)))
     return first..<(first + limit - 1)
   }
 
-  /// Where the worker with the cursor is among the lines.
+  /// The line of the worker that the cursor is at.
   static func line(of aim: Int, in rows: [LaneRow], limit: Int) -> Int {
     let shown = shown(rows.count, aim: aim, limit: limit)
     return rows[shown.lowerBound..<max(shown.lowerBound, min(aim, shown.upperBound))].reduce(0) {
@@ -56,16 +56,15 @@ struct LaneRow {
     }
   }
 
-  /// How many columns the list of items has at a width.
+  /// The columns of the list of items in a row of a width.
   static func listWidth(_ width: Int) -> Int { max(4, width - (width >= 66 ? 56 : 43)) - 1 }
 
-  /// Item indices as a list no longer than its room: `0  4  8  …`; consecutive ones as a range. Those that were given
-  /// out `again` are marked.
+  /// Item indices as a list that fits: `0  4  8  …`; consecutive ones are a range, and those given out `again` are marked.
   static func list(
-    _ items: some Sequence<Int>, total: Int, again: [Range<Int>] = [], room: Int, glyphs: Glyphs
+    _ items: some Sequence<Int>, again: [Range<Int>] = [], room: Int, glyphs: Glyphs
   ) -> String {
     var ranges: [(items: Range<Int>, isAgain: Bool)] = []
-    // Each takes two columns at least, so that no more than half the room can show.
+    // Each takes at least two columns, so that no more than half as many fit.
     for item in items {
       let isAgain = again.contains { $0.contains(item) }
       if let last = ranges.last, last.items.upperBound == item, last.isAgain == isAgain {
@@ -85,8 +84,8 @@ struct LaneRow {
     return truncate(text, to: max(1, room), ellipsis: glyphs.ellipsis)
   }
 
-  /// Rows of workers, and below each what became of its processes. Beyond a limit they are summed up in one, except
-  /// that the worker with the cursor, `aim`, is always among those shown.
+  /// The rows of workers, each with what happened to its processes. Beyond a limit they are summed up in one row; the
+  /// worker that the cursor is at, `aim`, always has its own.
   static func lines(_ rows: [LaneRow], aim: Int? = nil, limit: Int, width: Int, glyphs: Glyphs) -> Lines {
     let shown = shown(rows.count, aim: aim, limit: limit)
     var lines = rows[shown].flatMap { row in

@@ -2,7 +2,7 @@ internal import Canvas
 internal import Experiments
 internal import Text
 
-/// A run under way: a lane a worker, and how far it has come.
+/// A run under way: a row for each worker, and the progress.
 struct LivePane {
   let live: LiveRun
   /// The worker that the cursor is at, counted from 0; `nil` if there is no cursor.
@@ -14,10 +14,10 @@ struct LivePane {
   private var limit: Int { context.laneLimit }
   private var glyphs: Glyphs { context.glyphs }
 
-  /// The rows: as many lanes as workers were asked for from the start, then one of progress.
+  /// The rows: from the start one for each worker, then one for the progress.
   var lines: Lines {
     let lanes = LaneRow.lines(rows, aim: aim, limit: limit, width: width, glyphs: glyphs)
-    // A scale's larger pools are still to come: their rows are kept free, so that the page doesn't grow.
+    // A scale goes on with larger pools: their rows are kept free, so that the page doesn't grow.
     let most = live.requests.map { min(limit, max(1, $0.knobs.processes)) }.max() ?? 0
     return lanes + [progress] + Array(repeating: .blank, count: max(0, most - lanes.count))
   }
@@ -57,18 +57,18 @@ struct LivePane {
       let items = lane.taken + (lane.current.map(Array.init) ?? [])
       let part = part(of: lane)
       let room = LaneRow.listWidth(width) - cellWidth(of: part)
-      return LaneRow.list(items, total: items.count, again: live.lanes.givenAgain, room: room, glyphs: glyphs) + part
+      return LaneRow.list(items, again: live.lanes.givenAgain, room: room, glyphs: glyphs) + part
     }
   }
 
-  /// How far a worker has come with what it is at: ` (62 %)`; nothing where nothing is known.
+  /// How much of a worker's chunk is done, as ` (62 %)`; empty if that isn't known.
   private func part(of lane: Lane) -> String {
     let done = live.itemsUnderWay(lane)
     guard done > 0, let current = lane.current else { return "" }
     return " (\(percent(done / Double(max(1, current.count)))))"
   }
 
-  /// What part of all repeats is done.
+  /// How much of all repeats is done, 0 to 1.
   var fraction: Double {
     let lanes = live.lanes
     let map = lanes.items > 0 ? live.itemsDone / Double(lanes.items) : 0
@@ -100,7 +100,7 @@ struct LivePane {
     ])
   }
 
-  /// What is left at the rate so far; nothing before a tenth is done, when it would be a guess.
+  /// The seconds left at the rate so far; `nil` before a tenth is done, when it would be a guess.
   private var secondsLeft: Double? {
     let lanes = live.lanes
     let part = lanes.items > 0 ? live.itemsDone / Double(lanes.items) : 0

@@ -2,22 +2,22 @@ internal import Canvas
 internal import Experiments
 internal import Text
 
-/// What the workers' code wrote to standard output and standard error: its last lines, each with its worker.
+/// The last lines that workers wrote to standard output and standard error, each with its worker.
 struct OutputPane {
-  /// One worker that wrote something.
+  /// A worker that wrote something.
   struct Writer: Sendable, Equatable {
-    /// Counted from 0.
+    /// The worker, counted from 0.
     var worker: Int
     /// Its last lines.
     var lines: [String]
-    /// How many came before them.
+    /// The number of lines before them.
     var before: Int
   }
 
   private let writers: [Writer]
   private let context: PaneContext
 
-  /// The most rows that are shown.
+  /// The largest number of rows.
   static let most = 12
 
   /// What these workers wrote.
@@ -55,7 +55,8 @@ struct OutputPane {
       left += writer.before + max(0, writer.lines.count - each)
       for line in writer.lines.suffix(each) {
         let name = StyledRun("worker \(writer.worker + 1) wrote: ", Style(.worker(writer.worker)))
-        rows.append(TextLine(runs: truncate([name, StyledRun(line)], to: context.width, ellipsis: context.glyphs.ellipsis)))
+        rows.append(
+          TextLine(runs: truncate([name, StyledRun(line)], to: context.width, ellipsis: context.glyphs.ellipsis)))
       }
     }
     if left > 0 { rows.append(TextLine("and \(counted(left, "more line"))", .dim)) }

@@ -36,13 +36,13 @@ struct RunPane {
   }
 
   private func words(_ worker: WorkerReport, _ items: [Int]) -> String {
-    if worker.items == 0 { return "took nothing" }
+    if worker.items == 0 { return "took no items" }
     if items.isEmpty || (run.report.chunk > 1 && run.report.items > 64) { return counted(worker.chunks, "chunk") }
     return LaneRow.list(
-      items, total: worker.items, again: run.report.givenAgain, room: LaneRow.listWidth(width), glyphs: glyphs)
+      items, again: run.report.givenAgain, room: LaneRow.listWidth(width), glyphs: glyphs)
   }
 
-  /// The first items of each worker, as many as could be shown.
+  /// The first items of each worker, as many as may be shown.
   private var taken: [[Int]] {
     var taken = Array(repeating: [Int](), count: run.report.workers.count)
     guard let assignment = run.report.assignment, run.report.items <= 64 || run.report.chunk == 1 else { return taken }

@@ -4,23 +4,23 @@ internal import Experiments
 internal import LessonFormat
 internal import Text
 
-/// A question on the page: what is asked, the answer or the field it is written in, and what can be said of it.
+/// A question on the page: the prompt, the answer or the field it is written in, and the verdict.
 struct QuestionPane {
   let state: QuestionState
-  /// The question's prompt, set into rows beforehand.
+  /// The question's prompt, laid out beforehand.
   let prompt: Lines
   let context: PaneContext
 
-  /// Characters of an answer that are shown at rest; what nobody reads needn't be set anew for each frame.
+  /// Characters of an answer that are shown while it isn't being written; laying out more in each frame takes too long.
   static let mostShown = 20_000
-  /// Columns a question is set in from its number.
+  /// Columns of the number before a question.
   static let indent = 4
 
   private var question: Question { state.question }
   private var answer: Answer { state.answer }
   private var editing: Editing? { state.editing }
   private var glyphs: Glyphs { context.glyphs }
-  /// What stands beside the number.
+  /// The context without the columns of the number.
   private var inner: PaneContext { context.narrower(by: QuestionPane.indent) }
   private var width: Int { inner.width }
 
@@ -105,11 +105,12 @@ struct QuestionPane {
 
   // MARK: - Around it
 
-  /// What is said of the answer while nobody types it.
+  /// What there is to say about the answer.
   private var remarks: Lines {
     var lines: Lines = []
     if state.hasChanged {
-      lines += wrap("The lesson asks this differently since you answered; look at it again.", width: width, style: .dim)
+      lines += wrap(
+        "The lesson has changed this question since you answered it; look at it again.", width: width, style: .dim)
     }
     guard editing == nil else { return lines }
     if let verdict = state.verdict {
@@ -122,7 +123,7 @@ struct QuestionPane {
       lines += wrap("Starter text: it counts as an answer once you change it.", width: width, style: .dim)
     }
     if let before = question.before, !state.isAnswered {
-      lines += wrap("Your answer opens \(before).", width: width, style: .dim)
+      lines += wrap("Your answer unlocks \(before).", width: width, style: .dim)
     }
     return lines
   }
@@ -164,14 +165,14 @@ struct QuestionPane {
   }
 }
 
-/// Another question's answer, to be read beside this one.
+/// The answer to another question, shown beside this one.
 struct BesideAnswer {
   let question: Question
   let answer: Answer?
   let width: Int
   let glyphs: Glyphs
 
-  /// The rows, after a bar.
+  /// The rows, each after a bar.
   var lines: Lines {
     var texts: [String] = []
     if let choice = answer?.choice, let option = question.options[safe: choice] { texts.append(option) }
