@@ -43,7 +43,7 @@ extension EndToEnd {
       try session.wait(for: "each a five")
       if signal == SIGKILL {
         // Nothing can be saved when SIGKILL arrives, so everything typed more than a second ago has to be on disk already.
-        try workbook.waitForBook("the answer is kept") { $0.answers["predict"]?.text == "four results, each a five" }
+        try workbook.waitForBook("the answer is saved") { $0.answers["predict"]?.text == "four results, each a five" }
         // The journal has it first, then the page.
         try eventually("the page is written") { contents(of: page).contains("each a five") }
         try session.type(" and more")
@@ -56,7 +56,7 @@ extension EndToEnd {
       #expect(contents(of: page).hasSuffix("\n"))
     }
 
-    @Test func `the workbook opens where the student left it`() throws {
+    @Test func `the workbook opens where the student left off`() throws {
       let workbook = try OpenedWorkbook(at: "predict")
       let session = workbook.session
       try session.send("Enter")
@@ -64,7 +64,7 @@ extension EndToEnd {
       try session.send("Escape")
       // A key right after escape would be read as alt with that key.
       try session.wait(for: "q quit")
-      try workbook.waitForBook("the answer is kept") { $0.answers["predict"]?.text == "four" }
+      try workbook.waitForBook("the answer is saved") { $0.answers["predict"]?.text == "four" }
       try session.send("q")
       try workbook.waitForShell()
       try workbook.open()
@@ -111,7 +111,7 @@ extension EndToEnd {
       try session.wait(for: "EDITOR IS OPEN")
       try session.send("C-c")
       try session.wait(for: "from the editor")
-      try workbook.waitForBook("the text is kept") { $0.answers["predict"]?.text == "from the editor" }
+      try workbook.waitForBook("the text is saved") { $0.answers["predict"]?.text == "from the editor" }
       try session.send("q")
       try workbook.waitForShell()
     }
@@ -120,7 +120,7 @@ extension EndToEnd {
       let first = try OpenedWorkbook(at: "predict")
       try first.session.send("Enter")
       try first.session.type("mine")
-      try first.waitForBook("the answer is kept") { $0.answers["predict"]?.text == "mine" }
+      try first.waitForBook("the answer is saved") { $0.answers["predict"]?.text == "mine" }
       let second = try TmuxSession(terminal: "xterm-256color")
       try second.type("cd \(first.session.directory); clear; \(Workplace.poolbook) short.md --at predict", enter: true)
       try second.wait(for: "read only")

@@ -29,7 +29,8 @@ import Testing
     #expect(closed.output == Array("done\n".utf8))
   }
 
-  @Test(arguments: ["yes", "yes >&2"]) func `a program that floods is ended, and no more than the limit is kept`(
+  @Test(arguments: ["yes", "yes >&2"])
+  func `a program that writes too much is killed, and its output is cut at the limit`(
     command: String
   ) throws {
     let captured = try capture(["sh", "-c", command], limits: CaptureLimits(time: .seconds(600), bytes: 100_000))
@@ -38,19 +39,19 @@ import Testing
   }
 
   @Test(arguments: ["sleep 600", "while :; do :; done", "trap '' TERM INT; echo begun; sleep 600; sleep 600"])
-  func `a program that never ends is ended when its time is up`(command: String) throws {
+  func `a program that never ends is killed when its time is up`(command: String) throws {
     let captured = try capture(["sh", "-c", command], limits: CaptureLimits(time: .milliseconds(300)))
     #expect(captured.end == .outOfTime)
   }
 
-  @Test func `a process that holds the pipe open ends with the program that left it behind`() throws {
+  @Test func `a background process that holds the pipe open is killed when its program ends`() throws {
     let captured = try capture(["sh", "-c", "sleep 600 & echo $!"], limits: patient)
     #expect(captured.end == .byItself(.exited(0)))
     let pid = try #require(Int32(String(decoding: captured.output.dropLast(), as: UTF8.self)))
     try eventuallyGone(pid)
   }
 
-  @Test func `what a program that never ends has started ends with it`() throws {
+  @Test func `a program that is killed takes along what it started`() throws {
     let captured = try capture(
       ["sh", "-c", "sleep 600 & echo $!; wait"], limits: CaptureLimits(time: .milliseconds(500)))
     #expect(captured.end == .outOfTime)

@@ -9,7 +9,7 @@ import Testing
     return poll(&wait, 1, 0) == 1
   }
 
-  @Test func `messages are taken in the order they were posted, and wake whoever waits`() throws {
+  @Test func `messages are taken in the order they were posted, and make the descriptor readable`() throws {
     let mailbox = try Mailbox<Int>()
     #expect(!isReadable(mailbox.descriptor))
     for number in 0..<3 { mailbox.post(number) }

@@ -21,7 +21,7 @@ import Testing
     writer.join()
   }
 
-  @Test func `more than a pipe holds arrives whole, also if neither end waits by itself`() throws {
+  @Test func `more than a pipe holds arrives whole, also if both ends are nonblocking`() throws {
     let pipe = try Descriptor.pipe()
     try pipe.reading.setNonblocking()
     try pipe.writing.setNonblocking()
@@ -78,7 +78,7 @@ import Testing
 
 private let interruptions = Atomic(0)
 
-/// A thread of its own, to which a signal can be sent.
+/// A thread to which a signal can be sent.
 private final class Background: Sendable {
   private let thread: pthread_t
   private let done: Guarded<Bool>

@@ -1,37 +1,37 @@
 #pragma once
-// What Swift's Glibc module lacks, because it is a macro, variadic, or declared only with _GNU_SOURCE. That macro is
-// defined in the source alone: here it would change types that the Glibc module has already laid out.
+// Functions that Swift's Glibc module lacks, because they are macros, variadic, or declared only with _GNU_SOURCE. Only the
+// source defines that macro: here it would change types that the Glibc module has already imported.
 #include <spawn.h>
 #include <stdint.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/types.h>
 
-/// A file that lives in memory alone.
+/// A file that exists only in memory.
 int memfd_create(const char *name, unsigned int flags);
 
 /// A pipe with flags for both ends.
 int pipe2(int ends[2], int flags);
 
-/// A pipe whose ends close on exec: [0] reads, [1] writes.
+/// A pipe whose ends are closed on exec. [0] is for reading, [1] for writing.
 int cl_pipe(int ends[2]);
 
-/// A copy of a descriptor with a number of at least `lowest`, closed on exec.
+/// A copy of a descriptor, closed on exec, with a number of at least `lowest`.
 int cl_duplicate_above(int descriptor, int lowest);
 
-/// Makes reads and writes of this end return at once.
+/// Makes reads and writes return at once instead of waiting.
 int cl_set_nonblocking(int descriptor);
 
 /// A descriptor that becomes readable when the process has ended.
 int cl_pidfd_open(pid_t pid);
 
-/// Memory that processes can share by its descriptor.
+/// Memory that processes can share through a descriptor, closed on exec.
 int cl_memory_file(const char *name);
 
 /// Closes every descriptor from `first` on in the process about to be spawned.
 int cl_spawn_close_from(posix_spawn_file_actions_t *actions, int first);
 
-/// Ends this process when the thread that spawned it ends.
+/// Makes the kernel kill this process when the thread that started it ends.
 int cl_end_with_parent(void);
 
 /// Starts a program, looked for on the PATH, with these descriptors as its standard input and output, this process's
@@ -49,23 +49,23 @@ enum {
 
 /// Starts a program with default signals and none blocked. `program` is a path, or a name to look for on the PATH.
 ///
-/// It gets `sources[n]` as its descriptor `n`, `/dev/null` where that is -1, and no other descriptor. A source is `n`
-/// itself or greater than `count`.
+/// It gets `sources[n]` as its descriptor `n`, or `/dev/null` if that is -1, and no other descriptors. Each source must be
+/// `n` itself or greater than `count`.
 ///
-/// Returns the process, or -1 with the reason in `errno`, also if there is no such program.
+/// Returns the process ID, or -1 with the reason in `errno`, also if there is no such program.
 pid_t cl_spawn(const char *program, char *const words[], char *const environment[], const int sources[], int count,
                int flags);
 
 /// The environment of this process.
 char **cl_environment(void);
 
-/// Makes standard output appear line by line even where it is a pipe.
+/// Makes standard output appear line by line, even if it is a pipe.
 void cl_line_buffer_output(void);
 
-/// Writes out what standard output still holds.
+/// Writes out what is left in the buffer of standard output.
 void cl_flush_output(void);
 
-/// How many cores this thread may run on, or -1.
+/// The number of cores this thread may run on, or -1.
 int cl_affinity_count(void);
 
 /// One worker's line of the page it shares with the pool. The worker writes, the pool reads, neither waits; a line is a

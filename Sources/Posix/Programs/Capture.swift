@@ -1,20 +1,20 @@
 import Glibc
 
-/// What a captured program may use.
+/// The limits for a captured program.
 package struct CaptureLimits: Sendable, Equatable {
   /// How long it may run.
   package var time: Duration
   /// How many bytes it may write to standard output and standard error together.
   package var bytes: Int
 
-  /// Sets the limits: five seconds and a megabyte, if nothing else is said.
+  /// Sets the limits. The defaults are five seconds and a megabyte.
   package init(time: Duration = .seconds(5), bytes: Int = 1 << 20) {
     self.time = time
     self.bytes = bytes
   }
 }
 
-/// What a program did that was run to its end.
+/// What a captured program wrote, and how it ended.
 package struct Captured: Sendable, Equatable {
   /// What it wrote to standard output.
   package var output: [UInt8] = []
@@ -25,7 +25,7 @@ package struct Captured: Sendable, Equatable {
 
   /// Why a captured program ended.
   package enum End: Sendable, Equatable {
-    /// It ended without our doing.
+    /// It ended, or something else ended it, before it reached a limit.
     case byItself(ProcessEnd)
     /// It was killed when its time was up.
     case outOfTime
@@ -33,14 +33,14 @@ package struct Captured: Sendable, Equatable {
     case tooMuchOutput
   }
 
-  /// Whether it ended by itself with the exit code 0.
+  /// Whether it exited with code 0.
   package var succeeded: Bool { end == .byItself(.exited(0)) }
 }
 
 /// Runs a program with limits and captures what it writes.
 ///
-/// The program is started without a shell, in a process group of its own. The whole group is killed when the program ends
-/// or reaches a limit, so that nothing it started goes on; a process that has left the group escapes this.
+/// The program is started without a shell, in its own process group. The whole group is killed when the program ends or
+/// reaches a limit, so nothing that it started goes on. Only a process that has left the group escapes.
 ///
 /// - Parameters:
 ///   - words: The program, a path or a name to look for on the `PATH`, and its arguments.
@@ -95,19 +95,19 @@ private struct RunningCapture {
       send()
       let now = SystemClock.monotonic
       hasEnded = wait(milliseconds: now < deadline ? Int32(min((deadline - now) / 1_000_000 + 1, 60_000)) : 0)
-      // What the program wrote before it ended is in the pipes by now; others may hold them open and write on.
+      // Everything the program wrote before it ended is in the pipes now. Other processes may keep them open.
       receive()
       if captured.output.count + captured.errors.count > limits.bytes { limit = .tooMuchOutput }
       if !hasEnded, limit == nil, SystemClock.monotonic >= deadline { limit = .outOfTime }
     }
-    // Before the wait: the group's number can't belong to others as long as the system keeps the process.
+    // Before `wait`, because until then no other group can have this number.
     kill(-child.pid, SIGKILL)
     let status = child.wait()
     captured.end = limit ?? .byItself(status)
     return captured
   }
 
-  /// Waits for the program to do something: true if it has ended.
+  /// Waits until the program writes, reads or ends. Returns whether it has ended.
   private func wait(milliseconds: Int32) -> Bool {
     var waits = [
       pollfd(fd: child.pidfd.number, events: Int16(POLLIN), revents: 0),
@@ -118,7 +118,7 @@ private struct RunningCapture {
     return poll(&waits, nfds_t(waits.count), milliseconds) > 0 && waits[0].revents != 0
   }
 
-  /// Writes as much of the input as fits, and closes it when all is written or nobody reads it.
+  /// Writes as much of the input as fits, and closes it when everything is written or the program doesn't read it.
   private mutating func send() {
     while !unsent.isEmpty {
       let count = unsent.withUnsafeBytes { writeSome($0, to: input.number) }
@@ -133,7 +133,7 @@ private struct RunningCapture {
     if errorsAreOpen { errorsAreOpen = receive(from: errors, \.errors) }
   }
 
-  /// Reads what is there, to one byte beyond the limit: false at the end of the file.
+  /// Reads everything that has arrived, but at most one byte more than the limit. Returns false at the end of the file.
   private mutating func receive(from pipe: Descriptor, _ text: WritableKeyPath<Captured, [UInt8]>) -> Bool {
     while true {
       let room = limits.bytes - captured.output.count - captured.errors.count + 1
@@ -152,7 +152,7 @@ private func nanoseconds(_ duration: Duration) -> UInt64 {
   return UInt64(max(0, min(seconds, 1 << 32))) * 1_000_000_000 + UInt64(max(0, attoseconds) / 1_000_000_000)
 }
 
-/// Runs `body` on a thread that a broken pipe doesn't end.
+/// Runs `body` with SIGPIPE blocked on this thread, so that a broken pipe is an error and doesn't end the program.
 private func withoutPipeSignal<Result>(_ body: () -> Result) -> Result {
   var signals = sigset_t()
   var before = sigset_t()
@@ -161,7 +161,7 @@ private func withoutPipeSignal<Result>(_ body: () -> Result) -> Result {
   pthread_sigmask(SIG_BLOCK, &signals, &before)
   defer {
     if sigismember(&before, SIGPIPE) == 0 {
-      // One that came meanwhile was ours, and must not come when it is let through again.
+      // Discard the signal that a write caused; it would arrive when the old mask is restored.
       var none = timespec()
       while sigtimedwait(&signals, nil, &none) < 0, errno == EINTR {}
     }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A process that was started here. Whoever starts one must wait for it: until then the system keeps its number.
+/// A process that was started here. Call `wait` once for each: only then does the system free its process ID.
 package struct ChildProcess: Sendable {
   /// Its process ID.
   package let pid: Int32

@@ -9,11 +9,11 @@ package struct Spawn {
   package var words: [String]
   /// What the program gets as its descriptors 0, 1, 2 and so on; `nil` is `/dev/null`. It gets no others.
   ///
-  /// Each is either handed on under the number it has, or greater than the count of them all, as every `Descriptor` is.
+  /// Each either keeps its number or has a number greater than the count of the array, as every `Descriptor` has.
   package var descriptors: [Int32?] = [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]
   /// The program's environment; `nil` for that of this process.
   package var environment: CWords?
-  /// Whether it has a process group of its own, which the terminal's ctrl-C doesn't reach.
+  /// Whether it gets its own process group, which ctrl-C at the terminal doesn't reach.
   package var hasOwnGroup = false
   /// Whether the kernel kills it when the thread that started it ends.
   package var endsWithThread = false
