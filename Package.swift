@@ -109,16 +109,24 @@ let package = Package(
     .executableTarget(
       name: "PoolFixture", dependencies: ["WorkerPool", "PoolFixtureTasks"], path: "Tests/PoolFixture/Program",
       swiftSettings: settings),
-    // The program that the article "From Python's Pool to this one" shows.
+    // The programs that the articles of WorkerPool.docc show.
     .executableTarget(
-      name: "PoolExample", dependencies: ["WorkerPool"], path: "Tests/PoolExample", swiftSettings: settings),
+      name: "PoolExample", dependencies: ["WorkerPool"], path: "Tests/PoolExample/Squares", swiftSettings: settings),
+    .target(
+      name: "ExampleTasks", dependencies: ["WorkerPool"], path: "Tests/PoolExample/Tasks", swiftSettings: settings),
+    .executableTarget(
+      name: "Spell",
+      dependencies: [
+        "WorkerPool", "ExampleTasks", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], path: "Tests/PoolExample/Spell", swiftSettings: settings),
     // It doesn't depend on the fixture program, or the fixture's way of linking would be its own, too.
     .testTarget(
-      name: "WorkerPoolTests", dependencies: ["WorkerPool", "CLinux", "PoolFixtureTasks"],
+      name: "WorkerPoolTests", dependencies: ["WorkerPool", "CLinux", "Posix", "PoolFixtureTasks", "ExampleTasks"],
       swiftSettings: settings),
     // What the pool costs, to be compared with others by Tests/Benchmarks/compare.py; it is its own worker.
     .executableTarget(
-      name: "PoolBenchmark", dependencies: ["WorkerPool", "Experiments"], path: "Tests/Benchmarks/PoolBenchmark",
+      name: "PoolBenchmark", dependencies: ["WorkerPool", "Experiments", "Posix"],
+      path: "Tests/Benchmarks/PoolBenchmark",
       swiftSettings: settings, linkerSettings: quickStart),
     .testTarget(name: "TextTests", dependencies: ["Text"], swiftSettings: settings),
     .testTarget(

@@ -37,7 +37,8 @@ package final class Descriptor: Sendable {
   /// A second descriptor for the same file, closed on exec.
   package func duplicate() throws(SystemError) -> Descriptor {
     let copy = cl_duplicate_above(number, Descriptor.lowestNumber)
-    guard copy >= 0 else { throw SystemError("fcntl") }
+    // The lowest number may be beyond the limit of open descriptors: for our callers that is one too many.
+    guard copy >= 0 else { throw SystemError("fcntl", code: errno == EINVAL ? EMFILE : errno) }
     return Descriptor(copy)
   }
 

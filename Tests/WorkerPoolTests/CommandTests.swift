@@ -4,7 +4,7 @@ import Testing
 
 @testable import WorkerPool
 
-/// Python that answers each line with what `body` makes of it; `n` counts the lines from 1.
+/// A Python program that runs `body` for each line; `n` is the number of the line, from 1.
 private func python(_ body: String) -> [String] {
   [
     "python3", "-c",
@@ -12,7 +12,7 @@ private func python(_ body: String) -> [String] {
   ]
 }
 
-/// Python that answers each line with an expression.
+/// A Python program that answers each line with the value of an expression.
 private func python(answering expression: String) -> [String] { python("print(\(expression), flush=True)") }
 
 /// What a program answers to these lines.
@@ -26,19 +26,19 @@ private func answers(
   }
 }
 
-/// Why a program did not answer one of these lines, and which.
+/// Which of these lines a program did not answer, and why.
 private func failure(of words: [String], at lines: [String]) async throws -> ItemFailure {
   do {
     let got = try await answers(of: words, to: lines)
     throw Unexpected(description: "it answered \(got)")
-  } catch PoolError.itemFailed(let failure) {
-    return failure
+  } catch let error as PoolError where error.code == .itemFailed {
+    return try #require(error.itemFailure)
   }
 }
 
 private struct Unexpected: Error, CustomStringConvertible { var description: String }
 
-/// Whether a process is there and more than a zombie.
+/// True if a process exists and is not a zombie.
 private func runs(_ pid: Int32) -> Bool {
   guard let file = fopen("/proc/\(pid)/stat", "re") else { return false }
   defer { fclose(file) }
@@ -56,12 +56,12 @@ private func runs(_ pid: Int32) -> Bool {
     )
   }
 
-  @Test func `a program known beforehand is a task of its own`() async throws {
+  @Test func `a task can be made of a program and its arguments`() async throws {
     let got = try await withWorkerPool(fixturePool(2)) { try await $0.map(FixtureTasks.tr, over: ["cab", "", "é"]) }
     #expect(got == ["zxy", "", "é"])
   }
 
-  @Test func `a program is started once for each worker, and told which that is`() async throws {
+  @Test func `a program is started once for each worker and finds the worker's name in its environment`() async throws {
     let got = try await answers(
       of: python(answering: "os.environ['POOLBOOK_WORKER'], os.getpid(), os.getcwd()"),
       to: Array(repeating: "", count: 40),
@@ -71,18 +71,18 @@ private func runs(_ pid: Int32) -> Bool {
     #expect(got.allSatisfy { $0.hasPrefix("worker-") && $0.hasSuffix(String(cString: getcwd(nil, 0))) })
   }
 
-  @Test func `a program has no descriptor but its own three, and no signal that is ignored or blocked`() async throws {
-    // One more, by which Python lists them.
+  @Test func `a program has only its own three descriptors, and no signal is ignored or blocked`() async throws {
+    // With the one that Python opens to list them.
     #expect(try await answers(of: python(answering: "*os.listdir('/proc/self/fd')"), to: [""]) == ["0 1 2 3"])
     let got = try await answers(
       of: ["sh", "-c", "read x; echo $(grep -E 'Sig(Blk|Ign)' /proc/self/status)"], to: [""])
     let words = try #require(got.first).split(separator: " ")
     #expect(words.count == 4)
-    // The signals that a program can set.
+    // The standard signals.
     for word in [words[1], words[3]] { #expect(UInt64(word, radix: 16).map { $0 & 0x7fff_ffff } == 0) }
   }
 
-  @Test func `what a program writes to standard error becomes an event, and no answer`() async throws {
+  @Test func `what a program writes to standard error becomes an event, not an answer`() async throws {
     let keeper = EventKeeper()
     let got = try await answers(
       of: ["sh", "-c", "while read x; do echo \"at $x\" >&2; echo $x; done"], to: ["1", "2"], keeper)
@@ -92,22 +92,22 @@ private func runs(_ pid: Int32) -> Bool {
     #expect(output == "at 1\nat 2\n")
   }
 
-  @Test func `a line of a megabyte goes both ways`() async throws {
+  @Test func `a line of a megabyte can be sent in both directions`() async throws {
     let line = String(repeating: "x", count: 1 << 20)
     #expect(try await answers(of: ["cat"], to: [line, "y", line]) == [line, "y", line])
-    // It answers while it is still being written to.
+    // It answers before it has read the whole line.
     #expect(try await answers(of: ["sed", "-u", "s/^x//"], to: [line]) == [String(line.dropFirst())])
   }
 
   @Test(arguments: [
-    ("sys.exit(3) if n == 2 else print(n, flush=True)", "python3 ended by itself with code 3 before it had answered"),
-    ("os.kill(os.getpid(), 9) if n == 2 else print(n, flush=True)", "python3 was ended by SIGKILL"),
+    ("sys.exit(3) if n == 2 else print(n, flush=True)", "python3 exited with code 3 before it answered"),
+    ("os.kill(os.getpid(), 9) if n == 2 else print(n, flush=True)", "python3 was killed by SIGKILL"),
     ("print(n, end='' if n == 2 else '\\n', flush=True); n == 2 and sys.exit(1)", "in the middle of the line “2”"),
     ("os.close(1) if n == 2 else print(n, flush=True); n == 2 and time.sleep(600)", "closed its standard output"),
     ("n == 2 and sys.stdout.write('one\\ntwo\\n') or print(n); sys.stdout.flush()", "the next begins “two”"),
     ("sys.stdout.buffer.write(b'\\xff\\n' if n == 2 else b'1\\n'); sys.stdout.flush()", "which is not UTF-8"),
   ])
-  func `a program that gives no answer to an item fails that item in a sentence`(body: String, words: String)
+  func `if a program doesn't answer an item, the item fails with the reason`(body: String, words: String)
     async throws
   {
     let failure = try await failure(of: python(body), at: ["a", "b", "c"])
@@ -115,7 +115,7 @@ private func runs(_ pid: Int32) -> Bool {
     #expect(failure.description.contains(words), "\(failure)")
   }
 
-  @Test func `the items after one that failed go to a program started anew`() async throws {
+  @Test func `after an item has failed, the program is started again for the next`() async throws {
     let words = python("sys.exit(1) if line == 'bad' else print(os.getpid(), flush=True)")
     let results = try await withWorkerPool(fixturePool(1)) { pool in
       try await pool.mapResults(FixtureTasks.command, over: ["a", "bad", "b", "c"].map { WirePair(words, $0) })
@@ -126,13 +126,13 @@ private func runs(_ pid: Int32) -> Bool {
     #expect(pids[2] == pids[3])
   }
 
-  @Test func `a program that does one item and ends is started for each`() async throws {
+  @Test func `a program that does one item and exits is started for each item`() async throws {
     #expect(
       try await answers(of: ["sh", "-c", "read x; echo \"<$x>\""], to: ["1", "2", "3"], workers: 2) == [
         "<1>", "<2>", "<3>",
       ])
     let failure = try await failure(of: ["true"], at: ["1"])
-    #expect(failure.description.contains("true ended by itself with code 0"), "\(failure)")
+    #expect(failure.description.contains("true exited with code 0"), "\(failure)")
   }
 
   @Test(arguments: [
@@ -140,16 +140,18 @@ private func runs(_ pid: Int32) -> Bool {
     (["./no-such-program"], "looked up from the directory"),
     (["/etc/passwd"], "Permission denied; make it executable with chmod +x"), ([], "could not be started"),
   ])
-  func `a program that can't be started is named with the mend`(words: [String], sentence: String) async throws {
+  func `the error for a program that can't be started names it and the fix`(words: [String], sentence: String)
+    async throws
+  {
     let failure = try await failure(of: words, at: ["1"])
     #expect(failure.description.contains(sentence), "\(failure)")
   }
 
-  @Test func `a program is gone when its worker was killed, also while it was busy`() async throws {
+  @Test func `a program is killed with its worker, even while it is busy`() async throws {
     let keeper = EventKeeper()
     let pid = "/tmp/poolbook-test-pid-\(getpid())"
     defer { unlink(pid) }
-    // The first to come says who it is and stays busy; the one started in its place answers.
+    // The first process writes its process id to a file and stays busy; the second one answers.
     let words = python(
       "if not os.path.exists('\(pid)'): f = open('\(pid).new', 'w'); f.write(str(os.getpid())); f.close(); os.rename('\(pid).new', '\(pid)'); time.sleep(600)\n  print(n, flush=True)"
     )

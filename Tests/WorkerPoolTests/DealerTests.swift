@@ -36,7 +36,7 @@ import Testing
     }
   }
 
-  @Test func `Python's rule for chunks`() {
+  @Test func `chunk sizes follow Python's rule`() {
     #expect(ChunkSize.pythonRule(items: 10, workers: 4) == 1)
     #expect(ChunkSize.pythonRule(items: 1_000_000, workers: 4) == 62_500)
     #expect(ChunkSize.pythonRule(items: 17, workers: 4) == 2)
@@ -66,7 +66,7 @@ import Testing
     #expect(dealer.deal(to: 0, itemTime: 50_000_000)?.count == 1)
   }
 
-  @Test func `what is given back goes out again first`() {
+  @Test func `items that were given back are dealt first`() {
     var dealer = Dealer(items: 10, workers: 2, chunk: .items(4), schedule: .static)
     #expect(dealer.deal(to: 0, itemTime: nil) == 0..<4)
     dealer.giveBack(0..<4)

@@ -4,7 +4,7 @@ import Testing
 @testable import WorkerPool
 
 @Suite struct EventTests {
-  @Test func `events tell the whole story of every item`() async throws {
+  @Test func `events report everything that happens to every item`() async throws {
     let keeper = EventKeeper()
     try await withWorkerPool(fixturePool(3), events: keeper.sink) { pool in
       try await pool.ready()
@@ -14,7 +14,7 @@ import Testing
     #expect(kinds.first == .poolStarted(workers: 3))
     #expect(kinds.last == .poolEnded)
     #expect(kinds.contains(.mapStarted(map: 1, items: 1_000, chunk: 3, schedule: .dynamic, detail: .items)))
-    // What waits behind a slow chunk may be taken back and handed out again.
+    // A chunk that waits behind a slow one may be taken back and dealt again.
     var handed = [Int](repeating: 0, count: 1_000)
     var began: [Int: Int] = [:]
     var finished: [Int: Int] = [:]
@@ -56,7 +56,7 @@ import Testing
     }
   }
 
-  @Test func `too many items are told by chunk`() async throws {
+  @Test func `only chunks are reported if there are too many items`() async throws {
     let keeper = EventKeeper()
     try await withWorkerPool(fixturePool(2), events: keeper.sink) { pool in
       _ = try await pool.map(FixtureTasks.nothing, over: 0..<10_001)
@@ -67,18 +67,18 @@ import Testing
     #expect(keeper.kinds.count { if case .chunkFinished = $0 { true } else { false } } == 8)
   }
 
-  @Test func `a long item is told while it lasts`() async throws {
+  @Test func `the begin of a long item is reported while it lasts`() async throws {
     let keeper = EventKeeper()
     try await withWorkerPool(fixturePool(1), events: keeper.sink) { pool in
       async let sleeper = pool.map(FixtureTasks.sleep, over: [5_000_000])
-      let told = await eventually { keeper.kinds.contains(.itemStarted(worker: 0, item: 0)) }
-      #expect(told)
+      let isReported = await eventually { keeper.kinds.contains(.itemStarted(worker: 0, item: 0)) }
+      #expect(isReported)
       #expect(!keeper.kinds.contains(.itemFinished(worker: 0, item: 0)))
       _ = try await sleeper
     }
   }
 
-  @Test func `what a task prints becomes an event and disturbs nothing`() async throws {
+  @Test func `what a task prints becomes an event and doesn't disturb its results`() async throws {
     let keeper = EventKeeper()
     try await withWorkerPool(fixturePool(2), events: keeper.sink) { pool in
       let got0 = try await pool.map(FixtureTasks.print, over: 0..<20)
@@ -91,6 +91,6 @@ import Testing
     #expect(output.contains("number 7\n"))
     #expect(output.contains("error 19\n"))
     #expect(output.contains("more output is left out"))
-    #expect(output.utf8.count < 2 * OutputTap.most + 1_000)
+    #expect(output.utf8.count < 2 * OutputTail.most + 1_000)
   }
 }

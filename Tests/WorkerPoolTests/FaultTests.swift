@@ -5,12 +5,13 @@ import Testing
 @testable import WorkerPool
 
 @Suite struct FaultTests {
-  @Test func `an item that throws ends the map with its own words`() async throws {
+  @Test func `an item that throws ends the map with its own message`() async throws {
     try await withWorkerPool(fixturePool(2)) { pool in
       do {
         _ = try await pool.map(FixtureTasks.refuseOdd, over: [0, 2, 5, 4], MapOptions(chunk: .items(2)))
         Issue.record("the map should have failed")
-      } catch PoolError.itemFailed(let failure) {
+      } catch let error as PoolError where error.code == .itemFailed {
+        let failure = try #require(error.itemFailure)
         #expect(failure.item == 2)
         #expect(failure.reason == .threw(message: "5 is odd"))
         #expect(failure.description.hasSuffix(": 5 is odd"))
@@ -20,7 +21,7 @@ import Testing
     }
   }
 
-  @Test func `items that throw leave the others their results where that is asked for`() async throws {
+  @Test func `if failures are kept, items that throw don't affect the others`() async throws {
     try await withWorkerPool(fixturePool(3)) { pool in
       let results = try await pool.mapResults(FixtureTasks.refuseOdd, over: 0..<100, MapOptions(chunk: .items(9)))
       for (item, result) in results.enumerated() {
@@ -32,7 +33,9 @@ import Testing
     }
   }
 
-  @Test func `a worker that dies ends the run where it is not replaced, and the error names everything`() async throws {
+  @Test func `a worker that dies and may not be replaced ends the map with an error that names it and the item`()
+    async throws
+  {
     let keeper = EventKeeper()
     let options = fixturePool(2) { $0.onWorkerDeath = .fail }
     do {
@@ -40,16 +43,17 @@ import Testing
         _ = try await pool.map(FixtureTasks.dieIfNegative, over: [1, 2, 3, -4, 5, 6], MapOptions(chunk: .items(2)))
       }
       Issue.record("the map should have failed")
-    } catch PoolError.workerDied(let death) {
+    } catch let error as PoolError where error.code == .workerDied {
+      let death = try #require(error.death)
       #expect(death.item == 3)
       #expect(death.end == .signalled(signal: SIGKILL))
       #expect(keeper.pids[death.worker] == death.pid)
-      #expect(death.description.contains("SIGKILL while it did item 3"))
+      #expect(death.description.contains("SIGKILL while it worked on item 3"))
     }
     #expect(!keeper.pids.contains(where: isAlive))
   }
 
-  @Test func `a program that is no worker is named`() async throws {
+  @Test func `the error for a program that is no worker says so`() async throws {
     for (program, words) in [
       ("/bin/true", "did not start"), ("/bin/cat", "did not start"), ("/nowhere/at/all", "No such file"),
     ] {
@@ -72,7 +76,7 @@ import Testing
     chmod(path, 0o700)
   }
 
-  @Test func `a worker that never says that it is ready is given up`() async throws {
+  @Test func `a worker that is never ready ends the pool`() async throws {
     let path = "/tmp/poolbook-test-sleeper-\(getpid())"
     try writeSleeper(path)
     defer { unlink(path) }
@@ -81,32 +85,32 @@ import Testing
     do {
       try await withWorkerPool(options) { pool in try await pool.ready() }
       Issue.record("it was never ready")
-    } catch PoolError.workerDidNotStart(_, _, let reason) {
-      #expect(reason.contains("was not ready after 0.1 s"))
+    } catch let error as PoolError where error.code == .workerDidNotStart {
+      #expect(error.description.contains("was not ready after 0.1 s"))
     }
   }
 
-  @Test func `a task that the workers don't know is named`() async throws {
+  @Test func `the error for an unknown task names it`() async throws {
     let unknown = PoolTask<Int, Int>(name: "unheard-of") { number, _ in number }
     try await withWorkerPool(fixturePool(2)) { pool in
       do {
         _ = try await pool.map(unknown, over: 0..<100)
         Issue.record("nobody knows it")
-      } catch PoolError.refused(_, let reason) {
-        #expect(reason.contains("no task named unheard-of"))
+      } catch let error as PoolError where error.code == .refused {
+        #expect(error.description.contains("no task named unheard-of"))
       }
       let got1 = try await pool.map(FixtureTasks.double, over: 0..<10).count
       #expect(got1 == 10)
     }
   }
 
-  @Test func `results that are too large are refused with the mend`() async throws {
+  @Test func `results that are too large end the map with an error that names the fix`() async throws {
     try await withWorkerPool(fixturePool(2) { $0.maximumFrameSize = 100_000 }) { pool in
       do {
         _ = try await pool.map(FixtureTasks.blow, over: [10, 200_000])
         Issue.record("too large")
-      } catch PoolError.refused(_, let reason) {
-        #expect(reason.contains("make the chunks smaller"))
+      } catch let error as PoolError where error.code == .refused {
+        #expect(error.description.contains("use smaller chunks"))
       }
       let got2 = try await pool.map(FixtureTasks.double, over: 0..<10).count
       #expect(got2 == 10)

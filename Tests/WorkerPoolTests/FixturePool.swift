@@ -5,7 +5,7 @@ import Testing
 
 @testable import WorkerPool
 
-/// The fixture program, which lies beside the test runner.
+/// The fixture program, which is in the folder of the test runner.
 var fixture: WorkerCommand {
   var path = [CChar](repeating: 0, count: 4096)
   readlink("/proc/self/exe", &path, 4095)
@@ -14,9 +14,9 @@ var fixture: WorkerCommand {
   return WorkerCommand(executable: "/\(folder)/PoolFixture")
 }
 
-/// Starts the fixture with these words, and gives its output line by line to `body`.
+/// Starts the fixture with these arguments, and passes its output line by line to `body`.
 ///
-/// On a thread of its own: the few that run tests must not be kept waiting, or all other tests would wait, too.
+/// It waits on a thread of its own, because there are few threads for tests, and all other tests would wait, too.
 func runFixture(_ words: String, _ body: @escaping @Sendable (String) -> Void) async throws {
   let command = "exec '\(fixture.executable)' \(words) 2>&1"
   let started = await withCheckedContinuation { continuation in
@@ -33,14 +33,14 @@ func runFixture(_ words: String, _ body: @escaping @Sendable (String) -> Void) a
   try #require(started)
 }
 
-/// What the fixture prints when it is started with these words.
+/// What the fixture prints when it is started with these arguments.
 func outputOfFixture(_ words: String) async throws -> [String] {
   let lines = Mutex<[String]>([])
   try await runFixture(words) { line in lines.withLock { $0.append(line) } }
   return lines.withLock { $0 }
 }
 
-/// True where a sanitizer is linked in, which makes every process start slowly and need more memory.
+/// True if a sanitizer is linked in, which makes every process start slowly and need more memory.
 let isSanitized = dlsym(nil, "__tsan_init") != nil || dlsym(nil, "__asan_init") != nil
 
 /// Options for a pool of fixture workers.
@@ -58,7 +58,7 @@ func fixturePool(_ workers: Int, _ change: (inout PoolOptions) -> Void = { _ in 
 final class EventKeeper: Sendable {
   private let kept = Mutex<[PoolEvent]>([])
 
-  /// What to give to `withWorkerPool`.
+  /// The `events` parameter of `withWorkerPool`.
   var sink: @Sendable ([PoolEvent]) -> Void { { events in self.kept.withLock { $0 += events } } }
 
   /// Everything so far.
@@ -73,7 +73,7 @@ final class EventKeeper: Sendable {
   }
 }
 
-/// Waits until a condition holds, with a generous bound; false if it never did.
+/// Waits up to 10 s or more for a condition to become true; false if it doesn't.
 func eventually(_ condition: () -> Bool) async -> Bool {
   for _ in 0..<2_000 {
     if condition() { return true }

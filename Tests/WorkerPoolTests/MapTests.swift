@@ -17,14 +17,14 @@ import Testing
     }
   }
 
-  @Test func `a range travels as a range`() async throws {
+  @Test func `a range can be mapped without sending its numbers`() async throws {
     let results = try await withWorkerPool(fixturePool(2)) { pool in
       try await pool.map(FixtureTasks.double, over: -500..<100_000)
     }
     #expect(results == (-500..<100_000).map { $0 * 2 })
   }
 
-  @Test func `values of any size travel`() async throws {
+  @Test func `values of any size can be sent`() async throws {
     try await withWorkerPool(fixturePool(2)) { pool in
       let words = ["", "é", "worker 🐝", String(repeating: "long ", count: 100_000)]
       let got0 = try await pool.map(FixtureTasks.shout, over: words)
@@ -61,7 +61,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [1, 2, 64, 256]) func `pools of every size work and leave nobody`(size: Int) async throws {
+  @Test(arguments: [1, 2, 64, 256]) func `pools of every size work and leave no process`(size: Int) async throws {
     let keeper = EventKeeper()
     let results = try await withWorkerPool(fixturePool(size), events: keeper.sink) { pool in
       try await pool.ready()
@@ -72,7 +72,7 @@ import Testing
     #expect(!keeper.pids.contains(where: isAlive))
   }
 
-  @Test func `seeds depend on the root and the item alone`() async throws {
+  @Test func `seeds depend only on the root and the item`() async throws {
     var seen: Set<[UInt64]> = []
     for size in [1, 3] {
       for chunk in [1, 10] {
@@ -85,20 +85,20 @@ import Testing
     #expect(Set(seen.first ?? []).count == 50)
   }
 
-  @Test func `options that can't be meant are refused in a sentence`() async throws {
+  @Test func `options that make no sense are rejected with a sentence`() async throws {
     for size in [0, -1, 257] {
-      await #expect(throws: PoolError.badOption("a pool has 1 to 256 workers, not \(size)")) {
+      await #expect(throws: PoolError.badOption("a pool must have 1 to 256 workers, not \(size)")) {
         try await withWorkerPool(fixturePool(size)) { _ in }
       }
     }
-    await #expect(throws: PoolError.badOption("a chunk has at least 1 item, not 0")) {
+    await #expect(throws: PoolError.badOption("a chunk must have at least 1 item, not 0")) {
       try await withWorkerPool(fixturePool(1)) { pool in
         try await pool.map(FixtureTasks.double, over: 0..<5, MapOptions(chunk: .items(0)))
       }
     }
   }
 
-  @Test func `progress says what each worker is at`() async throws {
+  @Test func `progress shows what each worker is doing`() async throws {
     try await withWorkerPool(fixturePool(2)) { pool in
       async let sleepers = pool.map(FixtureTasks.sleep, over: [2_000_000, 2_000_000], MapOptions(chunk: .items(1)))
       #expect(await eventually { pool.progress.allSatisfy { $0.item != nil && $0.fraction > 0.05 } })

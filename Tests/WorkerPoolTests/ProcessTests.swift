@@ -4,7 +4,7 @@ import Testing
 
 @testable import WorkerPool
 
-/// What can only be seen from outside: the process that owns the pool is one of the fixture's own.
+/// What can only be seen from outside the pool's process, which is the fixture here.
 @Suite struct ProcessTests {
   @Test func `workers of a process that is killed end with it`() async throws {
     let seen = Mutex((workers: [Int32](), busy: 0))
@@ -30,7 +30,7 @@ import Testing
           if let pid = line.split(separator: " ").last.flatMap({ Int32($0) }) { workers.append(pid) }
           return workers
         }
-        // After the first worker that is told of, or when so many items have begun.
+        // After the first workers have been reported, or when an item has begun.
         guard workers.count > max(0, moment) || line == "busy", let first = workers.first else { return }
         kill(parent(of: first), SIGKILL)
       }
@@ -39,10 +39,10 @@ import Testing
   }
 
   @Test func `a program's own argument "worker" doesn't make it a worker`() async throws {
-    #expect(try await outputOfFixture("worker 1 \(getpid())") == ["this program is a worker of tests"])
+    #expect(try await outputOfFixture("worker 1 \(getpid())") == ["this program runs the workers of tests"])
   }
 
-  @Test func `a pool without enough descriptors says so and leaks none`() async throws {
+  @Test func `a pool without enough descriptors throws and leaks none`() async throws {
     #expect(try await outputOfFixture("few-descriptors") == ["refused true"])
   }
 
@@ -52,7 +52,7 @@ import Testing
     #expect(output == ["results \(rounds * 2_000)", "descriptors 0", "zombies 0"])
   }
 
-  // A sanitizer's own memory grows along.
+  // A sanitizer's own memory would be counted, too.
   @Test(.disabled(if: isSanitized)) func `a stream over a huge range needs no memory for it`() async throws {
     let words = try #require(try await outputOfFixture("billion").first).split(separator: " ")
     #expect(words.first == "grown")
@@ -60,7 +60,7 @@ import Testing
   }
 }
 
-/// The fourth field of `/proc/PID/stat`; a program's name here has no blank.
+/// The fourth field of `/proc/PID/stat`, assuming that the program's name has no space.
 private func parent(of pid: Int32) -> Int32 {
   guard let file = fopen("/proc/\(pid)/stat", "r") else { return 0 }
   defer { fclose(file) }

@@ -5,12 +5,12 @@ import Testing
 @testable import WorkerPool
 
 @Suite struct SabotageTests {
-  /// What each way of `FixtureTasks.sabotage` must come to: the item fails, the others have their results.
+  /// The ways of `FixtureTasks.sabotage` after which the item fails and the others have their results.
   @Test(arguments: [
     (1, "garbage"), (2, "half a frame"), (3, "a huge claim"), (4, "a closed pipe"), (5, "a grandchild"),
     (8, "half a frame, then silence"),
   ])
-  func `a worker that talks nonsense is replaced`(how: Int, name: String) async throws {
+  func `a worker that sends nonsense is replaced`(how: Int, name: String) async throws {
     let keeper = EventKeeper()
     let options = fixturePool(2) {
       $0.grace = .milliseconds(50)
@@ -30,8 +30,10 @@ import Testing
     #expect(keeper.pids.count >= 4)
   }
 
-  @Test func `what a worker did wrong is in the error`() async throws {
-    for (how, words) in [(1, "sent what can't be read"), (3, "claims 4294967295 bytes"), (4, "closed its pipe")] {
+  @Test func `the error says what a worker did wrong`() async throws {
+    for (how, words) in [
+      (1, "sent a message that can't be read"), (3, "claims 4294967295 bytes"), (4, "closed its connection"),
+    ] {
       do {
         try await withWorkerPool(
           fixturePool(1) {
@@ -41,14 +43,15 @@ import Testing
           _ = try await pool.map(FixtureTasks.sabotage, over: [how])
         }
         Issue.record("it must fail")
-      } catch PoolError.workerDied(let death) {
+      } catch let error as PoolError where error.code == .workerDied {
+        let death = try #require(error.death)
         #expect(death.description.contains(words), "\(death)")
       }
     }
   }
 
-  @Test(arguments: [(6, "stopped"), (7, "deaf to SIGTERM")])
-  func `an item that takes longer than its limit is failed`(how: Int, name: String) async throws {
+  @Test(arguments: [(6, "stopped"), (7, "ignores SIGTERM")])
+  func `an item that takes longer than its limit fails`(how: Int, name: String) async throws {
     let keeper = EventKeeper()
     let options = fixturePool(2) { $0.grace = .milliseconds(50) }
     let results = try await withWorkerPool(options, events: keeper.sink) { pool in
@@ -65,7 +68,7 @@ import Testing
     #expect(!keeper.pids.contains(where: isAlive))
   }
 
-  @Test func `a pool that ends leaves no busy worker and none that is stopped`() async throws {
+  @Test func `a pool that ends leaves no worker behind, not even a stopped one`() async throws {
     let keeper = EventKeeper()
     try await withWorkerPool(fixturePool(3) { $0.grace = .milliseconds(50) }, events: keeper.sink) { pool in
       let map = Task { try await pool.map(FixtureTasks.sabotage, over: [6, 7, 0], MapOptions(chunk: .items(1))) }
@@ -81,7 +84,7 @@ import Testing
     let gate = "/tmp/poolbook-test-gate-\(getpid())"
     defer { unlink(gate) }
     try await withWorkerPool(fixturePool(2), events: keeper.sink) { pool in
-      // The long item ends only once all others have: also those that were dealt to its own worker.
+      // The long item ends only after all others, including those that were dealt to its own worker.
       let inputs = (0..<400).map { $0 == 200 ? gate : "" }
       async let results = pool.map(FixtureTasks.wait, over: inputs, MapOptions(chunk: .items(1)))
       #expect(await eventually { keeper.kinds.count { $0.isItemFinished } == 399 })
@@ -91,7 +94,7 @@ import Testing
     }
   }
 
-  @Test func `a consumer that is slow loses nothing`() async throws {
+  @Test func `a slow consumer loses no event`() async throws {
     let keeper = EventKeeper()
     let slow: @Sendable ([PoolEvent]) -> Void = { events in
       usleep(50_000)
@@ -106,6 +109,6 @@ import Testing
 }
 
 extension PoolEvent.Kind {
-  /// True for the end of any item.
+  /// True if an item has ended.
   var isItemFinished: Bool { if case .itemFinished = self { true } else { false } }
 }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct StreamTests {
   @Test(arguments: [StreamOptions.Order.asFinished, .asGiven])
-  func `a stream hands over every result once`(order: StreamOptions.Order) async throws {
+  func `a stream returns every result once`(order: StreamOptions.Order) async throws {
     try await withWorkerPool(fixturePool(3)) { pool in
       for chunk in [ChunkSize.auto, .items(1), .items(7)] {
         var items: [Int] = []
@@ -31,12 +31,12 @@ import Testing
 
   @Test func `an empty input gives an empty stream`() async throws {
     try await withWorkerPool(fixturePool(1)) { pool in
-      for try await _ in pool.stream(FixtureTasks.double, over: 0..<0) { Issue.record("nothing was to come") }
-      for try await _ in pool.stream(FixtureTasks.shout, over: [String]()) { Issue.record("nothing was to come") }
+      for try await _ in pool.stream(FixtureTasks.double, over: 0..<0) { Issue.record("there are no results") }
+      for try await _ in pool.stream(FixtureTasks.shout, over: [String]()) { Issue.record("there are no results") }
     }
   }
 
-  @Test func `an input is pulled only as results are taken`() async throws {
+  @Test func `inputs are pulled only as results are consumed`() async throws {
     let pulled = Mutex(0)
     let endless = sequence(first: 0) { last in
       pulled.withLock { $0 += 1 }
@@ -51,13 +51,13 @@ import Testing
         #expect(pulled.withLock { $0 } <= taken + 51)
         if taken == 1_000 { break }
       }
-      // Leaving the loop stopped the map, and the pool does others.
+      // Leaving the loop stopped the map, and the pool can do others.
       let after = try await pool.map(FixtureTasks.double, over: 0..<10)
       #expect(after == (0..<10).map { $0 * 2 })
     }
   }
 
-  @Test func `items that fail are handed over in their place`() async throws {
+  @Test func `items that fail come as failures in their place`() async throws {
     try await withWorkerPool(fixturePool(2)) { pool in
       let options = StreamOptions(order: .asGiven, chunk: .items(5))
       var next = 0
@@ -104,7 +104,7 @@ import Testing
     }
   }
 
-  @Test func `a pool that has ended says so instead of hanging`() async throws {
+  @Test func `a pool that has ended throws instead of hanging`() async throws {
     let pool = try await withWorkerPool(fixturePool(1)) { $0 }
     await #expect(throws: PoolError.closed) { try await pool.map(FixtureTasks.double, over: 0..<3) }
     await #expect(throws: PoolError.closed) { try await pool.ready() }

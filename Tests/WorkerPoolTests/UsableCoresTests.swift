@@ -14,7 +14,7 @@ import Testing
     #expect(!UsableCores.now().why.isEmpty)
   }
 
-  @Test func `the affinity counts where nothing else does`() {
+  @Test func `without other limits the affinity counts`() {
     #expect(cores().cores == 16)
     #expect(cores().why == "16 cores: as many as the processor affinity allows")
     #expect(cores(affinity: -1).cores == 1)
@@ -34,7 +34,7 @@ import Testing
     #expect(cores([:], ["/proc/self/cgroup": "0::/\n", "/sys/fs/cgroup/cpu.max": "nonsense"]).cores == 16)
   }
 
-  @Test func `control groups of the first version count, too`() {
+  @Test func `control groups of version 1 count, too`() {
     let files = [
       "/proc/self/cgroup": "5:memory:/a\n4:cpu,cpuacct:/a/b\n",
       "/sys/fs/cgroup/cpu,cpuacct/a/b/cpu.cfs_quota_us": "-1\n",
@@ -45,7 +45,7 @@ import Testing
     #expect(cores([:], files).cores == 4)
   }
 
-  @Test func `a SLURM job has what it was given`() {
+  @Test func `a SLURM job has the cores of its allocation`() {
     #expect(cores(["SLURM_JOB_ID": "1", "SLURM_CPUS_ON_NODE": "6"]).cores == 6)
     #expect(cores(["SLURM_JOB_ID": "1", "SLURM_NTASKS": "2", "SLURM_CPUS_PER_TASK": "4"]).cores == 8)
     #expect(cores(["SLURM_NTASKS": "2"]).cores == 16)

@@ -13,7 +13,7 @@ import Testing
     return back == value && reader.remaining == 0
   }
 
-  @Test func `values come back as they went`() throws {
+  @Test func `values are read as they were written`() throws {
     #expect(try roundTrip(Int.min))
     #expect(try roundTrip(UInt64.max))
     #expect(try roundTrip(-0.0))
@@ -28,7 +28,7 @@ import Testing
     #expect(
       try roundTrip(
         MapHeader(
-          id: 3, task: "t", rangeBase: -1, tellsItems: true, isTimed: false, stopsAtFailure: true, seed: nil)))
+          id: 3, task: "t", rangeBase: -1, reportsItems: true, isTimed: false, stopsAtFailure: true, seed: nil)))
   }
 
   @Test func `a count that can't be true allocates nothing`() {
@@ -41,7 +41,7 @@ import Testing
     }
   }
 
-  @Test func `a frame that claims too much is refused before anything is allocated`() {
+  @Test func `a frame that claims too much is rejected before anything is allocated`() {
     var buffer = FrameBuffer(limit: 1_000, kinds: 6)
     ([0xff, 0xff, 0xff, 0x7f, 4] as [UInt8]).withUnsafeBytes { buffer.append($0) }
     #expect(refusal(&buffer) == .oversized(bytes: 0x7fff_ffff, limit: 1_000))
@@ -61,7 +61,7 @@ import Testing
     var writer = WireWriter()
     for size in [0, 1, 70_000, 3] {
       let start = writer.beginFrame(UInt8(1 + size % 5))
-      for index in 0..<size { writer.put(UInt8(truncatingIfNeeded: index)) }
+      for index in 0..<size { writer.write(UInt8(truncatingIfNeeded: index)) }
       writer.endFrame(start)
     }
     for step in [1, 2, 3, 1_000, 100_000] {
@@ -83,22 +83,22 @@ import Testing
     }
   }
 
-  @Test func `mutated frames never trap and never give more than was asked for`() {
+  @Test func `mutated frames never crash the reader or make it read too much`() {
     var random = Xorshift(state: 77)
     var writer = WireWriter()
     for count in [1, 4, 9] {
-      let start = writer.beginFrame(Answer.results.rawValue)
+      let start = writer.beginFrame(WorkerMessage.results.rawValue)
       for item in 0..<count { "result \(item)".encode(into: &writer) }
       writer.endFrame(start)
-      let other = writer.beginFrame(Order.openRun.rawValue)
+      let other = writer.beginFrame(PoolMessage.openMap.rawValue)
       MapHeader(
-        id: 1, task: "task", rangeBase: 5, tellsItems: true, isTimed: true, stopsAtFailure: true, seed: 9
+        id: 1, task: "task", rangeBase: 5, reportsItems: true, isTimed: true, stopsAtFailure: true, seed: 9
       ).encode(into: &writer)
       writer.endFrame(other)
     }
     let original = Array(writer.bytes)
     var whole = 0
-    // More of them in a release build: POOLBOOK_MUTATIONS=1000000.
+    // In a release build, set POOLBOOK_MUTATIONS=1000000 for more.
     let rounds = getenv("POOLBOOK_MUTATIONS").flatMap { Int(String(cString: $0)) } ?? 8_000
     for _ in 0..<rounds {
       var bytes = original
@@ -126,8 +126,8 @@ import Testing
     }
   }
 
-  /// Reads a frame as everything it could be.
-  private func decode(_ frame: Frame) {
+  /// Reads a frame as every type of value that it could be.
+  private func decode(_ frame: WireFrame) {
     var asHeader = WireReader(frame.body)
     _ = try? MapHeader(from: &asHeader)
     var asArrays = WireReader(frame.body)
@@ -139,5 +139,20 @@ import Testing
     var asResults = WireReader(frame.body)
     let failure = ItemFailure(item: 2, worker: 0, pid: 1, reason: .threw(message: ""))
     try? job.accept(0..<9, failures: [failure], from: &asResults)
+  }
+}
+
+extension FrameBuffer {
+  /// Adds bytes as if they had been read from a connection.
+  mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      _ = fill { buffer in
+        let piece = rest.prefix(buffer.count)
+        buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: piece))
+        rest = rest.dropFirst(piece.count)
+        return .bytes(piece.count)
+      }
+    }
   }
 }

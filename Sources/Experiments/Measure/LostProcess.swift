@@ -1,3 +1,4 @@
+import Posix
 import Text
 public import WorkerPool
 

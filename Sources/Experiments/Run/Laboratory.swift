@@ -32,7 +32,7 @@ public struct Laboratory: Sendable {
         defer { sampler?.cancel() }
         return try await repeatMap(request, journal: journal, pool)
       }
-    } catch PoolError.cancelled {
+    } catch PoolError.Code.cancelled {
       throw .stopped
     } catch is CancellationError {
       throw .stopped
@@ -48,7 +48,7 @@ public struct Laboratory: Sendable {
 
   /// The last that a program said before it failed at an item: the end of a traceback, say.
   private func lastWords(_ error: any Error, _ journal: RunJournal) -> String {
-    guard case .itemFailed(let failure)? = error as? PoolError, case .threw = failure.reason else { return "" }
+    guard let failure = (error as? PoolError)?.itemFailure, failure.reason.message != nil else { return "" }
     let lanes = journal.kept.lanes.lanes
     guard lanes.indices.contains(failure.worker), let line = lanes[failure.worker].output.lines.last else { return "" }
     return " (the last it wrote: \(line))"

@@ -42,7 +42,7 @@ public enum StandardTask {
     guard JSONValue(answer) != nil else { throw AnswerError(program: item.first.first ?? "", answer: answer) }
     return answer
   }
-  private static let bridge = CommandBridge()
+  private static let bridge = CommandBridge(workerVariable: "POOLBOOK_WORKER")
 }
 
 /// The seed of one item, from the pid of the worker that takes it: 4107002 for item 2 on pid 4107.

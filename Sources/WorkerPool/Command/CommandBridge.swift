@@ -1,66 +1,69 @@
-/// Any program as a worker: one line in, one line out.
+import Posix
+
+/// Lets any program do a worker's items: one line in, one line out.
 ///
-/// The worker that gets the first item starts the program, and keeps it for the items that follow; a program that has
-/// ended is started anew for the next one. The contract:
+/// The worker that gets the first item starts the program, and keeps it for the items that follow. A program that has
+/// ended is started again for the next item. The contract:
 ///
 /// 1. It reads lines from its standard input until that ends. Each line is one item.
-/// 2. For each it writes exactly one line to its standard output, and flushes. That line is the item's result. (Python
-///    is told to flush by itself, by `PYTHONUNBUFFERED=1`.)
-/// 3. Whatever else it has to say goes to its standard error, which the pool tells as `PoolEvent.Kind.workerOutput`.
-/// 4. It finds its worker's name in `POOLBOOK_WORKER` and starts in the pool's own directory.
-/// 5. An item fails where the program ends before it has answered, answers in more than one line or not in UTF-8.
-/// 6. It is killed with its worker, and so when the pool ends. What it has started itself should end when its own input
-///    does: the pool kills that, too, but can't where the pool's process itself is killed.
+/// 2. For each item it writes exactly one line to its standard output, and flushes. That line is the item's result. (Python
+///    flushes by itself, because `PYTHONUNBUFFERED=1` is set.)
+/// 3. It writes anything else to its standard error, which the pool reports as `PoolEvent.Kind.workerOutput`.
+/// 4. It finds its worker's name in the environment variable that the bridge was made with, if any, and starts in the
+///    directory of the pool's process.
+/// 5. An item fails if the program ends before it answers, or answers with more than one line or not in UTF-8.
+/// 6. It is killed together with its worker, and so when the pool ends. Processes that it starts itself should end when
+///    their own input ends: the pool kills them, too, but can't if the pool's process itself is killed.
 ///
-/// Ask from the thread that does the worker's items, as a task's body does: the program ends with the thread that
-/// started it.
+/// Use a bridge only from the thread that does the worker's items, as the body of a task does: the program ends together
+/// with the thread that started it.
 public final class CommandBridge: Sendable {
-  /// The longest line either way, in bytes.
+  /// The longest line in either direction, in bytes.
   public static let longestLine = 64 << 20
 
-  private struct State {
-    var program: CommandProgram?
-  }
+  private let workerVariable: String?
+  private let program = Guarded<CommandProgram?>(nil)
 
-  private let state = Guarded(State())
+  /// Makes a bridge. Nothing is started before the first item.
+  ///
+  /// - Parameter workerVariable: The environment variable in which programs find their worker's name.
+  public init(workerVariable: String? = nil) { self.workerVariable = workerVariable }
 
-  /// Makes a bridge; nothing is started before the first item.
-  public init() {}
-
-  /// Sends a line to the program, which is started where it does not run, and waits for the line that answers it.
+  /// Sends a line to the program, starts it if it doesn't run, and waits for the line that it answers.
   ///
   /// - Parameters:
   ///   - line: The item, without a line end.
-  ///   - words: The program, looked for on the PATH, and its arguments; no shell is involved.
-  ///   - worker: What the program finds in `POOLBOOK_WORKER`.
+  ///   - words: The program, which is looked for in PATH, and its arguments; no shell is involved.
+  ///   - worker: The worker's name, for the environment of the program.
   public func answer(to line: String, from words: [String], worker: String) throws(CommandError) -> String {
-    guard !line.utf8.contains(UInt8(ascii: "\n")) else { throw .notOneLine }
+    guard !line.utf8.contains(UInt8(ascii: "\n")) else { throw CommandError(.notOneLine) }
     guard line.utf8.count <= Self.longestLine else {
-      throw .tooLong(program: words.first ?? "", limit: Self.longestLine)
+      throw CommandError(.tooLong(program: words.first ?? "", limit: Self.longestLine))
     }
-    return try state.withLock { state in
-      Result { () throws(CommandError) in try Self.ask(&state, line, words, worker) }
+    let variables = workerVariable.map { [$0: worker] } ?? [:]
+    return try program.withLock { program in
+      Result { () throws(CommandError) in try Self.ask(&program, line, words, variables) }
     }.get()
   }
 
   private static func ask(
-    _ state: inout State, _ line: String, _ words: [String], _ worker: String
+    _ current: inout CommandProgram?, _ line: String, _ words: [String], _ variables: [String: String]
   ) throws(CommandError) -> String {
-    if state.program?.words != words { state.program = nil }
+    if current?.words != words { current = nil }
     while true {
       let program: CommandProgram
-      if let running = state.program {
+      if let running = current {
         program = running
       } else {
-        program = try CommandProgram(words: words, worker: worker)
+        program = try CommandProgram(words: words, variables: variables)
       }
-      state.program = program
+      current = program
       do throws(CommandError) {
         return try program.exchange(line)
       } catch {
-        state.program = nil
-        // A program that does one item and ends well was on its way out when this one came, and did not read it.
-        if case .ended(_, .exited(0), "") = error, program.answers > 0 { continue }
+        current = nil
+        // A program that does one item and exits was about to exit when this item came, and did not read it.
+        if case .ended(_, .exited(0), "") = error.reason, program.answers > 0 { continue }
         throw error
       }
     }
@@ -68,13 +71,13 @@ public final class CommandBridge: Sendable {
 }
 
 extension PoolTask where Input == String, Output == String {
-  /// A task that any program does, one line in, one line out; `CommandBridge` has the contract.
+  /// A task that a program does, one line in, one line out; `CommandBridge` describes the contract.
   ///
   /// ```swift
   /// let square = PoolTask.command(name: "square", ["python3", "square.py"])
   /// ```
-  public static func command(name: String, _ words: [String]) -> PoolTask {
-    let bridge = CommandBridge()
+  public static func command(name: String, _ words: [String], workerVariable: String? = nil) -> PoolTask {
+    let bridge = CommandBridge(workerVariable: workerVariable)
     return PoolTask(name: name) { line, context in
       try bridge.answer(to: line, from: words, worker: context.name)
     }

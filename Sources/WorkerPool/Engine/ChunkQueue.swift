@@ -1,22 +1,22 @@
-/// A chunk that a worker was given and has not answered for.
+/// A chunk that a worker was given and has not answered yet.
 struct ChunkInFlight {
-  /// The map's number.
-  var run: UInt32
-  /// The items.
+  /// The map it belongs to.
+  var map: UInt32
+  /// Its items.
   var items: Range<Int>
-  /// The chunk's number among those of its worker.
+  /// Its number among the chunks of its worker.
   var number: UInt32
-  /// True where the worker may hold nothing else meanwhile.
+  /// True if the worker may hold nothing else in the meantime.
   var isAlone = false
-  /// True where the worker tells each item's times.
-  var tellsItems = false
-  /// How many of its times the worker has told.
-  var stampsTold = 0
-  /// When the worker began it; 0 until it said so.
+  /// True if the worker reports each item's times.
+  var reportsItems = false
+  /// How many of its times the worker has reported.
+  var timesReceived = 0
+  /// When the worker began it; 0 until that is reported.
   var began: UInt64 = 0
 }
 
-/// The chunks a worker holds, in the order it will do them.
+/// The chunks that a worker holds, in the order in which it does them.
 struct ChunkQueue {
   private var chunks: [ChunkInFlight] = []
   private var head = 0
@@ -25,7 +25,7 @@ struct ChunkQueue {
   var isEmpty: Bool { chunks.count == head }
   var all: ArraySlice<ChunkInFlight> { chunks[head...] }
 
-  /// The chunk the worker is at, or will be next.
+  /// The chunk that the worker does now, or next.
   var first: ChunkInFlight? {
     get { isEmpty ? nil : chunks[head] }
     set { if let newValue, !isEmpty { chunks[head] = newValue } }
@@ -44,14 +44,14 @@ struct ChunkQueue {
     }
   }
 
-  /// Takes out every chunk from the one of this number on.
+  /// Removes and returns every chunk from the one with this number on.
   mutating func removeAll(from number: UInt32) -> [ChunkInFlight] {
     guard let cut = all.firstIndex(where: { $0.number >= number }) else { return [] }
     defer { chunks.removeSubrange(cut...) }
     return Array(chunks[cut...])
   }
 
-  /// Takes out every chunk.
+  /// Removes and returns every chunk.
   mutating func removeAll() -> [ChunkInFlight] {
     defer {
       chunks.removeAll()

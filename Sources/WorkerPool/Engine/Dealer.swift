@@ -1,17 +1,17 @@
-/// Deals a map's items in chunks, by its schedule.
+/// Deals the items of a map in chunks, by its schedule.
 struct Dealer {
   let schedule: Schedule
   private let workers: Int
-  /// The size of a chunk; of the largest one where they shrink, of the smallest one where one was given.
+  /// The size of a chunk; if chunks shrink, of the largest.
   let chunk: Int
-  /// Items that can be dealt so far; grows while a lazy input is pulled.
+  /// How many items there are so far; grows while a lazy input is pulled.
   private(set) var available: Int
   private let smallest: Int
   private var dealt = 0
   private var nextForWorker: [Int] = []
   private var returned: [Range<Int>] = []
   private var suspects: [Range<Int>] = []
-  /// Items that wait to be handed out, given back ones too.
+  /// How many items wait to be dealt, including those that were given back.
   private(set) var undealt: Int
 
   /// Prepares to deal `items` items.
@@ -34,27 +34,27 @@ struct Dealer {
     if schedule == .static || schedule == .cyclic { nextForWorker = Array(repeating: 0, count: workers) }
   }
 
-  /// A chunk has at least one item, and no more than a message can count.
+  /// A chunk has at least one item, and at most as many as a message can count.
   private static func bounded(_ size: Int) -> Int { min(max(1, size), 1 << 31) }
 
-  /// True when nothing is left to hand out.
+  /// True when nothing is left to deal.
   var isEmpty: Bool { undealt == 0 }
 
-  /// More items came from a lazy input.
+  /// Adds items of a lazy input.
   mutating func extend(by items: Int) {
     available += items
     undealt += items
   }
 
-  /// Takes back items that were dealt: they go out again first.
+  /// Takes back items that were dealt. They are dealt again before any others.
   mutating func giveBack(_ items: Range<Int>) {
     guard !items.isEmpty else { return }
     returned.append(items)
     undealt += items.count
   }
 
-  /// Takes back items one of which made a worker misbehave, nobody knows which: they go out again in small pieces, and
-  /// each piece to a worker that holds nothing else.
+  /// Takes back items of which an unknown one made a worker misbehave. They are dealt again in small pieces, each to a
+  /// worker that holds nothing else.
   mutating func suspect(_ items: Range<Int>) {
     let size = items.count <= 1024 ? 1 : (items.count + 63) / 64
     for from in stride(from: items.lowerBound, to: items.upperBound, by: size).reversed() {
@@ -63,14 +63,14 @@ struct Dealer {
     undealt += items.count
   }
 
-  /// The next piece for a worker that holds nothing.
+  /// The next of these pieces, for a worker that holds nothing.
   mutating func dealSuspect() -> Range<Int>? {
     guard let piece = suspects.popLast() else { return nil }
     undealt -= piece.count
     return piece
   }
 
-  /// The next items for a worker; `itemTime` is how long an item takes on average, in nanoseconds, once that is known.
+  /// The next items for a worker. `itemTime` is the nanoseconds that an item takes on average, once that is known.
   mutating func deal(to worker: Int, itemTime: Double?) -> Range<Int>? {
     guard undealt > 0 else { return nil }
     if let again = dealReturned() { return again }
@@ -84,7 +84,7 @@ struct Dealer {
     return range
   }
 
-  /// How large the next chunk would be.
+  /// The size that the next chunk would have.
   func typicalChunk(itemTime: Double?) -> Int {
     switch schedule {
     case .static, .cyclic, .dynamic: chunk
@@ -93,10 +93,10 @@ struct Dealer {
     }
   }
 
-  /// Half of what is left, split evenly.
+  /// Half of what is left, divided among the workers.
   private var share: Int { max(1, (available - dealt + 2 * workers - 1) / (2 * workers)) }
 
-  /// Two milliseconds of work, never more than a fair share, and at the end never less than is worth a message.
+  /// Two milliseconds of work, but at most a fair share, and at the end at least what is worth a message.
   private func aimed(_ itemTime: Double?) -> Int {
     guard let itemTime else { return max(smallest, min(share, max(1, available / (32 * workers)), 1024)) }
     let wanted = Int(min(2_000_000 / max(itemTime, 0.01), 1e12))
@@ -119,7 +119,7 @@ struct Dealer {
     return dealt..<end
   }
 
-  /// A worker's block: the first `items % workers` blocks are one item longer.
+  /// The next part of a worker's block. The first `items % workers` blocks are one item longer.
   private mutating func dealBlock(to worker: Int) -> Range<Int>? {
     let (size, longer) = available.quotientAndRemainder(dividingBy: workers)
     let begin = worker * size + min(worker, longer)

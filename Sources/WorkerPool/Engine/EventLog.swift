@@ -1,5 +1,5 @@
-/// Gathers events and passes them on in batches: at most every two milliseconds, or when many have gathered, or when a
-/// run ends.
+/// Gathers events and passes them on in batches: every two milliseconds at most, or when many have gathered, or when a
+/// map ends.
 struct EventLog {
   private let sink: (@Sendable ([PoolEvent]) -> Void)?
   private var pending: [PoolEvent] = []
@@ -7,7 +7,7 @@ struct EventLog {
 
   init(sink: (@Sendable ([PoolEvent]) -> Void)?) { self.sink = sink }
 
-  /// False where nobody listens: then nothing is gathered.
+  /// False if nobody wants events; then none are gathered.
   var isOn: Bool { sink != nil }
   /// True while events wait to be passed on.
   var hasPending: Bool { !pending.isEmpty }
@@ -18,7 +18,7 @@ struct EventLog {
     pending.append(PoolEvent(time: time, kind: kind()))
   }
 
-  /// Passes on what has gathered, if it is due.
+  /// Passes on what has gathered, if it is time to.
   mutating func flushIfDue(_ now: UInt64) {
     if hasPending, pending.count >= 4096 || now &- lastFlush >= 2_000_000 { flush(now) }
   }

@@ -1,19 +1,19 @@
-/// What a map is to the loop: items to encode, results to keep, an end to tell.
+/// What the loop needs of a map: items to encode, results to keep, and whom to tell when it ends.
 ///
-/// Sendable because a job is used by one thread at a time: by its caller until it is posted, by the loop's thread until it
-/// calls `end`, by its caller again from then on. Subclasses that are used from both sides meanwhile have locks.
+/// Sendable because one thread at a time uses a job: its caller until the job is posted, then the loop's thread until it
+/// calls `end`, then its caller again. Subclasses that both sides use in between have locks.
 class MapJob: @unchecked Sendable {
   /// The task's name.
   let task: String
-  /// Where the items are the numbers of a range: the number of item 0.
+  /// If the items are the numbers of a range, the number of item 0.
   let rangeBase: Int?
-  /// How to deal them.
+  /// How the items are dealt.
   let options: MapOptions
-  /// True where an item that fails leaves the others their results.
+  /// True if an item that fails doesn't end the map.
   let keepsFailures: Bool
-  /// The number the loop gave it.
+  /// The number that the loop gave it.
   var id: UInt32 = 0
-  /// True where its caller gave it up before the loop had heard of it.
+  /// True if its caller gave it up before the loop started it.
   var isCancelled = false
 
   init(task: String, rangeBase: Int?, options: MapOptions, keepsFailures: Bool) {
@@ -25,20 +25,20 @@ class MapJob: @unchecked Sendable {
 
   /// How many items there are so far.
   var itemCount: Int { 0 }
-  /// How many items there will be as far as is known; 0 where a lazy input doesn't tell.
+  /// How many items there will be, as far as is known; 0 if a lazy input doesn't say.
   var expectedCount: Int { itemCount }
   /// True while more items may come.
   var isOpen: Bool { false }
 
-  /// True if no more than so many items will ever come.
+  /// True if there are this many items, and no more will come.
   func isWhole(at items: Int) -> Bool { true }
 
   /// Writes the inputs of these items.
   func encode(_ items: Range<Int>, into writer: inout WireWriter) {}
 
-  /// Keeps the results of these items, less those that failed.
+  /// Keeps the results of these items, except those that failed.
   func accept(_ items: Range<Int>, failures: [ItemFailure], from reader: inout WireReader) throws(WireError) {}
 
-  /// Every result is there, or the map ended with an error; nothing is called afterwards.
+  /// The map has ended: with every result, or with an error. Nothing is called afterwards.
   func end(_ error: PoolError?) {}
 }

@@ -1,99 +1,85 @@
-internal import CLinux
 import Glibc
 
 extension PoolLoop {
-  /// Does what a caller asked.
-  func obey(_ request: Request) {
+  /// Does what a caller asks for.
+  func handle(_ request: Request) {
     switch request {
-    case .start(let job): begin(job)
-    case .more(let job): extend(job)
+    case .start(let job): start(job)
+    case .extend(let job): extend(job)
     case .cancel(let job):
       job.isCancelled = true
-      if let run = run(job.id) { end(run, .cancelled) }
+      if let map = map(job.id) { end(map, .cancelled) }
     case .kill(let index):
-      // Not yet buried, so not yet reaped: the number is still this worker's own.
       if workers.indices.contains(index) { workers[index].signal(SIGKILL) }
     case .whenReady(let waiter):
       readyWaiters.append(waiter)
-      tellIfAllReady()
+      notifyIfAllReady()
     case .close(let done): close(done)
     }
   }
 
-  private func begin(_ job: MapJob) {
+  private func start(_ job: MapJob) {
     if let broken { return job.end(broken) }
     if job.isCancelled { return job.end(.cancelled) }
-    let isShort = job.expectedCount <= MapOptions.mostItemsTold && (job.expectedCount > 0 || !job.isOpen)
+    let isShort = job.expectedCount <= MapOptions.mostItemsReported && (job.expectedCount > 0 || !job.isOpen)
     let detail = job.options.detail ?? (isShort ? .items : .chunks)
-    let run = MapRun(id: nextRun, job: job, workers: options.workers, detail: log.isOn ? detail : .chunks)
-    job.id = nextRun
-    nextRun += 1
+    let map = ActiveMap(id: nextMap, job: job, workers: options.workers, detail: log.isOn ? detail : .chunks)
+    job.id = nextMap
+    nextMap += 1
     log.add(
-      monotonicNow(),
+      clock(),
       .mapStarted(
-        map: Int(run.id), items: job.expectedCount, chunk: run.dealer.chunk, schedule: job.options.schedule,
-        detail: run.detail))
-    runs.append(run)
-    if run.isDone { return end(run, nil) }
+        map: Int(map.id), items: job.expectedCount, chunk: map.dealer.chunk, schedule: job.options.schedule,
+        detail: map.detail))
+    maps.append(map)
+    if map.isDone { return end(map, nil) }
     feedAll()
   }
 
+  /// A lazy map has more items, or all of its items.
   private func extend(_ job: MapJob) {
-    guard let run = run(job.id) else { return }
-    let more = job.itemCount - run.dealer.available
+    guard let map = map(job.id) else { return }
+    let more = job.itemCount - map.dealer.available
     if more > 0 {
-      run.dealer.extend(by: more)
-      run.missing += more
+      map.dealer.extend(by: more)
+      map.missing += more
     }
-    if run.isDone { end(run, nil) } else { feedAll() }
+    if map.isDone { end(map, nil) } else { feedAll() }
   }
 
-  /// Ends a map: whole, or with an error. Workers leave off what they still hold of it.
-  func end(_ run: MapRun, _ error: PoolError?) {
-    guard let place = runs.firstIndex(where: { $0.id == run.id }) else { return }
-    runs.remove(at: place)
-    turn = 0
-    for worker in workers where worker.state != .gone && worker.knownRuns.contains(run.id) {
-      worker.knownRuns.removeAll { $0 == run.id }
-      if error != nil { cl_line_stop(worker.line, run.id) }
+  /// Ends a map, with an error if it could not be done. Workers skip what they still hold of it.
+  func end(_ map: ActiveMap, _ error: PoolError?) {
+    guard let index = maps.firstIndex(where: { $0.id == map.id }) else { return }
+    maps.remove(at: index)
+    lastDealt = 0
+    for worker in workers where worker.state != .gone && worker.knownMaps.contains(map.id) {
+      worker.knownMaps.removeAll { $0 == map.id }
+      if error != nil { worker.gauge.stop(map: map.id) }
       guard worker.state == .ready || worker.state == .starting else { continue }
-      let frame = worker.outgoing.beginFrame(Order.closeRun.rawValue)
-      worker.outgoing.put(run.id)
-      worker.outgoing.endFrame(frame)
-      // Sent with the next chunk, or at the end: no write for this alone.
+      // Sent together with the next chunk; it isn't worth a write of its own.
+      worker.enqueue(.closeMap) { $0.write(map.id) }
     }
-    let now = monotonicNow()
-    log.add(now, error == nil ? .mapFinished(map: Int(run.id)) : .mapStopped(map: Int(run.id)))
+    let now = clock()
+    log.add(now, error == nil ? .mapFinished(map: Int(map.id)) : .mapStopped(map: Int(map.id)))
     log.flush(now)
-    run.job.end(error)
+    map.job.end(error)
   }
 
-  /// The pool can do nothing more: every map ends with this error, and every one to come.
+  /// The pool can do nothing more: every map ends with this error, also those that are still to come.
   func fail(_ error: PoolError) {
     guard broken == nil else { return }
     broken = error
-    for run in runs { end(run, error) }
-    tellIfAllReady()
+    for map in maps { end(map, error) }
+    notifyIfAllReady()
   }
 
   private func close(_ done: @escaping @Sendable () -> Void) {
     closing = done
     if broken == nil { broken = .closed }
-    for run in runs { end(run, .closed) }
-    tellIfAllReady()
+    for map in maps { end(map, .closed) }
+    notifyIfAllReady()
     for worker in workers {
-      if worker.state == .ready, worker.inFlight.isEmpty { dismiss(worker) } else { stop(worker, politely: true) }
+      if worker.isIdle { dismiss(worker) } else { stop(worker, politely: true) }
     }
-  }
-
-  /// Makes a worker's process end, at the latest when its grace is over.
-  func stop(_ worker: WorkerProcess, politely: Bool) {
-    guard worker.state != .gone, worker.state != .stopping else { return }
-    if worker.state != .dismissed || !politely {
-      worker.signal(politely ? SIGTERM : SIGKILL)
-      worker.deadline = monotonicNow() + nanoseconds(options.grace)
-      check(at: worker.deadline)
-    }
-    worker.state = .stopping
   }
 }

@@ -1,11 +1,11 @@
-/// Reads values from a row of bytes, and never past its end.
+/// Reads values from bytes, and never past their end.
 public struct WireReader {
   @usableFromInline var next: UnsafeRawPointer
   @usableFromInline let end: UnsafeRawPointer
 
   /// Reads from these bytes, which must outlive the reader.
   public init(_ bytes: UnsafeRawBufferPointer) {
-    // An empty buffer may have no address; any will do where nothing is read.
+    // An empty buffer may have no address. Any address will do, because nothing is read there.
     next = bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 16).unsafelyUnwrapped
     end = next + bytes.count
   }
@@ -14,7 +14,7 @@ public struct WireReader {
   @inlinable public var remaining: Int { end - next }
 
   /// Reads the bytes of a number.
-  @inlinable public mutating func take<Value: BitwiseCopyable>(
+  @inlinable public mutating func read<Value: BitwiseCopyable>(
     _ type: Value.Type = Value.self
   ) throws(WireError) -> Value {
     let size = MemoryLayout<Value>.size
@@ -24,42 +24,17 @@ public struct WireReader {
     return value
   }
 
-  /// Reads so many bytes; they are valid as long as what the reader was made from.
-  @inlinable public mutating func take(bytes count: Int) throws(WireError) -> UnsafeRawBufferPointer {
+  /// Reads this many bytes. They are valid as long as the bytes that the reader was made from.
+  @inlinable public mutating func read(bytes count: Int) throws(WireError) -> UnsafeRawBufferPointer {
     guard count >= 0, end - next >= count else { throw .truncated }
     defer { next += count }
     return UnsafeRawBufferPointer(start: next, count: count)
   }
 
-  /// Reads how many values of at least `size` bytes follow, and refuses a number that can't be true.
-  @inlinable public mutating func takeCount(ofValuesOfAtLeast size: Int) throws(WireError) -> Int {
-    let count = Int(try take(UInt32.self))
+  /// Reads how many values of at least `size` bytes follow, and rejects a number for which the bytes don't suffice.
+  @inlinable public mutating func readCount(ofValuesOfAtLeast size: Int) throws(WireError) -> Int {
+    let count = Int(try read(UInt32.self))
     guard count <= remaining / max(1, size) else { throw .truncated }
     return count
-  }
-}
-
-/// Why bytes could not be read as the value they should be.
-public enum WireError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// The bytes end before the value does.
-  case truncated
-  /// The bytes are none of the type's values.
-  case invalid(type: String)
-  /// More bytes than the value needs.
-  case trailing(bytes: Int)
-  /// A frame claims to be larger than frames may be.
-  case oversized(bytes: Int, limit: Int)
-  /// A frame is of no kind that is known, or not the one that must come now.
-  case unexpected(frame: UInt8)
-
-  /// One sentence that says what is wrong.
-  public var description: String {
-    switch self {
-    case .truncated: "the message ends too early"
-    case .invalid(let type): "the message has bytes that are no \(type)"
-    case .trailing(let bytes): "the message is \(bytes) bytes too long"
-    case .oversized(let bytes, let limit): "the message claims \(bytes) bytes, and \(limit) are allowed"
-    case .unexpected(let frame): "a message of kind \(frame) came where none such can be"
-    }
   }
 }

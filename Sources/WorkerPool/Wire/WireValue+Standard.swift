@@ -1,10 +1,10 @@
 extension Bool: WireValue {
   /// Writes one byte, 0 or 1.
-  @inlinable public func encode(into writer: inout WireWriter) { writer.put(UInt8(self ? 1 : 0)) }
+  @inlinable public func encode(into writer: inout WireWriter) { writer.write(UInt8(self ? 1 : 0)) }
 
   /// Reads one byte, 0 or 1.
   @inlinable public init(from reader: inout WireReader) throws(WireError) {
-    let byte = try reader.take(UInt8.self)
+    let byte = try reader.read(UInt8.self)
     guard byte <= 1 else { throw .invalid(type: "Bool") }
     self = byte == 1
   }
@@ -15,15 +15,15 @@ extension String: WireValue {
   public func encode(into writer: inout WireWriter) {
     var text = self
     text.withUTF8 { bytes in
-      writer.put(UInt32(truncatingIfNeeded: bytes.count))
-      writer.put(bytes: UnsafeRawBufferPointer(bytes))
+      writer.write(UInt32(truncatingIfNeeded: bytes.count))
+      writer.write(bytes: UnsafeRawBufferPointer(bytes))
     }
   }
 
-  /// Reads the number of bytes, then the UTF-8; what is none becomes U+FFFD.
+  /// Reads the number of bytes, then the UTF-8. What isn't UTF-8 becomes U+FFFD.
   public init(from reader: inout WireReader) throws(WireError) {
-    let count = try reader.takeCount(ofValuesOfAtLeast: 1)
-    self.init(decoding: try reader.take(bytes: count), as: UTF8.self)
+    let count = try reader.readCount(ofValuesOfAtLeast: 1)
+    self.init(decoding: try reader.read(bytes: count), as: UTF8.self)
   }
 
   /// The byte count of an empty string.
@@ -33,14 +33,14 @@ extension String: WireValue {
 extension Array: WireValue where Element: WireValue {
   /// Writes the number of elements, then the elements.
   @inlinable public func encode(into writer: inout WireWriter) {
-    writer.put(UInt32(truncatingIfNeeded: count))
+    writer.write(UInt32(truncatingIfNeeded: count))
     withUnsafeBufferPointer { Element.encode($0, into: &writer) }
   }
 
   /// Reads the number of elements, then the elements.
   @inlinable public init(from reader: inout WireReader) throws(WireError) {
-    let count = try reader.takeCount(ofValuesOfAtLeast: Element.smallestSize)
-    // A closure that throws a type of its own can't be passed on by this initialiser: the error is carried out.
+    let count = try reader.readCount(ofValuesOfAtLeast: Element.smallestSize)
+    // This initialiser doesn't rethrow typed errors, so the error is stored and thrown afterwards.
     var failure: WireError?
     self.init(unsafeUninitializedCapacity: count) { memory, initialised in
       guard let start = memory.baseAddress, count > 0 else { return }
@@ -59,7 +59,7 @@ extension Array: WireValue where Element: WireValue {
 extension Optional: WireValue where Wrapped: WireValue {
   /// Writes whether there is a value, then the value.
   @inlinable public func encode(into writer: inout WireWriter) {
-    writer.put(UInt8(self == nil ? 0 : 1))
+    writer.write(UInt8(self == nil ? 0 : 1))
     self?.encode(into: &writer)
   }
 
@@ -72,14 +72,14 @@ extension Optional: WireValue where Wrapped: WireValue {
 extension Range: WireValue where Bound == Int {
   /// Writes both bounds.
   @inlinable public func encode(into writer: inout WireWriter) {
-    writer.put(lowerBound)
-    writer.put(upperBound)
+    writer.write(lowerBound)
+    writer.write(upperBound)
   }
 
   /// Reads both bounds.
   @inlinable public init(from reader: inout WireReader) throws(WireError) {
-    let lower = try reader.take(Int.self)
-    let upper = try reader.take(Int.self)
+    let lower = try reader.read(Int.self)
+    let upper = try reader.read(Int.self)
     guard lower <= upper else { throw .invalid(type: "Range") }
     self = lower..<upper
   }
@@ -88,7 +88,7 @@ extension Range: WireValue where Bound == Int {
   @inlinable public static var smallestSize: Int { 16 }
 }
 
-/// Two values that travel as one: the arguments of a task that takes two.
+/// Two values that are sent as one: the arguments of a task that takes two.
 public struct WirePair<First: WireValue, Second: WireValue>: WireValue {
   /// The first value.
   public var first: First
@@ -120,12 +120,12 @@ public struct WirePair<First: WireValue, Second: WireValue>: WireValue {
 extension WirePair: Equatable where First: Equatable, Second: Equatable {}
 extension WirePair: Hashable where First: Hashable, Second: Hashable {}
 
-/// No value: what a task gives back that is called for its effect alone.
+/// No value: what a task returns that is called only for its effect.
 public struct Nothing: WireValue, Hashable {
-  /// Makes it.
+  /// Makes the value.
   public init() {}
   /// Writes one byte.
-  public func encode(into writer: inout WireWriter) { writer.put(UInt8(0)) }
+  public func encode(into writer: inout WireWriter) { writer.write(UInt8(0)) }
   /// Reads one byte.
-  public init(from reader: inout WireReader) throws(WireError) { _ = try reader.take(UInt8.self) }
+  public init(from reader: inout WireReader) throws(WireError) { _ = try reader.read(UInt8.self) }
 }

@@ -1,23 +1,23 @@
-/// A value that can travel between the pool and its workers.
+/// A value that can be sent between the pool and its workers.
 ///
-/// Numbers, `Bool`, `String`, `Range<Int>`, optionals, arrays and pairs of such values conform. A type of one's own
-/// conforms by writing its parts one after the other and reading them back in the same order.
+/// Numbers, `Bool`, `String`, `Range<Int>`, optionals, arrays and pairs of such values conform. Your own type conforms by
+/// writing its parts one after the other, and reading them in the same order.
 public protocol WireValue: Sendable {
   /// Writes the value.
   func encode(into writer: inout WireWriter)
-  /// Reads a value back.
+  /// Reads a value.
   init(from reader: inout WireReader) throws(WireError)
-  /// The fewest bytes a value takes, at least 1: guards against counts that can't be true.
+  /// The fewest bytes that a value takes, at least 1. It is used to reject counts that can't be true.
   static var smallestSize: Int { get }
-  /// Writes many values, one after the other: the same bytes as writing each.
+  /// Writes many values one after the other: the same bytes as writing each.
   static func encode(_ values: UnsafeBufferPointer<Self>, into writer: inout WireWriter)
-  /// Reads so many values into uninitialised memory; where it throws it leaves none initialised.
+  /// Reads this many values into uninitialised memory. If it throws, it leaves none initialised.
   static func decode(_ count: Int, from reader: inout WireReader, into memory: UnsafeMutablePointer<Self>)
     throws(WireError)
 }
 
 extension WireValue {
-  /// One byte, which is right for every type though not exact.
+  /// One byte, which is correct for every type though not exact.
   public static var smallestSize: Int { 1 }
 
   /// Writes each value in turn.
@@ -40,22 +40,22 @@ extension WireValue {
   }
 }
 
-/// A number of fixed size whose every bit pattern is a value: many are copied at once.
+/// A number of fixed size for which every bit pattern is a value, so that many can be copied at once.
 public protocol FixedWireValue: WireValue, BitwiseCopyable {}
 
 extension FixedWireValue {
-  /// As many bytes as the number has.
+  /// The size of the number in bytes.
   @inlinable public static var smallestSize: Int { MemoryLayout<Self>.size }
 
   /// Writes the number's bytes.
-  @inlinable public func encode(into writer: inout WireWriter) { writer.put(self) }
+  @inlinable public func encode(into writer: inout WireWriter) { writer.write(self) }
 
   /// Reads the number's bytes.
-  @inlinable public init(from reader: inout WireReader) throws(WireError) { self = try reader.take(Self.self) }
+  @inlinable public init(from reader: inout WireReader) throws(WireError) { self = try reader.read(Self.self) }
 
   /// Copies all the numbers at once.
   @inlinable public static func encode(_ values: UnsafeBufferPointer<Self>, into writer: inout WireWriter) {
-    writer.put(bytes: UnsafeRawBufferPointer(values))
+    writer.write(bytes: UnsafeRawBufferPointer(values))
   }
 
   /// Copies all the numbers at once.
@@ -63,7 +63,7 @@ extension FixedWireValue {
     _ count: Int, from reader: inout WireReader, into memory: UnsafeMutablePointer<Self>
   ) throws(WireError) {
     guard count <= reader.remaining / MemoryLayout<Self>.size else { throw .truncated }
-    let bytes = try reader.take(bytes: count * MemoryLayout<Self>.size)
+    let bytes = try reader.read(bytes: count * MemoryLayout<Self>.size)
     guard let source = bytes.baseAddress else { return }
     UnsafeMutableRawPointer(memory).copyMemory(from: source, byteCount: bytes.count)
   }

@@ -1,8 +1,8 @@
 import Glibc
 
-/// A growing row of bytes that values are written to.
+/// A growing buffer of bytes that values are written to.
 ///
-/// Numbers are little-endian, as the processors this runs on are; nothing is padded.
+/// Numbers are little-endian, like the processors that this runs on; nothing is padded.
 public struct WireWriter: ~Copyable {
   @usableFromInline var base: UnsafeMutableRawPointer
   @usableFromInline var capacity: Int
@@ -20,7 +20,7 @@ public struct WireWriter: ~Copyable {
   deinit { base.deallocate() }
 
   /// Writes the bytes of a number.
-  @inlinable public mutating func put<Value: BitwiseCopyable>(_ value: Value) {
+  @inlinable public mutating func write<Value: BitwiseCopyable>(_ value: Value) {
     let size = MemoryLayout<Value>.size
     if capacity - length < size { grow(by: size) }
     base.storeBytes(of: value, toByteOffset: length, as: Value.self)
@@ -28,7 +28,7 @@ public struct WireWriter: ~Copyable {
   }
 
   /// Writes bytes as they are.
-  @inlinable public mutating func put(bytes: UnsafeRawBufferPointer) {
+  @inlinable public mutating func write(bytes: UnsafeRawBufferPointer) {
     guard let source = bytes.baseAddress, bytes.count > 0 else { return }
     if capacity - length < bytes.count { grow(by: bytes.count) }
     (base + length).copyMemory(from: source, byteCount: bytes.count)
@@ -46,10 +46,10 @@ public struct WireWriter: ~Copyable {
     capacity = larger
   }
 
-  /// What has been written; valid until the next write.
+  /// The bytes written so far; valid until the next write.
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: length) }
 
-  /// Forgets what was written, and returns memory that one large message needed.
+  /// Empties the writer, and frees the memory that a large message needed.
   mutating func clear() {
     length = 0
     guard capacity > 1 << 20 else { return }
@@ -58,9 +58,6 @@ public struct WireWriter: ~Copyable {
     base = .allocate(byteCount: capacity, alignment: 16)
   }
 
-  /// Drops everything after the first `size` bytes.
-  mutating func truncate(to size: Int) { length = min(length, size) }
-
   /// Drops the first `size` bytes.
   mutating func dropFirst(_ size: Int) {
     guard size < length else { return clear() }
@@ -68,7 +65,7 @@ public struct WireWriter: ~Copyable {
     length -= size
   }
 
-  /// Overwrites four bytes written before.
+  /// Overwrites four bytes that were written before.
   mutating func overwrite(_ value: UInt32, at offset: Int) {
     base.storeBytes(of: value, toByteOffset: offset, as: UInt32.self)
   }

@@ -1,17 +1,18 @@
 internal import CLinux
+import Posix
 
 /// One chunk while a worker does it: where its inputs come from, where its outputs go, which item is next.
-public struct ChunkWork: ~Copyable {
-  /// The encoded inputs, one after the other; empty where they are a range.
+@usableFromInline struct ChunkWork: ~Copyable {
+  /// The encoded inputs, one after the other; empty if they are the numbers of a range.
   @usableFromInline var inputs = WireReader(UnsafeRawBufferPointer(start: nil, count: 0))
   /// The encoded outputs of the items that did not fail, in order.
   @usableFromInline var outputs = WireWriter()
-  /// Where the items are the numbers of a range: the number of item 0.
+  /// If the items are the numbers of a range, the number of item 0.
   @usableFromInline var rangeBase: Int?
 
-  /// Which worker does it.
+  /// The worker that does it.
   let worker: Int
-  /// This worker's line of the shared page.
+  /// The worker's line of the shared page.
   let line: UnsafeMutablePointer<cl_worker_line>
   /// The map it belongs to.
   private(set) var map = OpenMap.none
@@ -20,15 +21,15 @@ public struct ChunkWork: ~Copyable {
   private var upcoming = 0
   /// What the task threw.
   private(set) var failures: [(item: Int, message: String)] = []
-  /// When what was begun and ended.
-  var stamps: StampTrail
-  /// False once the outputs are worth nothing: the pool has stopped the map.
+  /// When it and its items began and ended.
+  var times: ChunkTimes
+  /// False once nobody wants the outputs, because the pool has stopped the map.
   private(set) var isWanted = true
 
   init(worker: Int, line: UnsafeMutablePointer<cl_worker_line>, outbox: Outbox) {
     self.worker = worker
     self.line = line
-    stamps = StampTrail(outbox: outbox)
+    times = ChunkTimes(outbox: outbox)
   }
 
   /// Begins another chunk in the same memory.
@@ -41,14 +42,14 @@ public struct ChunkWork: ~Copyable {
     outputs.clear()
     if !failures.isEmpty { failures.removeAll() }
     isWanted = always || cl_line_stopped(line) != map.id
-    stamps.begin(monotonicNow())
+    times.begin(SystemClock.monotonic)
   }
 
-  /// Ends the item before, and begins the next: its index, or nothing at the end of the chunk.
+  /// Ends the item before, begins the next one, and returns its index; `nil` at the end of the chunk.
   @usableFromInline mutating func next() -> Int? {
     let item = upcoming
     if item == items.lowerBound { return first() }
-    if map.tellsItems { stamps.add(monotonicNow()) }
+    if map.reportsItems { times.add(SystemClock.monotonic) }
     if item < items.upperBound, cl_line_stopped(line) == map.id { isWanted = false }
     guard item < items.upperBound, isWanted else {
       cl_line_advance(line, -1)
@@ -56,13 +57,13 @@ public struct ChunkWork: ~Copyable {
     }
     upcoming += 1
     cl_line_advance(line, Int64(item))
-    if map.tellsItems || map.isTimed {
-      let now = monotonicNow()
+    if map.reportsItems || map.isTimed {
+      let now = SystemClock.monotonic
       cl_line_set_since(line, now)
       cl_line_set_fraction(line, 0)
-      if map.tellsItems {
-        stamps.add(now)
-        stamps.tellBegin(map: map, items: items)
+      if map.reportsItems {
+        times.add(now)
+        times.reportBegin(map: map, items: items)
       }
     }
     return item
@@ -70,9 +71,9 @@ public struct ChunkWork: ~Copyable {
 
   private mutating func first() -> Int? {
     guard !items.isEmpty, isWanted else { return nil }
-    cl_line_begin(line, map.id, Int64(upcoming), stamps.last)
-    if map.tellsItems { stamps.add(stamps.last) }
-    stamps.tellBegin(map: map, items: items)
+    cl_line_begin(line, map.id, Int64(upcoming), times.last)
+    if map.reportsItems { times.add(times.last) }
+    times.reportBegin(map: map, items: items)
     upcoming += 1
     return items.lowerBound
   }
@@ -88,7 +89,7 @@ public struct ChunkWork: ~Copyable {
     if map.stopsAtFailure { isWanted = false }
   }
 
-  /// Keeps that an input could not be read: where the next one begins is unknown then, so the rest fails too.
+  /// An input can't be read. Nobody knows where the next one begins, so the rest of the chunk fails, too.
   @usableFromInline mutating func unreadable(_ item: Int, _ error: WireError) {
     for item in item..<items.upperBound { failures.append((item, error.description)) }
     cl_line_advance(line, -1)

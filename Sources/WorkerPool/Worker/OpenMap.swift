@@ -1,56 +1,52 @@
 /// A map as a worker knows it.
 final class OpenMap: Sendable {
-  /// Its number, from 1.
+  /// Its number, from 1; 0 for an initialiser.
   let id: UInt32
-  /// What to do with each item.
-  let task: any RegistrableTask
-  /// Where the items are the numbers of a range: the number of item 0.
+  /// Does the items of one chunk.
+  let perform: @Sendable (inout ChunkWork) -> Void
+  /// If the items are the numbers of a range, the number of item 0.
   let rangeBase: Int?
-  /// Whether begin and end of each item are told.
-  let tellsItems: Bool
-  /// Whether items have a time limit, so that each one's begin must be on the shared page.
+  /// True if begin and end of each item are reported.
+  let reportsItems: Bool
+  /// True if items have a time limit, so that the begin of each must be on the shared page.
   let isTimed: Bool
-  /// Whether the first item that throws ends the map.
+  /// True if the first item that throws ends the map.
   let stopsAtFailure: Bool
   /// The root of the items' seeds.
   let seed: UInt64?
 
-  init(
-    id: UInt32, task: any RegistrableTask, rangeBase: Int?, tellsItems: Bool, isTimed: Bool, stopsAtFailure: Bool,
-    seed: UInt64?
-  ) {
-    self.id = id
-    self.task = task
-    self.rangeBase = rangeBase
-    self.tellsItems = tellsItems
-    self.isTimed = isTimed
-    self.stopsAtFailure = stopsAtFailure
-    self.seed = seed
+  init(_ header: MapHeader, perform: @escaping @Sendable (inout ChunkWork) -> Void) {
+    id = header.id
+    self.perform = perform
+    rangeBase = header.rangeBase
+    reportsItems = header.reportsItems
+    isTimed = header.isTimed
+    stopsAtFailure = header.stopsAtFailure
+    seed = header.seed
   }
 
-  /// No map at all: what a worker has before its first chunk.
-  static let none = OpenMap(
-    id: 0, task: PoolTask<Nothing, Nothing>(name: "") { _, _ in Nothing() }, rangeBase: nil, tellsItems: false,
-    isTimed: false, stopsAtFailure: false, seed: nil)
+  /// The map of a worker that has not begun a chunk.
+  static let none = OpenMap(MapHeader(id: 0, task: "")) { _ in }
 }
 
-/// What the pool tells a worker about a map, as both sides write and read it.
+/// What the pool tells a worker about a map.
 struct MapHeader: WireValue, Equatable {
   var id: UInt32
   var task: String
   var rangeBase: Int?
-  var tellsItems: Bool
-  var isTimed: Bool
-  var stopsAtFailure: Bool
+  var reportsItems = false
+  var isTimed = false
+  var stopsAtFailure = true
   var seed: UInt64?
 
   init(
-    id: UInt32, task: String, rangeBase: Int?, tellsItems: Bool, isTimed: Bool, stopsAtFailure: Bool, seed: UInt64?
+    id: UInt32, task: String, rangeBase: Int? = nil, reportsItems: Bool = false, isTimed: Bool = false,
+    stopsAtFailure: Bool = true, seed: UInt64? = nil
   ) {
     self.id = id
     self.task = task
     self.rangeBase = rangeBase
-    self.tellsItems = tellsItems
+    self.reportsItems = reportsItems
     self.isTimed = isTimed
     self.stopsAtFailure = stopsAtFailure
     self.seed = seed
@@ -60,7 +56,7 @@ struct MapHeader: WireValue, Equatable {
     id.encode(into: &writer)
     task.encode(into: &writer)
     rangeBase.encode(into: &writer)
-    tellsItems.encode(into: &writer)
+    reportsItems.encode(into: &writer)
     isTimed.encode(into: &writer)
     stopsAtFailure.encode(into: &writer)
     seed.encode(into: &writer)
@@ -70,7 +66,7 @@ struct MapHeader: WireValue, Equatable {
     id = try UInt32(from: &reader)
     task = try String(from: &reader)
     rangeBase = try Int?(from: &reader)
-    tellsItems = try Bool(from: &reader)
+    reportsItems = try Bool(from: &reader)
     isTimed = try Bool(from: &reader)
     stopsAtFailure = try Bool(from: &reader)
     seed = try UInt64?(from: &reader)

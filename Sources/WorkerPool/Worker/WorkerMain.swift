@@ -1,7 +1,7 @@
 internal import CLinux
 import Glibc
 
-/// The way into a worker process.
+/// Where a worker process starts.
 public enum WorkerMain {
   /// If a pool started this process as a worker, works until the pool ends and never returns. Otherwise returns at once.
   ///
@@ -12,7 +12,7 @@ public enum WorkerMain {
       let number = arguments[2].flatMap({ Int(String(cString: $0)) }),
       let parent = arguments[3].flatMap({ Int32(String(cString: $0)) })
     else { return }
-    // The kernel doesn't report a parent that died before the call above, so its process id is compared.
+    // The kernel doesn't report a parent that died before the call below, so its process id is compared after it.
     _ = cl_end_with_parent()
     guard getppid() == parent else { _exit(0) }
     cl_line_buffer_output()
@@ -20,16 +20,4 @@ public enum WorkerMain {
     cl_flush_output()
     _exit(0)
   }
-}
-
-/// Where a worker finds what its pool prepared for it.
-enum WorkerDescriptor {
-  /// Orders come in here.
-  static let orders: Int32 = 3
-  /// Answers go out here.
-  static let answers: Int32 = 4
-  /// The shared page.
-  static let page: Int32 = 5
-  /// The first descriptor a worker does not have.
-  static let end: Int32 = 6
 }

@@ -1,3 +1,4 @@
+import Posix
 import WorkerPool
 
 /// Tasks that cost as much as is wanted, or nothing.
@@ -6,8 +7,8 @@ enum BenchmarkTask {
   static let parity = PoolTask<Int, Bool>(name: "parity") { number, _ in number & 1 == 0 }
   /// Keeps a core busy for so many microseconds.
   static let spin = PoolTask<Int, Int>(name: "spin") { microseconds, _ in
-    let end = monotonicNow() + UInt64(microseconds) * 1000
-    while monotonicNow() < end {}
+    let end = SystemClock.monotonic + UInt64(microseconds) * 1000
+    while SystemClock.monotonic < end {}
     return microseconds
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Posix
 import Synchronization
 import WorkerPool
 
@@ -60,7 +61,7 @@ final class DeathWatch: Sendable {
   /// Kills it now.
   func killFirst() {
     state.withLock { state in
-      state.killed = monotonicNow()
+      state.killed = SystemClock.monotonic
       if let pid = state.pids.first { kill(pid, SIGKILL) }
     }
   }

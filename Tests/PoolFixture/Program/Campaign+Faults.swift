@@ -4,7 +4,7 @@ import Synchronization
 import WorkerPool
 
 extension Campaign {
-  /// A map of quick items in chunks of a random size, while so many workers get a signal, each at a random moment.
+  /// Maps quick items in chunks of a random size, while a number of workers get a signal, each at a random moment.
   func kill(_ victims: Int, of workers: Int, by signal: Int32 = SIGKILL) async throws -> Outcome {
     let pids = Mutex([Int32](repeating: 0, count: workers))
     let keep: @Sendable ([PoolEvent]) -> Void = { events in
@@ -27,7 +27,7 @@ extension Campaign {
     }
   }
 
-  /// One item at a random place does to its worker what no task should.
+  /// One item at a random place sabotages its worker.
   func sabotage(_ how: Int) async throws -> Outcome {
     let bad = random(0, below: 12)
     var items = [Int](repeating: 0, count: 12)
@@ -40,7 +40,7 @@ extension Campaign {
     }
   }
 
-  /// One item, a negative number, ends its worker's process in this task's way.
+  /// One item, a negative number, makes the task end its worker's process.
   func end(by task: PoolTask<Int, Int>) async throws -> Outcome {
     let bad = random(0, below: 12)
     let items = (0..<12).map { $0 == bad ? -1 : $0 }
@@ -50,7 +50,7 @@ extension Campaign {
     }
   }
 
-  /// The bad item must be the one that failed, and every other have its result.
+  /// Only the bad item may have failed, and every other item must have its result.
   private func judge(
     _ results: [Result<Int, ItemFailure>], bad: Int, _ expected: (Int) -> Int
   ) -> Outcome {
@@ -64,7 +64,7 @@ extension Campaign {
     return .named
   }
 
-  /// Whatever this limit bounds is used up; then a worker dies. Afterwards the limit is lifted again.
+  /// Leaves nothing of what this limit bounds, and kills a worker. Restores the limit afterwards.
   func exhaust(_ resource: __rlimit_resource_t) async throws -> Outcome {
     var before = rlimit()
     getrlimit(resource, &before)
@@ -78,7 +78,7 @@ extension Campaign {
     }
     return try await withWorkerPool(PoolOptions(workers: 3), events: keep) { pool in
       try await pool.ready()
-      // The language's own threads count as processes, and it waits for ever where it can't have one: they must be there.
+      // Threads of the Swift runtime count as processes, and it waits for ever if it can't have one, so start them now.
       await withTaskGroup(of: Void.self) { group in for _ in 0..<4 { group.addTask { usleep(2_000) } } }
       var none = rlimit(rlim_cur: 3, rlim_max: before.rlim_max)
       setrlimit(resource, &none)
@@ -86,12 +86,12 @@ extension Campaign {
       usleep(UInt32(random(0, below: 3_000)))
       pids.withLock { _ = Glibc.kill($0[random(1, below: 3)], SIGKILL) }
       let slept = try await results.count
-      // Where the map had ended before the death was noticed.
+      // The map may have ended before the death was noticed.
       return slept == 6 ? .right : .wrong("\(slept) results")
     }
   }
 
-  /// Results are taken slower than they come, and now and then not at all for a while.
+  /// Consumes results more slowly than they come, and sometimes not at all for a while.
   func sleepOverResults() async throws -> Outcome {
     var sum = 0
     let count = 20_000
@@ -101,7 +101,7 @@ extension Campaign {
       for try await chunk in stream.chunks {
         sum += chunk.values.reduce(0, +)
         taken += 1
-        // The tenth round sleeps longer than any buffer lasts.
+        // The tenth round sleeps until all buffers are full.
         if taken % 100 == 50 { usleep(round % 1_000 == 9 && taken == 50 ? 10_000_000 : 5_000) }
       }
     }

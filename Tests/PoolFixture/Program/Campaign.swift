@@ -2,20 +2,20 @@ import Glibc
 import PoolFixtureTasks
 import WorkerPool
 
-/// The same fault again and again, each time another moment and another victim: `campaign FAULT ROUNDS`.
+/// Repeats a fault, each time at another moment and with another victim: `campaign FAULT ROUNDS`.
 ///
-/// Every round must end with right results or with one error that names the item; what did not is printed. A round that
-/// hangs is ended by SIGALRM, so that a campaign always ends.
+/// Every round must end with correct results or with one error that names the item; anything else is printed. SIGALRM ends
+/// a round that hangs, so that a campaign always ends.
 struct Campaign {
-  /// The fault's name.
+  /// The fault.
   let fault: Fault
-  /// Its round, from 0: the root of everything random in it.
+  /// The number of the round, from 0; the seed of everything that is random in it.
   let round: Int
 
-  /// Longer than any round may take, seconds.
+  /// More seconds than any round may take.
   private static let patience: UInt32 = 20
 
-  /// Runs the campaign that the command line asks for, and prints what went wrong, then how many rounds were right.
+  /// Runs the campaign of the command line, and prints what went wrong, then how many rounds were right.
   static func run(_ words: [String]) async {
     guard words.count == 2, let fault = Fault(rawValue: words[0]), let rounds = Int(words[1]) else {
       return say("usage: campaign \(Fault.allCases.map(\.rawValue).joined(separator: "|")) ROUNDS")
@@ -39,9 +39,9 @@ struct Campaign {
   enum Outcome {
     /// Every result was there.
     case right
-    /// An error named what happened, as this fault must.
+    /// An error said what happened, as it must after this fault.
     case named
-    /// Neither; a sentence.
+    /// Neither, and what happened instead.
     case wrong(String)
   }
 
@@ -55,12 +55,12 @@ struct Campaign {
     }
   }
 
-  /// A number from 0 up to, not including, `bound`, the `place`th of this round.
+  /// The random number at a place of this round, from 0 up to but not including `bound`.
   func random(_ place: Int, below bound: Int) -> Int {
     Int(Seeds.seed(root: UInt64(round), item: place) % UInt64(bound))
   }
 
-  /// A process that should be gone.
+  /// Says if there is a process that should be gone.
   private static func leftOver() -> String? {
     var status: Int32 = 0
     let pid = waitpid(-1, &status, WNOHANG)
@@ -69,7 +69,7 @@ struct Campaign {
   }
 }
 
-/// Prints a line at once: a pipe would hold it back otherwise.
+/// Prints a line at once. `print` would keep it back if the output is a pipe.
 func say(_ line: String) {
   let text = line + "\n"
   write(STDOUT_FILENO, text, text.utf8.count)

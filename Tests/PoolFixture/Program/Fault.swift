@@ -2,42 +2,42 @@ import Glibc
 import PoolFixtureTasks
 import WorkerPool
 
-/// What can go wrong with a worker or with what a pool is given.
+/// What can go wrong with a worker, or with the resources and the consumer of a pool.
 enum Fault: String, CaseIterable {
   /// One worker, several, or all of them are killed at a random moment.
   case killOne = "kill-one"
   case killSeveral = "kill-several"
   case killAll = "kill-all"
-  /// A worker is stopped at an item and never goes on; items have a time limit.
+  /// A worker is stopped by a signal at an item and never continues; items have a time limit.
   case stop
-  /// A worker is stopped at a random moment and never goes on; items have no limit.
+  /// A worker is stopped by a signal at a random moment and never continues; items have no limit.
   case freeze
-  /// A worker ends by itself, with code 0.
+  /// A worker exits with code 0.
   case exit
-  /// A worker sends what is no message, half of one, or one said to be 4 GB long.
+  /// A worker sends garbage, half a message, or one that claims to be 4 GB long.
   case garbage
   case half
   case huge
-  /// A worker closes its pipe and stays.
+  /// A worker closes its pipe and lives on.
   case mute
   /// A worker dies and leaves a process that holds its pipe open.
   case grandchild
   /// No descriptor is left when a worker has to be replaced.
   case descriptors
-  /// No process may be made when a worker has to be replaced.
+  /// No process may be started when a worker has to be replaced.
   case processes
   /// An item wants more memory than its worker may have.
   case memory
-  /// Whoever takes the results sleeps.
+  /// The consumer of the results sleeps.
   case sleeper
 
-  /// Once before the first round.
+  /// Prepares the process before the first round.
   func prepare() {
-    // The limit on processes is not for root.
+    // The limit on processes doesn't apply to root.
     if self == .processes, getuid() == 0 { setuid(65_534) }
   }
 
-  /// One round.
+  /// Does one round.
   func strike(_ round: Campaign) async throws -> Campaign.Outcome {
     switch self {
     case .killOne: try await round.kill(1, of: 4)
@@ -58,16 +58,15 @@ enum Fault: String, CaseIterable {
     }
   }
 
-  /// Whether this error is what the fault must come to.
+  /// True if this is the error that the fault must cause.
   func explains(_ error: PoolError) -> Bool {
-    switch (self, error) {
-    // The same item was with two workers that were killed.
-    case (.killSeveral, .itemFailed(let failure)), (.killOne, .itemFailed(let failure)):
-      if case .killedWorkers = failure.reason { true } else { false }
-    // It was stopped before it could say that it was ready, and had no item.
+    switch (self, error.code) {
+    // Two workers were killed while they had the same item.
+    case (.killSeveral, .itemFailed), (.killOne, .itemFailed): error.itemFailure?.reason.workerEnd != nil
+    // It was stopped before it was ready, and had no item.
     case (.freeze, .workerDidNotStart): true
-    case (.descriptors, .system(_, EMFILE)), (.descriptors, .cannotStart(_, _, EMFILE)): true
-    case (.processes, .cannotStart(_, _, EAGAIN)): true
+    case (.descriptors, .system), (.descriptors, .cannotStart): error.systemError == EMFILE
+    case (.processes, .cannotStart): error.systemError == EAGAIN
     default: false
     }
   }

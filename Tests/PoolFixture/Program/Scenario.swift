@@ -3,7 +3,7 @@ import PoolFixtureTasks
 import Synchronization
 import WorkerPool
 
-/// Pools in a process of their own, for tests that limit, count or kill that process. What happens is printed.
+/// Pools in a process of their own, for tests that limit, examine or kill that process. They print what happens.
 enum Scenario {
   static func runIfAsked() async {
     let number = CommandLine.arguments.dropFirst(2).first.flatMap { Int($0) }
@@ -13,7 +13,7 @@ enum Scenario {
     case "cycles": await cycles(number ?? 150)
     case "billion": await billion(number ?? 3_000_000)
     case "campaign": await Campaign.run(Array(CommandLine.arguments.dropFirst(2)))
-    default: say("this program is a worker of tests")
+    default: say("this program runs the workers of tests")
     }
   }
 
@@ -32,12 +32,12 @@ enum Scenario {
     } catch { say("\(error)") }
   }
 
-  /// Makes pools with fewer and fewer descriptors until none is too many, and prints each error's kind once.
+  /// Makes pools with fewer and fewer descriptors, and prints unexpected errors and leaks.
   private static func fewDescriptors() async {
     await warmUp()
     var refusals = 0
     for most in (8..<60).reversed() {
-      // The hard limit as well, or the pool would raise the soft one.
+      // The hard limit as well, because the pool raises the soft one.
       var limit = rlimit(rlim_cur: rlim_t(most), rlim_max: rlim_t(most))
       setrlimit(__rlimit_resource_t(7), &limit)
       let before = openDescriptors()
@@ -46,7 +46,7 @@ enum Scenario {
           let sum = try await pool.map(FixtureTasks.double, over: 0..<10).reduce(0, +)
           if sum != 90 { say("wrong: \(sum)") }
         }
-      } catch PoolError.system(_, EMFILE), PoolError.cannotStart(_, _, EMFILE) {
+      } catch let error as PoolError where error.systemError == EMFILE {
         refusals += 1
       } catch { say("unexpected: \(error)") }
       if openDescriptors() != before { say("leaked at \(most)") }
@@ -70,7 +70,7 @@ enum Scenario {
           if round % 3 == 0, let pid = pids.withLock({ $0.first }) { kill(pid, SIGKILL) }
           results += try await map.count
         }
-      } catch PoolError.workerDidNotStart {
+      } catch PoolError.Code.workerDidNotStart {
         results += 2_000
       } catch { say("unexpected: \(error)") }
     }
@@ -79,7 +79,7 @@ enum Scenario {
     say("zombies \(waitpid(-1, nil, WNOHANG) == -1 && errno == ECHILD ? 0 : 1)")
   }
 
-  /// Reduces a range much larger than memory as it streams; prints by how much memory grew.
+  /// Streams a range much larger than memory, and prints by how much memory grew.
   private static func billion(_ most: Int) async {
     do {
       try await withWorkerPool(PoolOptions(workers: 2)) { pool in
@@ -95,7 +95,7 @@ enum Scenario {
     } catch { say("\(error)") }
   }
 
-  /// Has the language's own runtime open what it will, so that it is not counted later.
+  /// Lets the Swift runtime open its descriptors, so that they are not counted later.
   private static func warmUp() async {
     try? await withWorkerPool(PoolOptions(workers: 1)) { try await $0.ready() }
     try? await Task.sleep(nanoseconds: 1_000_000)

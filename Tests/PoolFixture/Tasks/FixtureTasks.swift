@@ -6,17 +6,17 @@ struct Mishap: Error, CustomStringConvertible {
   var description: String
 }
 
-/// Tasks that behave, and tasks that don't: the same file is part of the fixture program and of the tests.
+/// Tasks that behave, and tasks that don't, for the fixture program and the tests.
 public enum FixtureTasks {
   /// Doubles a number.
   public static let double = PoolTask<Int, Int>(name: "double") { number, _ in number * 2 }
-  /// As little as a task can do: is it even?
+  /// Does as little as possible: is the number even?
   public static let nothing = PoolTask<Int, Bool>(name: "nothing") { number, _ in number & 1 == 0 }
-  /// Makes text upper case.
+  /// Converts text to upper case.
   public static let shout = PoolTask<String, String>(name: "shout") { text, _ in text.uppercased() }
   /// Counts bytes.
   public static let length = PoolTask<[UInt8], Int>(name: "length") { bytes, _ in bytes.count }
-  /// Gives back so many bytes.
+  /// Returns this many bytes.
   public static let blow = PoolTask<Int, [UInt8]>(name: "blow") { size, _ in [UInt8](repeating: 7, count: size) }
   /// Adds two numbers.
   public static let add = PoolTask<WirePair<Int, Int>, Int>(name: "add") { one, other, _ in one + other }
@@ -27,7 +27,7 @@ public enum FixtureTasks {
   /// The item's seed.
   public static let seed = PoolTask<Int, UInt64>(name: "seed") { _, context in context.seed ?? 0 }
 
-  /// Sleeps for so many microseconds.
+  /// Sleeps for this many microseconds.
   public static let sleep = PoolTask<Int, Int>(name: "sleep") { microseconds, context in
     var left = microseconds
     while left > 0 {
@@ -38,18 +38,18 @@ public enum FixtureTasks {
     return microseconds
   }
 
-  /// Waits until the file is there; no name, no waiting.
+  /// Waits until the file exists; doesn't wait if the name is empty.
   public static let wait = PoolTask<String, Bool>(name: "wait") { path, _ in
     while !path.isEmpty, access(path, F_OK) != 0 { usleep(2_000) }
     return !path.isEmpty
   }
 
-  /// Has a program do lines: the words of its command, and a line for it.
+  /// Lets a program answer a line. The item has the words of its command, and the line.
   public static let command = PoolTask<WirePair<[String], String>, String>(name: "command") { item, context in
     try bridge.answer(to: item.second, from: item.first, worker: context.name)
   }
-  private static let bridge = CommandBridge()
-  /// A program that is known beforehand.
+  private static let bridge = CommandBridge(workerVariable: "POOLBOOK_WORKER")
+  /// A task that is a program.
   public static let tr = PoolTask.command(name: "tr", ["sed", "-u", "y/abc/xyz/"])
 
   /// Throws at odd numbers.
@@ -58,22 +58,22 @@ public enum FixtureTasks {
     return number
   }
 
-  /// Dies of SIGKILL at negative numbers; others it doubles.
+  /// Kills its process with SIGKILL if the number is negative; otherwise doubles it.
   public static let dieIfNegative = PoolTask<Int, Int>(name: "die-if-negative") { number, _ in
     if number < 0 { kill(getpid(), SIGKILL) }
     return number * 2
   }
 
-  /// Ends its process with code 0 at negative numbers, as if all were well; others it gives back.
+  /// Exits with code 0 if the number is negative, as if all were well; otherwise returns it.
   public static let leaveIfNegative = PoolTask<Int, Int>(name: "leave-if-negative") { number, _ in
     if number < 0 { _exit(0) }
     return number
   }
 
-  /// Takes more memory than it may have at negative numbers; others it gives back.
+  /// Uses more memory than it may if the number is negative; otherwise returns it.
   public static let hogIfNegative = PoolTask<Int, Int>(name: "hog-if-negative") { number, _ in
     guard number < 0 else { return number }
-    // Address space: the limit that is there on every machine. Cores are not wanted of a death that is meant.
+    // Address space, because every machine has that limit; and no core dumps.
     for (resource, most) in [(4, 0), (9, 1 << 30)] {
       var limit = rlimit(rlim_cur: rlim_t(most), rlim_max: rlim_t(most))
       setrlimit(__rlimit_resource_t(UInt32(resource)), &limit)
@@ -92,13 +92,13 @@ public enum FixtureTasks {
     return number
   }
 
-  /// Prints more than anyone wants to read.
+  /// Prints a line this many times.
   public static let flood = PoolTask<Int, Int>(name: "flood") { number, _ in
     for _ in 0..<number { Swift.print("all work and no play makes a dull worker") }
     return number
   }
 
-  /// Does to the pipe of answers what no task should; items choose how.
+  /// Misuses the pipe to the pool, or its own process, in one of several ways.
   public static let sabotage = PoolTask<Int, Int>(name: "sabotage") { how, _ in
     switch how {
     case 1:
@@ -140,17 +140,17 @@ public enum FixtureTasks {
     setenv("PREPARED", "\(number)", 1)
     return Nothing()
   }
-  /// What `prepare` left in this worker.
+  /// The number that `prepare` stored in this worker.
   public static let prepared = PoolTask<Int, Int>(name: "prepared") { _, _ in
     getenv("PREPARED").flatMap { Int(String(cString: $0)) } ?? -1
   }
 
-  /// All of them.
+  /// Every task.
   public static let registry = TaskRegistry(
     double, nothing, shout, length, blow, add, whoAmI, seed, sleep, wait, refuseOdd, dieIfNegative, leaveIfNegative,
     hogIfNegative, exit, print, flood, sabotage, prepare, prepared, command, tr)
 
-  /// `fork`, which Swift hides.
+  /// `fork`, which Swift doesn't import.
   static func fork_() -> Int32 {
     typealias Fork = @convention(c) () -> Int32
     guard let symbol = dlsym(nil, "fork") else { return -1 }

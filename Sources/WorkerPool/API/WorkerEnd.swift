@@ -1,0 +1,12 @@
+import Glibc
+
+/// How a worker process ended. Later versions may have more cases, for workers that are no local processes.
+public enum WorkerEnd: Sendable, Equatable {
+  /// It exited with this code; 0 if it was dismissed.
+  case exited(code: Int32)
+  /// This signal killed it.
+  case signalled(signal: Int32)
+
+  /// True if the process itself decided to end.
+  var isExit: Bool { if case .exited = self { true } else { false } }
+}

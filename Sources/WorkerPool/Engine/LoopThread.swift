@@ -1,0 +1,30 @@
+import Glibc
+import Posix
+
+/// Runs `body` on a new thread that no signal interrupts.
+func startThread(_ body: @escaping @Sendable () -> Void) throws(SystemError) {
+  final class Work: Sendable {
+    let body: @Sendable () -> Void
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+  }
+  let work = Unmanaged.passRetained(Work(body))
+  // A thread inherits the mask. Signals are for the program's own threads, and writing to a pipe without a reader is an
+  // error code here.
+  var all = sigset_t()
+  var before = sigset_t()
+  sigfillset(&all)
+  pthread_sigmask(SIG_SETMASK, &all, &before)
+  defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+  var thread = pthread_t()
+  let code = pthread_create(
+    &thread, nil,
+    { pointer in
+      if let pointer { Unmanaged<Work>.fromOpaque(pointer).takeRetainedValue().body() }
+      return nil
+    }, work.toOpaque())
+  guard code == 0 else {
+    work.release()
+    throw SystemError("pthread_create", code: code)
+  }
+  pthread_detach(thread)
+}

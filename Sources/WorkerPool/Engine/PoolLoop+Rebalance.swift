@@ -1,0 +1,49 @@
+extension PoolLoop {
+  /// Makes sure that an idle worker gets what waits behind another worker's long chunk, if it still waits a moment later.
+  func scheduleRebalance() {
+    guard workers.contains(where: \.isIdle), workers.contains(where: { $0.inFlight.count > 1 && $0.recalled == 0 })
+    else { return }
+    check(at: clock() + PoolLoop.longTime)
+  }
+
+  /// How long a chunk must have taken before the chunks behind it are given to others: 1 ms.
+  private static let longTime: UInt64 = 1_000_000
+
+  /// If a worker is idle, takes back the chunks that wait behind others' long ones, and deals them again.
+  func rebalance(_ now: UInt64) {
+    guard workers.contains(where: \.isIdle) else { return }
+    var found = false
+    for worker in workers where worker.state == .ready && worker.inFlight.count > 1 && worker.recalled == 0 {
+      guard let map = worker.inFlight.first.flatMap({ map($0.map) }), map.job.options.schedule.isShared else {
+        continue
+      }
+      let due = worker.lastMessage + PoolLoop.longTime
+      guard now >= due else {
+        check(at: due)
+        continue
+      }
+      // The numbers start again at 0 now and then, and can't be compared until the last of the old ones is answered.
+      guard let first = worker.inFlight.first?.number, let last = worker.inFlight.all.last?.number, first < last else {
+        continue
+      }
+      guard let kept = worker.gauge.takeBack() else {
+        check(at: now + PoolLoop.longTime)
+        continue
+      }
+      let chunks = worker.inFlight.removeAll(from: kept)
+      worker.recalled = chunks.count
+      if chunks.isEmpty { worker.gauge.giveAgain() }
+      for chunk in chunks {
+        log.add(now, .chunkReturned(worker: worker.index, items: chunk.items))
+        self.map(chunk.map)?.dealer.giveBack(chunk.items)
+        found = true
+      }
+    }
+    if found { feedAll() }
+  }
+}
+
+extension Schedule {
+  /// True if any worker may have any chunk.
+  var isShared: Bool { self != .static && self != .cyclic }
+}

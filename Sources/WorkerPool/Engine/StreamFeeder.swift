@@ -1,0 +1,116 @@
+/// Pulls inputs, passes them to the loop, and receives results: the consumer's half of a stream.
+///
+/// When it is released, because the consumer has left its loop, the pool stops the map.
+final class StreamFeeder<Input: WireValue, Output: WireValue> {
+  private let job: StreamJob<Input, Output>
+  private let mailbox: RequestMailbox
+  private let chunk: Int
+  private let window: Int
+  private let order: StreamOptions.Order
+  /// Returns the next inputs: the number asked for, or fewer at the end.
+  private let pull: (Int) -> Pulled
+  private var outstanding = 0
+  private var isExhausted = false
+  private var hasBegun = false
+  /// Chunks that came before their turn, if results keep the order of the inputs.
+  private var early: [Int: StreamChunk<Output>] = [:]
+  private var nextItem = 0
+  private var ready: [StreamChunk<Output>] = []
+  private var readyIndex = 0
+
+  /// What was pulled.
+  enum Pulled {
+    /// These inputs.
+    case inputs([Input])
+    /// This many numbers of the range.
+    case numbers(Int)
+
+    var count: Int {
+      switch self {
+      case .inputs(let inputs): inputs.count
+      case .numbers(let count): count
+      }
+    }
+  }
+
+  init(
+    job: StreamJob<Input, Output>, mailbox: RequestMailbox, chunk: Int, window: Int, order: StreamOptions.Order,
+    pull: @escaping (Int) -> Pulled
+  ) {
+    self.job = job
+    self.mailbox = mailbox
+    self.chunk = chunk
+    self.window = max(chunk, window)
+    self.order = order
+    self.pull = pull
+  }
+
+  deinit { if hasBegun { mailbox.ask(.cancel(job)) } }
+
+  /// The next chunk of results; `nil` at the end. What was returned before counts as consumed.
+  nonisolated(nonsending) func next() async throws(PoolError) -> StreamChunk<Output>? {
+    while true {
+      if let chunk = buffered() {
+        outstanding -= chunk.items.count
+        return chunk
+      }
+      topUp()
+      let job = job
+      let mailbox = mailbox
+      let taken = await withTaskCancellationHandler {
+        do throws(PoolError) {
+          return Result<[StreamChunk<Output>]?, PoolError>.success(try await job.nextChunks())
+        } catch {
+          return .failure(error)
+        }
+      } onCancel: {
+        mailbox.ask(.cancel(job))
+      }
+      guard let chunks = try taken.get() else { return nil }
+      receive(chunks)
+    }
+  }
+
+  private func buffered() -> StreamChunk<Output>? {
+    guard readyIndex < ready.count else { return nil }
+    defer { readyIndex += 1 }
+    return ready[readyIndex]
+  }
+
+  private func receive(_ chunks: [StreamChunk<Output>]) {
+    readyIndex = 0
+    guard order == .asGiven else {
+      ready = chunks
+      return
+    }
+    ready = []
+    for chunk in chunks { early[chunk.items.lowerBound] = chunk }
+    while let chunk = early.removeValue(forKey: nextItem) {
+      ready.append(chunk)
+      nextItem = chunk.items.upperBound
+    }
+  }
+
+  /// Pulls chunks as long as the window has room for a whole one.
+  private func topUp() {
+    guard !isExhausted else { return }
+    var added = 0
+    while !isExhausted, outstanding + chunk <= window {
+      let pulled = pull(chunk)
+      isExhausted = pulled.count < chunk
+      outstanding += pulled.count
+      added += pulled.count
+      switch pulled {
+      case .inputs(let inputs): if !inputs.isEmpty { job.add(inputs) }
+      case .numbers(let count): job.addRange(count)
+      }
+    }
+    if isExhausted { job.finish() }
+    if !hasBegun {
+      hasBegun = true
+      mailbox.ask(.start(job))
+    } else if added > 0 || isExhausted {
+      mailbox.ask(.extend(job))
+    }
+  }
+}

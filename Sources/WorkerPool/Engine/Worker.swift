@@ -1,0 +1,116 @@
+/// One worker as the loop knows it: its state and what it holds.
+final class Worker {
+  let index: Int
+  /// How many processes were this worker before this one.
+  let generation: Int
+  let link: any Link
+  let gauge: any Gauge
+  /// Its process id; 0 until it is known.
+  var pid: Int32
+  var state = State.starting
+  /// True once it has been ready.
+  var hasBeenReady = false
+  /// Bytes that wait to be sent to it.
+  var outgoing = WireWriter()
+  /// Bytes it has sent that are not yet a whole frame.
+  var incoming: FrameBuffer
+  /// The chunks it holds.
+  var inFlight = ChunkQueue()
+  /// The maps it knows of.
+  var knownMaps: [UInt32] = []
+  /// How many chunks it has been sent.
+  var sent: UInt32 = 0
+  /// How many chunks it has answered.
+  var answered: UInt32 = 0
+  /// How many items it has been given.
+  var itemsGiven = 0
+  /// How many chunks were taken back and not yet confirmed.
+  var recalled = 0
+  /// True once it was asked to send what it has gathered, until it sends something.
+  var isReportRequested = false
+  /// True while its connection takes no more, and the launcher is to report when it does.
+  var isBlocked = false
+  /// When it must be ready, or have exited.
+  var deadline = UInt64.max
+  /// When it last sent something.
+  var lastMessage: UInt64
+  /// Since when it is known to be stopped by a signal; 0 if it isn't.
+  var stoppedSince: UInt64 = 0
+  /// When to look again if it is stopped.
+  var nextStopCheck: UInt64 = 0
+  /// True once it has closed its connection.
+  var hasHungUp = false
+  /// What it did wrong, if that is why the pool stops it.
+  var fault: String?
+  /// The item it is stopped for, and the limit that the item exceeded.
+  var overdue: (item: Int, limit: Duration)?
+  /// What its code prints.
+  var output = OutputTail()
+
+  enum State {
+    /// It was launched and is not ready yet.
+    case starting
+    /// It takes items.
+    case ready
+    /// It was told to exit when it has done what it holds.
+    case dismissed
+    /// It is being stopped.
+    case stopping
+    /// Its process has ended.
+    case gone
+  }
+
+  init(index: Int, generation: Int, launched: LaunchedWorker, maximumFrameSize: Int, now: UInt64) {
+    self.index = index
+    self.generation = generation
+    link = launched.link
+    gauge = launched.gauge
+    pid = launched.link.pid ?? 0
+    incoming = FrameBuffer(limit: maximumFrameSize, kinds: WorkerMessage.count)
+    lastMessage = now
+  }
+
+  /// True if it could begin an item at once.
+  var isIdle: Bool { state == .ready && inFlight.isEmpty }
+
+  /// The chunk it was working on is answered.
+  func answerFirst() {
+    inFlight.removeFirst()
+    answered &+= 1
+  }
+
+  /// The chunk it is working on, by its gauge: not always the first, because it may have finished chunks and not yet
+  /// sent their results.
+  func chunk(at position: GaugePosition) -> ChunkInFlight? {
+    guard let item = position.item else { return nil }
+    return inFlight.all.first { $0.map == position.map && $0.items.contains(item) }
+  }
+
+  /// True if it has begun or finished something that the pool doesn't know yet.
+  var hasNews: Bool {
+    guard let first = inFlight.first else { return false }
+    let begun = (gauge.chunksBegun &- answered) & ChunkNumber.mask
+    if begun > 1 || begun == 1 && first.timesReceived == 0 { return true }
+    guard first.reportsItems, let item = gauge.position.item, first.items.contains(item) else { return false }
+    return first.timesReceived < 2 * (item - first.items.lowerBound) + 2
+  }
+
+  /// Sends a signal, unless its process has ended.
+  func signal(_ number: Int32) {
+    if state != .gone { link.signal(number) }
+  }
+
+  /// Sends what its connection takes now; the rest waits until there is room.
+  func send() {
+    guard outgoing.count > 0, !isBlocked else { return }
+    outgoing.dropFirst(link.send(outgoing.bytes))
+    isBlocked = outgoing.count > 0
+  }
+
+  /// Adds a message to what waits to be sent.
+  func enqueue(_ message: PoolMessage, _ body: (inout WireWriter) -> Void) {
+    let frame = outgoing.beginFrame(message.rawValue)
+    body(&outgoing)
+    outgoing.endFrame(frame)
+  }
+}

@@ -1,0 +1,37 @@
+/// The connection to one worker process.
+protocol Link: AnyObject {
+  /// The worker's process id. `nil` if it isn't known yet; then the worker reports it when it is ready.
+  var pid: Int32? { get }
+  /// The machine on which the worker runs.
+  var host: String { get }
+  /// Nanoseconds to add (wrapping) to a time of the worker's clock to get the pool's time: 0 on one machine.
+  var clockOffset: UInt64 { get }
+
+  /// Sends as many of these bytes as the connection takes now, and returns how many those are. If some are left, the
+  /// launcher reports once when there is room for more.
+  ///
+  /// A worker that has closed its end takes everything: its end is reported separately.
+  func send(_ bytes: UnsafeRawBufferPointer) -> Int
+
+  /// Says that nothing more will be sent. The worker finishes what it holds and exits.
+  func endSending()
+
+  /// Reads what the worker has sent, as much as is there and fits.
+  func receive(into buffer: UnsafeMutableRawBufferPointer) -> Received
+
+  /// Reads what the worker's code has printed, as much as is there and fits.
+  func receiveOutput(into buffer: UnsafeMutableRawBufferPointer) -> Received
+
+  /// Sends a signal to the worker's process and to the processes it has started. Not to be called after `reap`.
+  func signal(_ number: Int32)
+
+  /// True while a signal keeps the worker's process from running.
+  var isStopped: Bool { get }
+
+  /// Kills whatever is left of the worker, waits for its end and returns how it ended. What it had sent or printed can
+  /// still be received.
+  func reap() -> WorkerEnd
+
+  /// Closes the connection. Nothing is reported of this process any more.
+  func close()
+}

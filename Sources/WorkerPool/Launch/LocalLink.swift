@@ -1,0 +1,121 @@
+internal import CLinux
+import Glibc
+import Posix
+
+/// The pipes to one worker process of this machine, and the descriptor of the process.
+final class LocalLink: Link {
+  let generation: Int
+  let pid: Int32?
+  let host: String
+  let clockOffset: UInt64 = 0
+  private let worker: Int
+  private let group: Int32
+  private let process: Descriptor
+  private let input: Descriptor
+  private let answers: Descriptor
+  private let output: Descriptor
+  private let poller: Poller
+  private var isWaitingForRoom = false
+
+  /// Takes over a process that was just started; kills it if it can't be watched.
+  init(
+    worker: Int, generation: Int, pid: Int32, host: String, input: Descriptor, answers: Descriptor, output: Descriptor,
+    poller: Poller
+  ) throws(SystemError) {
+    self.worker = worker
+    self.generation = generation
+    self.pid = pid
+    self.host = host
+    self.input = input
+    self.answers = answers
+    self.output = output
+    self.poller = poller
+    group = pid
+    do throws(SystemError) {
+      process = try Descriptor.take(cl_pidfd_open(pid), from: "pidfd_open")
+      for end in [input, answers, output] { try end.setNonblocking() }
+      try poller.watch(answers.number, as: token(.message))
+      try poller.watch(output.number, as: token(.output))
+      try poller.watch(process.number, as: token(.end))
+    } catch {
+      kill(-pid, SIGKILL)
+      waitpid(pid, nil, 0)
+      throw error
+    }
+  }
+
+  private func token(_ change: LauncherReport.Change) -> Poller.Token {
+    Poller.Token(worker: worker, generation: generation, change)
+  }
+
+  /// True if this token is of this process.
+  func isCurrent(_ token: Poller.Token) -> Bool { token == self.token(token.change) }
+
+  func send(_ bytes: UnsafeRawBufferPointer) -> Int {
+    var sent = 0
+    while sent < bytes.count {
+      let count = writeSome(UnsafeRawBufferPointer(rebasing: bytes[sent...]), to: input.number)
+      if count > 0 {
+        sent += count
+      } else if errno == EAGAIN {
+        isWaitingForRoom = true
+        poller.watchWriting(input.number, as: token(.room))
+        return sent
+      } else {
+        return bytes.count
+      }
+    }
+    return sent
+  }
+
+  /// Room was reported; that happens once.
+  func stopWaitingForRoom() {
+    guard isWaitingForRoom else { return }
+    isWaitingForRoom = false
+    poller.forget(input.number)
+  }
+
+  func endSending() {
+    stopWaitingForRoom()
+    input.close()
+  }
+
+  func receive(into buffer: UnsafeMutableRawBufferPointer) -> Received { receive(from: answers, buffer) }
+
+  func receiveOutput(into buffer: UnsafeMutableRawBufferPointer) -> Received { receive(from: output, buffer) }
+
+  private func receive(from pipe: Descriptor, _ buffer: UnsafeMutableRawBufferPointer) -> Received {
+    let received = Received(reading: pipe.number, into: buffer)
+    switch received {
+    case .bytes, .nothing: break
+    // It would be reported again and again.
+    case .end, .failed: poller.forget(pipe.number)
+    }
+    return received
+  }
+
+  func signal(_ number: Int32) { kill(-group, number) }
+
+  var isStopped: Bool {
+    var status = siginfo_t()
+    let code = waitid(P_PIDFD, id_t(process.number), &status, WSTOPPED | WNOHANG | WNOWAIT)
+    return code == 0 && status.si_code == CLD_STOPPED
+  }
+
+  func reap() -> WorkerEnd {
+    // The group may have members left. Its number can't be another group's until the process has been waited for.
+    signal(SIGKILL)
+    var status = siginfo_t()
+    while waitid(P_PIDFD, id_t(process.number), &status, WEXITED) != 0, errno == EINTR {}
+    let code = status._sifields._sigchld.si_status
+    return status.si_code == CLD_EXITED ? .exited(code: code) : .signalled(signal: code)
+  }
+
+  func close() {
+    endSending()
+    for descriptor in [answers, output, process] {
+      poller.forget(descriptor.number)
+      descriptor.close()
+    }
+  }
+}

@@ -1,0 +1,63 @@
+/// One message between the pool and a worker: four bytes for the length of the body, one byte for the kind of message,
+/// then the body.
+struct WireFrame {
+  /// The kind of message.
+  var kind: UInt8
+  /// The body; valid until the buffer it came from is filled or asked for the next frame.
+  var body: UnsafeRawBufferPointer
+
+  /// Bytes before the body.
+  static let headerSize = 5
+
+  /// The first word each side sends: whatever begins otherwise is not one of our workers.
+  static let greeting: UInt32 = 0x4c4f_4f50
+}
+
+/// Messages from the pool to a worker.
+enum PoolMessage: UInt8 {
+  /// Greeting, the largest frame allowed, and perhaps an initialiser with its argument.
+  case begin = 1
+  /// A map: its number, its task, what to report, and where its items come from.
+  case openMap
+  /// Items to do: map, first index, count, and the inputs unless they are a range.
+  case chunk
+  /// A map needs nothing more.
+  case closeMap
+
+  /// How many kinds there are.
+  static let count = closeMap.rawValue
+}
+
+/// Messages from a worker to the pool.
+enum WorkerMessage: UInt8 {
+  /// Greeting, process id and time: it can take items.
+  case ready = 1
+  /// Its initialiser threw: the message.
+  case notReady
+  /// When it began and finished what it has done of its first chunk since it last reported that.
+  case times
+  /// A chunk is done: times, failures and results.
+  case results
+  /// A chunk was not done: the pool took it back, or stopped its map.
+  case skipped
+  /// A map can't go on: the reason.
+  case refused
+
+  /// How many kinds there are.
+  static let count = refused.rawValue
+}
+
+extension WireWriter {
+  /// Begins a frame, and returns its start for `endFrame`.
+  mutating func beginFrame(_ kind: UInt8) -> Int {
+    let start = count
+    write(UInt32(0))
+    write(kind)
+    return start
+  }
+
+  /// Ends the frame that began at `start`, and writes its length there.
+  mutating func endFrame(_ start: Int) {
+    overwrite(UInt32(truncatingIfNeeded: count - start - WireFrame.headerSize), at: start)
+  }
+}

@@ -1,0 +1,50 @@
+internal import CLinux
+import Glibc
+
+/// A worker's second thread: it sleeps until the pool asks for what the worker has gathered, and sends it.
+///
+/// Results of quick items are gathered to save writes. If a long item follows, they would wait for its end; the pool sees
+/// on the shared page that there is news, and asks for it here.
+enum ReportThread {
+  /// Starts the thread. It may fail: everything works without the thread, only later.
+  static func start(_ outbox: Outbox, line: UnsafeMutablePointer<cl_worker_line>) {
+    let work = Unmanaged.passRetained(Work(outbox: outbox, line: line))
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+    pthread_attr_setstacksize(&attributes, 1 << 17)
+    // Signals are for the thread that does the items.
+    var all = sigset_t()
+    var before = sigset_t()
+    sigfillset(&all)
+    pthread_sigmask(SIG_SETMASK, &all, &before)
+    var thread = pthread_t()
+    let code = pthread_create(
+      &thread, &attributes,
+      { pointer in
+        if let pointer { Unmanaged<Work>.fromOpaque(pointer).takeRetainedValue().run() }
+        return nil
+      }, work.toOpaque())
+    if code != 0 { work.release() }
+    pthread_sigmask(SIG_SETMASK, &before, nil)
+    pthread_attr_destroy(&attributes)
+  }
+
+  private final class Work {
+    let outbox: Outbox
+    let line: UnsafeMutablePointer<cl_worker_line>
+
+    init(outbox: Outbox, line: UnsafeMutablePointer<cl_worker_line>) {
+      self.outbox = outbox
+      self.line = line
+    }
+
+    func run() {
+      var seen: UInt32 = 0
+      while true {
+        seen = cl_line_await_nudge(line, seen)
+        outbox.send()
+      }
+    }
+  }
+}
