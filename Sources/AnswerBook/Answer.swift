@@ -1,19 +1,19 @@
 import LessonFormat
 
-/// What a student answered to one question; which fields count depends on the question's kind.
+/// A student's answer to a question. The question's fields say which of its parts are used.
 public struct Answer: Sendable, Equatable {
-  /// The text, program text or file; the reason beside a choice or a number.
+  /// The text, the program, or the contents of the file; the reason for a choice or a number.
   public var text: String
-  /// The number as it was typed, with its unit if one was typed.
+  /// The number as it was typed, with its unit if there is one.
   public var number: String
   /// The option chosen, counted from 0.
   public var choice: Int?
-  /// How many hints were taken.
+  /// The number of hints that were shown.
   public var hintsTaken: Int
-  /// Whether the solution was looked at.
+  /// Whether the solution was shown.
   public var solutionSeen: Bool
 
-  /// Makes an answer; without arguments an empty one.
+  /// Makes an answer, by default an empty one.
   public init(
     text: String = "", number: String = "", choice: Int? = nil, hintsTaken: Int = 0, solutionSeen: Bool = false
   ) {

@@ -1,15 +1,17 @@
 public import Experiments
 
-/// A student's record of one lesson: answers, runs and the place where the student is.
+/// A student's record of one lesson: answers, runs, and where the student was last.
 public struct AnswerBook: Sendable, Equatable {
   /// Answers by question id.
   public var answers: [String: Answer]
-  /// Runs by experiment id, oldest first. Events of runs read back from disk are left out until asked for.
+  /// Runs by experiment id, oldest first. Runs that were read from the disk have no events; `BookFolder.events` reads them.
   public var runs: [String: [RecordedRun]]
-  /// Id of the section, experiment or question where the student was last.
+  /// The id of the section, experiment or question where the student was last.
   public var position: String?
-  /// Questions that a newer edition of the lesson asks differently from how they stood when they were answered.
+  /// Questions that the lesson asks differently since they were answered.
   public var changedQuestions: Set<String>
+  /// Answers, hints and solutions with their times, oldest first; `journal` has the runs too.
+  package internal(set) var history: [JournalEntry] = []
 
   /// Makes a record; without arguments an empty one.
   public init(

@@ -1,36 +1,43 @@
 import Glibc
+import Posix
 import Text
 
-/// Why the record could not be opened or kept, as one sentence that names the mend.
+/// Why the record could not be opened or saved, as one sentence that says how to fix it.
 public enum BookError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// The folder may only be read; the sentence says who holds it or why.
+  /// The folder can only be read; the sentence says who has it open, or why.
   case readOnly(String)
-  /// A call to the system failed with this `errno`; the action reads as in "could not be written".
-  case failed(path: String, action: String, code: Int32)
-  /// The path of the folder leads to something else.
+  /// A system call failed with this `errno`.
+  case failed(path: String, Action, code: Int32)
+  /// The path of the folder is something else.
   case notAFolder(String)
-  /// The folder in which the student's folder would be made is missing.
+  /// The folder in which the student's folder would be made doesn't exist.
   case noParent(String)
-  /// A symbolic link stands where a file of the record belongs.
+  /// A file of the record is a symbolic link.
   case symbolicLink(String)
-  /// A folder or a device stands where a file of the record belongs.
+  /// A file of the record is a folder or a device.
   case notAFile(String)
-  /// A file is larger than any record.
+  /// A file is larger than a record can be.
   case tooLarge(path: String, bytes: Int)
-  /// The record in the folder is that of another lesson.
+  /// The record in the folder belongs to another lesson.
   case otherLesson(path: String, lesson: String)
-  /// The record was written by a newer edition of this program.
+  /// The record was written by a newer version of this program.
   case newerFormat(path: String)
-  /// Nothing has been kept in the folder yet.
+  /// The folder has no record yet.
   case noRecord(String)
-  /// An export would be written over a record.
+  /// An export would overwrite a record.
   case isRecord(String)
-  /// A name that can't be a file of the student's folder.
+  /// A name that a file of the student's folder can't have.
   case badFileName(String)
-  /// No run of this id has been kept.
+  /// There is no recorded run with this id.
   case noSuchRun(String)
-  /// The file of a run does not say what a run's file says.
+  /// The file of a run is malformed.
   case malformedRun(id: String, reason: String)
+
+  /// What the program was doing when a system call failed.
+  public enum Action: String, Sendable, Equatable {
+    case opened, made, read, written
+    case openedForWriting = "opened for writing"
+  }
 
   /// The sentence, safe to print: a path may contain anything.
   public var description: String { visible(sentence, onOneLine: true) }
@@ -38,26 +45,25 @@ public enum BookError: Error, Sendable, Equatable, CustomStringConvertible {
   private var sentence: String {
     switch self {
     case .readOnly(let sentence): sentence
-    case .failed(let path, let action, let code): failure(path, action, code)
-    case .notAFolder(let path):
-      "\(path) is a file, not a folder: name another with --folder, or move it away."
+    case .failed(let path, let action, let code): "\(path) could not be \(action.rawValue); \(fix(for: code))."
+    case .notAFolder(let path): "\(path) is a file, not a folder: choose another one with --folder, or move it away."
     case .noParent(let path):
-      "The folder \(path) does not exist: make it first, or name another with --folder."
+      "The folder \(path) does not exist: make it first, or choose another one with --folder."
     case .symbolicLink(let path):
-      "\(path) is a symbolic link, and the record is only kept in the folder itself: put the file there."
+      "\(path) is a symbolic link, but the record must be in the folder itself: replace the link by the file."
     case .notAFile(let path): "\(path) is not an ordinary file: move it away."
     case .tooLarge(let path, let bytes):
       "\(path) has \(bytes / 1_048_576) MB, more than a record can have: move it away."
     case .otherLesson(let path, let lesson):
-      "\(path) is the record of another lesson, \(lesson): name another folder with --folder."
+      "\(path) is the record of another lesson, \(lesson): choose another folder with --folder."
     case .newerFormat(let path):
-      "\(path) was written by a newer Poolbook: update this one, or name another folder with --folder."
+      "\(path) was written by a newer Poolbook: update this one, or choose another folder with --folder."
     case .noRecord(let path):
-      "There is no record in \(path) yet: answer something first, or name another folder with --folder."
-    case .isRecord(let path): "\(path) is a record with its answers: name another file for the export."
+      "There is no record in \(path) yet: answer a question first, or choose another folder with --folder."
+    case .isRecord(let path): "\(path) is a record with answers: choose another file for the export."
     case .badFileName(let name):
-      "“\(name)” can't be a file of your folder: a name has no slash, does not begin with a dot, and is not one "
-        + "of the record's own."
+      "“\(name)” can't be a file of your folder: a name has no slash, does not begin with a dot or a hyphen, and is "
+        + "different from the names of the record's own files."
     case .noSuchRun(let id): "There is no recorded run \(id): run the experiment again."
     case .malformedRun(let id, let reason):
       "The recorded run \(id) can't be read (\(reason)): run the experiment again."
@@ -65,17 +71,15 @@ public enum BookError: Error, Sendable, Equatable, CustomStringConvertible {
   }
 }
 
-private func failure(_ path: String, _ action: String, _ code: Int32) -> String {
-  let mend =
-    switch code {
-    case ENOSPC: "the disk is full: free some space, what was kept before is still there"
-    case EDQUOT: "your quota is used up: free some space, what was kept before is still there"
-    case EROFS: "the file system is read-only: name another folder with --folder"
-    case EACCES, EPERM: "permission is missing: ask for it, or name another folder with --folder"
-    case ENOENT: "the folder is gone: put it back, or name another with --folder"
-    case EMFILE, ENFILE: "too many files are open: close some programs"
-    case ENAMETOOLONG: "the name is too long: name another folder with --folder"
-    default: "\(String(cString: strerror(code))): name another folder with --folder if it stays so"
-    }
-  return "\(path) could not be \(action); \(mend)."
+private func fix(for code: Int32) -> String {
+  switch code {
+  case ENOSPC: "the disk is full: free some space; what was saved before is still there"
+  case EDQUOT: "your quota is used up: free some space; what was saved before is still there"
+  case EROFS: "the file system is read-only: choose another folder with --folder"
+  case EACCES, EPERM: "permission denied: ask for permission, or choose another folder with --folder"
+  case ENOENT: "the folder is gone: put it back, or choose another one with --folder"
+  case EMFILE, ENFILE: "too many files are open: close some programs"
+  case ENAMETOOLONG: "the name is too long: choose another folder with --folder"
+  default: "\(systemMessage(code)): if it happens again, choose another folder with --folder"
+  }
 }

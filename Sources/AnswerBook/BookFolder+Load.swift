@@ -1,16 +1,17 @@
 import Experiments
 import LessonFormat
+import Text
 
 extension BookFolder {
   /// Reads `answers.md` and the files of file questions.
   ///
-  /// - Returns: Whether something was damaged or missing and has been made good, so that it should be written.
+  /// - Returns: Whether something damaged or missing was restored, so that the record should be saved.
   static func load(
     _ directory: Directory, _ lesson: Lesson, _ state: inout State, _ book: inout AnswerBook
   ) throws(BookError) -> Bool {
     let contents = try directory.read(RecordFile.name)
-    let isRepaired = try take(contents, directory, lesson, &state, &book)
-    // What is brought back from elsewhere is a change to the document.
+    let isRepaired = try apply(contents, directory, lesson, &state, &book)
+    // What was restored from elsewhere counts as a change to the document.
     state.saved = state.document.read(for: lesson).answers
     for (id, answer) in FileQuestions.read(directory, lesson, &state, answers: book.answers) {
       book.answers[id] = answer
@@ -18,13 +19,13 @@ extension BookFolder {
     }
     if !book.changedQuestions.isEmpty {
       let ids = lesson.questions.map(\.id).filter(book.changedQuestions.contains).joined(separator: ", ")
-      state.notices.append("The lesson asks differently since you answered: look again at \(ids).")
+      state.notices.append("The lesson has changed since you answered: look at these questions again: \(ids).")
     }
     return isRepaired
   }
 
-  /// Takes the contents of `answers.md` for the document, made good from the journal where they are damaged.
-  static func take(
+  /// Reads the contents of `answers.md`, and restores what is damaged from the journal.
+  static func apply(
     _ contents: FileContents?, _ directory: Directory, _ lesson: Lesson, _ state: inout State, _ book: inout AnswerBook
   ) throws(BookError) -> Bool {
     state.stamp = contents?.stamp
@@ -32,7 +33,7 @@ extension BookFolder {
     var document = RecordDocument(bytes)
     try refuse(document, lesson, at: directory.path(of: RecordFile.name))
     let isEmpty = bytes.isEmpty
-    // The journal is only read where it may be needed: it can be long, and the start should not be.
+    // The journal can be long, so it is only read if the document may be damaged.
     let hasMarks = document.head != nil && document.hasTail
     let journal = hasMarks ? [:] : Self.journal(directory, &state)
     let repair = document.repaired(for: lesson, isKnown: !journal.isEmpty)
@@ -46,25 +47,25 @@ extension BookFolder {
     guard let repair else {
       guard isEmpty, !journal.isEmpty else { return false }
       book.answers = journal
-      state.notices.append("answers.md was missing; \(spoken(journal.count)) brought back from the journal.")
+      state.notices.append("answers.md was missing; \(restoredAnswers(journal.count)) restored from the journal.")
       return true
     }
     let known = hasMarks ? Self.journal(directory, &state) : journal
     let restored = restore(repair, from: known, lesson, &book)
     if !isEmpty { setAside(bytes, directory, &state) }
-    state.notices.append("answers.md was damaged; \(spoken(restored)) brought back from the journal.")
+    state.notices.append("answers.md was damaged; \(restoredAnswers(restored)) restored from the journal.")
     return true
   }
 
-  /// Refuses a record that is not this lesson's, or that a newer edition of the program wrote.
+  /// Refuses a record of another lesson, or one that a newer version of the program wrote.
   private static func refuse(_ document: RecordDocument, _ lesson: Lesson, at path: String) throws(BookError) {
     guard let head = document.head else { return }
-    // Both marks have to say so: one of them alone may be damaged.
+    // One of the marks may be damaged, so both must name the other lesson.
     if head.id != lesson.id, document.tail?.id == head.id { throw .otherLesson(path: path, lesson: head.id) }
     if let format = head["format"].flatMap({ Int($0) }), format > RecordFile.format { throw .newerFormat(path: path) }
   }
 
-  /// Gives back what was lost, from the journal, or failing that from what is left of a torn block.
+  /// Restores lost answers from the journal, or else from incomplete blocks.
   private static func restore(
     _ repair: RecordDocument.Repair, from journal: [String: Answer], _ lesson: Lesson, _ book: inout AnswerBook
   ) -> Int {
@@ -86,26 +87,29 @@ extension BookFolder {
     return count
   }
 
-  /// Keeps a copy of damaged contents; where that fails, the next save tries again before it writes anything.
+  /// Copies damaged contents. If that fails, the next save tries again before it writes anything.
   private static func setAside(_ bytes: [UInt8], _ directory: Directory, _ state: inout State) {
     state.uncopied = bytes
     guard state.access == .writable else { return }
     do throws(BookError) { try copyDamaged(directory, &state) } catch { state.notices.append(error.description) }
   }
 
-  /// Writes the copy that is still owed.
+  /// Copies damaged contents that have not been copied yet.
   static func copyDamaged(_ directory: Directory, _ state: inout State) throws(BookError) {
     guard let bytes = state.uncopied else { return }
     let name = try directory.writeBeside(RecordFile.damagedStem + Instant.now.compact, ".md", bytes)
     state.uncopied = nil
-    state.notices.append("What was in answers.md is kept as \(name).")
+    state.notices.append("A copy of the damaged answers.md is in \(name).")
   }
 
   private static func journal(_ directory: Directory, _ state: inout State) -> [String: Answer] {
     do throws(BookError) {
       guard let contents = try directory.read(Journal.name) else { return [:] }
       let (answers, skipped) = Journal.read(contents.bytes)
-      if skipped > 0 { state.notices.append("\(skipped) damaged lines of journal.jsonl were skipped.") }
+      if skipped > 0 {
+        state.notices.append(
+          "\(counted(skipped, "damaged line")) of journal.jsonl \(skipped == 1 ? "was" : "were") skipped.")
+      }
       return answers
     } catch {
       state.notices.append(error.description)
@@ -114,7 +118,7 @@ extension BookFolder {
   }
 }
 
-private func spoken(_ count: Int) -> String {
+private func restoredAnswers(_ count: Int) -> String {
   switch count {
   case 0: "no answer could be"
   case 1: "1 answer was"

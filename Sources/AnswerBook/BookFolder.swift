@@ -1,36 +1,45 @@
-import Experiments
+public import Experiments
 public import LessonFormat
 import Synchronization
 import Text
+public import WorkerPool
+
+/// Whether a student's folder can be written to.
+public enum Access: Sendable, Equatable {
+  /// Everything is saved.
+  case writable
+  /// Nothing is saved; the sentence says who has the folder open, or why it can't be written to.
+  case readOnly(holder: String)
+}
 
 /// A student's folder: `answers.md`, the journal, recorded runs and the files of file questions.
 ///
-/// One writer at a time; whoever comes second may read. It may be used from any thread, one call at a time waiting for
-/// the other.
+/// Only one program at a time can write to it; others can read. All methods may be called from any thread; a call waits
+/// until an earlier one is finished.
 public final class BookFolder: Sendable {
-  /// Where it is.
+  /// The folder's path.
   public let path: String
   let lesson: Lesson
   let state: Mutex<State>
 
-  /// What is known of the folder's contents.
+  /// What is known about the contents of the folder.
   struct State {
-    /// The folder; nothing as long as it has not been made.
+    /// The open folder; `nil` until it exists.
     var directory: Directory?
     var lock: FolderLock?
     var access = Access.writable
     var document = RecordDocument(parts: [])
-    /// `answers.md` as it was read or written last, by which an edit from outside is noticed.
+    /// The state of `answers.md` when it was last read or written, to notice edits by others.
     var stamp: FileStamp?
-    /// The answers as the workbook had them when it saved last, or as the document had them when it was opened.
+    /// The answers when the workbook last saved them, or those of the document when it was opened.
     var saved: [String: Answer] = [:]
-    /// The files of file questions as they were read or written last, by name.
+    /// The fingerprints of the files of file questions when they were last read or written, by name.
     var files: [String: String] = [:]
-    /// Files that are to be written anew although their answers did not change here.
+    /// Files that must be written although their answers did not change here.
     var owedFiles: Set<String> = []
-    /// Damaged contents of which there is no copy yet; nothing is written before there is one.
+    /// Damaged contents that have not been copied yet; nothing is written before there is a copy.
     var uncopied: [UInt8]?
-    /// What arose since the folder was opened.
+    /// Sentences for the student that have not been shown yet.
     var notices: [String] = []
   }
 
@@ -40,10 +49,10 @@ public final class BookFolder: Sendable {
     self.state = Mutex(state)
   }
 
-  /// Whether it may be written to. This can change once: where the folder is made only now and another was faster.
+  /// Whether the folder can be written to. This can change once, if another program makes the folder first.
   public var access: Access { state.withLock { $0.access } }
 
-  /// What people should know that arose since the folder was opened; each notice is given once.
+  /// Returns sentences for the student that are new since the last call.
   public func takeNotices() -> [String] {
     state.withLock { state in
       defer { state.notices = [] }
@@ -51,11 +60,11 @@ public final class BookFolder: Sendable {
     }
   }
 
-  /// Opens a folder and reads the record in it. A folder that is not there is an empty record, and is made when there is
-  /// something to keep.
+  /// Opens a folder and reads its record. If there is no folder, the record is empty, and the folder is made when there is
+  /// something to save.
   ///
-  /// - Returns: The folder, the record without the events of its runs, and sentences about what people should know:
-  ///   something damaged, brought back, or changed by a newer edition of the lesson.
+  /// - Returns: The folder, the record without the events of its runs, and sentences for the student: what was damaged or
+  ///   restored, or has changed in a newer version of the lesson.
   public static func open(
     _ path: String, lesson: Lesson
   ) throws(BookError) -> (folder: BookFolder, book: AnswerBook, notices: [String]) {
@@ -64,25 +73,26 @@ public final class BookFolder: Sendable {
     try refuseFileNames(in: lesson)
     state.directory = try Directory.open(path)
     if let directory = state.directory {
-      claim(directory, &state)
+      lock(directory, &state)
       let isRepaired = try load(directory, lesson, &state, &book)
       book.runs = try RunFiles.headers(in: directory, notices: &state.notices)
+      book.history = Journal.history(directory)
       if isRepaired, state.access == .writable {
-        do throws(BookError) { try keep(book, in: directory, lesson, &state) } catch {
+        do throws(BookError) { try save(book, in: directory, lesson, &state) } catch {
           state.notices.append(error.description)
         }
       }
     } else {
-      try seeWhetherItCanBeMade(path, &state)
+      try checkThatItCanBeMade(path, &state)
     }
     let notices = state.notices
     state.notices = []
     return (BookFolder(path: path, lesson: lesson, state: state), book, notices)
   }
 
-  /// Reads the record in a folder without claiming it or mending anything, whoever has it open.
+  /// Reads the record in a folder without locking it or repairing anything, even if another program has it open.
   ///
-  /// - Returns: Nothing where there is no such folder.
+  /// - Returns: `nil` if there is no such folder.
   public static func read(
     _ path: String, lesson: Lesson
   ) throws(BookError) -> (book: AnswerBook, notices: [String])? {
@@ -93,6 +103,7 @@ public final class BookFolder: Sendable {
     var book = AnswerBook()
     _ = try load(directory, lesson, &state, &book)
     book.runs = try RunFiles.headers(in: directory, notices: &state.notices)
+    book.history = Journal.history(directory)
     return (book, state.notices)
   }
 
@@ -102,23 +113,23 @@ public final class BookFolder: Sendable {
     }
   }
 
-  /// Keeps a record: `answers.md` whole, the journal's lines for what changed, and the files of file questions. An
-  /// untouched record makes no folder.
+  /// Saves a record: `answers.md`, a line in the journal for each change, and the files of file questions. For an empty
+  /// record no folder is made.
   ///
-  /// Where `answers.md` was edited meanwhile, answers that did not change here keep what was written there.
+  /// If someone else has edited `answers.md`, answers that did not change here are taken from there.
   public func save(_ book: AnswerBook) throws(BookError) {
     try state.withLock { state throws(BookError) in
       if state.stamp == nil, state.saved.isEmpty, book.isUntouched { return }
       let directory = try Self.writableDirectory(path, &state)
-      try Self.keep(book, in: directory, lesson, &state)
+      try Self.save(book, in: directory, lesson, &state)
     }
   }
 
-  /// The folder ready to be written to: made and claimed where it was not there.
+  /// The folder, ready to be written to; makes and locks it if it doesn't exist.
   static func writableDirectory(_ path: String, _ state: inout State) throws(BookError) -> Directory {
     if state.directory == nil, state.access == .writable {
       let made = try Directory.make(path)
-      claim(made, &state)
+      lock(made, &state)
       state.directory = made
     }
     if case .readOnly(let sentence) = state.access { throw .readOnly(sentence) }
@@ -126,25 +137,41 @@ public final class BookFolder: Sendable {
     return directory
   }
 
-  private static func claim(_ directory: Directory, _ state: inout State) {
-    switch FolderLock.take(directory) {
+  private static func lock(_ directory: Directory, _ state: inout State) {
+    switch FolderLock.acquire(directory) {
     case .held(let lock): state.lock = lock
     case .taken(let sentence): state.access = .readOnly(holder: sentence)
     case .unsupported:
       state.notices.append(
-        "\(visible(directory.path, onOneLine: true)) is on a file system without locks: open it in one workbook at a time."
+        "\(visible(directory.path, onOneLine: true)) is on a file system without locks: open it in only one workbook at a time."
       )
     case .unwritable(let code):
-      let why = BookError.failed(path: directory.path, action: "opened for writing", code: code)
+      let why = BookError.failed(path: directory.path, .openedForWriting, code: code)
       state.access = .readOnly(holder: why.description)
     }
   }
 
-  private static func seeWhetherItCanBeMade(_ path: String, _ state: inout State) throws(BookError) {
+  private static func checkThatItCanBeMade(_ path: String, _ state: inout State) throws(BookError) {
     guard let above = try Directory.open(parent(of: path)) else { throw .noParent(parent(of: path)) }
     if let code = above.refusesWriting {
-      let why = BookError.failed(path: path, action: "made", code: code)
+      let why = BookError.failed(path: path, .made, code: code)
       state.access = .readOnly(holder: why.description)
     }
+  }
+}
+
+extension BookFolder {
+  /// Saves a run with its events as `runs/ID.jsonl`; makes the folder if it doesn't exist.
+  public func save(_ run: RecordedRun) throws(BookError) {
+    try state.withLock { state throws(BookError) in
+      try RunFiles.write(run, in: Self.writableDirectory(path, &state))
+    }
+  }
+
+  /// Reads the events of a saved run.
+  public func events(ofRun id: String) throws(BookError) -> [PoolEvent] {
+    // Don't hold the mutex while reading: a long file must not delay a save.
+    guard let directory = state.withLock({ $0.directory }) else { throw .noSuchRun(id) }
+    return try RunFiles.events(of: id, in: directory)
   }
 }

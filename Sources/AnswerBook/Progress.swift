@@ -1,10 +1,10 @@
 public import LessonFormat
 
-/// How far a student has come.
+/// How many of some questions have an answer.
 public struct Progress: Sendable, Equatable {
-  /// Questions that have an answer.
+  /// The questions that have an answer.
   public var answered: Int
-  /// Questions there are.
+  /// All questions.
   public var all: Int
 
   /// Makes a count from its parts.
@@ -28,19 +28,19 @@ extension AnswerBook {
     return isAnswered(question) && question.fields.contains { $0.isReason && !answer.fills($0) }
   }
 
-  /// The first question without an answer that holds an experiment shut; nothing where it may be run.
+  /// The first unanswered question that locks an experiment; `nil` if the experiment can be run.
   public func shutBy(_ experiment: String, in lesson: Lesson) -> Question? {
     lesson.questions.first { $0.before == experiment && !isAnswered($0) }
   }
 
-  /// How many of these questions have an answer.
+  /// Counts how many of some questions have an answer.
   public func progress(of questions: [Question]) -> Progress {
     Progress(answered: questions.count { isAnswered($0) }, all: questions.count)
   }
 
-  /// How many of a lesson's questions have an answer; those of optional sections are not counted.
+  /// Counts how many of a lesson's questions have an answer, without those of optional sections.
   public func progress(in lesson: Lesson) -> Progress { progress(of: lesson.requiredQuestions) }
 
-  /// Whether nothing in it is worth keeping yet: no answer, no run; a position alone makes no folder.
+  /// Whether there is nothing to save yet: no answer and no run. For a position alone no folder is made.
   public var isUntouched: Bool { answers.isEmpty && runs.values.allSatisfy(\.isEmpty) }
 }

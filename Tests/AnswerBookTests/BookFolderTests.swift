@@ -29,7 +29,8 @@ struct BookFolderTests {
     }
     let again = try BookFolder.open(folder.book, lesson: sampleLesson)
     #expect(again.notices == [])
-    #expect(again.book == book)
+    #expect(again.book.answers == book.answers && again.book.runs == book.runs)
+    #expect(again.book.position == book.position && again.book.changedQuestions == book.changedQuestions)
     #expect(try folder.read("pool_example.sb") == "#!/bin/bash\n#SBATCH --ntasks=4")
   }
 

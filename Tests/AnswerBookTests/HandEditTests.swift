@@ -71,7 +71,7 @@ struct HandEditTests {
     try opened.folder.save(book)
     let after = try folder.read("answers.md")
     #expect(after.contains("\noutside\n") && after.contains("# A Sample\n\nHi.\n") && after.contains("\n4\n"))
-    #expect(opened.folder.takeNotices().contains { $0.contains("edited meanwhile (shares)") })
+    #expect(opened.folder.takeNotices().contains { $0.contains("edited in another program (shares)") })
     #expect(opened.folder.takeNotices() == [])
   }
 
@@ -88,7 +88,8 @@ struct HandEditTests {
     _ = try session { $0.answers = ["shares": Answer(text: "old"), "distinct": Answer(number: "4")] }
     lesson.version = 2
     lesson.sections[0].parts[4] = .question(
-      Question(id: "shares", kind: .text, prompt: [.paragraph([.text("Something else?")])]))
+      Question(
+        id: "shares", kind: .text, prompt: [.paragraph([.text("Something else?")])], source: "Something else?"))
     let (book, notices) = try session { $0.answers["distinct"]?.number = "5" }
     #expect(book.changedQuestions == ["shares"] && book.answers["shares"]?.text == "old")
     #expect(notices.contains { $0.contains("shares") })

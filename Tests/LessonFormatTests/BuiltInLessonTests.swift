@@ -70,7 +70,7 @@ import Testing
     #expect(byID["darts"]?.dartboard == true)
   }
 
-  @Test func `the built-in lesson holds an experiment shut where a prediction comes first`() {
+  @Test func `an experiment of the built-in lesson is locked if a prediction comes first`() {
     let holding = lesson.questions.compactMap { question in question.before.map { "\(question.id) \($0)" } }
     #expect(
       holding == [
@@ -84,12 +84,12 @@ import Testing
     #expect(long.isEmpty)
   }
 
-  @Test func `starter texts are beginnings and not solutions`() {
+  @Test func `starter texts are not solutions`() {
     for question in lesson.questions {
       switch question.kind {
       case .code(_, let starter), .file(_, _, let starter):
         #expect(!starter.isEmpty)
-        #expect(starter.contains("#"), "\(question.id) says nothing of what is missing")
+        #expect(starter.contains("#"), "\(question.id) does not say what is missing")
         #expect(!question.solution.contains(.code(language: "python", starter)))
       default: break
       }
@@ -97,7 +97,7 @@ import Testing
   }
 
   @Test func `formulas of the built-in lesson read as mathematics`() {
-    let formulas = lesson.sections.flatMap(\.parts).flatMap(\.formulas)
+    let formulas = lesson.sections.flatMap(\.parts).flatMap(\.formulas).map(unicodeFormula)
     #expect(formulas.contains("πr²/((2r)²) = π/4"))
     #expect(formulas.contains("0 ≤ x, y ≤ 1"))
     #expect(formulas.contains("1.6 / √N"))

@@ -9,7 +9,7 @@ private func experiment(_ yaml: String) throws -> ExperimentSpec? {
 }
 
 private func told(_ yaml: String) -> [String] {
-  faults(lesson("```experiment\n\(yaml)\n```")).map { "\($0.line):\($0.column) \($0.message) = \($0.mend)" }
+  faults(lesson("```experiment\n\(yaml)\n```")).map { "\($0.line):\($0.column) \($0.message) = \($0.fix)" }
 }
 
 @Suite struct CommandLessonTests {
@@ -64,38 +64,38 @@ private func told(_ yaml: String) -> [String] {
     ("{id: e, task: command}", "11:1 An experiment needs `command`. = Write `command: [python3, square.py]`."),
     (
       "{id: e, task: command, command: python3 square.py}",
-      "11:33 `command` wants the program and its arguments as a list of words. = Write `command: [python3, square.py]`; no shell takes a line apart."
+      "11:33 `command` needs the program and its arguments as a list of words. = Write `command: [python3, square.py]`; no shell splits a line into words."
     ),
     (
       "{id: e, task: command, command: []}",
-      "11:33 `command` wants the program and its arguments as a list of words. = Write `command: [python3, square.py]`; no shell takes a line apart."
+      "11:33 `command` needs the program and its arguments as a list of words. = Write `command: [python3, square.py]`; no shell splits a line into words."
     ),
     (
       "{id: e, task: command, command: ['', x]}",
-      "11:33 `command` wants the program and its arguments as a list of words. = Write `command: [python3, square.py]`; no shell takes a line apart."
+      "11:33 `command` needs the program and its arguments as a list of words. = Write `command: [python3, square.py]`; no shell splits a line into words."
     ),
     (
       "{id: e, task: command, command: [a, {b: c}]}",
-      "11:33 `command` wants the program and its arguments as a list of words. = Write `command: [python3, square.py]`; no shell takes a line apart."
+      "11:33 `command` needs the program and its arguments as a list of words. = Write `command: [python3, square.py]`; no shell splits a line into words."
     ),
     (
       "{id: e, task: command, command: [a, \"b\\ec\"]}",
-      "11:33 A word of `command` has a character that can't be shown. = Leave it out, or let the program make it itself."
+      "11:33 A word of `command` contains a character that can't be shown. = Remove it, or let the program generate it."
     ),
     (
       "{id: e, task: primes, command: [a]}",
-      "11:23 The task `primes` runs no program. = Leave `command` out, or write `task: command`."
+      "11:23 The task `primes` runs no program. = Remove `command`, or write `task: command`."
     ),
     (
       "{id: e, task: command, command: [a], items: {b: c}}",
-      "11:45 `items` wants a list. = Write `items: [1, text, {key: value}]`."
+      "11:45 `items` needs a list. = Write `items: [1, text, {key: value}]`."
     ),
     (
       "{id: e, task: command, command: [a], range: 1..<5}",
-      "11:38 The task `command` does not heed `range`. = Leave it out; it heeds `processes`, `items`, `chunk`, `schedule`, `repeat` and `limit`."
+      "11:38 The task `command` has no knob `range`. = Remove it; the knobs are `processes`, `items`, `chunk`, `schedule`, `repeat` and `limit`."
     ),
   ])
-  func `a fault in a program's experiment is told with its place and its mend`(yaml: String, expected: String) {
+  func `a fault in a program's experiment is reported with its place and its fix`(yaml: String, expected: String) {
     #expect(told(yaml) == [expected])
   }
 }

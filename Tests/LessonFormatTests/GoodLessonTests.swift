@@ -123,6 +123,42 @@ private let whole = """
     #expect(program.prompt == [.paragraph([.text("Write it.")]), .paragraph([.text("It is short.")])])
   }
 
+  @Test func `a prompt keeps its Markdown, without its starter text and comments`() throws {
+    let body = """
+      <!-- question {id: q, kind: code} -->
+      Let $\\frac{a}{b}$ be *one*
+
+      | a | $n^2$ |
+      |---|------:|
+      | 1 | `x|y` |
+
+      ```python
+      pass
+      ```
+      <!-- a remark of the author -->
+
+      - and\tthat
+
+        too
+
+      <!-- hint -->
+      No.
+      <!-- end -->
+      """
+    let source = """
+      Let $\\frac{a}{b}$ be *one*
+
+      | a | $n^2$ |
+      |---|------:|
+      | 1 | `x|y` |
+
+      - and\tthat
+
+        too
+      """
+    #expect(try Lesson.parse(lesson(body), file: "x.md").questions.map(\.source) == [source])
+  }
+
   @Test func `a lesson with carriage returns reads the same`() throws {
     let dos = whole.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
     #expect(try Lesson.parse(dos, file: "x.md") == Lesson.parse(whole, file: "x.md"))

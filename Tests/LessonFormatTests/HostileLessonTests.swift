@@ -41,7 +41,7 @@ private func faults(of bytes: [UInt8]) -> [Diagnostic] {
       }
       let faults = faults(of: bytes)
       #expect(faults.allSatisfy { $0.line >= 1 && $0.column >= 1 && $0.column <= $0.source.count + 1 })
-      #expect(faults.allSatisfy { !$0.message.isEmpty && !$0.mend.isEmpty })
+      #expect(faults.allSatisfy { !$0.message.isEmpty && !$0.fix.isEmpty })
     }
   }
 
@@ -67,25 +67,25 @@ private func faults(of bytes: [UInt8]) -> [Diagnostic] {
     let errors = LessonErrors(faults(of: Array(repeating: UInt8(ascii: "a"), count: Lesson.largestFile + 1)))
     #expect(
       errors.description
-        == "hostile.md: The file is larger than 1 MiB, the most a lesson may have: split it into several.")
+        == "hostile.md: The file is larger than 1 MiB, the limit for a lesson; split it into several lessons.")
   }
 
   @Test(arguments: [
-    (String(repeating: "a", count: 5000), "This line has 5000 bytes; 4096 is the most."),
-    (String(repeating: "aaaa\n", count: 7000), "From here on more than 32 kB stand together without a blank line."),
-    (String(repeating: ">", count: 4000), "Lists, quotes or stresses stand in each other too deep here."),
-    (String(repeating: "- ", count: 2000) + "a", "Lists, quotes or stresses stand in each other too deep here."),
+    (String(repeating: "a", count: 5000), "This line has 5000 bytes; the limit is 4096."),
+    (String(repeating: "aaaa\n", count: 7000), "More than 32 kB follow without a blank line."),
+    (String(repeating: ">", count: 4000), "Lists, quotes or emphasis are nested too deeply here."),
+    (String(repeating: "- ", count: 2000) + "a", "Lists, quotes or emphasis are nested too deeply here."),
     (
       String(repeating: "|a", count: 40) + "\n" + String(repeating: "|-", count: 40),
       "This table has more than 32 columns."
     ),
     (
       "```experiment\nid: " + String(repeating: "[", count: 3000) + "\n```",
-      "Lists or braces stand in each other more than 32 deep."
+      "Lists or braces are nested more than 32 levels deep."
     ),
     (
       "```experiment\na: &a [x, x]\nb: &b [*a, *a]\n? *b\n: 1\n```",
-      "The YAML names a part `&a` and repeats it with `*a`, which lessons don't use."
+      "The YAML defines `&a` and repeats it with `*a`, which lessons can't use."
     ),
   ])
   func `what would cost time or stack out of proportion is refused`(body: String, message: String) {

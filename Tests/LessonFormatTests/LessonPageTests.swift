@@ -41,6 +41,9 @@ import Testing
     }
     for knob in KnobName.allCases { #expect(page.contains("| `\(knob.rawValue)` |"), "\(knob.rawValue)") }
     for kind in QuestionHead.Kind.allCases { #expect(page.contains("`\(kind.rawValue)`"), "\(kind.rawValue)") }
+    for attribute in HeadingAttributes.Class.allCases {
+      #expect(page.contains(".\(attribute.rawValue)"), "\(attribute.rawValue)")
+    }
     for mark in Marker.Word.allCases { #expect(page.contains("<!-- \(mark.rawValue) "), "\(mark.rawValue)") }
   }
 }

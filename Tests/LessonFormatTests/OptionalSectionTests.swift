@@ -2,10 +2,10 @@ import Testing
 
 @testable import LessonFormat
 
-/// Sections that may be left out, and what may stand in a heading's braces.
+/// Optional sections, and the attributes of a heading.
 @Suite struct OptionalSectionTests {
   private func told(_ body: String) -> [String] {
-    faults(lesson(body)).map { "\($0.line):\($0.column) \($0.message) = \($0.mend)" }
+    faults(lesson(body)).map { "\($0.line):\($0.column) \($0.message) = \($0.fix)" }
   }
 
   @Test(arguments: ["{#two .optional}", "{.optional #two}", "{ #two  .optional }", "{#two .optional .optional}"])
@@ -23,21 +23,29 @@ import Testing
   }
 
   @Test(arguments: [
-    ("# Two {#two .optinal}", "10:13 `.optinal` says nothing of a section. = Write `.optional`."),
-    ("# Two {#two optional}", "10:13 `optional` says nothing of a section. = Write `.optional`."),
-    ("# Two {#two #three}", "10:13 `#three` says nothing of a section. = The attribute is one of `.optional`."),
+    ("# Two {#two .optinal}", "10:13 `.optinal` is not an attribute of a section. = Write `.optional`."),
+    ("# Two {#two optional}", "10:13 `optional` is not an attribute of a section. = Write `.optional`."),
+    (
+      "# Two {#two #three}",
+      "10:13 `#three` is not an attribute of a section. = The attribute must be `.optional` or `.figures`."
+    ),
     ("# Two {.optional}", "10:1 This section has no id. = Write `# Two {#two}`."),
     (
       "## Below {.optional}",
-      "10:10 Only a section's heading has attributes. = Leave the braces out, or make it a section with one `#`."
+      "10:10 Only a section's heading can have attributes. = Remove the braces, or make it a section with one `#`."
     ),
     (
       "## Below {#below .optional}",
-      "10:10 Only a section's heading has an id. = Leave `{#below}` out, or make it a section with one `#`."
+      "10:10 Only a section's heading can have an id. = Remove `{#below}`, or make it a section with one `#`."
     ),
   ])
-  func `a word in the braces that means nothing is told with its mend`(heading: String, fault: String) {
+  func `an unknown word in the braces is reported with its fix`(heading: String, fault: String) {
     #expect(told(heading + "\n\nWords.") == [fault])
+  }
+
+  @Test func `a heading says that its section ends with the student's figures`() throws {
+    let lesson = try Lesson.parse(lesson("# Closing {#closing .figures}"), file: "small.md")
+    #expect(lesson.sections.map(\.showsFigures) == [false, true])
   }
 
   @Test func `braces that begin with neither an id nor a class are part of the title`() throws {

@@ -3,7 +3,7 @@ import Testing
 @testable import LessonFormat
 
 @Suite struct ProseTests {
-  @Test func `running text keeps its dress`() throws {
+  @Test func `running text keeps its formatting`() throws {
     #expect(
       try prose("A *b* **c** ~~d~~ `e  f` [g](http://h) ![i](j)\nk\\\nl") == [
         .paragraph([
@@ -23,7 +23,7 @@ import Testing
       ])
   }
 
-  @Test func `lists know their start and how close they stand`() throws {
+  @Test func `lists have a start and are tight or loose`() throws {
     #expect(
       try prose("3. a\n4. b\n\n* c\n\n* d") == [
         .list(start: 3, tight: true, items: [[.paragraph([.text("a")])], [.paragraph([.text("b")])]]),
@@ -44,7 +44,7 @@ import Testing
     #expect(
       try prose("## Two\n\n> said\n\n---\n\n```python title\n\tx\n\n```\n\n    indented") == [
         .heading(level: 2, [.text("Two")]), .quote([.paragraph([.text("said")])]), .rule,
-        .code(language: "python", "    x\n"), .code(language: nil, "indented"),
+        .code(language: "python", "\tx\n"), .code(language: nil, "indented"),
       ])
   }
 
@@ -66,11 +66,12 @@ import Testing
     #expect(unicodeFormula(String(repeating: "x^", count: 10_000)).count < 1_000_000)
   }
 
-  @Test func `formulas stand in text, whatever Markdown thinks of their signs`() throws {
+  @Test func `formulas are part of the text, and Markdown does not interpret their characters`() throws {
     #expect(
       try prose("So $a_1 * b_2 * c$ and *$x_*$* hold\\$ at `$y$`.") == [
         .paragraph([
-          .text("So "), .math("a₁ * b₂ * c"), .text(" and "), .emphasis([.math("x_*")]), .text(" hold$ at "),
+          .text("So "), .math(tex: "a_1 * b_2 * c"), .text(" and "), .emphasis([.math(tex: "x_*")]),
+          .text(" hold$ at "),
           .code("$y$"), .text("."),
         ])
       ])
@@ -80,7 +81,7 @@ import Testing
     "It costs $5 and $10.", "From $5/$10 on.", "Set $HOME and $PATH.", "A $ here, a $ there.", "US$5 or 5$ more",
     "$$", "$", "a $`b`$ c".replacing("`b`", with: "x `y`"),
   ])
-  func `prices and variables are no formulas`(text: String) throws {
+  func `prices and variables are not formulas`(text: String) throws {
     let inlines = try prose(text).flatMap { block in
       if case .paragraph(let inlines) = block { inlines } else { [Inline]() }
     }
@@ -88,22 +89,26 @@ import Testing
   }
 
   @Test func `a displayed formula may have lines of its own`() throws {
-    let expected = [
-      Block.paragraph([.text("Then")]), .paragraph([.math("π ≈ 4 · k/n")]), .paragraph([.text("holds.")]),
-    ]
-    #expect(try prose("Then\n\n$$\\pi \\approx 4 \\cdot \\frac{k}{n}$$\n\nholds.") == expected)
-    #expect(try prose("Then\n\n$$\n\\pi \\approx\n4 \\cdot \\frac{k}{n}\n$$\n\nholds.") == expected)
+    func expected(_ tex: String) -> [Block] {
+      [.paragraph([.text("Then")]), .paragraph([.math(tex: tex)]), .paragraph([.text("holds.")])]
+    }
+    let short = "\\pi \\approx 4 \\cdot \\frac{k}{n}"
+    let long = "\n\\pi \\approx\n4 \\cdot \\frac{k}{n}\n"
+    #expect(try prose("Then\n\n$$\(short)$$\n\nholds.") == expected(short))
+    #expect(try prose("Then\n\n$$\(long)$$\n\nholds.") == expected(long))
+    #expect(unicodeFormula(long) == unicodeFormula(short))
   }
 
-  @Test func `a formula may break with its line, and stand in lists and tables`() throws {
+  @Test func `a formula may span lines, and may be in lists and tables`() throws {
     #expect(
       try prose("- so $a +\n  b$ is") == [
-        .list(start: nil, tight: true, items: [[.paragraph([.text("so "), .math("a + b"), .text(" is")])]])
+        .list(start: nil, tight: true, items: [[.paragraph([.text("so "), .math(tex: "a +\n  b"), .text(" is")])]])
       ])
     #expect(
       try prose("| $n^2$ | b |\n|--|--|\n| $\\pi$ | x |") == [
         .table(
-          columns: [.left, .left], header: [[.math("n²")], [.text("b")]], rows: [[[.math("π")], [.text("x")]]])
+          columns: [.left, .left], header: [[.math(tex: "n^2")], [.text("b")]],
+          rows: [[[.math(tex: "\\pi")], [.text("x")]]])
       ])
   }
 

@@ -1,27 +1,27 @@
 import LessonFormat
 
-/// A question in the record: how it is asked, and what it takes to write an answer to it.
+/// Writes a question and its answer into the record.
 struct AskedQuestion {
   /// The question.
   var question: Question
-  /// Its place in the lesson, from 1; 0 where the lesson no longer asks it.
+  /// Its number in the lesson, from 1; 0 if the lesson no longer has it.
   var number: Int
 
-  /// A question of which only its id is left.
+  /// A question of which only the id is known.
   static func vanished(_ id: String) -> AskedQuestion {
     AskedQuestion(question: Question(id: id, kind: .text, prompt: []), number: 0)
   }
 
-  /// The blocks of an answer in their order: those of the document where they already say the same, new ones otherwise.
+  /// The blocks of an answer in their order: those of the document if they already say the same, otherwise new ones.
   ///
-  /// - Parameter keepsPrompt: Whether the answer is an old one, given to the question as it was then.
+  /// - Parameter keepsPrompt: Whether the answer is unchanged, so that it belongs to the prompt that is in the record.
   func blocks(_ answer: Answer?, replacing document: RecordDocument, keepsPrompt: Bool) -> [MarkedBlock] {
     var blocks: [MarkedBlock] = []
     if let asked = asked(answer, document, keepsPrompt: keepsPrompt) { blocks.append(asked) }
-    // What an earlier edition or a hand put there is looked at too, so that no old field outlives the answer.
+    // Fields that are only in the document are written too, so that they don't keep an old value.
     for name in Question.Field.Name.allCases {
       let isWanted = question.field(name) != nil || answer?.isEmpty(name) == false
-      guard isWanted || document.block(Mark.Kind(name), question.id) != nil else { continue }
+      guard isWanted || document.block(RecordMark.Kind(name), question.id) != nil else { continue }
       switch name {
       case .choice: blocks.append(choice(answer, document))
       case .number: blocks.append(number(answer, document))
@@ -31,12 +31,11 @@ struct AskedQuestion {
     return blocks
   }
 
-  /// The heading and the prompt with what is noted of the answer; nothing where someone took them away and nothing is to
-  /// be noted.
+  /// The heading and the prompt with notes about the answer; `nil` if the student removed them and there are no notes.
   private func asked(_ answer: Answer?, _ document: RecordDocument, keepsPrompt: Bool) -> MarkedBlock? {
     let old = document.block(.question, question.id)
     let current = question.promptFingerprint
-    var mark = old?.open ?? Mark(kind: .question, id: question.id)
+    var mark = old?.open ?? RecordMark(kind: .question, id: question.id)
     mark["hints"] = answer.flatMap { $0.hintsTaken == 0 ? nil : String($0.hintsTaken) }
     mark["solution"] = answer?.solutionSeen == true ? "" : nil
     mark["empty"] = answer.map { $0.isIdentical(to: Answer()) } == true ? "" : nil
@@ -45,12 +44,12 @@ struct AskedQuestion {
     let lines =
       number > 0
       ? markdown(question, number: number, isChanged: isChanged)
-      : ["### \(escaped(question.id))", "", "*The lesson no longer asks this.*"]
+      : ["### \(escaped(question.id))", "", "*\(noLongerAsked)*"]
     let body = Array(("\n" + lines.map { $0 + "\n" }.joined() + "\n").utf8)
     if let old {
       guard old.isOurs, old.body != body else { return old.with(mark) }
     } else if document.has(question.id) {
-      // Someone took the heading away: only the notes are written, if there are any.
+      // The student removed the heading: write only the notes, if there are any.
       let noted = mark["hints"] ?? mark["solution"] ?? mark["empty"] ?? (isChanged ? "" : nil)
       return noted.map { _ in MarkedBlock(open: mark, body: []) }
     }
@@ -62,12 +61,12 @@ struct AskedQuestion {
     let body = list(answer?.choice)
     if let old = document.block(.choice, question.id) {
       let text = String(decoding: old.body, as: UTF8.self)
-      // Options worded anew are shown anew only where nobody has ticked one and nothing was added by hand.
+      // New wording replaces the old only if no option is ticked and nothing was edited by hand.
       let isRenewable = old.isOurs && ticks(in: text) == 0
       if chosenOption(in: text, of: question.options) == answer?.choice, !isRenewable || old.body == body { return old }
     }
     return MarkedBlock(
-      open: Mark(kind: .choice, id: question.id).noting("as", fingerprint(body)), body: body)
+      open: RecordMark(kind: .choice, id: question.id).noting("as", fingerprint(body)), body: body)
   }
 
   private func list(_ chosen: Int?) -> [UInt8] {
@@ -82,11 +81,13 @@ struct AskedQuestion {
     let text = answer?.text ?? ""
     let block = field(text, .text, FieldText(language: question.language), document)
     guard question.fileName != nil, !text.isEmpty else { return block }
-    // By this it is known later whether the file or the record was edited.
+    // This shows later whether the file or the record was edited.
     return block.with(block.open.noting("as", fingerprint(text.utf8)))
   }
 
-  private func field(_ text: String, _ kind: Mark.Kind, _ form: FieldText, _ document: RecordDocument) -> MarkedBlock {
+  private func field(_ text: String, _ kind: RecordMark.Kind, _ form: FieldText, _ document: RecordDocument)
+    -> MarkedBlock
+  {
     if let old = document.block(kind, question.id), form.text(in: old).utf8.elementsEqual(text.utf8) { return old }
     return form.block(text, kind: kind, id: question.id)
   }

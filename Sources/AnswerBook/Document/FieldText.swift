@@ -1,18 +1,18 @@
-/// How one text of an answer stands between its marks.
+/// Writes and reads a text of an answer between its marks.
 ///
-/// Free text stands as it was typed, because it is Markdown. Program text, and free text that would spoil the page below
-/// it or vanish from it, stands in a fence. Either way reading it back gives the same bytes.
+/// Free text is written as it was typed, because it is Markdown. Programs, and free text that would spoil the rest of the
+/// page or be invisible, are written in a fence. Reading always gives back the same bytes.
 struct FieldText {
-  /// The language named at the fence; nothing for free text.
+  /// The language of the fence; `nil` for free text.
   var language: String?
 
-  /// Writes a text; the notes say how it is to be read.
-  func block(_ text: String, kind: Mark.Kind, id: String) -> MarkedBlock {
-    var mark = Mark(kind: kind, id: id)
+  /// Writes a text, with notes in the mark about how to read it.
+  func block(_ text: String, kind: RecordMark.Kind, id: String) -> MarkedBlock {
+    var mark = RecordMark(kind: kind, id: id)
     var bytes = Array(text.utf8)
     guard !bytes.isEmpty else { return MarkedBlock(open: mark, body: [newline]) }
     if bytes.contains(0) {
-      // A file with a NUL in it is binary to every tool; written as `\0` it stays readable.
+      // Tools treat a file with a NUL as binary, so it is written as `\0`.
       mark["escaped"] = ""
       bytes = escaped(bytes)
     }
@@ -29,7 +29,7 @@ struct FieldText {
     return MarkedBlock(open: mark, body: [newline] + opening + [newline] + bytes + fence + [newline, newline])
   }
 
-  /// Reads a text back, whoever wrote it. Bytes that are not UTF-8 come back as `\u{FFFD}`.
+  /// Reads a text, whether the program or the student wrote it. Bytes that are not UTF-8 become `\u{FFFD}`.
   func text(in block: MarkedBlock) -> String {
     var bytes = block.body[...]
     if language != nil || block.open["fenced"] != nil, let inner = insideFence(bytes) {
@@ -42,7 +42,7 @@ struct FieldText {
     return String(decoding: block.open["escaped"] == nil ? Array(bytes) : unescaped(bytes), as: UTF8.self)
   }
 
-  /// What stands within the one fence that makes up the body; nothing where it is not one fence.
+  /// The text inside the fence; `nil` if the body is not exactly one fence.
   private func insideFence(_ body: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
     var bytes = body
     while bytes.first == newline { bytes.removeFirst() }

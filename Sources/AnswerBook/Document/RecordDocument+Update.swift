@@ -3,11 +3,11 @@ import LessonFormat
 import Text
 
 extension RecordDocument {
-  /// Brings the document up to a record: only what says something else than the record is written anew.
+  /// Updates the document to a record. Only blocks that differ from the record are written again.
   ///
   /// - Parameters:
   ///   - answers: Answers by question id.
-  ///   - reading: What the document says now.
+  ///   - reading: The answers that are in the document now.
   mutating func update(
     to answers: [String: Answer], from reading: Reading, runs: [String: [RecordedRun]], position: String?,
     lesson: Lesson
@@ -36,7 +36,7 @@ extension RecordDocument {
     }
   }
 
-  /// Puts blocks of a question where those of their kind stand, further ones below its last.
+  /// Replaces the blocks of a question; new kinds of blocks go below its last one.
   private mutating func put(_ blocks: [MarkedBlock], of id: String) {
     for block in blocks {
       if let index = index(of: block.open.kind, id) {
@@ -48,11 +48,11 @@ extension RecordDocument {
     }
   }
 
-  /// Renews the table of an experiment's runs; one that was edited by hand stays, and a new one goes below it.
+  /// Replaces the table of an experiment's runs. One that was edited by hand stays, and the new one goes below it.
   private mutating func put(_ runs: [RecordedRun], of experiment: ExperimentSpec, at place: Int, in lesson: Lesson) {
     let text = "\n" + runTable(runs, of: experiment).map { $0 + "\n" }.joined() + "\n"
     let body = Array(text.utf8)
-    var block = MarkedBlock(open: Mark(kind: .runs, id: experiment.id), body: body)
+    var block = MarkedBlock(open: RecordMark(kind: .runs, id: experiment.id), body: body)
     block = block.with(block.open.noting("as", fingerprint(body)))
     let mine = parts.firstIndex {
       if case .block(let old) = $0 {
@@ -72,9 +72,9 @@ extension RecordDocument {
     }
   }
 
-  /// Sees to the marks at the top and the end, and to the title of a new document.
+  /// Updates the marks at the top and at the end, and writes the title of a new document.
   private mutating func updateFrame(position: String?, lesson: Lesson) {
-    var mark = head ?? Mark(kind: .poolbook, id: lesson.id)
+    var mark = head ?? RecordMark(kind: .poolbook, id: lesson.id)
     mark.id = lesson.id
     mark["format"] = String(RecordFile.format)
     mark["version"] = String(lesson.version)
@@ -94,25 +94,114 @@ extension RecordDocument {
     if !hasTail {
       endLine(before: parts.count)
       parts.append(.loose([newline]))
-      parts.append(.tail(raw: Array((Mark(kind: .poolbook, id: lesson.id, closes: true).line + "\n").utf8)))
+      parts.append(.tail(raw: Array((RecordMark(kind: .poolbook, id: lesson.id, closes: true).line + "\n").utf8)))
     }
   }
 }
 
-extension Mark {
-  /// The mark with something more noted; an empty value notes the word alone, nothing takes the note away.
-  func noting(_ key: String, _ value: String?) -> Mark {
-    var mark = self
-    mark[key] = value
-    return mark
-  }
-}
-
-/// Whether two answers are both absent or the same byte for byte.
+/// Returns whether two answers are both `nil`, or the same byte for byte.
 func isSame(_ a: Answer?, _ b: Answer?) -> Bool {
   switch (a, b) {
   case (nil, nil): true
   case (let a?, let b?): a.isIdentical(to: b)
   default: false
+  }
+}
+
+extension Lesson {
+  /// A part of a page, with its section.
+  struct Item {
+    var section: Section
+    var part: Part
+
+    /// The id of a question or an experiment.
+    var id: String? {
+      switch part {
+      case .question(let question): question.id
+      case .experiment(let experiment): experiment.id
+      case .prose: nil
+      }
+    }
+  }
+
+  /// All questions and experiments, in order.
+  var items: [Item] {
+    sections.flatMap { section in section.parts.map { Item(section: section, part: $0) } }.filter { $0.id != nil }
+  }
+}
+
+extension RecordDocument {
+  /// Inserts the blocks of an item in the lesson's order: below the item before it, or above the one after it. The first item
+  /// of a section comes with the section's heading.
+  mutating func insert(_ blocks: [MarkedBlock], at place: Int, in lesson: Lesson) {
+    let items = lesson.items
+    let section = items[place].section
+    let above = items[..<place].last { firstIndex(of: $0.id ?? "") != nil }
+    let below = items[(place + 1)...].first { firstIndex(of: $0.id ?? "") != nil }
+    let heading = Array("\n## \(oneLine(escaped(section.title)))\n".utf8)
+    if let above, above.section.id == section.id, let index = lastIndex(of: above.id ?? "") {
+      splice(blocks, at: index + 1, spaceBelow: false)
+    } else if let below, below.section.id == section.id, let index = firstIndex(of: below.id ?? "") {
+      splice(blocks, at: index, spaceBelow: true)
+    } else if let above, let index = lastIndex(of: above.id ?? "") {
+      endLine(before: index + 1)
+      splice(blocks, at: index + 1, spaceBelow: false, heading: heading)
+    } else {
+      // No item of the lesson is above it, so it goes to the end, above the mark that ends the record.
+      append(blocks, heading: heading)
+    }
+  }
+
+  /// Adds blocks at the end, above the mark that ends the record.
+  mutating func append(_ blocks: [MarkedBlock], heading: [UInt8] = []) {
+    var end = parts.firstIndex { if case .tail = $0 { true } else { false } } ?? parts.count
+    // The blank line above that mark stays with it.
+    if end > 0, parts[end - 1] == .loose([newline]) { end -= 1 }
+    splice(blocks, at: end, spaceBelow: false, heading: heading)
+  }
+
+  /// Inserts blocks before a part, with a blank line above each of them, or below each if `spaceBelow` is set.
+  mutating func splice(_ blocks: [MarkedBlock], at index: Int, spaceBelow: Bool, heading: [UInt8] = []) {
+    var new: [Part] = heading.isEmpty ? [] : [.loose(heading)]
+    for block in blocks {
+      if !spaceBelow { new.append(.loose([newline])) }
+      new.append(.block(block))
+      if spaceBelow { new.append(.loose([newline])) }
+    }
+    endLine(before: index)
+    parts.insert(contentsOf: new, at: index)
+  }
+
+  /// Makes sure that the line before a part is complete, because a mark must start at the beginning of a line.
+  mutating func endLine(before index: Int) {
+    guard index > 0, index <= parts.count else { return }
+    switch parts[index - 1] {
+    case .loose(let raw) where raw.last != newline: parts[index - 1] = .loose(raw + [newline])
+    case .head(let mark, let raw) where raw.last != newline: parts[index - 1] = .head(mark, raw: raw + [newline])
+    case .tail(let raw) where raw.last != newline: parts[index - 1] = .tail(raw: raw + [newline])
+    case .block(var block) where block.raw.last != newline:
+      block.raw.append(newline)
+      parts[index - 1] = .block(block)
+    case .torn(_, _, let raw) where raw.last != newline, .stray(_, let raw) where raw.last != newline:
+      parts[index - 1] = .loose(raw + [newline])
+    default: break
+    }
+  }
+
+  /// The first block of a question or an experiment.
+  func firstIndex(of id: String) -> Int? { parts.firstIndex { isBlock($0, of: id) } }
+
+  /// The last block of a question or an experiment.
+  func lastIndex(of id: String) -> Int? { parts.lastIndex { isBlock($0, of: id) } }
+
+  /// The last table of an experiment's runs.
+  func lastIndex(ofRuns id: String) -> Int? {
+    parts.lastIndex {
+      if case .block(let block) = $0 { block.open.kind == .runs && block.open.id == id } else { false }
+    }
+  }
+
+  private func isBlock(_ part: Part, of id: String) -> Bool {
+    if case .block(let block) = part { block.open.id == id } else { false }
   }
 }

@@ -1,4 +1,4 @@
-/// The longest run of backticks that begins a line, as far as a fence may be set in.
+/// The longest run of backticks at the beginning of a line, which may be indented.
 func longestFence(in bytes: [UInt8]) -> Int {
   var longest = 0
   for line in markdownLines(of: bytes) {
@@ -8,8 +8,8 @@ func longestFence(in bytes: [UInt8]) -> Int {
   return longest
 }
 
-/// Whether a text, put on a page as Markdown, would swallow what follows it or be partly invisible: an open fence, HTML, a
-/// link definition. When in doubt it would; it then stands in a fence, where nothing can happen.
+/// Returns whether a text in a Markdown page could hide a part of itself or of what follows: an open fence, HTML, or a link
+/// definition. If in doubt it returns true, and the text is written in a fence.
 func spoilsPage(_ bytes: [UInt8]) -> Bool {
   var fence: (byte: UInt8, length: Int)?
   for line in markdownLines(of: bytes) {
@@ -20,7 +20,7 @@ func spoilsPage(_ bytes: [UInt8]) -> Bool {
       let isClosing = text.dropFirst(run).allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
       if indent < 4, run >= open.length, text.first == open.byte, isClosing { fence = nil }
     } else if indent < 4, run >= 3, let byte = text.first {
-      // Where backticks follow on the same line it is code within a line and no fence.
+      // With more backticks in the same line it is inline code, not a fence.
       if byte == UInt8(ascii: "~") || !text.dropFirst(run).contains(byte) { fence = (byte, run) }
     } else if hasHTML(bytes[line]) || isLinkDefinition(text) {
       return true
@@ -34,7 +34,7 @@ private func fenceRun(_ text: ArraySlice<UInt8>) -> Int {
   return text.prefix { $0 == first }.count
 }
 
-/// A `<` that a letter, `/`, `!` or `?` follows. Also where no `>` follows on this line: it may on the next.
+/// Whether there is a `<` followed by a letter, `/`, `!` or `?`. The `>` may be in another line.
 private func hasHTML(_ line: ArraySlice<UInt8>) -> Bool {
   zip(line, line.dropFirst()).contains { byte, next in
     byte == UInt8(ascii: "<")
@@ -47,7 +47,7 @@ private func isLinkDefinition(_ text: ArraySlice<UInt8>) -> Bool {
   return zip(text, text.dropFirst()).contains { $0 == UInt8(ascii: "]") && $1 == UInt8(ascii: ":") }
 }
 
-/// Lines as Markdown has them: ended by `\n`, `\r` or both.
+/// The lines as Markdown defines them: ended by `\n`, `\r` or both.
 private func markdownLines(of bytes: [UInt8]) -> [Range<Int>] {
   var lines: [Range<Int>] = []
   var start = 0

@@ -1,15 +1,15 @@
 import Glibc
 import Posix
 
-/// A file as it was read.
+/// The contents of a file.
 struct FileContents {
   /// Every byte.
   var bytes: [UInt8]
-  /// By which a later change is noticed.
+  /// The state of the file, to notice later changes.
   var stamp: FileStamp
 }
 
-/// What tells one state of a file from another.
+/// Identifies the state of a file; it differs after every change.
 struct FileStamp: Equatable {
   private let inode: ino_t
   private let size: off_t
@@ -25,10 +25,10 @@ struct FileStamp: Equatable {
 }
 
 extension Directory {
-  /// The most bytes a file of a record may have.
+  /// The most bytes of a file of a record.
   static let limit = 256 << 20
 
-  /// Reads a whole file; nothing where there is none. Links, folders and devices are refused.
+  /// Reads a whole file; returns `nil` if it doesn't exist. Refuses links, folders and devices.
   func read(_ name: String) throws(BookError) -> FileContents? {
     guard let (file, status) = try openToRead(name) else { return nil }
     defer { close(file) }
@@ -39,7 +39,7 @@ extension Directory {
     return FileContents(bytes: bytes, stamp: FileStamp(status))
   }
 
-  /// Reads a file's first line without its newline; nothing where there is no file or no whole line.
+  /// Reads a file's first line without its newline; returns `nil` if there is no file or no complete line.
   func firstLine(of name: String) throws(BookError) -> [UInt8]? {
     guard let (file, _) = try openToRead(name) else { return nil }
     defer { close(file) }
@@ -53,21 +53,34 @@ extension Directory {
     return nil
   }
 
-  /// The state of a file; nothing where there is none.
+  /// Reads the complete lines at the end of a file, at most so many bytes; returns `nil` if the file doesn't exist.
+  ///
+  /// - Returns: The lines, and whether there are earlier ones.
+  func lastLines(of name: String, atMost limit: Int) throws(BookError) -> (bytes: [UInt8], isCut: Bool)? {
+    guard let (file, status) = try openToRead(name) else { return nil }
+    defer { close(file) }
+    let start = max(0, Int(status.st_size) - limit)
+    guard lseek(file, off_t(start), SEEK_SET) >= 0 else { throw .failed(path: path(of: name), .read, code: errno) }
+    let bytes = try part(of: file, name, limit: limit)
+    guard start > 0 else { return (bytes, false) }
+    return (Array(bytes.drop { $0 != newline }.dropFirst()), true)
+  }
+
+  /// The state of a file; `nil` if it doesn't exist.
   func stamp(of name: String) -> FileStamp? {
     var status = stat()
     return fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 ? FileStamp(status) : nil
   }
 
   private func openToRead(_ name: String) throws(BookError) -> (Int32, stat)? {
-    // Not blocking, because opening a named pipe would wait for a writer.
+    // Without O_NONBLOCK, opening a named pipe would wait for a writer.
     let file = openat(descriptor, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard file >= 0 else {
       switch errno {
       case ENOENT: return nil
       case ELOOP: throw .symbolicLink(path(of: name))
       case ENXIO: throw .notAFile(path(of: name))
-      default: throw .failed(path: path(of: name), action: "read", code: errno)
+      default: throw .failed(path: path(of: name), .read, code: errno)
       }
     }
     var status = stat()
@@ -81,7 +94,7 @@ extension Directory {
   /// The next bytes of an open file, up to `limit`; fewer only at its end.
   private func part(of file: Int32, _ name: String, limit: Int) throws(BookError) -> [UInt8] {
     do throws(SystemError) { return try readAll(from: file, limit: limit) } catch {
-      throw .failed(path: path(of: name), action: "read", code: error.code)
+      throw .failed(path: path(of: name), .read, code: error.code)
     }
   }
 }

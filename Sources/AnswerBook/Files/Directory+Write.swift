@@ -2,8 +2,8 @@ import Glibc
 import Posix
 
 extension Directory {
-  /// Writes a file whole: to a temporary file beside it, synced, renamed, the folder synced. What stood there before
-  /// stays whole until the last step, and keeps its permissions.
+  /// Writes a file atomically: writes and syncs a temporary file, renames it, and syncs the folder. The file keeps its
+  /// permissions.
   ///
   /// - Returns: The state of the new file.
   @discardableResult
@@ -12,7 +12,7 @@ extension Directory {
     let isThere = fstatat(descriptor, name, &old, AT_SYMLINK_NOFOLLOW) == 0
     if isThere, old.st_mode & S_IFMT == S_IFLNK { throw .symbolicLink(path(of: name)) }
     if isThere, old.st_mode & S_IFMT != S_IFREG { throw .notAFile(path(of: name)) }
-    // The lock keeps other workbooks out, so one of this name is left over from a program that was killed.
+    // The folder is locked, so a temporary file of this name was left by a program that was killed.
     let temporary = ".\(name).partial"
     remove(temporary)
     let file = try create(temporary, shownAs: name)
@@ -27,13 +27,13 @@ extension Directory {
       throw error
     }
     sync()
-    // Renaming moves the time of the last change of state, so it is asked for afterwards.
+    // Renaming changes the time of the last status change, so get the state afterwards.
     return stamp(of: name) ?? FileStamp(old)
   }
 
-  /// Writes bytes to a file that is not there yet, numbered where the name is taken: `a-2.md`.
+  /// Writes a new file; if the name is in use, a number is added: `a-2.md`.
   ///
-  /// - Returns: The name that was free.
+  /// - Returns: The name of the file.
   func writeBeside(_ stem: String, _ ending: String, _ bytes: [UInt8]) throws(BookError) -> String {
     for number in 1...1000 {
       let name = number == 1 ? stem + ending : "\(stem)-\(number)\(ending)"
@@ -51,10 +51,10 @@ extension Directory {
       sync()
       return name
     }
-    throw .failed(path: path(of: stem + ending), action: "written", code: EEXIST)
+    throw .failed(path: path(of: stem + ending), .written, code: EEXIST)
   }
 
-  /// Adds bytes at the end of a file, made where there is none, and waits until they are on the disk.
+  /// Appends bytes to a file, which is made if it doesn't exist, and waits until they are on the disk.
   func append(_ name: String, _ bytes: [UInt8]) throws(BookError) {
     let flags = O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
     let file = openat(descriptor, name, flags, 0o666)
@@ -62,7 +62,7 @@ extension Directory {
     defer { close(file) }
     var status = stat()
     guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { throw .notAFile(path(of: name)) }
-    // A line that was cut off by a crash is ended first, so that it can't spoil ours.
+    // End a line that a crash cut off, so that it doesn't spoil the new lines.
     var last = UInt8(ascii: "\n")
     if status.st_size > 0, pread(file, &last, 1, status.st_size - 1) == 1, last != UInt8(ascii: "\n") {
       try put([UInt8(ascii: "\n")], into: file, name)
@@ -70,7 +70,7 @@ extension Directory {
     do throws(BookError) {
       try put(bytes, into: file, name)
     } catch {
-      // Half a line on a full disk would take the room that the record itself may still find.
+      // If the disk is full, half a line would take space that the record may still need.
       ftruncate(file, status.st_size)
       throw error
     }
@@ -85,13 +85,13 @@ extension Directory {
 
   private func put(_ bytes: [UInt8], into file: Int32, _ name: String) throws(BookError) {
     do throws(SystemError) { try writeAll(bytes, to: file) } catch {
-      throw .failed(path: path(of: name), action: "written", code: error.code)
+      throw .failed(path: path(of: name), .written, code: error.code)
     }
   }
 
   private func sync() { _ = fsync(descriptor) }
 
   private func failure(_ name: String) -> BookError {
-    .failed(path: path(of: name), action: "written", code: errno)
+    .failed(path: path(of: name), .written, code: errno)
   }
 }

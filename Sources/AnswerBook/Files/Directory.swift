@@ -1,11 +1,11 @@
 import Glibc
 
-/// An open folder. Every file is reached through its descriptor, so that a folder renamed or replaced meanwhile can't
-/// lead a write astray, and no symbolic link in it is followed.
+/// An open folder. All its files are opened relative to its descriptor, so that writes go to the right place even if the folder
+/// is renamed or replaced. Symbolic links in it are not followed.
 final class Directory: Sendable {
-  /// Where it is, for sentences.
+  /// The folder's path, for messages.
   let path: String
-  /// The open folder.
+  /// The descriptor of the folder.
   let descriptor: Int32
 
   private init(path: String, descriptor: Int32) {
@@ -15,31 +15,31 @@ final class Directory: Sendable {
 
   deinit { close(descriptor) }
 
-  /// Opens a folder; nothing where there is none.
+  /// Opens a folder; returns `nil` if it doesn't exist.
   static func open(_ path: String) throws(BookError) -> Directory? {
     let descriptor = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     if descriptor >= 0 { return Directory(path: path, descriptor: descriptor) }
     switch errno {
     case ENOENT: return nil
     case ENOTDIR: throw .notAFolder(path)
-    default: throw .failed(path: path, action: "opened", code: errno)
+    default: throw .failed(path: path, .opened, code: errno)
     }
   }
 
-  /// Opens a folder, made first where there is none; its parent must be there.
+  /// Opens a folder, and makes it if it doesn't exist; its parent must exist.
   static func make(_ path: String) throws(BookError) -> Directory {
     if mkdir(path, 0o777) != 0, errno != EEXIST {
       if errno == ENOENT { throw .noParent(parent(of: path)) }
-      throw .failed(path: path, action: "made", code: errno)
+      throw .failed(path: path, .made, code: errno)
     }
-    guard let made = try open(path) else { throw .failed(path: path, action: "opened", code: ENOENT) }
+    guard let made = try open(path) else { throw .failed(path: path, .opened, code: ENOENT) }
     return made
   }
 
-  /// Opens a folder of this one; nothing where there is none and none is to be made.
+  /// Opens a folder in this one; returns `nil` if it doesn't exist and is not to be made.
   func subfolder(_ name: String, making: Bool) throws(BookError) -> Directory? {
     if making, mkdirat(descriptor, name, 0o777) != 0, errno != EEXIST {
-      throw .failed(path: path(of: name), action: "made", code: errno)
+      throw .failed(path: path(of: name), .made, code: errno)
     }
     let inner = openat(descriptor, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     if inner >= 0 { return Directory(path: path(of: name), descriptor: inner) }
@@ -47,18 +47,18 @@ final class Directory: Sendable {
     case ENOENT: return nil
     case ENOTDIR where isLink(name), ELOOP: throw .symbolicLink(path(of: name))
     case ENOTDIR: throw .notAFolder(path(of: name))
-    default: throw .failed(path: path(of: name), action: "opened", code: errno)
+    default: throw .failed(path: path(of: name), .opened, code: errno)
     }
   }
 
-  /// The names in the folder, in order, but for hidden ones.
+  /// The names in the folder in alphabetical order, without hidden ones.
   func names() throws(BookError) -> [String] {
-    // A descriptor of its own: the stream takes possession of it and moves its offset.
+    // Open the folder again: the stream closes its descriptor and moves its offset.
     let copy = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard copy >= 0, let stream = fdopendir(copy) else {
       let code = errno
       if copy >= 0 { close(copy) }
-      throw .failed(path: path, action: "read", code: code)
+      throw .failed(path: path, .read, code: code)
     }
     defer { closedir(stream) }
     var names: [String] = []
@@ -71,7 +71,7 @@ final class Directory: Sendable {
     return names.sorted()
   }
 
-  /// The path of a file in the folder, for sentences.
+  /// The path of a file in the folder, for messages.
   func path(of name: String) -> String { path.hasSuffix("/") ? path + name : path + "/" + name }
 
   /// Whether a name is a symbolic link.
@@ -80,11 +80,11 @@ final class Directory: Sendable {
     return fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && status.st_mode & S_IFMT == S_IFLNK
   }
 
-  /// Forgets a file; one that is not there is no error.
+  /// Deletes a file; does nothing if it doesn't exist.
   func remove(_ name: String) { _ = unlinkat(descriptor, name, 0) }
 }
 
-/// The folder a path stands in.
+/// The folder that contains the file of a path.
 func parent(of path: String) -> String {
   var rest = path[...]
   while rest.count > 1, rest.hasSuffix("/") { rest.removeLast() }
@@ -93,6 +93,6 @@ func parent(of path: String) -> String {
 }
 
 extension Directory {
-  /// The `errno` that making a file here would meet; nothing where files can be made.
+  /// The `errno` with which making a file here would fail; `nil` if it would work.
   var refusesWriting: Int32? { faccessat(descriptor, ".", W_OK | X_OK, AT_EACCESS) == 0 ? nil : errno }
 }

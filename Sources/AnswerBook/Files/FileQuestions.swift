@@ -1,10 +1,10 @@
 import LessonFormat
 
-/// Files of the student's folder that are answers.
+/// The files of the student's folder that are answers.
 enum FileQuestions {
-  /// Reads the files back where they were edited outside.
+  /// Reads the files that were edited in another program.
   ///
-  /// - Returns: New answers by question id. The file counts, unless only the record was edited.
+  /// - Returns: New answers by question id. The file is preferred, unless only the record was edited.
   static func read(
     _ directory: Directory, _ lesson: Lesson, _ state: inout BookFolder.State, answers: [String: Answer]
   ) -> [String: Answer] {
@@ -15,14 +15,15 @@ enum FileQuestions {
         guard let contents = try directory.read(name) else { continue }
         let found = fingerprint(contents.bytes)
         guard let text = String(validating: contents.bytes, as: UTF8.self) else {
-          state.notices.append("\(name) has bytes that are not UTF-8; it stays as it is until you change it here.")
+          state.notices.append("\(name) has bytes that are not UTF-8; it stays unchanged until you edit it here.")
           continue
         }
         state.files[name] = found
         let recorded = answers[question.id]?.text ?? ""
         guard !recorded.utf8.elementsEqual(text.utf8) else { continue }
         if state.document.block(.text, question.id)?.open["as"] == found {
-          state.notices.append("\(name) differs from answers.md, which was edited: the text in answers.md counts.")
+          state.notices.append(
+            "\(name) differs from answers.md, which was edited later: the text in answers.md is used.")
           state.owedFiles.insert(name)
           continue
         }
@@ -36,8 +37,8 @@ enum FileQuestions {
     return changed
   }
 
-  /// Writes the files of answers that changed, or that are not there. What stood there and was never read, or was changed
-  /// by someone else meanwhile, is kept beside.
+  /// Writes the files whose answers changed, and files that are missing. If someone else has changed a file, its contents
+  /// are copied first.
   static func write(
     _ answers: [String: Answer], changed: Set<String>, _ directory: Directory, _ lesson: Lesson,
     _ state: inout BookFolder.State
@@ -66,7 +67,7 @@ enum FileQuestions {
     if let there = try directory.read(name)?.bytes, fingerprint(there) != new {
       if fingerprint(there) != state.files[name] {
         let kept = try directory.writeBeside("\(name).kept-\(Instant.now.compact)", "", there)
-        state.notices.append("\(name) was written by someone else; what was in it is kept as \(kept).")
+        state.notices.append("\(name) was changed by another program; a copy of that version is in \(kept).")
       }
       try directory.write(name, bytes)
     } else if directory.stamp(of: name) == nil {

@@ -2,8 +2,8 @@ import Glibc
 import Posix
 import Text
 
-/// The claim of one writer on a folder: a lock on an open file, which the kernel drops with its holder, however that
-/// ends. The note in the file only says who it is; nobody's claim depends on it.
+/// The lock of the one program that may write to a folder: `flock` on an open file, which the kernel releases when the
+/// program ends, however it ends. The note in the file only says who has the lock.
 final class FolderLock: Sendable {
   /// The file that is locked.
   static let name = ".poolbook.lock"
@@ -13,28 +13,28 @@ final class FolderLock: Sendable {
   private init(descriptor: Int32) { self.descriptor = descriptor }
 
   deinit {
-    // The file itself stays: were it removed, two others could hold locks on two files of one name.
+    // Keep the file: if it were deleted, two programs could lock two different files of this name.
     ftruncate(descriptor, 0)
-    // Closing alone would leave the lock to a child that is about to run another program and holds a copy until then.
+    // Closing is not enough: a child that has not yet called exec has a copy of the descriptor.
     flock(descriptor, LOCK_UN)
     close(descriptor)
   }
 
-  /// What came of the attempt to lock a folder.
-  enum Outcome {
-    /// The folder is ours.
+  /// The result of trying to lock a folder.
+  enum Attempt {
+    /// This program has the lock.
     case held(FolderLock)
-    /// Another program holds it; the sentence says who, where and since when.
+    /// Another program has it; the sentence says which, where and since when.
     case taken(String)
-    /// This file system has no locks, so two writers can't be kept apart.
+    /// The file system doesn't support locks.
     case unsupported
-    /// The folder can't be written to at all.
+    /// The folder can't be written to; the reason is an `errno`.
     case unwritable(Int32)
   }
 
-  /// Tries to lock a folder, for a tenth of a second: a holder that was ended may have a child that is about to run
-  /// another program and holds a copy of the descriptor until then.
-  static func take(_ folder: Directory) -> Outcome {
+  /// Tries to lock a folder for a tenth of a second: a child of a program that has just ended may have a copy of the
+  /// descriptor until it calls exec.
+  static func acquire(_ folder: Directory) -> Attempt {
     let descriptor = openat(folder.descriptor, name, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { return errno == ELOOP ? .unsupported : .unwritable(errno) }
     var isLocked = flock(descriptor, LOCK_EX | LOCK_NB) == 0
@@ -67,6 +67,6 @@ final class FolderLock: Sendable {
 
   private static func sentence(about note: String) -> String {
     let who = note.isEmpty ? "another program" : "a workbook with \(visible(note, onOneLine: true))"
-    return "This folder is held by \(who): here you can read, and nothing is kept until that one is closed."
+    return "This folder is open in \(who). You can read here, but nothing is saved until you close the other one."
   }
 }

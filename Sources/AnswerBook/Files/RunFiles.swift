@@ -2,13 +2,13 @@ import Experiments
 import Text
 import WorkerPool
 
-/// Recorded runs as files, `runs/ID.jsonl`: a first line with everything but the events, then an event a line.
+/// Recorded runs as files, `runs/ID.jsonl`: a first line with everything but the events, then one line per event.
 enum RunFiles {
-  /// The folder they are in.
+  /// The name of their folder.
   static let folder = "runs"
 
-  /// Reads the first line of every run, oldest first, by experiment. Runs that belong to no experiment are left out, and
-  /// so are files that can't be read.
+  /// Reads the first line of every run; returns the runs by experiment, oldest first. Runs without an experiment and files
+  /// that can't be read are left out.
   static func headers(
     in directory: Directory, notices: inout [String]
   ) throws(BookError) -> [String: [RecordedRun]] {
@@ -35,12 +35,12 @@ enum RunFiles {
     guard let line = (try? inner.firstLine(of: name)) ?? nil, let text = String(validating: line, as: UTF8.self) else {
       return nil
     }
-    // A header that names another run would send `events` to another file.
+    // If the header had another id, `events` would read another file.
     guard let run = try? RecordedRun.readHeader(firstLine: text), run.id + ending == name else { return nil }
     return run
   }
 
-  /// Writes a run whole.
+  /// Writes a run.
   static func write(_ run: RecordedRun, in directory: Directory) throws(BookError) {
     guard isRunID(run.id) else { throw .badFileName(run.id) }
     guard let inner = try directory.subfolder(folder, making: true) else { throw .notAFolder(folder) }

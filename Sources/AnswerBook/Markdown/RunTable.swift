@@ -2,13 +2,13 @@ import Experiments
 import LessonFormat
 import Text
 
-/// How many runs of an experiment the record shows.
+/// The most runs of an experiment in a table.
 private let shownRuns = 12
 
-/// How many seeds a run shows.
+/// The most seeds of a run in a table.
 private let shownSeeds = 6
 
-/// The last runs of an experiment as a table with what it takes to judge them, one string a line.
+/// Writes a table of the last runs of an experiment, with everything needed to compare them; one string per line.
 func runTable(_ runs: [RecordedRun], of experiment: ExperimentSpec) -> [String] {
   let shown = runs.suffix(shownRuns)
   var heading = "**\(escaped(experiment.title ?? experiment.id))**"
@@ -58,7 +58,7 @@ private func work(_ run: RecordedRun) -> String {
     "\(formatCount(run.knobs.range.lowerBound)) ..< \(formatCount(run.knobs.range.upperBound))"
   case .sleep: "\(run.report.items) naps"
   case .command:
-    "\(formatCount(run.report.items)) \(run.report.items == 1 ? "item" : "items") with "
+    counted(run.report.items, "item") + " with "
       + clipped(commandLine(run.knobs.command))
   }
 }

@@ -1,33 +1,33 @@
 import Text
 
-/// One fault of a lesson file: where it is, what is wrong there, and what mends it.
+/// One fault of a lesson file: where it is, what is wrong, and how to fix it.
 public struct Diagnostic: Sendable, Equatable {
-  /// The file as it was named.
+  /// The file's name as it was given.
   public var file: String
   /// The line, counted from 1.
   public var line: Int
-  /// The place in the line, in characters, counted from 1.
+  /// The position in the line, in characters from 1.
   public var column: Int
-  /// The line as it stands in the file, control characters made visible.
+  /// The line itself, safe to print.
   public var source: String
   /// What is wrong, in one sentence.
   public var message: String
-  /// What to write instead, in one sentence.
-  public var mend: String
+  /// How to fix it, in one sentence.
+  public var fix: String
 
   /// Makes a diagnostic from its parts.
-  public init(file: String, line: Int, column: Int, source: String, message: String, mend: String) {
+  public init(file: String, line: Int, column: Int, source: String, message: String, fix: String) {
     self.file = file
     self.line = line
     self.column = column
     self.source = source
     self.message = message
-    self.mend = mend
+    self.fix = fix
   }
 }
 
 extension Diagnostic: CustomStringConvertible {
-  /// Four lines: place and fault, the line itself, a caret under the place, the mend.
+  /// Four lines: the place and the fault, the line itself, a caret below the place, and how to fix it.
   public var description: String {
     let number = String(line)
     let excerpt = Excerpt(of: source, column: column)
@@ -35,19 +35,19 @@ extension Diagnostic: CustomStringConvertible {
       \(file):\(line):\(column): \(message)
         \(number) | \(excerpt.text)
         \(String(repeating: " ", count: number.utf8.count)) | \(excerpt.indent)^
-        \(String(repeating: " ", count: number.utf8.count)) = \(mend)
+        \(String(repeating: " ", count: number.utf8.count)) = \(fix)
       """
   }
 }
 
-/// As much of a line as fits on a screen, with the place in question in it.
+/// The part of a line around the place of a fault.
 private struct Excerpt {
-  /// Characters shown at most.
+  /// The most characters to show.
   private static let width = 96
 
   /// The part of the line.
   let text: String
-  /// What brings a caret under the place: as wide as the text before it.
+  /// Blanks as wide as the text before the place.
   let indent: String
 
   init(of line: String, column: Int) {
@@ -60,6 +60,6 @@ private struct Excerpt {
     indent = String(repeating: " ", count: Self.spread(before).unicodeScalars.reduce(0) { $0 + cellWidth(of: $1) })
   }
 
-  /// Tabs as blanks: how far a terminal's tab goes depends on what stands before the line.
+  /// Replaces tabs by blanks: a terminal's tab stops depend on what is printed before the line.
   private static func spread(_ text: String) -> String { text.replacing("\t", with: "    ") }
 }

@@ -1,6 +1,6 @@
-/// Everything that is wrong with a lesson file; never empty.
+/// All faults of a lesson file; never empty.
 public struct LessonErrors: Error, Sendable, Equatable {
-  /// The faults in the order of the file.
+  /// The faults, in the order of the file.
   public let diagnostics: [Diagnostic]
 
   /// Makes the error from faults in any order.
@@ -10,14 +10,14 @@ public struct LessonErrors: Error, Sendable, Equatable {
     }.map(\.element)
   }
 
-  /// Makes the error for a file as a whole that could not be read: `sentence` names the mend too.
+  /// Makes the error for a file that can't be read at all; the sentence includes how to fix it.
   init(file: String, sentence: String) {
-    diagnostics = [Diagnostic(file: file, line: 0, column: 0, source: "", message: sentence, mend: "")]
+    diagnostics = [Diagnostic(file: file, line: 0, column: 0, source: "", message: sentence, fix: "")]
   }
 }
 
 extension LessonErrors: CustomStringConvertible {
-  /// All faults under each other; for a file that could not be read, one sentence.
+  /// All faults one below the other, or one sentence if the file can't be read at all.
   public var description: String {
     diagnostics.map { $0.line == 0 ? "\($0.file): \($0.message)" : $0.description }.joined(separator: "\n\n")
   }

@@ -1,4 +1,4 @@
-/// The word among `words` that `word` was most likely meant to be; none where nothing is near.
+/// Returns the word that was probably meant, or `nil` if none of the words is similar.
 func nearest(to word: String, among words: some Sequence<String>) -> String? {
   let typed = Array(word.lowercased().prefix(80))
   let limit = max(1, typed.count / 3)
@@ -7,7 +7,7 @@ func nearest(to word: String, among words: some Sequence<String>) -> String? {
   return best.0
 }
 
-/// `a`, `b` or `c`: words as a sentence names them; of many, the first twelve.
+/// Lists words for a sentence: `a`, `b` or `c`. Of a long list only the first twelve.
 func oneOf(_ words: [String]) -> String {
   let named = words.prefix(12).map { "`\($0)`" }
   let more = words.count > 12 ? " …" : ""
@@ -15,13 +15,13 @@ func oneOf(_ words: [String]) -> String {
   return named.dropLast().joined(separator: ", ") + " or " + last
 }
 
-/// "Did you mean …" where a word is near, else the words there are.
-func mend(for word: String, among words: [String], noun: String) -> String {
+/// Suggests the word that was probably meant, or lists all the words.
+func fix(for word: String, among words: [String], noun: String) -> String {
   if let near = nearest(to: word, among: words) { return "Write `\(near)`." }
-  return words.isEmpty ? "This lesson has no \(noun)." : "The \(noun) is one of \(oneOf(words))."
+  return words.isEmpty ? "This lesson has no \(noun)." : "The \(noun) must be \(oneOf(words))."
 }
 
-/// Edits (insert, delete, replace, swap neighbours) that turn one word into the other.
+/// Counts the edits (insert, delete, replace, swap neighbours) that turn one word into the other.
 private func distance(_ a: [Character], _ b: [Character]) -> Int {
   var beforeLast: [Int] = []
   var last = Array(0...b.count)

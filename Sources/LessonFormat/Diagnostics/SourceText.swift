@@ -1,25 +1,26 @@
 import Text
 
-/// A lesson's text as it is parsed: valid UTF-8, `\n` between lines, control characters visible, every line within limits.
+/// A lesson's text, ready to be parsed: valid UTF-8, safe to print, and with lines of limited length.
 ///
-/// Repairs keep characters in their places, so that a position here is the position in the file.
+/// Every repair replaces one character by one character, so that positions are those of the file.
 struct SourceText {
-  /// Bytes a line may have.
+  /// The most bytes of a line.
   static let longestLine = 4 << 10
 
-  /// The name diagnostics give.
+  /// The file's name for diagnostics.
   let file: String
-  /// The lines without their ends.
+  /// The lines, without their line endings.
   let lines: [String]
-  /// What had to be repaired.
+  /// The faults that were repaired.
   private(set) var diagnostics: [Diagnostic] = []
 
-  /// Repairs and splits `bytes`; throws where it is not worth parsing on.
+  /// Repairs and splits the bytes; throws if the rest is not worth parsing.
   init(_ bytes: [UInt8], file: String) throws(LessonErrors) {
     self.file = visible(file, onOneLine: true)
     guard bytes.count <= Lesson.largestFile else {
       throw LessonErrors(
-        file: self.file, sentence: "The file is larger than 1 MiB, the most a lesson may have: split it into several.")
+        file: self.file,
+        sentence: "The file is larger than 1 MiB, the limit for a lesson; split it into several lessons.")
     }
     let text = String(decoding: bytes, as: UTF8.self)
     let mark = text.unicodeScalars.first == "\u{FEFF}"
@@ -27,34 +28,34 @@ struct SourceText {
     if let long = lines.firstIndex(where: { $0.utf8.count > Self.longestLine }) {
       throw LessonErrors([
         diagnostic(
-          line: long + 1, column: 1, "This line has \(lines[long].utf8.count) bytes; \(Self.longestLine) is the most.",
-          mend: "Break it into shorter lines.")
+          line: long + 1, column: 1, "This line has \(lines[long].utf8.count) bytes; the limit is \(Self.longestLine).",
+          fix: "Break it into shorter lines.")
       ])
     }
     if String(validating: bytes, as: UTF8.self) == nil { diagnostics.append(brokenEncoding()) }
   }
 
-  /// The diagnostic for a place, counted from 1; the column in characters.
-  func diagnostic(line: Int, column: Int, _ message: String, mend: String) -> Diagnostic {
+  /// Makes a diagnostic for a line and a column, both from 1; the column in characters.
+  func diagnostic(line: Int, column: Int, _ message: String, fix: String) -> Diagnostic {
     let source = lines.indices.contains(line - 1) ? lines[line - 1] : ""
     return Diagnostic(
       file: file, line: max(line, 1), column: max(column, 1), source: source, message: visible(message),
-      mend: visible(mend))
+      fix: visible(fix))
   }
 
-  /// The column in characters for a place given in bytes (as cmark counts), both from 1.
+  /// Converts a column in bytes, as cmark counts, into one in characters; both from 1.
   func column(line: Int, byte: Int) -> Int {
     guard lines.indices.contains(line - 1) else { return 1 }
     return String(decoding: lines[line - 1].utf8.prefix(max(byte - 1, 0)), as: UTF8.self).count + 1
   }
 
-  /// The column in characters for a place given in Unicode scalars (as libyaml counts), both from 1.
+  /// Converts a column in Unicode scalars, as libyaml counts, into one in characters; both from 1.
   func column(line: Int, scalar: Int) -> Int {
     guard lines.indices.contains(line - 1) else { return 1 }
     return String(String.UnicodeScalarView(lines[line - 1].unicodeScalars.prefix(max(scalar - 1, 0)))).count + 1
   }
 
-  /// Splits at `\n`, `\r\n` and `\r`, and makes control characters visible.
+  /// Splits at `\n`, `\r\n` and `\r`, and makes the lines safe to print.
   private static func split(_ text: String) -> [String] {
     var lines: [String] = []
     var line = String.UnicodeScalarView()
@@ -73,12 +74,12 @@ struct SourceText {
     return lines
   }
 
-  /// One diagnostic for all places that are not UTF-8, at the first of them.
+  /// One diagnostic for all invalid bytes, at the first of them.
   private func brokenEncoding() -> Diagnostic {
     let line = lines.firstIndex { $0.contains("\u{FFFD}") } ?? 0
     let column = Array(lines[line]).firstIndex(of: "\u{FFFD}") ?? 0
     return diagnostic(
-      line: line + 1, column: column + 1, "This is not UTF-8; what is not is shown as \u{FFFD}, here and below.",
-      mend: "Save the file as UTF-8.")
+      line: line + 1, column: column + 1, "This is not UTF-8; invalid bytes are shown as \u{FFFD}.",
+      fix: "Save the file as UTF-8.")
   }
 }

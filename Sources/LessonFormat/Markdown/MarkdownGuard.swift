@@ -1,14 +1,15 @@
-/// Refuses text that would cost the Markdown library time out of proportion to its size, before it sees it.
+/// Refuses text for which the Markdown library would need a disproportionate amount of time.
 ///
-/// Some of its rules look back over a paragraph for each sign in it, so the text between two blank lines is bounded.
+/// Some of its rules look back over a paragraph at every special character, so the text between two blank lines is
+/// limited.
 enum MarkdownGuard {
-  /// Bytes that may stand together without a blank line between them.
+  /// The most bytes between two blank lines.
   private static let largestBlock = 32 << 10
 
-  /// Columns a table may have: the library fills every row up to them.
+  /// The most columns of a table: the library fills up every row to this number.
   private static let mostColumns = 32
 
-  /// What is wrong; nothing where the text may be parsed.
+  /// Returns what is wrong, or `nil` if the text may be parsed.
   static func refusal(_ lines: [String], source: SourceText) -> Diagnostic? {
     var size = 0
     var first = 0
@@ -22,18 +23,18 @@ enum MarkdownGuard {
       if isRuleOfWideTable(line) {
         return source.diagnostic(
           line: index + 1, column: 1, "This table has more than \(mostColumns) columns.",
-          mend: "Leave columns out, or turn the table on its side.")
+          fix: "Remove columns, or swap rows and columns.")
       }
       if size > largestBlock {
         return source.diagnostic(
-          line: first + 1, column: 1, "From here on more than 32 kB stand together without a blank line.",
-          mend: "Part them into paragraphs.")
+          line: first + 1, column: 1, "More than 32 kB follow without a blank line.",
+          fix: "Divide the text into paragraphs.")
       }
     }
     return nil
   }
 
-  /// Whether it is the line of dashes under a table's header, with too many columns.
+  /// Whether a line is the line of dashes below a table header, with too many columns.
   private static func isRuleOfWideTable(_ line: String) -> Bool {
     line.utf8.count { $0 == UInt8(ascii: "|") } > mostColumns
       && line.allSatisfy { "|-: \t>*+0123456789.)".contains($0) }

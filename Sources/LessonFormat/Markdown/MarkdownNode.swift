@@ -1,23 +1,55 @@
-/// A node of the document tree as cmark made it, copied out of cmark's memory.
+/// A node of the document tree that cmark made, copied out of cmark's memory.
 struct MarkdownNode {
-  /// What it is, by cmark's own word: `paragraph`, `code_block`, `html_block`, `text` …
-  var type: String
-  /// Where it starts: line from 1, place in the line in bytes from 1.
+  /// What the node is.
+  var kind: Kind
+  /// The line where it starts, from 1.
   var line: Int
-  /// See `line`.
+  /// Where in that line it starts, in bytes from 1.
   var byte: Int
-  /// The last line it reaches to.
+  /// Its last line.
   var endLine: Int
-  /// Text of a leaf: text, code, HTML.
+  /// The text of a leaf: text, code or HTML.
   var literal: String = ""
-  /// The words after a fence; a link's or picture's target.
+  /// The words after a fence; the target of a link or an image.
   var detail: String = ""
-  /// A heading's level; a numbered list's first number; 0 elsewhere.
+  /// A heading's level; the first number of a numbered list, -1 for other lists; 0 for all other nodes.
   var number: Int = 0
-  /// Whether a list's items stand close together.
+  /// Whether the items of a list have no space between them.
   var tight = false
-  /// A table's columns: `l`, `c`, `r` or 0 for each.
+  /// The alignment of a table's columns: `l`, `c`, `r` or 0 for each.
   var columns: [UInt8] = []
-  /// What is inside it.
+  /// The nodes inside it.
   var children: [MarkdownNode] = []
+
+  /// The kinds of nodes, by cmark's own words.
+  enum Kind: String {
+    // Blocks.
+    case paragraph, heading, list, item, table
+    case tableHeader = "table_header"
+    case tableRow = "table_row"
+    case tableCell = "table_cell"
+    case blockQuote = "block_quote"
+    case codeBlock = "code_block"
+    case htmlBlock = "html_block"
+    case thematicBreak = "thematic_break"
+    // Inlines.
+    case text, code, strong, strikethrough, link, image
+    case emphasis = "emph"
+    case softBreak = "softbreak"
+    case lineBreak = "linebreak"
+    case htmlInline = "html_inline"
+    /// Anything else; only what is inside it counts.
+    case other = ""
+
+    /// Whether cmark's walk enters the node without leaving it.
+    var isLeaf: Bool {
+      switch self {
+      case .htmlBlock, .thematicBreak, .codeBlock, .text, .softBreak, .lineBreak, .code, .htmlInline: true
+      default: false
+      }
+    }
+  }
+
+  /// Whether it is a fence of experiment data.
+  var isExperiment: Bool { kind == .codeBlock && detail.split(separator: " ").first == "experiment" }
 }

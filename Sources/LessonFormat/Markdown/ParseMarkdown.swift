@@ -1,18 +1,19 @@
 import CMarkGFM
 import Synchronization
 
-/// Why a text has no tree.
+/// Why a text could not be parsed.
 enum MarkdownFailure: Error {
-  /// Lists or quotes stand in each other deeper than anyone could read; the line where that happens.
+  /// Lists or quotes are nested too deeply to read; the line where that happens.
   case tooDeep(line: Int)
-  /// The library had no memory.
+  /// The library could not allocate memory.
   case outOfMemory
 }
 
-/// Levels that may stand in each other: far more than a page can show, far fewer than a stack can hold.
+/// How many levels may be nested: far more than a page can show, far fewer than the stack can hold.
 private let deepestNesting = 64
 
-/// cmark-gfm keeps the characters its extensions listen to in global tables while it parses: one parse at a time.
+/// While cmark-gfm parses, it keeps the special characters of its extensions in global tables, so only one parse may run
+/// at a time.
 private let oneAtATime = Mutex(())
 
 /// Parses CommonMark with tables, strikethrough and bare links into a tree of blocks.
@@ -35,7 +36,7 @@ func parseMarkdown(_ text: String) throws(MarkdownFailure) -> [MarkdownNode] {
   }
 }
 
-/// Walks without recursion, so that the depth can't hurt before it is known.
+/// Refuses deep nesting. It doesn't recurse, so that the depth can't overflow the stack.
 private func checkDepth(of document: OpaquePointer) throws(MarkdownFailure) {
   guard let walk = cmark_iter_new(document) else { throw .outOfMemory }
   defer { cmark_iter_free(walk) }
@@ -44,8 +45,8 @@ private func checkDepth(of document: OpaquePointer) throws(MarkdownFailure) {
     switch cmark_iter_next(walk) {
     case CMARK_EVENT_ENTER:
       guard let node = cmark_iter_get_node(walk) else { continue }
-      // The walk never leaves a leaf.
-      guard cmark_node_first_child(node) != nil || !isLeaf(node) else { continue }
+      // The walk enters a leaf but never leaves it.
+      guard cmark_node_first_child(node) != nil || !kind(of: node).isLeaf else { continue }
       depth += 1
       if depth > deepestNesting {
         var place: OpaquePointer? = node
@@ -58,17 +59,11 @@ private func checkDepth(of document: OpaquePointer) throws(MarkdownFailure) {
   }
 }
 
-/// Whether cmark's walk enters the node without leaving it.
-private func isLeaf(_ node: OpaquePointer) -> Bool {
-  ["html_block", "thematic_break", "code_block", "text", "softbreak", "linebreak", "code", "html_inline"]
-    .contains(typeName(node))
+private func kind(of node: OpaquePointer) -> MarkdownNode.Kind {
+  cmark_node_get_type_string(node).flatMap { MarkdownNode.Kind(rawValue: String(cString: $0)) } ?? .other
 }
 
-private func typeName(_ node: OpaquePointer) -> String {
-  cmark_node_get_type_string(node).map { String(cString: $0) } ?? ""
-}
-
-/// Copies the children of a node, which is known not to be too deep.
+/// Copies the children of a node whose depth has been checked.
 private func children(of parent: OpaquePointer) -> [MarkdownNode] {
   var result: [MarkdownNode] = []
   var next = cmark_node_first_child(parent)
@@ -81,17 +76,17 @@ private func children(of parent: OpaquePointer) -> [MarkdownNode] {
 
 private func copy(_ node: OpaquePointer) -> MarkdownNode {
   var copy = MarkdownNode(
-    type: typeName(node), line: Int(cmark_node_get_start_line(node)), byte: Int(cmark_node_get_start_column(node)),
+    kind: kind(of: node), line: Int(cmark_node_get_start_line(node)), byte: Int(cmark_node_get_start_column(node)),
     endLine: Int(cmark_node_get_end_line(node)))
   copy.literal = cmark_node_get_literal(node).map { String(cString: $0) } ?? ""
-  switch copy.type {
-  case "code_block": copy.detail = cmark_node_get_fence_info(node).map { String(cString: $0) } ?? ""
-  case "link", "image": copy.detail = cmark_node_get_url(node).map { String(cString: $0) } ?? ""
-  case "heading": copy.number = Int(cmark_node_get_heading_level(node))
-  case "list":
+  switch copy.kind {
+  case .codeBlock: copy.detail = cmark_node_get_fence_info(node).map { String(cString: $0) } ?? ""
+  case .link, .image: copy.detail = cmark_node_get_url(node).map { String(cString: $0) } ?? ""
+  case .heading: copy.number = Int(cmark_node_get_heading_level(node))
+  case .list:
     copy.tight = cmark_node_get_list_tight(node) != 0
     copy.number = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST ? Int(cmark_node_get_list_start(node)) : -1
-  case "table":
+  case .table:
     let count = Int(cmark_gfm_extensions_get_table_columns(node))
     if let alignments = cmark_gfm_extensions_get_table_alignments(node) {
       copy.columns = (0..<count).map { alignments[$0] }

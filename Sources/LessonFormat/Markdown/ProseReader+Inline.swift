@@ -7,24 +7,24 @@ extension ProseReader {
     return inlines(node.children, in: node, hidden: &hidden)
   }
 
-  /// `hidden`: letters of a formula's cover that are still to come.
+  /// - Parameter hidden: How many letters of a formula's cover are still to come.
   private mutating func inlines(_ nodes: [MarkdownNode], in block: MarkdownNode, hidden: inout Int) -> [Inline] {
     var result: [Inline] = []
     for node in nodes {
-      switch node.type {
-      case "text": append(text(node.literal, &hidden), to: &result)
-      case "softbreak": if hidden == 0 { result.append(.softBreak) }
-      case "linebreak": if hidden == 0 { result.append(.lineBreak) }
-      case "code": result.append(.code(oneLine(visible(node.literal))))
-      case "emph": result.append(.emphasis(inlines(node.children, in: block, hidden: &hidden)))
-      case "strong": result.append(.strong(inlines(node.children, in: block, hidden: &hidden)))
-      case "strikethrough": result.append(.strikethrough(inlines(node.children, in: block, hidden: &hidden)))
-      case "link":
+      switch node.kind {
+      case .text: append(text(node.literal, &hidden), to: &result)
+      case .softBreak: if hidden == 0 { result.append(.softBreak) }
+      case .lineBreak: if hidden == 0 { result.append(.lineBreak) }
+      case .code: result.append(.code(oneLine(visible(node.literal))))
+      case .emphasis: result.append(.emphasis(inlines(node.children, in: block, hidden: &hidden)))
+      case .strong: result.append(.strong(inlines(node.children, in: block, hidden: &hidden)))
+      case .strikethrough: result.append(.strikethrough(inlines(node.children, in: block, hidden: &hidden)))
+      case .link:
         result.append(.link(inlines(node.children, in: block, hidden: &hidden), target: oneLine(visible(node.detail))))
-      case "image":
+      case .image:
         let words = plainText(inlines(node.children, in: block, hidden: &hidden))
         result.append(.image(alternative: words, target: oneLine(visible(node.detail))))
-      case "html_inline": inlineHTML(node, in: block, &result)
+      case .htmlInline: inlineHTML(node, in: block, &result)
       default: result += inlines(node.children, in: block, hidden: &hidden)
       }
     }
@@ -38,7 +38,7 @@ extension ProseReader {
       result.append(.lineBreak)
       return
     }
-    // cmark gives no line to what stands in a paragraph's later lines reliably; the tag's own text finds it.
+    // cmark doesn't say reliably in which line of the paragraph the tag is, so look for its text.
     var place = node
     let lines = source.lines
     if block.line >= 1, block.endLine <= lines.count, block.line <= block.endLine {
@@ -50,11 +50,11 @@ extension ProseReader {
       }
     }
     report(
-      place, "HTML can't be shown in a terminal: `\(tag.prefix(40))`.",
-      mend: "Say it in Markdown, put it in a code span, or write `&lt;` for the sign `<`.")
+      place, "A terminal can't show HTML: `\(tag.prefix(40))`.",
+      fix: "Use Markdown, put it in a code span, or write `&lt;` for `<`.")
   }
 
-  /// Text with its formulas put back.
+  /// Text with its formulas instead of their covers.
   private func text(_ literal: String, _ hidden: inout Int) -> [Inline] {
     var result: [Inline] = []
     var plain = String.UnicodeScalarView()
@@ -70,7 +70,7 @@ extension ProseReader {
       }
       if !plain.isEmpty { result.append(.text(String(plain))) }
       plain = .init()
-      result.append(.math(unicodeFormula(covers[index].tex)))
+      result.append(.math(tex: covers[index].tex))
       hidden = covers[index].letters
     }
     if !plain.isEmpty { result.append(.text(String(plain))) }
@@ -81,7 +81,7 @@ extension ProseReader {
     literal.unicodeScalars.map { covers.indices.contains(Int($0.value) - 0xE000) ? $0 : $0.shown }
   }
 
-  /// Joins texts that cmark cut where a sign might have meant something.
+  /// Joins the texts that cmark split at characters that might have had a meaning.
   private func append(_ new: [Inline], to result: inout [Inline]) {
     for inline in new {
       if case .text(let more) = inline, case .text(let before)? = result.last {
@@ -93,7 +93,7 @@ extension ProseReader {
   }
 }
 
-/// The text with every line break as a space.
+/// The text with a space for every line break.
 private func oneLine(_ text: String) -> String {
   text.utf8.contains(UInt8(ascii: "\n")) ? text.split(separator: "\n").joined(separator: " ") : text
 }

@@ -1,27 +1,27 @@
 import Text
 
-/// Turns cmark's tree into blocks of prose, and says what in it a terminal can't show.
+/// Turns cmark's tree into blocks of prose and reports what a terminal can't show.
 struct ProseReader {
-  /// The text the tree came from.
+  /// The text that the tree was parsed from.
   let source: SourceText
-  /// What covers the formulas.
+  /// The formulas, by the cover that hides each of them from cmark.
   let covers: [Formulas.Cover]
-  /// What was found wrong.
+  /// The faults found so far.
   var diagnostics: [Diagnostic] = []
 
-  /// The blocks a node makes: one, or none for an ordinary comment.
+  /// The blocks of a node: one, or none if it is an ordinary comment.
   mutating func blocks(_ node: MarkdownNode) -> [Block] {
-    switch node.type {
-    case "paragraph": return [.paragraph(inlines(node))]
-    case "heading": return [.heading(level: node.number, inlines(node))]
-    case "thematic_break": return [.rule]
-    case "block_quote": return [.quote(allBlocks(node.children))]
-    case "list":
+    switch node.kind {
+    case .paragraph: return [.paragraph(inlines(node))]
+    case .heading: return [.heading(level: node.number, inlines(node))]
+    case .thematicBreak: return [.rule]
+    case .blockQuote: return [.quote(allBlocks(node.children))]
+    case .list:
       let start = node.number < 0 ? nil : node.number
       return [.list(start: start, tight: node.tight, items: node.children.map { allBlocks($0.children) })]
-    case "table": return [table(node)]
-    case "code_block": return codeBlock(node)
-    case "html_block":
+    case .table: return [table(node)]
+    case .codeBlock: return codeBlock(node)
+    case .htmlBlock:
       html(node)
       return []
     default: return allBlocks(node.children)
@@ -34,12 +34,12 @@ struct ProseReader {
     let language = node.detail.split(separator: " ").first.map { visible(String($0)) }
     if language == "experiment" {
       report(
-        node, "An experiment can't stand here: it would belong to a list, a quote, a question or notes.",
-        mend: "Begin it at the left margin, outside of them.")
+        node, "An experiment can't be inside a list, a quote, a question or notes.",
+        fix: "Move it outside and start it at the left margin.")
     }
     var code = visible(node.literal)
     if code.hasSuffix("\n") { code.removeLast() }
-    return [.code(language: language, withoutTabs(code))]
+    return [.code(language: language, code)]
   }
 
   private mutating func table(_ node: MarkdownNode) -> Block {
@@ -63,40 +63,18 @@ struct ProseReader {
     let text = node.literal.drop { $0 == " " || $0 == "\n" }
     guard text.hasPrefix("<!--") else {
       return report(
-        node, "HTML can't be shown in a terminal.", mend: "Say it in Markdown, or write `&lt;` for the sign `<`.")
+        node, "A terminal can't show HTML.", fix: "Use Markdown, or write `&lt;` for `<`.")
     }
     if let marker = Marker(comment: node.literal) {
       report(
-        node, "`<!-- \(marker.word.rawValue) -->` stands inside a list or a quote, where it marks nothing.",
-        mend: "Begin it at the left margin.")
+        node, "`<!-- \(marker.word.rawValue) -->` has no effect inside a list or a quote.",
+        fix: "Start it at the left margin.")
     }
   }
 
-  /// Adds a diagnostic at a node's first character.
-  mutating func report(_ node: MarkdownNode, _ message: String, mend: String) {
+  /// Reports a fault at a node's first character.
+  mutating func report(_ node: MarkdownNode, _ message: String, fix: String) {
     let column = source.column(line: node.line, byte: node.byte)
-    diagnostics.append(source.diagnostic(line: node.line, column: column, message, mend: mend))
+    diagnostics.append(source.diagnostic(line: node.line, column: column, message, fix: fix))
   }
-}
-
-/// Text with tabs as the spaces they stand for, every fourth column.
-private func withoutTabs(_ code: String) -> String {
-  guard code.utf8.contains(UInt8(ascii: "\t")) else { return code }
-  var result = ""
-  var column = 0
-  for character in code {
-    switch character {
-    case "\t":
-      let width = 4 - column % 4
-      result += String(repeating: " ", count: width)
-      column += width
-    case "\n":
-      result.append(character)
-      column = 0
-    default:
-      result.append(character)
-      column += 1
-    }
-  }
-  return result
 }

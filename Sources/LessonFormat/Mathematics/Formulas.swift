@@ -42,11 +42,11 @@ struct Formulas {
   /// Lines of running text, table by table and paragraph by paragraph. A table cell has no lines of its own.
   private static func collect(_ nodes: [MarkdownNode], into regions: inout [(first: Int, byte: Int, last: Int)]) {
     for node in nodes {
-      switch node.type {
-      case "paragraph", "heading": regions.append((node.line, node.byte, node.endLine))
-      case "table":
+      switch node.kind {
+      case .paragraph, .heading: regions.append((node.line, node.byte, node.endLine))
+      case .table:
         if node.endLine >= node.line { regions += (node.line...node.endLine).map { ($0, 1, $0) } }
-      case "list", "item", "block_quote": collect(node.children, into: &regions)
+      case .list, .item, .blockQuote: collect(node.children, into: &regions)
       default: break
       }
     }

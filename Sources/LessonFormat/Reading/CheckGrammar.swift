@@ -1,14 +1,14 @@
-/// The words of `check`: `E.` and the name of a figure, such as `E.workers`, or `A.seconds / B.seconds`.
+/// The grammar of `check`: an experiment and a figure of its runs (`E.workers`), or a speedup (`A.seconds / B.seconds`).
 enum CheckGrammar {
   /// What is wrong with a check.
   struct Fault: Error {
     var message: String
-    var mend: String
+    var fix: String
   }
 
   private static let figures = ["workers", "seconds", "result", "imbalance", "chunks", "deaths"]
 
-  /// Reads the words; whether the experiments exist is checked when all are known.
+  /// Reads a check. Whether its experiments exist is checked later, when all are known.
   static func read(_ words: String) -> Result<Check.Figure, Fault> {
     let sides = words.split(separator: "/", omittingEmptySubsequences: false).map { side in
       String(side.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
@@ -21,8 +21,8 @@ enum CheckGrammar {
       guard figures.contains(figure) else {
         return .failure(
           Fault(
-            message: "A run has no figure `\(figure.prefix(80))`.",
-            mend: mend(for: figure, among: figures, noun: "figure")))
+            message: "There is no figure `\(figure.prefix(80))`.",
+            fix: fix(for: figure, among: figures, noun: "figure")))
       }
       parts.append((String(side[..<dot]), figure))
     }
@@ -31,7 +31,7 @@ enum CheckGrammar {
         return .failure(
           Fault(
             message: "Only seconds can be divided.",
-            mend: "Write `\(parts[0].experiment).seconds / \(parts[1].experiment).seconds`."))
+            fix: "Write `\(parts[0].experiment).seconds / \(parts[1].experiment).seconds`."))
       }
       return .success(.speedup(alone: parts[0].experiment, pooled: parts[1].experiment))
     }
@@ -48,13 +48,13 @@ enum CheckGrammar {
   private static func wrong(_ words: String) -> Result<Check.Figure, Fault> {
     .failure(
       Fault(
-        message: "`\(words.prefix(80))` names no figure of a run.",
-        mend: "Write `EXPERIMENT.` with \(oneOf(figures)) after it, or `A.seconds / B.seconds`."))
+        message: "`\(words.prefix(80))` is not a figure of a run.",
+        fix: "Write `EXPERIMENT.` followed by \(oneOf(figures)), or `A.seconds / B.seconds`."))
   }
 }
 
 extension Check.Figure {
-  /// The experiments it needs a run of.
+  /// The experiments whose runs it needs.
   public var experiments: [String] {
     switch self {
     case .workers(let id), .seconds(let id), .result(let id), .imbalance(let id), .chunks(let id), .deaths(let id):

@@ -1,13 +1,13 @@
-/// Reads the keys of a mapping one by one and says what is wrong with each.
+/// Reads the keys of a mapping one by one and reports what is wrong with each.
 struct Fields {
   let mapping: YAMLMapping
   let source: SourceText
   /// What the mapping describes: `a question`.
   let noun: String
-  /// What was found wrong.
+  /// The faults found so far.
   var diagnostics: [Diagnostic] = []
 
-  /// Refuses keys that are not among `known`, naming the one that may have been meant.
+  /// Reports keys that are not in `known`, with the one that may have been meant.
   init(_ mapping: YAMLMapping, source: SourceText, noun: String, known: [String]) {
     self.mapping = mapping
     self.source = source
@@ -15,32 +15,32 @@ struct Fields {
     for entry in mapping.entries where !known.contains(entry.key) {
       report(
         entry.keyPlace, "`\(entry.key.prefix(80))` is not a key of \(noun).",
-        mend: LessonFormat.mend(for: entry.key, among: known, noun: "key"))
+        fix: LessonFormat.fix(for: entry.key, among: known, noun: "key"))
     }
   }
 
-  mutating func report(_ place: YAMLMapping.Place, _ message: String, mend: String) {
-    diagnostics.append(source.diagnostic(line: place.line, column: place.column, message, mend: mend))
+  mutating func report(_ place: YAMLMapping.Place, _ message: String, fix: String) {
+    diagnostics.append(source.diagnostic(line: place.line, column: place.column, message, fix: fix))
   }
 
-  /// Says that a key is missing.
+  /// Reports that a key is missing.
   mutating func missing(_ key: String, example: String) {
     let article = noun.prefix(1).uppercased() + noun.dropFirst()
     if let entry = mapping[key] {
-      report(entry.place, "`\(key)` wants a word.", mend: "Write `\(example)`.")
+      report(entry.place, "`\(key)` needs a value.", fix: "Write `\(example)`.")
     } else {
-      report(mapping.place, "\(article) needs `\(key)`.", mend: "Write `\(example)`.")
+      report(mapping.place, "\(article) needs `\(key)`.", fix: "Write `\(example)`.")
     }
   }
 
-  /// A word or a line of text.
+  /// A word or a line of text; `nil` if it is missing or malformed.
   mutating func word(_ key: String, required example: String? = nil) -> String? {
     guard let entry = mapping[key] else {
       if let example { missing(key, example: example) }
       return nil
     }
     guard case .word(let word) = entry.value, !word.allSatisfy(\.isWhitespace) else {
-      report(entry.place, "`\(key)` wants a word.", mend: "Write `\(example ?? "\(key): …")`.")
+      report(entry.place, "`\(key)` needs a value.", fix: "Write `\(example ?? "\(key): …")`.")
       return nil
     }
     return word
@@ -52,33 +52,33 @@ struct Fields {
     guard let number = Int(word.filter { $0 != "_" }), bounds.contains(number) else {
       let limit = bounds.upperBound == Int.max ? "" : " to \(bounds.upperBound)"
       report(
-        entry.place, "`\(key)` wants a whole number, and this is `\(word.prefix(80))`.",
-        mend: "Write a number from \(bounds.lowerBound)\(limit).")
+        entry.place, "`\(key)` needs a whole number, not `\(word.prefix(80))`.",
+        fix: "Write a number from \(bounds.lowerBound)\(limit).")
       return nil
     }
     return number
   }
 
-  /// `true` or `false`; absent is false.
+  /// `true` or `false`; `false` if the key is missing.
   mutating func flag(_ key: String) -> Bool {
     guard let word = word(key), let entry = mapping[key] else { return false }
     switch word.lowercased() {
     case "true", "yes", "on": return true
     case "false", "no", "off": return false
     default:
-      report(entry.place, "`\(key)` is either true or false.", mend: "Write `\(key): true`.")
+      report(entry.place, "`\(key)` must be true or false.", fix: "Write `\(key): true`.")
       return false
     }
   }
 
-  /// A list of lines; one word alone is a list of one.
+  /// A list of words; a single word is a list of one.
   mutating func list(_ key: String) -> [String]? {
     guard let entry = mapping[key] else { return nil }
     switch entry.value {
     case .word(let word): return [word]
     case .list(let words): return words
     case .other:
-      report(entry.place, "`\(key)` wants a list of words.", mend: "Write `\(key): [one, two]`.")
+      report(entry.place, "`\(key)` needs a list of words.", fix: "Write `\(key): [one, two]`.")
       return nil
     }
   }

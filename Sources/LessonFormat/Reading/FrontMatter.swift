@@ -5,7 +5,7 @@ struct FrontMatter {
   /// The format that this program reads.
   static let knownFormat = 1
 
-  /// The lesson's id; a stand-in where it is wrong.
+  /// The lesson's id; a placeholder if it is malformed.
   var id = "lesson"
   /// The lesson's edition.
   var version = 1
@@ -13,10 +13,10 @@ struct FrontMatter {
   var title = ""
   /// Minutes it takes.
   var minutes: Int?
-  /// Set where the lesson is of a format to come: then nothing else of it can be judged.
+  /// The only fault to report if the lesson has a newer format.
   var newerFormat: Diagnostic?
 
-  /// The lines of YAML, and all lines with those blank, so that every line keeps its number.
+  /// Splits off the lines of YAML. The body has blank lines instead, so that every line keeps its number.
   static func split(_ lines: [String]) -> (yaml: [String]?, body: [String]) {
     guard lines.first.map(isFence) == true,
       let end = lines.dropFirst().firstIndex(where: { isFence($0) || $0.hasPrefix("...") })
@@ -34,8 +34,8 @@ struct FrontMatter {
     guard let yaml else {
       diagnostics.append(
         source.diagnostic(
-          line: 1, column: 1, "The lesson does not begin with its front matter.",
-          mend: "Begin with `---`, then `format: 1`, `id:`, `version:` and `title:`, a line each, then `---`."))
+          line: 1, column: 1, "The lesson has no front matter.",
+          fix: "Start with a line `---`, then `format: 1`, `id:`, `version:` and `title:` on a line each, then `---`."))
       return front
     }
     guard
@@ -48,8 +48,8 @@ struct FrontMatter {
       let place = mapping["format"]?.place ?? mapping.place
       front.newerFormat = source.diagnostic(
         line: place.line, column: place.column,
-        "This lesson is written in format \(format); this poolbook reads format \(knownFormat).",
-        mend: "Update poolbook, then open it again.")
+        "This lesson has format \(format); this version of Poolbook reads format \(knownFormat).",
+        fix: "Update Poolbook, then open the lesson again.")
       return front
     }
     if let entry = mapping["id"], case .word(let id) = entry.value {
@@ -57,7 +57,7 @@ struct FrontMatter {
         front.id = id
       } else {
         fields.report(
-          entry.place, "`\(id.prefix(80))` is not an id.", mend: "An id has 1 to 64 letters, digits, `-` or `_`.")
+          entry.place, "`\(id.prefix(80))` is not an id.", fix: "An id has 1 to 64 letters, digits, `-` or `_`.")
       }
     } else {
       fields.missing("id", example: "id: my-lesson")

@@ -1,20 +1,22 @@
-/// What stands in braces at a heading's end: `{#pool-chunks .optional}`, an id and classes as Pandoc writes them.
+/// The braces at the end of a heading, with an id and classes as Pandoc writes them: `{#pool-chunks .optional}`.
 struct HeadingAttributes: Equatable {
-  /// Classes that mean something to a section.
+  /// The classes a section can have.
   enum Class: String, CaseIterable {
-    /// The section may be left out: what it asks is not counted as missing.
+    /// The section is optional: its questions never count as missing.
     case optional
+    /// The section's page ends with a table of the student's own figures.
+    case figures
   }
 
   /// The id, without its `#`.
   var id: String?
-  /// Words with a dot before them, without it.
+  /// The words that begin with a dot, without the dot.
   var classes: [String] = []
-  /// Words with neither a `#` nor a dot before them.
+  /// The words that begin with neither `#` nor a dot.
   var stray: [String] = []
 
-  /// Takes the braces from a title's end; nothing where there are none, or none that begin with an id or a class.
-  static func take(from title: inout String) -> HeadingAttributes? {
+  /// Removes the braces from the end of a title; returns `nil` if there are none that begin with an id or a class.
+  static func remove(from title: inout String) -> HeadingAttributes? {
     guard title.hasSuffix("}"), let open = title.lastIndex(of: "{") else { return nil }
     let words = title[title.index(after: open)...].dropLast().split(whereSeparator: \.isWhitespace).map(String.init)
     guard let first = words.first, first.hasPrefix("#") || first.hasPrefix(".") else { return nil }

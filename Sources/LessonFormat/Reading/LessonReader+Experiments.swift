@@ -2,10 +2,10 @@ import Experiments
 
 extension LessonReader {
   private static let keys = ["id", "title", "task", "command", "dartboard"] + KnobName.allCases.map(\.rawValue)
-  /// Sizes one experiment may run at.
+  /// The most pool sizes of one experiment.
   private static let mostSizes = 16
 
-  /// The YAML of a fence with the word `experiment`.
+  /// Reads the YAML of a fence with the word `experiment`.
   mutating func readExperiment(_ node: MarkdownNode) {
     if section == nil { reportHomeless(node) }
     guard
@@ -21,7 +21,7 @@ extension LessonReader {
     var spec: ExperimentSpec?
     if let task = task(&fields) {
       if dartboard, task != .quarterCircle, let entry = mapping["dartboard"] {
-        fields.report(entry.keyPlace, "Only `quarter-circle` has darts to draw.", mend: "Leave `dartboard` out.")
+        fields.report(entry.keyPlace, "Only `quarter-circle` has a dartboard.", fix: "Remove `dartboard`.")
       }
       var knobs = Knobs.usual(for: task)
       knobs.command = Self.command(of: task, &fields)
@@ -40,19 +40,19 @@ extension LessonReader {
     if let task = TaskName(rawValue: word) { return task }
     fields.report(
       fields.mapping["task"]?.place ?? fields.mapping.place, "There is no task called `\(word.prefix(80))`.",
-      mend: mend(for: word, among: TaskName.allCases.map(\.rawValue), noun: "task"))
+      fix: fix(for: word, among: TaskName.allCases.map(\.rawValue), noun: "task"))
     return nil
   }
 
-  /// Sets the knobs the mapping names, and returns the sizes to run at.
+  /// Sets the knobs that the mapping has, and returns the pool sizes to run with.
   private static func turn(_ knobs: inout Knobs, of task: TaskName, _ fields: inout Fields) -> [Int] {
     var sizes: [Int] = []
     for knob in KnobName.allCases {
       guard let entry = fields.mapping[knob.rawValue] else { continue }
       guard task.knobs.contains(knob) else {
         fields.report(
-          entry.keyPlace, "The task `\(task.rawValue)` does not heed `\(knob.rawValue)`.",
-          mend: "Leave it out; it heeds \(oneOf(task.knobs.map(\.rawValue)).replacing(" or ", with: " and ")).")
+          entry.keyPlace, "The task `\(task.rawValue)` has no knob `\(knob.rawValue)`.",
+          fix: "Remove it; the knobs are \(oneOf(task.knobs.map(\.rawValue)).replacing(" or ", with: " and ")).")
         continue
       }
       let takesAnything = task == .command && knob == .items
@@ -68,18 +68,18 @@ extension LessonReader {
           try knob.set(words.joined(separator: ","), in: &knobs)
         }
       } catch {
-        fields.report(entry.place, error.description, mend: knob.explanation)
+        fields.report(entry.place, error.description, fix: knob.explanation)
       }
     }
     if task != .command, let entry = fields.mapping["items"] ?? fields.mapping["range"],
       let objection = task.objection(to: knobs)
     {
-      fields.report(entry.place, objection.description, mend: (KnobName(rawValue: entry.key) ?? .items).explanation)
+      fields.report(entry.place, objection.description, fix: (KnobName(rawValue: entry.key) ?? .items).explanation)
     }
     if Set(sizes).count < sizes.count || sizes.count > mostSizes, let entry = fields.mapping["processes"] {
       fields.report(
-        entry.place, "The sizes must differ from each other, and there are at most \(mostSizes).",
-        mend: "Write each size once: `processes: [1, 2, 4]`.")
+        entry.place, "The sizes must be different, and there may be at most \(mostSizes).",
+        fix: "Write each size once: `processes: [1, 2, 4]`.")
     }
     knobs.processes = sizes.first ?? knobs.processes
     return sizes.isEmpty ? [knobs.processes] : sizes

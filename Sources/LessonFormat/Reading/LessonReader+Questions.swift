@@ -1,27 +1,28 @@
 import Text
 
 extension LessonReader {
-  /// A comment: a mark of ours, or nothing to a reader.
+  /// Reads a comment: a marker of the lesson format, or an ordinary comment.
   mutating func readComment(_ node: MarkdownNode) {
     guard node.literal.drop(while: \.isWhitespace).hasPrefix("<!--") else { return add(prose.blocks(node), from: node) }
     guard node.literal.contains("-->") else {
-      return report(place(node), "This comment is never closed.", mend: "Close it with `-->`.")
+      return report(place(node), "This comment is never closed.", fix: "Close it with `-->`.")
     }
     guard let marker = Marker(comment: node.literal) else {
       if let (typed, meant) = Marker.meant(by: node.literal) {
         report(
-          place(node), "`<!-- \(typed) -->` marks nothing.",
-          mend: "Write `<!-- \(meant.rawValue) -->`, or put another word first if it is a remark.")
+          place(node), "`<!-- \(typed) -->` has no meaning.",
+          fix: "Write `<!-- \(meant.rawValue) -->`, or start an ordinary comment with another word.")
       }
       return
     }
     if !marker.rest.allSatisfy(\.isWhitespace) {
       report(
-        place(node), "Something follows `-->`, where Markdown takes it for HTML.", mend: "Begin it on the next line.")
+        place(node), "Markdown treats the text after `-->` as HTML.", fix: "Move it to the next line.")
     }
     if marker.word != .question, !marker.data.allSatisfy(\.isWhitespace) {
       report(
-        place(node), "`\(marker.word.rawValue)` takes no data.", mend: "Write `<!-- \(marker.word.rawValue) -->` alone."
+        place(node), "`\(marker.word.rawValue)` can't have data.",
+        fix: "Write `<!-- \(marker.word.rawValue) -->` alone."
       )
     }
     switch marker.word {
@@ -29,7 +30,7 @@ extension LessonReader {
     case .hint, .solution, .rubric: turn(marker.word, node)
     case .end:
       if open == nil {
-        report(place(node), "This ends nothing.", mend: "Leave it out, or open a question above it.")
+        report(place(node), "There is nothing to end here.", fix: "Remove it, or start a question above it.")
       } else {
         close()
       }
@@ -46,7 +47,8 @@ extension LessonReader {
     open = OpenPart(node: node, question: readHead(node), filling: .prompt)
   }
 
-  /// Reads the data of `<!-- question {…} -->`: the comment with its marks blanked out, so that every place stays.
+  /// Reads the data of `<!-- question {…} -->`. Everything else in the comment is replaced by blanks, so that positions in
+  /// the YAML are positions in the file.
   private mutating func readHead(_ node: MarkdownNode) -> QuestionHead? {
     guard let word = node.literal.firstRange(of: "question"), let end = node.literal.firstRange(of: "-->") else {
       return nil
@@ -57,7 +59,7 @@ extension LessonReader {
       let mapping = YAMLMapping.read(
         yaml, line: node.line, fallback: place(node), source: source, into: &prose.diagnostics)
     else { return nil }
-    let head = QuestionHead(mapping, source: source, into: &prose.diagnostics)
+    let head = QuestionHead(mapping, reservedNames: reservedNames, source: source, into: &prose.diagnostics)
     if !head.id.isEmpty { claim(head.id, .question, at: mapping["id"]?.place ?? mapping.place) }
     references += head.references
     return head
@@ -66,8 +68,8 @@ extension LessonReader {
   private mutating func turn(_ word: Marker.Word, _ node: MarkdownNode) {
     guard let part = open, part.filling != .notes else {
       return report(
-        place(node), "`<!-- \(word.rawValue) -->` stands outside of a question.",
-        mend: "Put it between `<!-- question {…} -->` and `<!-- end -->`.")
+        place(node), "`<!-- \(word.rawValue) -->` is outside a question.",
+        fix: "Put it between `<!-- question {…} -->` and `<!-- end -->`.")
     }
     switch word {
     case .hint:
@@ -87,12 +89,12 @@ extension LessonReader {
   private mutating func reportSecond(_ word: Marker.Word, _ node: MarkdownNode) {
     report(
       place(node), "This question has a \(word.rawValue) already.",
-      mend: "Join the two, or end the question between them.")
+      fix: "Join them, or end the question between them.")
   }
 
-  /// Takes the first code fence of a code or file question's prompt as its starter text.
+  /// Uses the first code fence in the prompt of a code or file question as the starter text; returns whether it did.
   mutating func readStarter(_ node: MarkdownNode) -> Bool {
-    guard node.type == "code_block", let part = open, part.filling == .prompt, part.starter == nil,
+    guard node.kind == .codeBlock, let part = open, part.filling == .prompt, part.starter == nil,
       part.question?.wantsStarter == true
     else { return false }
     var text = node.literal
@@ -101,11 +103,11 @@ extension LessonReader {
     return true
   }
 
-  /// Says that what is open was not ended, and ends it.
+  /// Reports that what is open has no end, and ends it.
   mutating func closeForgotten() {
     guard let part = open else { return }
-    let what = part.filling == .notes ? "These notes are" : "This question is"
-    report(place(part.node), "\(what) never ended.", mend: "Write `<!-- end -->` under the last of its lines.")
+    let what = part.filling == .notes ? "These notes have" : "This question has"
+    report(place(part.node), "\(what) no end.", fix: "Write `<!-- end -->` after the last line.")
     close()
   }
 
@@ -118,22 +120,23 @@ extension LessonReader {
     }
     guard let head = part.question else { return }
     if part.prompt.isEmpty {
-      report(place(part.node), "This question asks nothing.", mend: "Write the question under its comment.")
+      report(place(part.node), "This question has no text.", fix: "Write the text of the question below the comment.")
     }
     for hint in part.hints where hint.isEmpty {
-      report(place(part.node), "A hint of this question is empty.", mend: "Write it, or leave `<!-- hint -->` out.")
+      report(place(part.node), "A hint of this question is empty.", fix: "Write the hint, or remove `<!-- hint -->`.")
     }
     section?.parts.append(
       .question(
         Question(
-          id: head.id, kind: head.kind(withStarter: part.starter), prompt: part.prompt, points: head.points,
+          id: head.id, kind: head.kind(withStarter: part.starter), prompt: part.prompt,
+          source: part.source.joined(separator: "\n\n"), points: head.points,
           before: head.before, beside: head.beside, hints: part.hints, solution: part.solution ?? [],
           rubric: part.rubric ?? [])))
   }
 }
 
 extension LessonReader.OpenPart {
-  /// Puts prose where the last mark said.
+  /// Adds prose to the part that the last marker started.
   mutating func add(_ blocks: [Block]) {
     switch filling {
     case .prompt, .notes: prompt += blocks
@@ -145,7 +148,7 @@ extension LessonReader.OpenPart {
 }
 
 extension QuestionHead {
-  /// The kind with the starter text of a code fence, where there was one.
+  /// The kind with the starter text of a code fence, if there was one.
   fileprivate func kind(withStarter text: String?) -> Question.Kind {
     guard let text else { return kind }
     return switch kind {

@@ -1,7 +1,7 @@
 import Text
 
 extension LessonReader {
-  /// `# Title {#id}` or `# Title {#id .optional}`: ends what was open and begins a section.
+  /// Starts a section at a heading `# Title {#id}` or `# Title {#id .optional}`.
   mutating func beginSection(_ node: MarkdownNode) {
     closeForgotten()
     if let section, !section.id.isEmpty { sections.append(section) }
@@ -9,57 +9,60 @@ extension LessonReader {
     var title = plainText(heading)
     let place = place(node)
     var id = ""
-    let attributes = HeadingAttributes.take(from: &title)
+    let attributes = HeadingAttributes.remove(from: &title)
     if let found = attributes?.id {
       id = found
       claim(found, .section, at: .init(line: place.line, column: column(of: "{#" + found, in: place.line)))
     } else {
       let proposal = Self.proposedID(for: title)
-      report(place, "This section has no id.", mend: "Write `# \(title) {#\(proposal)}`.")
+      report(place, "This section has no id.", fix: "Write `# \(title) {#\(proposal)}`.")
       id = proposal
     }
-    if title.isEmpty { report(place, "This section has no title.", mend: "Write `# Its title {#\(id)}`.") }
-    let isOptional = isOptional(attributes, line: place.line)
-    section = Lesson.Section(id: id.isEmpty ? "section" : id, title: title, isOptional: isOptional, parts: [])
+    if title.isEmpty { report(place, "This section has no title.", fix: "Write `# Its title {#\(id)}`.") }
+    let classes = classes(attributes, line: place.line)
+    section = Lesson.Section(
+      id: id.isEmpty ? "section" : id, title: title, isOptional: classes.contains(.optional),
+      showsFigures: classes.contains(.figures), parts: [])
   }
 
-  /// Reads a section's classes, and names every word that means nothing.
-  private mutating func isOptional(_ attributes: HeadingAttributes?, line: Int) -> Bool {
+  /// Reads a section's classes and reports every unknown word.
+  private mutating func classes(_ attributes: HeadingAttributes?, line: Int) -> [HeadingAttributes.Class] {
     let known = HeadingAttributes.Class.allCases.map { "." + $0.rawValue }
     let odd = (attributes?.classes ?? []).map { "." + $0 }.filter { !known.contains($0) } + (attributes?.stray ?? [])
     for word in odd {
       report(
         .init(line: line, column: column(of: word, in: line)),
-        "`\(word.prefix(80))` says nothing of a section.", mend: mend(for: word, among: known, noun: "attribute"))
+        "`\(word.prefix(80))` is not an attribute of a section.", fix: fix(for: word, among: known, noun: "attribute"))
     }
-    return attributes?.classes.contains(HeadingAttributes.Class.optional.rawValue) ?? false
+    return (attributes?.classes ?? []).compactMap(HeadingAttributes.Class.init)
   }
 
-  /// Only sections have ids, so that a page can be named.
+  /// Refuses ids and classes of subheadings: only sections have them.
   mutating func refuseID(ofSubheading node: MarkdownNode) {
     var silent = prose
     var title = plainText(silent.inlines(node))
-    guard let attributes = HeadingAttributes.take(from: &title) else { return }
+    guard let attributes = HeadingAttributes.remove(from: &title) else { return }
     guard let id = attributes.id else {
       return report(
-        .init(line: node.line, column: column(of: "{.", in: node.line)), "Only a section's heading has attributes.",
-        mend: "Leave the braces out, or make it a section with one `#`.")
+        .init(line: node.line, column: column(of: "{.", in: node.line)),
+        "Only a section's heading can have attributes.",
+        fix: "Remove the braces, or make it a section with one `#`.")
     }
     report(
-      .init(line: node.line, column: column(of: "{#" + id, in: node.line)), "Only a section's heading has an id.",
-      mend: "Leave `{#\(id)}` out, or make it a section with one `#`.")
+      .init(line: node.line, column: column(of: "{#" + id, in: node.line)), "Only a section's heading can have an id.",
+      fix: "Remove `{#\(id)}`, or make it a section with one `#`.")
   }
 
-  /// Notes an id and refuses what is no id or was given before.
+  /// Registers an id; reports one that is malformed or already in use.
   mutating func claim(_ id: String, _ kind: GivenID.Kind, isScale: Bool = false, at place: YAMLMapping.Place) {
     guard isIdentifier(id) else {
       return report(
         place, "`\(id.prefix(80))` is not an id.",
-        mend: "An id has 1 to 64 letters, digits, `-` or `_`: `\(Self.proposedID(for: id))`.")
+        fix: "An id has 1 to 64 letters, digits, `-` or `_`: `\(Self.proposedID(for: id))`.")
     }
     if let given = ids[id] {
       return report(
-        place, "The id `\(id)` is given already in line \(given.line).", mend: "Give this one a name of its own.")
+        place, "The id `\(id)` is already used in line \(given.line).", fix: "Choose a different id.")
     }
     ids[id] = GivenID(kind: kind, line: place.line, isScale: isScale)
   }
@@ -71,7 +74,7 @@ extension LessonReader {
     return text.distance(from: text.startIndex, to: found.lowerBound) + 1
   }
 
-  /// An id made of the words of a text.
+  /// Makes an id from the words of a text.
   private static func proposedID(for text: String) -> String {
     let words = text.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
     let id = String(words.joined(separator: "-").prefix(64))

@@ -4,36 +4,41 @@ import Experiments
 struct LessonReader {
   /// The text.
   let source: SourceText
-  /// Turns Markdown into prose; collects the diagnostics of all.
+  /// Turns Markdown into prose and collects all diagnostics.
   var prose: ProseReader
   /// Sections that are complete.
   var sections: [Lesson.Section] = []
   /// The section that is being read.
   var section: Lesson.Section?
-  /// The question or notes that are being read.
+  /// The question or the notes that are being read.
   var open: OpenPart?
-  /// Every id and where it was given.
+  /// Every id and where it was defined.
   var ids: [String: GivenID] = [:]
   /// References to check when all ids are known.
   var references: [Reference] = []
+  /// Names that file questions can't use.
+  var reservedNames: Set<String> = []
 
-  /// A question or notes between their marks.
+  /// A question or notes whose end has not been read yet.
   struct OpenPart {
-    /// The mark that opened it.
+    /// The comment that started it.
     var node: MarkdownNode
-    /// The question's data; absent for notes.
+    /// The question's data; `nil` for notes.
     var question: QuestionHead?
-    /// What is being filled.
+    /// What the next block belongs to.
     var filling: Filling
-    /// Prose by where it goes.
     var prompt: [Block] = []
+    /// The Markdown of the prompt, block by block.
+    var source: [String] = []
+    /// The first line of the prompt's last block, until the block's end is known.
+    var sourceStart: Int?
     var hints: [[Block]] = []
     var solution: [Block]?
     var rubric: [Block]?
-    /// Code fences of the prompt: of code and file questions, the first is the starter text.
+    /// The first code fence in the prompt of a code or file question.
     var starter: String?
 
-    /// Where the next block goes.
+    /// The parts of a question, and notes.
     enum Filling { case prompt, hint, solution, rubric, notes }
   }
 
@@ -47,9 +52,9 @@ struct LessonReader {
     var isScale = false
   }
 
-  /// Adds a diagnostic at a place of the file.
-  mutating func report(_ place: YAMLMapping.Place, _ message: String, mend: String) {
-    prose.diagnostics.append(source.diagnostic(line: place.line, column: place.column, message, mend: mend))
+  /// Reports a fault at a place of the file.
+  mutating func report(_ place: YAMLMapping.Place, _ message: String, fix: String) {
+    prose.diagnostics.append(source.diagnostic(line: place.line, column: place.column, message, fix: fix))
   }
 
   /// The place of a node's first character.
@@ -59,14 +64,15 @@ struct LessonReader {
 }
 
 extension LessonReader {
-  /// Reads the whole lesson; every fault is in the error it throws.
-  static func read(_ source: SourceText) throws(LessonErrors) -> Lesson {
+  /// Reads the whole lesson; throws an error with all of its faults.
+  static func read(_ source: SourceText, reservedNames: Set<String>) throws(LessonErrors) -> Lesson {
     var diagnostics = source.diagnostics
     let (yaml, body) = FrontMatter.split(source.lines)
     let front = FrontMatter.read(yaml, source: source, into: &diagnostics)
     if let newer = front.newerFormat { throw LessonErrors([newer]) }
     let (tree, covers) = try parse(body, source: source)
     var reader = LessonReader(source: source, prose: ProseReader(source: source, covers: covers))
+    reader.reservedNames = reservedNames
     for node in tree { reader.read(node) }
     reader.finish()
     diagnostics += reader.prose.diagnostics
@@ -75,11 +81,11 @@ extension LessonReader {
       id: front.id, version: front.version, title: front.title, minutes: front.minutes, sections: reader.sections)
   }
 
-  /// Parses twice where there are formulas: once to find them, once with the formulas covered.
+  /// Parses the Markdown; if there are formulas, once to find them and once with the formulas covered.
   private static func parse(
     _ body: [String], source: SourceText
   ) throws(LessonErrors) -> (tree: [MarkdownNode], covers: [Formulas.Cover]) {
-    if let wild = MarkdownGuard.refusal(body, source: source) { throw LessonErrors([wild]) }
+    if let fault = MarkdownGuard.refusal(body, source: source) { throw LessonErrors([fault]) }
     let text = body.joined(separator: "\n") + "\n"
     do throws(MarkdownFailure) {
       let first = try parseMarkdown(text)
@@ -91,46 +97,48 @@ extension LessonReader {
       case .tooDeep(let line):
         throw LessonErrors([
           source.diagnostic(
-            line: line, column: 1, "Lists, quotes or stresses stand in each other too deep here.",
-            mend: "Flatten them: a page has room for three or four levels.")
+            line: line, column: 1, "Lists, quotes or emphasis are nested too deeply here.",
+            fix: "Use at most three or four levels.")
         ])
       case .outOfMemory:
-        throw LessonErrors(file: source.file, sentence: "There was not enough memory to read the lesson.")
+        throw LessonErrors(file: source.file, sentence: "There is not enough memory to read the lesson.")
       }
     }
   }
 
-  /// Takes the next block of the page.
+  /// Reads the next block of the page.
   mutating func read(_ node: MarkdownNode) {
-    switch node.type {
-    case "heading" where node.number == 1: beginSection(node)
-    case "html_block": readComment(node)
-    case "code_block" where node.detail.split(separator: " ").first == "experiment" && open == nil:
-      readExperiment(node)
+    endSource(before: node.line)
+    switch node.kind {
+    case .heading where node.number == 1: beginSection(node)
+    case .htmlBlock: readComment(node)
+    case .codeBlock where node.isExperiment && open == nil: readExperiment(node)
     default:
-      if node.type == "heading" { refuseID(ofSubheading: node) }
+      if node.kind == .heading { refuseID(ofSubheading: node) }
       if readStarter(node) { return }
       add(prose.blocks(node), from: node)
     }
   }
 
-  /// Ends what is open, and says what the lesson as a whole lacks.
+  /// Ends what is open and reports what the lesson as a whole lacks.
   mutating func finish() {
+    endSource(before: source.lines.count + 1)
     closeForgotten()
     if let section { sections.append(section) }
     section = nil
     if sections.isEmpty {
       report(
         .init(line: source.lines.count, column: 1), "The lesson has no section.",
-        mend: "Begin one with `# Its title {#its-id}`.")
+        fix: "Start one with `# Its title {#its-id}`.")
     }
     checkReferences()
   }
 
-  /// Puts prose where it belongs: into what is open, else onto the section's page.
+  /// Adds prose to what is open, or to the section's page.
   mutating func add(_ blocks: [Block], from node: MarkdownNode? = nil) {
     guard !blocks.isEmpty else { return }
-    if open != nil {
+    if let part = open {
+      if part.filling == .prompt, let node { open?.sourceStart = node.line }
       open?.add(blocks)
     } else if section != nil {
       section?.parts += blocks.map { .prose($0) }
@@ -139,13 +147,22 @@ extension LessonReader {
     }
   }
 
-  /// Says once that something stands before the first section.
+  /// Keeps the source lines of the block of a prompt that ends before a line.
+  private mutating func endSource(before line: Int) {
+    guard let start = open?.sourceStart else { return }
+    open?.sourceStart = nil
+    var lines = source.lines[min(start - 1, source.lines.count)..<max(start - 1, min(line - 1, source.lines.count))]
+    while lines.last?.allSatisfy(\.isWhitespace) == true { lines.removeLast() }
+    open?.source.append(lines.joined(separator: "\n"))
+  }
+
+  /// Reports once that there is something before the first section.
   mutating func reportHomeless(_ node: MarkdownNode) {
     guard section == nil else { return }
     report(
-      place(node), "This stands before the first section.",
-      mend: "Put a heading `# Its title {#its-id}` above it.")
-    // What follows has the same fault and the same mend.
+      place(node), "This text is before the first section.",
+      fix: "Write a heading `# Its title {#its-id}` above it.")
+    // Everything up to the first section would get the same report.
     section = Lesson.Section(id: "", title: "", parts: [])
   }
 }

@@ -1,18 +1,18 @@
-/// A comment that means something to a lesson: `<!-- hint -->`.
+/// A comment that is a marker of the lesson format, such as `<!-- hint -->`.
 struct Marker: Equatable {
-  /// The words that mean something.
+  /// The words a marker can have.
   enum Word: String, CaseIterable {
     case question, hint, solution, rubric, end, notes
   }
 
-  /// What it marks.
+  /// The word.
   var word: Word
-  /// What stands between the word and `-->`.
+  /// The text between the word and `-->`.
   var data: String
-  /// What stands after `-->`, where nothing should.
+  /// The text after `-->`, which should be empty.
   var rest: String
 
-  /// Reads a comment as cmark kept it; nothing where it is an ordinary comment.
+  /// Reads a comment; returns `nil` if it is an ordinary comment.
   init?(comment: String) {
     guard let (first, data, rest) = Self.split(comment), let word = Word(rawValue: first) else { return nil }
     self.word = word
@@ -20,7 +20,7 @@ struct Marker: Equatable {
     self.rest = rest
   }
 
-  /// The word the author may have meant by an ordinary comment of one word, or of one word and data.
+  /// The word that the author may have meant by an ordinary comment of one word, or one word with data.
   static func meant(by comment: String) -> (typed: String, meant: Word)? {
     guard let (first, data, _) = split(comment), first.count > 2 else { return nil }
     let trimmed = data.drop { $0.isWhitespace }

@@ -1,9 +1,9 @@
-/// What a question's comment says, before its prose is known.
+/// The data of a question's comment, before its prose is known.
 struct QuestionHead {
   /// The words of `kind`.
   enum Kind: String, CaseIterable { case text, choice, number, code, file }
 
-  /// Keys of every kind, and of each.
+  /// The keys of every kind, and those of each kind.
   private static let common = ["id", "kind", "points", "before", "beside"]
   private static let own: [Kind: [String]] = [
     .text: [], .choice: ["options", "correct", "why"], .number: ["check", "tolerance", "unit", "why"],
@@ -15,13 +15,17 @@ struct QuestionHead {
   var points: Int?
   var before: String?
   var beside: String?
-  /// Where the head's references stand.
+  /// The ids it refers to, to be checked when all ids are known.
   var references: [Reference] = []
-  /// Whether the starter text is still to come from a code fence.
+  /// Whether a code fence in the prompt is the starter text.
   var wantsStarter = false
+  private let reservedNames: Set<String>
 
-  /// Reads the keys; what is wrong is added to `diagnostics`.
-  init(_ mapping: YAMLMapping, source: SourceText, into diagnostics: inout [Diagnostic]) {
+  /// Reads the keys and adds every fault to `diagnostics`.
+  init(
+    _ mapping: YAMLMapping, reservedNames: Set<String>, source: SourceText, into diagnostics: inout [Diagnostic]
+  ) {
+    self.reservedNames = reservedNames
     let all = Self.common + Kind.allCases.flatMap { Self.own[$0] ?? [] }
     var fields = Fields(mapping, source: source, noun: "a question", known: all)
     defer { diagnostics += fields.diagnostics }
@@ -37,7 +41,7 @@ struct QuestionHead {
       let kinds = Kind.allCases.map(\.rawValue)
       fields.report(
         mapping["kind"]?.place ?? mapping.place, "There is no kind of question called `\(word.prefix(80))`.",
-        mend: mend(for: word, among: kinds, noun: "kind"))
+        fix: fix(for: word, among: kinds, noun: "kind"))
       return
     }
     refuseForeignKeys(kind, &fields)
@@ -51,7 +55,7 @@ struct QuestionHead {
       guard !owners.isEmpty else { continue }
       fields.report(
         entry.keyPlace, "A question of kind `\(kind.rawValue)` has no key `\(entry.key)`.",
-        mend: "Leave it out, or write `kind: \(owners[0])`.")
+        fix: "Remove it, or write `kind: \(owners[0])`.")
     }
   }
 
@@ -79,7 +83,7 @@ struct QuestionHead {
     if options.count < 2 {
       fields.report(
         fields.mapping["options"]?.place ?? fields.mapping.place, "A choice needs at least two options.",
-        mend: "Write `options: [one, another]`.")
+        fix: "Write `options: [one, another]`.")
     }
     var correct: Set<Int> = []
     for word in fields.list("correct") ?? [] {
@@ -88,7 +92,8 @@ struct QuestionHead {
       } else if !options.isEmpty {
         fields.report(
           fields.mapping["correct"]?.place ?? fields.mapping.place, "There is no option `\(word.prefix(80))`.",
-          mend: "Name the right options by number, 1 to \(options.count), or leave `correct` out where none is wrong.")
+          fix:
+            "Write the numbers of the right options, 1 to \(options.count), or remove `correct` if no option is wrong.")
       }
     }
     return .choice(options: options, correct: correct, why: fields.flag("why"))
@@ -103,17 +108,18 @@ struct QuestionHead {
         references += figure.experiments.map {
           Reference(name: $0, wants: .figure, from: id, place: entry.place)
         }
-      case .failure(let fault): fields.report(entry.place, fault.message, mend: fault.mend)
+      case .failure(let fault): fields.report(entry.place, fault.message, fix: fault.fix)
       }
     } else if let entry = fields.mapping["tolerance"], fields.mapping["check"] == nil {
       fields.report(
-        entry.keyPlace, "`tolerance` says nothing without `check`.",
-        mend: "Leave it out, or write `check: EXPERIMENT.seconds`.")
+        entry.keyPlace, "`tolerance` needs a `check`.",
+        fix: "Remove it, or write `check: EXPERIMENT.seconds`.")
     }
     return .number(unit: fields.word("unit"), check: check, why: fields.flag("why"))
   }
 
-  /// A fraction or a percentage; where none is written: counts and results exactly, times and ratios within a tenth.
+  /// Reads a fraction or a percentage. Without one, counts and results must be exact, and times and ratios may differ by a
+  /// tenth.
   private func tolerance(for figure: Check.Figure, _ fields: inout Fields) -> Double {
     let usual =
       switch figure {
@@ -125,7 +131,7 @@ struct QuestionHead {
     let digits = percent ? String(word.dropLast()).filter { $0 != " " } : word
     guard let number = Double(digits), case let value = percent ? number / 100 : number, (0...10).contains(value) else {
       fields.report(
-        entry.place, "`\(word.prefix(80))` is not a tolerance.", mend: "Write a fraction or a percentage: `10 %`.")
+        entry.place, "`\(word.prefix(80))` is not a tolerance.", fix: "Write a fraction or a percentage: `10 %`.")
       return usual
     }
     return value
@@ -134,11 +140,10 @@ struct QuestionHead {
   private func fileName(_ fields: inout Fields) -> String {
     guard let name = fields.word("file", required: "file: pool_example.py") else { return "" }
     let plain = name.utf8.count <= 100 && !name.hasPrefix(".") && !name.contains { "/\\\n\t".contains($0) }
-    let taken = ["answers.md", "journal.jsonl", "runs"].contains(name.lowercased())
-    if !plain || taken, let entry = fields.mapping["file"] {
+    if !plain || reservedNames.contains(name.lowercased()), let entry = fields.mapping["file"] {
       fields.report(
         entry.place, "`\(name.prefix(80))` can't be a file of the student's folder.",
-        mend: "Write a plain name without a path, and none that the workbook uses itself: `pool_example.py`.")
+        fix: "Write a name without a path that the workbook doesn't use itself, such as `pool_example.py`.")
     }
     return name
   }

@@ -1,17 +1,17 @@
-/// An id that is named somewhere, to be looked up when all ids are known.
+/// A reference to an id, to be checked when all ids are known.
 struct Reference {
-  /// What may be named.
+  /// What it may refer to.
   enum Wants { case experiment, figure, either }
 
   var name: String
   var wants: Wants
-  /// The question that names it.
+  /// The question that has the reference.
   var from: String
   var place: YAMLMapping.Place
 }
 
 extension LessonReader {
-  /// Looks every named id up.
+  /// Reports references to ids that don't exist or don't fit.
   mutating func checkReferences() {
     for reference in references {
       let given = ids[reference.name]
@@ -23,14 +23,15 @@ extension LessonReader {
         }
         report(
           reference.place, "There is no \(noun) called `\(reference.name.prefix(80))`.",
-          mend: mend(for: reference.name, among: known.sorted { $0.value.line < $1.value.line }.map(\.key), noun: noun))
+          fix: fix(for: reference.name, among: known.sorted { $0.value.line < $1.value.line }.map(\.key), noun: noun))
       } else if reference.name == reference.from {
         report(
-          reference.place, "A question can't stand beside itself.", mend: "Name another question, or leave it out.")
+          reference.place, "A question can't be shown beside itself.",
+          fix: "Choose another question, or remove `beside`.")
       } else if reference.wants == .figure, given?.isScale == true {
         report(
-          reference.place, "`\(reference.name)` runs at several sizes, so it has no one figure.",
-          mend: "Name an experiment with a single number of processes.")
+          reference.place, "`\(reference.name)` runs at several sizes, so it has no single figure.",
+          fix: "Choose an experiment with one number of processes.")
       }
     }
   }

@@ -4,15 +4,15 @@ public import Experiments
 public struct ExperimentSpec: Sendable, Equatable {
   /// Unique among experiments and questions.
   public var id: String
-  /// A short name for the page, where the author gives one; otherwise the id is shown.
+  /// A short name for the page; if `nil`, the page shows the id.
   public var title: String?
   /// The task it runs.
   public var task: TaskName
-  /// What the knobs are set to at first. `knobs.processes` is the first of `sizes`.
+  /// The initial settings of the knobs. `knobs.processes` is the first of `sizes`.
   public var knobs: Knobs
-  /// The pool sizes to run at: one for a plain experiment, several for a scale (1, 2, 4, 6).
+  /// The pool sizes to run with: one, or several for a scale (1, 2, 4, 6).
   public var sizes: [Int]
-  /// Draw a dartboard of real samples beside it (`quarter-circle` only).
+  /// Whether a dartboard of real samples is shown (`quarter-circle` only).
   public var dartboard: Bool
 
   /// Makes a description from its parts.
@@ -27,6 +27,6 @@ public struct ExperimentSpec: Sendable, Equatable {
     self.dartboard = dartboard
   }
 
-  /// Whether it runs the same work at several sizes.
+  /// Whether it runs the same work with several pool sizes.
   public var isScale: Bool { sizes.count > 1 }
 }

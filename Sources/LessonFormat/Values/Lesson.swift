@@ -1,12 +1,12 @@
-/// A lesson: what a Markdown file of format 1 says, ready to be shown and walked through.
+/// A lesson, read from a Markdown file of format 1.
 public struct Lesson: Sendable, Equatable {
-  /// Names the lesson on the command line and the student's folder.
+  /// The lesson's name on the command line, and the usual name of the student's folder.
   public var id: String
-  /// Counts the lesson's editions.
+  /// The number of this edition of the lesson.
   public var version: Int
-  /// What people call it.
+  /// The title.
   public var title: String
-  /// How long it takes, where the author says.
+  /// About how many minutes it takes; `nil` if the author doesn't say.
   public var minutes: Int?
   /// Its sections in order, at least one.
   public var sections: [Section]
@@ -26,18 +26,24 @@ public struct Lesson: Sendable, Equatable {
     public var id: String
     /// The heading's text.
     public var title: String
-    /// Whether it may be left out, `.optional` in the heading's braces: its questions are not counted as missing.
+    /// Whether it is optional (`.optional` in the heading's braces): its questions never count as missing.
     public var isOptional: Bool
-    /// What stands under it, in order.
+    /// Whether the page ends with a table of the student's own figures (`.figures` in the heading's braces).
+    public var showsFigures: Bool
+    /// What is on its page, in order.
     public var parts: [Part]
     /// The presenter's notes.
     public var notes: [Block]
 
     /// Makes a section from its parts.
-    public init(id: String, title: String, isOptional: Bool = false, parts: [Part], notes: [Block] = []) {
+    public init(
+      id: String, title: String, isOptional: Bool = false, showsFigures: Bool = false, parts: [Part],
+      notes: [Block] = []
+    ) {
       self.id = id
       self.title = title
       self.isOptional = isOptional
+      self.showsFigures = showsFigures
       self.parts = parts
       self.notes = notes
     }
@@ -63,7 +69,7 @@ extension Lesson {
   /// Every question, in the lesson's order; a question's number is its place here, from 1.
   public var questions: [Question] { sections.flatMap(\.questions) }
 
-  /// The questions that a hand-in answers: those of optional sections are not among them.
+  /// The questions that count: all but those of optional sections.
   public var requiredQuestions: [Question] { sections.filter { !$0.isOptional }.flatMap(\.questions) }
 
   /// The questions of optional sections.

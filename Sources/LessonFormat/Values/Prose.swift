@@ -4,18 +4,18 @@ public indirect enum Block: Sendable, Equatable {
   case heading(level: Int, [Inline])
   /// Running text.
   case paragraph([Inline])
-  /// Items under each other; numbered from `start` where there is one. `tight`: no space between them.
+  /// A list, numbered from `start` unless that is `nil`; a tight list has no space between its items.
   case list(start: Int?, tight: Bool, items: [[Block]])
   /// A table: one header row, then rows of as many cells.
   case table(columns: [ColumnAlignment], header: [[Inline]], rows: [[[Inline]]])
-  /// Code as it stands, with the language of its fence.
+  /// Code, verbatim including its tabs, with the language of its fence.
   case code(language: String?, String)
-  /// Blocks set in from the margin.
+  /// Quoted blocks.
   case quote([Block])
-  /// A line across the page.
+  /// A horizontal line.
   case rule
 
-  /// Where a column's text stands.
+  /// How the text of a column is aligned.
   public enum ColumnAlignment: Sendable, Equatable {
     case left, center, right
   }
@@ -23,24 +23,24 @@ public indirect enum Block: Sendable, Equatable {
 
 /// A run of text within a block.
 public indirect enum Inline: Sendable, Equatable {
-  /// Text as it stands.
+  /// Plain text.
   case text(String)
-  /// A line break that the page may move.
+  /// A line break of the source, which the page may put elsewhere.
   case softBreak
-  /// A line break that stays.
+  /// A line break that the page keeps.
   case lineBreak
   /// Code within text.
   case code(String)
-  /// Stressed text.
+  /// Emphasised text.
   case emphasis([Inline])
-  /// Strongly stressed text.
+  /// Strongly emphasised text.
   case strong([Inline])
-  /// Struck text.
+  /// Text that is struck through.
   case strikethrough([Inline])
-  /// Text that leads somewhere.
+  /// A link.
   case link([Inline], target: String)
-  /// A picture, of which a terminal has only its words.
+  /// An image, of which a terminal shows only the alternative text.
   case image(alternative: String, target: String)
-  /// A formula, already turned into Unicode a terminal can show.
-  case math(String)
+  /// A formula as TeX, without its dollar signs; `unicodeFormula` makes one line of text from it.
+  case math(tex: String)
 }

@@ -2,17 +2,20 @@
 public struct Question: Sendable, Equatable {
   /// Unique among experiments and questions; part of the contract with hand-ins.
   public var id: String
-  /// What kind of answer it wants.
+  /// What kind of answer it asks for.
   public var kind: Kind
-  /// The question itself.
+  /// The question itself, to be shown.
   public var prompt: [Block]
-  /// Points it is worth, where the author says.
+  /// The Markdown of the prompt as the lesson has it, for documents that are Markdown again; without the starter text of
+  /// a program.
+  package var source: String
+  /// The points it is worth; `nil` if the author doesn't say.
   public var points: Int?
-  /// The experiment it holds shut until it is answered.
+  /// The experiment that is locked until this question is answered.
   public var before: String?
-  /// A question whose answer, or an experiment whose last run, is shown beside this one.
+  /// The question whose answer, or the experiment whose last run, is shown with this one.
   public var beside: String?
-  /// Hints, given one by one.
+  /// The hints, shown one after another.
   public var hints: [[Block]]
   /// The solution, shown only after an answer.
   public var solution: [Block]
@@ -21,12 +24,14 @@ public struct Question: Sendable, Equatable {
 
   /// Makes a question from its parts.
   public init(
-    id: String, kind: Kind, prompt: [Block], points: Int? = nil, before: String? = nil, beside: String? = nil,
+    id: String, kind: Kind, prompt: [Block], source: String = "", points: Int? = nil, before: String? = nil,
+    beside: String? = nil,
     hints: [[Block]] = [], solution: [Block] = [], rubric: [Block] = []
   ) {
     self.id = id
     self.kind = kind
     self.prompt = prompt
+    self.source = source
     self.points = points
     self.before = before
     self.beside = beside
@@ -39,22 +44,23 @@ public struct Question: Sendable, Equatable {
   public enum Kind: Sendable, Equatable {
     /// Free text.
     case text
-    /// One of these; with `why`, a text beside it. `correct`: indices of right options, empty where none is wrong.
+    /// One of the options, with a reason if `why` is set. `correct` has the indices of the right options; it is empty if
+    /// none is wrong.
     case choice(options: [String], correct: Set<Int>, why: Bool)
-    /// A number, with a unit where `unit` names one, compared with the student's own run; with `why`, a text too.
+    /// A number in a unit, compared with the student's own run, with a reason if `why` is set.
     case number(unit: String?, check: Check?, why: Bool)
-    /// Program text in this language, opened with the starter text.
+    /// A program in this language, which starts with the starter text.
     case code(language: String, starter: String)
-    /// A file of this name in the student's folder, opened with the starter text.
+    /// A file of this name in the student's folder, which starts with the starter text.
     case file(name: String, language: String, starter: String)
   }
 }
 
-/// What a number is compared with: a figure of the student's own last runs.
+/// What a number is compared with: a figure of the student's own runs.
 public struct Check: Sendable, Equatable {
   /// The figure.
   public var figure: Figure
-  /// How far off still counts as right, as a fraction of the figure; 0 wants it exactly.
+  /// By how much an answer may differ, as a fraction of the figure; 0 accepts only the figure itself.
   public var tolerance: Double
 
   /// Makes a check.
@@ -73,11 +79,11 @@ public struct Check: Sendable, Equatable {
     case result(String)
     /// `E.imbalance`: the longest busy time of a worker over the mean, as `RunReport.imbalance` has it.
     case imbalance(String)
-    /// `E.chunks`: how many chunks were dealt.
+    /// `E.chunks`: how many chunks were handed out.
     case chunks(String)
     /// `E.deaths`: how many worker processes ended before the run was over.
     case deaths(String)
-    /// `A.seconds / B.seconds`: how many times faster B was.
+    /// `A.seconds / B.seconds`: how many times as fast B was.
     case speedup(alone: String, pooled: String)
   }
 }

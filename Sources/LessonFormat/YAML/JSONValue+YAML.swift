@@ -2,8 +2,8 @@ import Experiments
 import Yams
 
 extension JSONValue {
-  /// The value as JSON has it: a plain word is a number, `true`, `false` or `null` where JSON would read it as that, and
-  /// text otherwise, as is everything in quotes. Nothing where a mapping has a key that is no text.
+  /// Converts a YAML node. A plain word is a number, `true`, `false` or `null` if JSON would read it so; all other words and
+  /// everything in quotes are text. Returns `nil` if a mapping has a key that is not text.
   init?(_ node: Node) {
     switch node {
     case .scalar(let scalar):
@@ -28,7 +28,7 @@ extension JSONValue {
 }
 
 extension Fields {
-  /// A list of any values as JSON; a word as it stands, since a range or a list of numbers can be one.
+  /// A list of any values as JSON; a single word verbatim, because it can be a range or a list of numbers.
   mutating func values(_ key: String) -> String? {
     guard let entry = mapping[key] else { return nil }
     switch entry.node {
@@ -37,7 +37,7 @@ extension Fields {
       if let list = JSONValue(entry.node) { return list.text }
       fallthrough
     default:
-      report(entry.place, "`\(key)` wants a list.", mend: "Write `\(key): [1, text, {key: value}]`.")
+      report(entry.place, "`\(key)` needs a list.", fix: "Write `\(key): [1, text, {key: value}]`.")
       return nil
     }
   }

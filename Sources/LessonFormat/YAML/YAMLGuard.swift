@@ -1,19 +1,20 @@
-/// Refuses YAML that would cost time or stack out of proportion to its size, before a parser sees it.
+/// Refuses YAML that would need a disproportionate amount of time or stack to parse.
 enum YAMLGuard {
-  /// Brackets, or list marks of one line, that may stand in each other.
+  /// The deepest nesting of brackets, or of list marks in one line.
   private static let deepest = 32
 
-  /// Why the text is refused; nothing where it may be parsed.
-  static func refusal(_ yaml: String) -> (message: String, mend: String)? {
+  /// Returns why the text is refused, or `nil` if it may be parsed.
+  static func refusal(_ yaml: String) -> (message: String, fix: String)? {
     if isTooDeep(yaml) {
       return (
-        "Lists or braces stand in each other more than \(deepest) deep.", "No key of a lesson wants that: unfold it."
+        "Lists or braces are nested more than \(deepest) levels deep.",
+        "Use fewer levels; no key of a lesson needs so many."
       )
     }
     if let name = repeatedName(yaml) {
       return (
-        "The YAML names a part `&\(name)` and repeats it with `*\(name)`, which lessons don't use.",
-        "Write the part out where it is wanted, or put quotes round the text."
+        "The YAML defines `&\(name)` and repeats it with `*\(name)`, which lessons can't use.",
+        "Write the value out in both places, or put quotes around the text."
       )
     }
     return nil
@@ -39,7 +40,7 @@ enum YAMLGuard {
     return false
   }
 
-  /// A name that is given with `&name` and used with `*name`, each where a value may begin.
+  /// Returns a name that is defined with `&name` and used with `*name`, both where a value may begin.
   private static func repeatedName(_ yaml: String) -> String? {
     guard yaml.utf8.contains(UInt8(ascii: "&")), yaml.utf8.contains(UInt8(ascii: "*")) else { return nil }
     let given = Set(names(after: "&", in: yaml))

@@ -1,9 +1,9 @@
 import Text
 import Yams
 
-/// A YAML mapping out of a lesson, with the place of every key and value in the file.
+/// A YAML mapping in a lesson, with the place of every key and value in the file.
 struct YAMLMapping {
-  /// A place in the file, from 1; the column in characters.
+  /// A line and a column of the file, both from 1; the column in characters.
   struct Place: Equatable {
     var line: Int
     var column: Int
@@ -15,15 +15,15 @@ struct YAMLMapping {
     var keyPlace: Place
     var value: Value
     var place: Place
-    /// The value with all its structure.
+    /// The value with its whole structure.
     var node: Node
   }
 
-  /// What stands at a key: words as they were written, or a list of such words.
+  /// The value of a key.
   enum Value: Equatable {
     case word(String)
     case list([String])
-    /// Something with more structure than any key of a lesson wants.
+    /// Something with more structure than most keys of a lesson need.
     case other
   }
 
@@ -37,12 +37,12 @@ struct YAMLMapping {
 }
 
 extension YAMLMapping {
-  /// Bytes of YAML one comment, fence or front matter may have.
+  /// The most bytes of YAML in one comment, fence or front matter.
   private static let most = 64 << 10
 
-  /// Parses `yaml`, whose first character stands at the start of `line`; nothing where a diagnostic was added.
+  /// Parses YAML that starts at the beginning of a line; returns `nil` if a diagnostic was added.
   ///
-  /// - Parameter indent: characters that the fence around it took from the start of each line.
+  /// - Parameter indent: The characters that the fence's indentation removed from the start of each line.
   static func read(
     _ yaml: String, line: Int, indent: Int = 0, fallback: Place, source: SourceText,
     into diagnostics: inout [Diagnostic]
@@ -52,19 +52,21 @@ extension YAMLMapping {
       let row = min(line + mark.line - 1, line + yaml.utf8.count { $0 == UInt8(ascii: "\n") })
       return Place(line: row, column: source.column(line: row, scalar: mark.column + indent))
     }
-    func report(_ place: Place, _ message: String, mend: String) -> YAMLMapping? {
-      diagnostics.append(source.diagnostic(line: place.line, column: place.column, message, mend: mend))
+    func report(_ place: Place, _ message: String, fix: String) -> YAMLMapping? {
+      diagnostics.append(source.diagnostic(line: place.line, column: place.column, message, fix: fix))
       return nil
     }
     guard yaml.utf8.count <= most else {
-      return report(fallback, "This is more than 64 kB of YAML.", mend: "Shorten it: long texts belong to the prose.")
+      return report(
+        fallback, "This is more than 64 kB of YAML.", fix: "Shorten it, and move long texts into the prose.")
     }
-    if let odd = YAMLGuard.refusal(yaml) { return report(fallback, odd.message, mend: odd.mend) }
+    if let odd = YAMLGuard.refusal(yaml) { return report(fallback, odd.message, fix: odd.fix) }
     let node: Node?
     do { node = try compose(yaml: yaml) } catch {
       let (mark, problem) = explain(error)
       return report(
-        place(mark), "This is not YAML: \(problem).", mend: "Write `key: value`, with quotes round odd text.")
+        place(mark), "This is not YAML: \(problem).",
+        fix: "Write `key: value`, and put quotes around text with special characters.")
     }
     switch node {
     case nil:
@@ -79,18 +81,19 @@ extension YAMLMapping {
       }
       return YAMLMapping(place: place(mapping.mark), entries: entries)
     default:
-      return report(place(node?.mark), "Keys and values are wanted here.", mend: "Write `{key: value, key: value}`.")
+      return report(
+        place(node?.mark), "This must be a list of keys and values.", fix: "Write `{key: value, key: value}`.")
     }
   }
 
-  /// The place and the words of what Yams found wrong.
+  /// The place and the description of an error of Yams.
   private static func explain(_ error: any Error) -> (Mark?, String) {
     switch error as? YamlError {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
       (mark, problem)
     case .duplicatedKeysInMapping(let duplicates, let context):
-      (context.mark, "the key \(oneOf(duplicates.sorted())) stands there twice")
+      (context.mark, "the key \(oneOf(duplicates.sorted())) is there twice")
     case .reader(let problem, _, _, _): (nil, problem)
     default: (nil, "it can't be read")
     }
@@ -98,7 +101,7 @@ extension YAMLMapping {
 }
 
 extension YAMLMapping.Value {
-  /// Takes what a lesson's keys can want; anything deeper is `other` and is not looked into.
+  /// Converts words and lists of words; anything else is `other`.
   fileprivate init(_ node: Node) {
     switch node {
     case .scalar(let scalar): self = .word(visible(scalar.string))

@@ -30,7 +30,7 @@ struct Page: Sendable, Equatable {
       }
       parts.append(start..<lines.count)
     }
-    if section.id == "closing" {
+    if section.showsFigures {
       let machine = model.surroundings.machine
       lines += [.blank] + ClosingTable(rows: model.closingRows, machine: machine, context: context).lines
     }

@@ -69,7 +69,7 @@ struct ProseSetter {
 
   /// Program text with a dim rule at its left; the rest of a long line is in the next row, indented.
   private func code(_ code: String, _ language: String?) -> Lines {
-    codeRuns(code, language: language).flatMap { line in
+    codeRuns(expandingTabs(code, every: tabWidth), language: language).flatMap { line in
       wrap(line, width: max(8, width - 2), hanging: 4).map { $0.prefixed(StyledRun("\(glyphs.vertical) ", .dim)) }
     }
   }
@@ -95,7 +95,7 @@ struct ProseSetter {
         return words + [StyledRun(" <\(target)>", style.with(\.dim))]
       case .image(let alternative, let target):
         return [StyledRun("[\(alternative.isEmpty ? target : alternative)]", style.with(\.dim))]
-      case .math(let formula): return [StyledRun(formula, style.with(\.italic))]
+      case .math(let tex): return [StyledRun(unicodeFormula(tex), style.with(\.italic))]
       }
     }
   }

@@ -4,6 +4,8 @@ internal import Canvas
 /// Changes the model for a message; returns what is to be done outside.
 public func update(_ model: inout Model, _ message: Message) -> [Effect] {
   defer { if !model.layer.isAlive(in: model) { model.closeLayer() } }
+  let answers = model.book.answers
+  defer { model.book.note(changesSince: answers, at: model.clock.wall) }
   switch message {
   case .key(let key): return model.press(key)
   case .resized(let size): model.resize(to: size)

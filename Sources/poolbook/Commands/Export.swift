@@ -13,7 +13,7 @@ struct Export: ParsableCommand {
   @Option(help: "The folder of the answers and runs (default: ./LESSON-ID).")
   var folder: String?
 
-  @Option(help: "The format; md is the only one.")
+  @Option(help: "The format: \(Export.formats).")
   var format = "md"
 
   @Option(
@@ -21,21 +21,25 @@ struct Export: ParsableCommand {
   var output: String?
 
   func validate() throws {
-    guard format == "md" else { throw ValidationError("format is md, not “\(visible(format, onOneLine: true))”.") }
+    guard ExportFormat.named(format) != nil else {
+      throw ValidationError("format is \(Self.formats), not “\(visible(format, onOneLine: true))”.")
+    }
   }
+
+  private static let formats = ExportFormat.all.map(\.name).joined(separator: " or ")
 
   func run() throws {
     let lesson = try LessonSource.lesson(self.lesson)
     let path = folder ?? "./\(lesson.id)"
-    let text: String
+    let bytes: [UInt8]
     do throws(BookError) {
       guard let (book, notices) = try BookFolder.read(path, lesson: lesson) else { throw .noRecord(path) }
       notices.forEach(say)
-      text = exportMarkdown(book, of: lesson)
-      if let output { return try writeExport(text, to: output) }
+      bytes = (ExportFormat.named(format) ?? .all[0]).bytes(book, lesson)
+      if let output { return try writeExport(bytes, to: output) }
     } catch {
       throw Refusal(error.description)
     }
-    try StandardOutput.write(text)
+    try StandardOutput.write(String(decoding: bytes, as: UTF8.self))
   }
 }

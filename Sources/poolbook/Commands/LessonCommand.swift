@@ -1,3 +1,4 @@
+import AnswerBook
 import ArgumentParser
 import LessonFormat
 import Lessons
@@ -17,7 +18,7 @@ struct LessonCommand: ParsableCommand {
       var lines: [String] = []
       for (id, text) in BuiltInLesson.all.sorted(by: { $0.key < $1.key }) {
         do throws(LessonErrors) {
-          lines.append(summary(of: try Lesson.parse(text, file: "\(id).md")))
+          lines.append(summary(of: try Lesson.parse(text, file: "\(id).md", reservedNames: BookFolder.reservedNames)))
         } catch {
           throw Refusal(error.description)
         }
@@ -42,7 +43,8 @@ struct LessonCommand: ParsableCommand {
         let line: String
         do {
           let (bytes, file) = try LessonSource.read(name)
-          line = "\(visible(file, onOneLine: true)): \(summary(of: try Lesson.parse(bytes: bytes, file: file)))"
+          let lesson = try Lesson.parse(bytes: bytes, file: file, reservedNames: BookFolder.reservedNames)
+          line = "\(visible(file, onOneLine: true)): \(summary(of: lesson))"
         } catch let errors as LessonErrors {
           line = "\(errors)\n"
           errorCount += errors.diagnostics.count

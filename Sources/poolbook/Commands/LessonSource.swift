@@ -1,3 +1,4 @@
+import AnswerBook
 import LessonFormat
 import Lessons
 import Posix
@@ -9,7 +10,7 @@ enum LessonSource {
   static func lesson(_ name: String) throws(Refusal) -> Lesson {
     let (bytes, file) = try read(name)
     do throws(LessonErrors) {
-      return try Lesson.parse(bytes: bytes, file: file)
+      return try Lesson.parse(bytes: bytes, file: file, reservedNames: BookFolder.reservedNames)
     } catch {
       throw Refusal(String(describing: error))
     }

@@ -38,7 +38,10 @@ final class EventLoop<Effects: LoopEffects> {
     while exitCode == nil {
       drawIfDue()
       wait()
-      for key in screen.readKeys() { send(.key(key), urgent: true) }
+      let keys = screen.readKeys()
+      // What a key changes is recorded with its time.
+      if !keys.isEmpty { sendTick() }
+      for key in keys { send(.key(key), urgent: true) }
       for message in mailbox.takeAll() { send(message) }
       for arrival in signals.read() { handle(arrival) }
       if app.wantsTicks, SystemClock.monotonic >= drawn + Self.frameTime { sendTick() }

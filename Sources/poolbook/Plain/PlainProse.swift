@@ -19,7 +19,8 @@ enum PlainProse {
   static func text(_ inlines: [Inline]) -> String {
     inlines.map { inline in
       switch inline {
-      case .text(let text), .code(let text), .math(let text): text
+      case .text(let text), .code(let text): text
+      case .math(let tex): unicodeFormula(tex)
       case .softBreak: " "
       case .lineBreak: "\n"
       case .emphasis(let inner), .strong(let inner), .strikethrough(let inner): text(inner)
@@ -31,7 +32,7 @@ enum PlainProse {
 
   /// A program with numbered lines, by which they can be changed.
   static func numbered(_ code: String) -> [String] {
-    let lines = code.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = expandingTabs(code, every: tabWidth).split(separator: "\n", omittingEmptySubsequences: false)
     let shown = lines.last == "" ? lines.dropLast() : lines[...]
     let width = String(shown.count).count
     return shown.enumerated().map { index, line in fit(String(index + 1), to: width, .right) + "  " + line }
@@ -49,7 +50,7 @@ enum PlainProse {
     case .table(let columns, let header, let rows):
       return table(header.map(text), rows.map { $0.map(text) }, columns).map { blanks(indent) + $0 }
     case .code(_, let code):
-      let lines = code.split(separator: "\n", omittingEmptySubsequences: false)
+      let lines = expandingTabs(code, every: tabWidth).split(separator: "\n", omittingEmptySubsequences: false)
       return (lines.last == "" ? lines.dropLast() : lines[...]).map { $0.isEmpty ? "" : blanks(indent + 4) + $0 }
     case .quote(let blocks): return self.lines(blocks, indent: indent + 2)
     case .rule: return []

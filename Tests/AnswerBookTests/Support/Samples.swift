@@ -31,7 +31,8 @@ let sampleLesson = Lesson(
 /// A question with a prompt made of its id.
 func sampleQuestion(_ id: String, _ kind: Question.Kind, before: String? = nil) -> Question {
   Question(
-    id: id, kind: kind, prompt: [.paragraph([.text("What of \(id)?"), .softBreak, .text("Say *it*.")])], before: before)
+    id: id, kind: kind, prompt: [.paragraph([.text("What of \(id)?"), .softBreak, .text("Say *it*.")])],
+    source: "What of \(id)?\nSay \\*it\\*.", before: before)
 }
 
 /// A run of `process-info` with these shares, or of another task where a result is given.

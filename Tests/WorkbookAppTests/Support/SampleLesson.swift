@@ -120,7 +120,7 @@ extension LessonSamples {
     ```
     <!-- end -->
 
-    # Closing {#closing}
+    # Closing {#closing .figures}
 
     What you measured is in the table below.
     """#

@@ -1,26 +1,26 @@
 import LessonFormat
 import Text
 
-/// A line of `answers.md` that is a mark of ours: an HTML comment, which a reader of the page never sees.
+/// A mark in `answers.md`: an HTML comment on a line of its own, which is invisible on the rendered page.
 ///
 /// `<!-- question: distinct hints=1 solution -->` opens, `<!-- /question: distinct -->` closes.
-struct Mark: Equatable {
-  /// What the mark begins or ends.
+struct RecordMark: Equatable {
+  /// What begins or ends here.
   var kind: Kind
-  /// The question, the experiment, or for the whole record the lesson.
+  /// The id of the question or the experiment; for the whole record, of the lesson.
   var id: String
-  /// Whether it ends what an earlier mark began.
+  /// Whether it is a closing mark.
   var closes = false
-  /// What is noted, in order; words of a later edition of this program are kept.
+  /// The notes in order, including those of a newer version of this program.
   var notes: [Note] = []
 
-  /// What marks can begin and end.
+  /// The kinds of blocks.
   enum Kind: String, Hashable {
-    /// The whole record; its notes are the lesson's version and the student's place.
+    /// The whole record; its notes are the lesson's version and where the student was last.
     case poolbook
-    /// A question as it is asked.
+    /// The heading and the prompt of a question.
     case question
-    /// The option of an answer.
+    /// The option that was chosen.
     case choice
     /// The number of an answer.
     case number
@@ -39,13 +39,13 @@ struct Mark: Equatable {
     }
   }
 
-  /// One note: `hints=1`, or a word alone.
+  /// A note: `hints=1`, or a word alone.
   struct Note: Equatable {
     var key: String
     var value: String?
   }
 
-  /// The value noted under a key: empty for a word alone, nothing where it is not noted.
+  /// The value of a note: empty for a word alone, `nil` if there is no such note.
   subscript(key: String) -> String? {
     get { notes.first { $0.key == key }.map { $0.value ?? "" } }
     set {
@@ -66,8 +66,8 @@ struct Mark: Equatable {
     return words + " -->"
   }
 
-  /// The mark that ends what this one begins.
-  var close: Mark { Mark(kind: kind, id: id, closes: true, notes: notes.filter { $0.key == "until" }) }
+  /// The closing mark that belongs to this opening one.
+  var close: RecordMark { RecordMark(kind: kind, id: id, closes: true, notes: notes.filter { $0.key == "until" }) }
 
   init(kind: Kind, id: String, closes: Bool = false, notes: [Note] = []) {
     self.kind = kind
@@ -76,9 +76,9 @@ struct Mark: Equatable {
     self.notes = notes
   }
 
-  /// Reads a line without its newline; nothing where it is no mark.
+  /// Reads a line without its newline; returns `nil` if it is not a mark.
   init?(_ line: ArraySlice<UInt8>) {
-    // Marks are short, and most lines are none: look at the front before anything is copied.
+    // Most lines are not marks: look at the beginning before copying anything.
     guard line.starts(with: "<!-- ".utf8), line.count < 2_000 else { return nil }
     let text = String(decoding: line, as: UTF8.self)
     var words = text.unicodeScalars.split { $0 == " " || $0 == "\t" || $0 == "\r" }.map { String($0) }
@@ -98,7 +98,7 @@ struct Mark: Equatable {
     }
   }
 
-  /// Everything but letters, digits and a few signs as `%XX`, so that no value can end the comment.
+  /// Writes everything but letters, digits, `_`, `-` and `.` as `%XX`, so that no value can end the comment.
   private static func escaped(_ value: String) -> String {
     value.utf8.reduce(into: "") { text, byte in
       switch byte {
@@ -124,5 +124,14 @@ struct Mark: Equatable {
       }
     }
     return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+extension RecordMark {
+  /// The mark with one more note. An empty value is a word alone; `nil` removes the note.
+  func noting(_ key: String, _ value: String?) -> RecordMark {
+    var mark = self
+    mark[key] = value
+    return mark
   }
 }

@@ -2,9 +2,9 @@ import Experiments
 import LessonFormat
 
 extension BookFolder {
-  /// Writes what changed since the last time: the journal first, then `answers.md`, then files. Each is tried whatever
-  /// became of the others; the first failure is told.
-  static func keep(
+  /// Writes what has changed since the last save: first the journal, then `answers.md`, then files. It tries all of them
+  /// and throws the first error.
+  static func save(
     _ book: AnswerBook, in directory: Directory, _ lesson: Lesson, _ state: inout State
   ) throws(BookError) {
     let changed = Set(book.answers.keys).union(state.saved.keys).filter { !isSame(book.answers[$0], state.saved[$0]) }
@@ -28,9 +28,9 @@ extension BookFolder {
     if let failure { throw failure }
   }
 
-  /// Writes `answers.md` where it does not say yet what it should.
+  /// Writes `answers.md` if it has to change.
   ///
-  /// - Returns: The answers as they stand in it: the record's, and what someone else wrote meanwhile.
+  /// - Returns: The answers in it: those of the record, and those that someone else has edited.
   private static func writeRecord(
     _ book: AnswerBook, changed: Set<String>, in directory: Directory, _ lesson: Lesson, _ state: inout State
   ) throws(BookError) -> [String: Answer] {
@@ -38,7 +38,7 @@ extension BookFolder {
     let lost = try readAgainIfEdited(directory, lesson, &state)
     try copyDamaged(directory, &state)
     let reading = state.document.read(for: lesson)
-    // Answers that did not change here are those of the document: someone may have edited them there meanwhile.
+    // Someone may have edited answers in the document that did not change here.
     var answers = reading.answers
     for id in changed.union(lost) { answers[id] = book.answers[id] }
     var document = state.document
@@ -49,33 +49,35 @@ extension BookFolder {
     return answers
   }
 
-  /// Takes up what someone else wrote to `answers.md` since it was read or written last.
+  /// Reads `answers.md` again if someone else has changed it since it was last read or written.
   ///
-  /// - Returns: Questions whose answers were lost from it, not edited.
+  /// - Returns: Questions whose answers were lost, not edited.
   private static func readAgainIfEdited(
     _ directory: Directory, _ lesson: Lesson, _ state: inout State
   ) throws(BookError) -> Set<String> {
     guard directory.stamp(of: RecordFile.name) != state.stamp else { return [] }
     guard let contents = try directory.read(RecordFile.name), !contents.bytes.isEmpty else {
-      // Taken away while the workbook was open: written whole again.
+      // It was deleted while the workbook was open.
       state.stamp = nil
-      state.notices.append("answers.md was taken away meanwhile; it has been written again.")
+      state.notices.append("answers.md was deleted; it has been written again.")
       return []
     }
     var outside = AnswerBook()
     let before = state.document.read(for: lesson).answers
-    if try take(contents, directory, lesson, &state, &outside) {
+    if try apply(contents, directory, lesson, &state, &outside) {
       let left = state.document.read(for: lesson).answers
       return Set(before.keys).union(left.keys).filter { !isSame(before[$0], left[$0]) }
     }
     let edited = Set(outside.answers.keys).union(before.keys).filter { !isSame(outside.answers[$0], before[$0]) }
     guard !edited.isEmpty else { return [] }
-    // A file whose text was edited in the record has to follow it.
+    // If the text of a file was edited in the record, the file has to change too.
     state.owedFiles.formUnion(lesson.questions.filter { edited.contains($0.id) }.compactMap(\.fileName))
     let lines = Journal.lines(edited.map { ($0, outside.answers[$0]) }, at: .now)
     try directory.append(Journal.name, lines)
     let ids = edited.sorted().joined(separator: ", ")
-    state.notices.append("answers.md was edited meanwhile (\(ids)); close and open the workbook to see it here.")
+    state.notices.append(
+      "answers.md was edited in another program (\(ids)); close the workbook and open it again to see the changes here."
+    )
     return []
   }
 }

@@ -1,0 +1,25 @@
+import Text
+
+/// `answers.md` as a file.
+enum RecordFile {
+  /// Its name.
+  static let name = "answers.md"
+  /// The version of its marks.
+  static let format = 1
+  /// How the name of a copy of a damaged one begins.
+  static let damagedStem = "answers.damaged-"
+}
+
+extension BookFolder {
+  /// The names that the record uses itself, so that no file question can have them.
+  package static let reservedNames: Set<String> = [RecordFile.name, Journal.name, RunFiles.folder]
+}
+
+/// Returns whether a file of the student's folder can have a name: one printable name without slashes, not hidden, and not
+/// one of the record's own.
+func isFileName(_ name: String) -> Bool {
+  guard (1...200).contains(name.utf8.count), !name.hasPrefix("."), !name.hasPrefix("-") else { return false }
+  guard !name.utf8.contains(UInt8(ascii: "/")) else { return false }
+  guard visible(name, onOneLine: true).utf8.elementsEqual(name.utf8) else { return false }
+  return !BookFolder.reservedNames.contains(name) && !name.hasPrefix(RecordFile.damagedStem)
+}
