@@ -21,7 +21,9 @@ package final class Guarded<Value: ~Copyable>: @unchecked Sendable {
   }
 
   /// Runs `body` while no other thread uses the value.
-  @inlinable
+  ///
+  /// Always inlined, because a worker calls it for each quick item, and calls from other modules may not be specialised.
+  @inlinable @inline(__always)
   package func withLock<Result: ~Copyable>(_ body: (inout Value) -> Result) -> Result {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
