@@ -1,11 +1,11 @@
 import Posix
 import WorkerPool
 
-/// Tasks that cost as much as is wanted, or nothing.
+/// Tasks that take a given time, or almost none.
 enum BenchmarkTask {
-  /// As little as an item can be: is the number even?
+  /// Does as little as possible: is the number even?
   static let parity = PoolTask<Int, Bool>(name: "parity") { number, _ in number & 1 == 0 }
-  /// Keeps a core busy for so many microseconds.
+  /// Keeps a core busy for this many microseconds.
   static let spin = PoolTask<Int, Int>(name: "spin") { microseconds, _ in
     let end = SystemClock.monotonic + UInt64(microseconds) * 1000
     while SystemClock.monotonic < end {}

@@ -3,8 +3,8 @@ import Posix
 import Synchronization
 import WorkerPool
 
-/// Kills a busy worker again and again: medians of the times from the kill to the event that tells of it, and on to the
-/// event that its replacement is ready, in milliseconds.
+/// Kills a busy worker many times, and returns the median milliseconds from the kill to the event that reports it, and from
+/// there to the event that the replacement is ready.
 func timesOfDeaths(_ count: Int) async throws -> [Figure] {
   var noticed: [Double] = []
   var replaced: [Double] = []
@@ -12,7 +12,7 @@ func timesOfDeaths(_ count: Int) async throws -> [Figure] {
     let watch = DeathWatch()
     try await withWorkerPool(PoolOptions(workers: 2), events: watch.sink) { pool in
       try await pool.ready()
-      // An item that lasts, so that the worker is at it.
+      // A long item, so that the worker is busy.
       async let results = pool.map(BenchmarkTask.spin, over: [30_000, 30_000], MapOptions(chunk: .items(1)))
       while pool.progress.contains(where: { $0.item == nil }) { await Task.yield() }
       watch.killFirst()
@@ -32,7 +32,7 @@ func timesOfDeaths(_ count: Int) async throws -> [Figure] {
   ]
 }
 
-/// Kills the first worker and keeps what the events say of it.
+/// Kills the first worker, and keeps the times of the events about it.
 final class DeathWatch: Sendable {
   private struct State {
     var pids: [Int32] = []
@@ -42,7 +42,7 @@ final class DeathWatch: Sendable {
   }
   private let state = Mutex(State())
 
-  /// What to give to `withWorkerPool`.
+  /// The `events` parameter of `withWorkerPool`.
   var sink: @Sendable ([PoolEvent]) -> Void {
     { batch in
       self.state.withLock { state in
@@ -58,7 +58,7 @@ final class DeathWatch: Sendable {
     }
   }
 
-  /// Kills it now.
+  /// Kills the worker.
   func killFirst() {
     state.withLock { state in
       state.killed = SystemClock.monotonic
@@ -66,7 +66,7 @@ final class DeathWatch: Sendable {
     }
   }
 
-  /// Milliseconds from the kill, where it was seen.
+  /// Milliseconds since the kill; `nil` if the event hasn't come.
   var times: (noticed: Double, replaced: Double)? {
     state.withLock { state in
       guard state.ended > state.killed, state.ready > state.killed else { return nil }

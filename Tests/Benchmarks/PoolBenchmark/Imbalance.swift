@@ -1,14 +1,14 @@
 import Synchronization
 import WorkerPool
 
-/// Keeps a run's events to be measured.
+/// Keeps the events of a map.
 final class EventKeeper: Sendable {
   private let kept = Mutex<[PoolEvent]>([])
 
-  /// What to give to `withWorkerPool`.
+  /// The `events` parameter of `withWorkerPool`.
   var sink: @Sendable ([PoolEvent]) -> Void { { batch in self.kept.withLock { $0 += batch } } }
 
-  /// What came, which is forgotten here.
+  /// Returns the events so far, and removes them.
   func take() -> [PoolEvent] {
     kept.withLock { events in
       defer { events = [] }
@@ -17,8 +17,8 @@ final class EventKeeper: Sendable {
   }
 }
 
-/// Items that take from 0 to 2 ms, in rising order, by every schedule: the makespan over the ideal, which is the busy time
-/// shared evenly; and milliseconds between the first and the last worker's end.
+/// Maps items that take from 0 to 2 ms, in rising order, with every schedule: the makespan divided by the ideal, which is
+/// the busy time shared evenly, and the milliseconds between the first and the last worker's end.
 func unevenItems(_ count: Int, workers: Int) async throws -> [Figure] {
   var figures: [Figure] = []
   let items = (0..<count).map { 2000 * $0 / count }
@@ -51,7 +51,7 @@ extension [PoolEvent] {
   }
 }
 
-/// The same busy items with events and without, in turn: what telling costs, as a ratio.
+/// Maps the same busy items with and without events, alternately: what reporting costs, as a ratio.
 func costOfEvents(items: Int, workers: Int) async throws -> [Figure] {
   let inputs = Array(repeating: 1000, count: items)
   func once(_ listens: Bool) async throws -> Double {

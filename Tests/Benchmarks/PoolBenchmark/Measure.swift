@@ -2,28 +2,28 @@ import Experiments
 import Posix
 import WorkerPool
 
-/// One figure of a measure: seconds, unless its name says otherwise.
+/// One figure of a measurement: seconds, unless its name says otherwise.
 typealias Figure = (name: String, value: Double)
 
-/// What this program can measure, by the words of its command line.
+/// What this program can measure, by the first word of its command line.
 enum Measure: String, CaseIterable {
-  /// From nothing to the results of one item for each worker, every worker ready: WORKERS.
+  /// From creating a pool to the results of one item for each worker, with every worker ready: WORKERS.
   case creation
   /// Trivial items one by one, on a pool that is ready: ITEMS WORKERS.
   case single
-  /// The same without anybody who listens to events: ITEMS WORKERS.
+  /// The same without events: ITEMS WORKERS.
   case silent
   /// Trivial items in chunks by Python's rule: ITEMS WORKERS.
   case chunked
-  /// The lesson's primes, the pool's start in it: FIRST END WORKERS.
+  /// The lesson's primes, including the start of the pool: FIRST END WORKERS.
   case primes
-  /// The lesson's darts, the pool's start in it: SAMPLES WORKERS.
+  /// The lesson's darts, including the start of the pool: SAMPLES WORKERS.
   case circle
-  /// Busy items of 1 ms, with events and without, in turn: ITEMS WORKERS.
+  /// Busy items of 1 ms, with and without events, alternately: ITEMS WORKERS.
   case events
-  /// Items whose cost grows, by schedule; and how far apart the last finishers were: ITEMS WORKERS.
+  /// Items whose cost grows, with every schedule, and how far apart the workers finished: ITEMS WORKERS.
   case uneven
-  /// From a worker's end to its event, and to the replacement's readiness: DEATHS.
+  /// From a worker's end to its event, and to the replacement being ready: DEATHS.
   case deaths
 
   /// Measures.
@@ -43,14 +43,14 @@ enum Measure: String, CaseIterable {
   }
 }
 
-/// Runs `body` and gives its seconds.
+/// Runs `body` and returns the seconds it took.
 func seconds(_ body: () async throws -> Void) async rethrows -> Double {
   let began = SystemClock.monotonic
   try await body()
   return Double(SystemClock.monotonic - began) / 1e9
 }
 
-/// Listens, as somebody who shows a run would.
+/// Receives events, like a program that shows them.
 let listener: @Sendable ([PoolEvent]) -> Void = { _ in }
 
 private func timeOfCreation(workers: Int) async throws -> [Figure] {
@@ -67,7 +67,7 @@ private func timeOfCreation(workers: Int) async throws -> [Figure] {
 }
 
 private func timeOfTrivial(_ items: Int, workers: Int, chunk: ChunkSize, listens: Bool) async throws -> [Figure] {
-  // An array, as Python's pools are given: every number travels.
+  // An array, as Python's pools get: every number is sent.
   let inputs = Array(0..<items)
   return try await withWorkerPool(PoolOptions(workers: workers), events: listens ? listener : nil) { pool in
     try await pool.ready()

@@ -6,7 +6,7 @@ import WorkerPool
 WorkerMain.runIfAsked(
   TaskRegistry(BenchmarkTask.parity, BenchmarkTask.spin, StandardTask.primes, StandardTask.quarterCircle))
 
-// Measures what its words ask for and prints one line of JSON; `compare.py` calls it and says what is measured how.
+// Measures what the command line asks for, and prints one line of JSON. `compare.py` calls it and explains the figures.
 let words = Array(CommandLine.arguments.dropFirst())
 guard let measure = words.first.flatMap(Measure.init(rawValue:)) else {
   print("usage: PoolBenchmark \(Measure.allCases.map(\.rawValue).joined(separator: "|")) [NUMBER …]")
