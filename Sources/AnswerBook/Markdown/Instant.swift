@@ -2,11 +2,11 @@ import Glibc
 import Posix
 
 /// A moment as the record writes it, always in UTC so that a file looks the same on every machine.
-struct Instant {
+package struct Instant {
   private var parts: tm
 
   /// Makes a moment from seconds since 1970, UTC.
-  init(_ seconds: Double) {
+  package init(_ seconds: Double) {
     let limit = 253_402_300_799.0  // the end of the year 9999
     var whole = time_t(seconds.isFinite ? min(max(seconds, 0), limit) : 0)
     var parts = tm()
@@ -36,9 +36,9 @@ struct Instant {
   }
 
   /// `12:04`.
-  var timeOfDay: String { "\(two(parts.tm_hour)):\(two(parts.tm_min))" }
+  package var timeOfDay: String { "\(two(parts.tm_hour)):\(two(parts.tm_min))" }
   /// `2026-11-23`.
-  var day: String { "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))" }
+  package var day: String { "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))" }
   /// `2026-11-23 12:04 UTC`.
   var readable: String { "\(day) \(timeOfDay) UTC" }
   /// `2026-11-23T12:04:05Z`.

@@ -77,7 +77,7 @@ struct Reading: Layer {
     })
 
   private static let quit = Binding<Reading>(
-    ["q"], "leave the workbook; a run under way is stopped, and everything is saved", line: "quit"
+    ["q"], "quit; a run under way is stopped, and everything is saved", line: "quit"
   ) { _, model, _ in model.quit() }
 }
 

@@ -4,7 +4,7 @@ internal import LessonFormat
 
 extension Timeline: Layer {
   static let coversPage = true
-  static let sections = [BindingSection("In the timeline", [move, tenEvents, play, pace, ends, leave])]
+  static let sections = [BindingSection("In the timeline", playing.map(lifted) + [leave])]
   static let opening: Opening? = Opening(
     place: .experiment,
     binding: Binding(
@@ -26,39 +26,36 @@ extension Timeline: Layer {
 
   var wantsTicks: Bool { isPlaying }
 
-  private static let move = Binding<Timeline>(
-    [.left: -1, .right: 1], also: [.up: -1, .down: 1], "the previous, the next event",
-    when: { timeline, _ in timeline.availability("event by event") },
-    step: { timeline, model, step in model.stepping(&timeline, by: step) })
+  /// The keys that move through a run and play it, for every screen that shows one.
+  static let playing: [ValueBinding<Timeline>] = [
+    ValueBinding(
+      [.left: -1, .right: 1], also: [.up: -1, .down: 1], "the previous, the next event", line: "event by event"
+    ) { $0.stepOrRemark(by: $1) },
+    ValueBinding([.pageUp: -10, .pageDown: 10], "ten events back, ten events on") { $0.stepOrRemark(by: $1) },
+    ValueBinding([" "], "play, pause", line: { $0.isPlaying ? "pause" : "play" }) { $0.toggle() },
+    ValueBinding(
+      [.character("+"): -1, .character("-"): 1], also: [.character("="): -1], "faster, slower", line: "speed"
+    ) {
+      let before = $0.speed
+      $0.slow(by: $1)
+      return $0.speed != before ? nil : $1 > 0 ? "This is the slowest speed." : "This is real speed, the fastest."
+    },
+    ValueBinding([.home: -1, .end: 1], "the start, the end", line: "start, end", rank: 2) {
+      $0.jump(toEnd: $1 > 0)
+      return nil
+    },
+  ]
 
-  private static let tenEvents = Binding<Timeline>(
-    [.pageUp: -10, .pageDown: 10], "ten events back, ten events on",
-    when: { timeline, _ in timeline.availability(nil) },
-    step: { timeline, model, step in model.stepping(&timeline, by: step) })
-
-  private static let play = Binding<Timeline>(
-    [" "], "play, pause",
-    when: { timeline, _ in timeline.availability(timeline.isPlaying ? "pause" : "play") },
-    act: { timeline, _, _ in
-      timeline.toggle()
+  private static func lifted(_ binding: ValueBinding<Timeline>) -> Binding<Timeline> {
+    Binding(binding.entry, rank: binding.rank) { timeline, _ in
+      guard let events = timeline.events else { return .no("The run is still being read.") }
+      if events.isEmpty { return .no("This run has no events to show: esc leads back to the page.") }
+      return .yes(binding.line(timeline))
+    } act: { timeline, model, key in
+      model.remark = binding.act(&timeline, key)
       return []
-    })
-
-  private static let pace = Binding<Timeline>(
-    [.character("+"): -1, .character("-"): 1], also: [.character("="): -1], "faster, slower",
-    when: { timeline, _ in timeline.availability("speed") },
-    step: { timeline, model, step in
-      let before = timeline.speed
-      timeline.slow(by: step)
-      if timeline.speed == before {
-        model.remark = step > 0 ? "This is the slowest speed." : "This is the real speed, the fastest."
-      }
-    })
-
-  private static let ends = Binding<Timeline>(
-    [.home: -1, .end: 1], "the start, the end", rank: 2,
-    when: { timeline, _ in timeline.availability("start, end") },
-    step: { timeline, _, step in timeline.jump(toEnd: step > 0) })
+    }
+  }
 
   private static let leave = Binding<Timeline>(
     [.key(.escape)], also: [.key(.enter), "t", "q", .key(.control("c"))], "back to the page", line: "back"
@@ -67,9 +64,10 @@ extension Timeline: Layer {
     return []
   }
 
-  private func availability(_ words: String?) -> Availability {
-    guard let events else { return .no("The run is still being read.") }
-    return events.isEmpty ? .no("This run has no events to show: esc leads back to the page.") : .yes(words)
+  private mutating func stepOrRemark(by count: Int) -> String? {
+    let before = cursor
+    step(by: count)
+    return cursor != before ? nil : count > 0 ? "This is the last event." : "This is the start of the run."
   }
 }
 
@@ -77,11 +75,5 @@ extension Model {
   /// The run of an experiment that a timeline would show; of a scale that is its last one.
   fileprivate func runForTimeline(of spec: ExperimentSpec) -> RecordedRun? {
     history(of: spec.id).shown.last
-  }
-
-  fileprivate mutating func stepping(_ timeline: inout Timeline, by step: Int) {
-    let before = timeline.cursor
-    timeline.step(by: step)
-    if timeline.cursor == before { remark = step > 0 ? "This is the last event." : "This is the start of the run." }
   }
 }

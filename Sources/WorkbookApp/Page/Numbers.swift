@@ -17,14 +17,6 @@ func rate(_ perSecond: Double) -> String {
   return formatSignificant(perSecond) + "/s"
 }
 
-/// A time of day: `12:04`.
-func timeOfDay(_ wall: Double, secondsFromUTC: Int) -> String {
-  guard wall.isFinite, abs(wall) < 1e12 else { return "--:--" }
-  let seconds = ((Int(wall) + secondsFromUTC) % 86400 + 86400) % 86400
-  let parts = (seconds / 3600, seconds / 60 % 60)
-  return "\(parts.0 < 10 ? "0" : "")\(parts.0):\(parts.1 < 10 ? "0" : "")\(parts.1)"
-}
-
 extension Glyphs {
   /// The signs that figures are written with.
   var notation: Notation { Notation(isASCII: isASCII) }

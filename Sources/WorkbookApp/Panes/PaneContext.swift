@@ -1,3 +1,4 @@
+internal import AnswerBook
 internal import Canvas
 
 /// What a pane has to know of the screen that it is drawn for.
@@ -23,8 +24,13 @@ struct PaneContext: Sendable, Equatable {
   /// How many workers have a row of their own; the others are summed up in one.
   var laneLimit: Int { min(16, max(4, height - 8)) }
 
-  /// A time of day, from seconds since 1970.
-  func time(_ wall: Double) -> String { timeOfDay(wall, secondsFromUTC: secondsFromUTC) }
+  /// The local time of day, as `12:04`, from seconds since 1970.
+  func time(_ wall: Double) -> String { local(wall).timeOfDay }
+
+  /// The local day, as `2026-11-23`, from seconds since 1970.
+  func day(_ wall: Double) -> String { local(wall).day }
+
+  private func local(_ wall: Double) -> Instant { Instant(wall + Double(secondsFromUTC)) }
 }
 
 extension Model {

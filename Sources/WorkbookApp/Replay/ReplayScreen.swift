@@ -66,29 +66,19 @@ package struct ReplayScreen: Sendable {
   }
 
   private var hints: [KeyHint] {
-    let arrows = glyphs.isASCII ? "left/right" : "←→"
-    return [
-      KeyHint(arrows, "event by event"), KeyHint("space", timeline.isPlaying ? "pause" : "play"),
-      KeyHint("+ -", "speed"), KeyHint("home end", "start, end", rank: 2), KeyHint("q", "quit", rank: 0),
-    ]
+    let playing = Timeline.playing.compactMap { binding in
+      binding.line(timeline).map { KeyHint(binding.entry.shortName(ascii: glyphs.isASCII), $0, rank: binding.rank) }
+    }
+    return playing + [KeyHint("q", "quit", rank: 0)]
   }
 
   private mutating func press(_ key: Key) -> [Effect] {
     switch key {
-    case .left, .up: timeline.step(by: -1)
-    case .right, .down: timeline.step(by: 1)
-    case .pageUp: timeline.step(by: -10)
-    case .pageDown: timeline.step(by: 10)
-    case .home: timeline.jump(toEnd: false)
-    case .end: timeline.jump(toEnd: true)
-    case .character(" "): timeline.toggle()
-    case .character("+"), .character("="): timeline.slow(by: -1)
-    case .character("-"): timeline.slow(by: 1)
     case .character("q"), .escape: return [.quit(code: 0)]
     case .control("c"): return [.quit(code: 130)]
     case .control("z"): return [.suspend]
     case .control("l"): return [.redraw]
-    default: break
+    default: _ = Timeline.playing.first { $0.entry.matches(key) }?.act(&timeline, key)
     }
     return []
   }

@@ -36,7 +36,7 @@ struct RunPane {
   }
 
   private func words(_ worker: WorkerReport, _ items: [Int]) -> String {
-    if worker.items == 0 { return "took no items" }
+    if worker.items == 0 { return "took none" }
     if items.isEmpty || (run.report.chunk > 1 && run.report.items > 64) { return counted(worker.chunks, "chunk") }
     return LaneRow.list(
       items, again: run.report.givenAgain, room: LaneRow.listWidth(width), glyphs: glyphs)
