@@ -79,7 +79,7 @@ import Testing
       desk("distinct", .enter, .enter, "w"), editingText, editingMiddle, code, desk("primes-alone", "k"),
       desk("primes-alone", "k", .down), desk("primes-alone", "k", .down, .down, .down), moved, playing,
       desk("first-map", "o"), desk("predict", "o"), desk(nil, "?"), desk(nil, "?", .down, .down, .pageDown),
-      desk("primes-alone", "k", "2"),
+      desk("primes-alone", "k", "2"), longJournal, scrolledJournal,
     ]
   }()
 
@@ -90,6 +90,21 @@ import Testing
     let canvas = desk.canvas
     return keys.map { Probe(desk, canvas, $0) }
   }
+
+  private static let longJournal: Desk = {
+    var long = desk("first-map")
+    for _ in 0..<60 { long.press("r") }
+    // Rows that all look the same would not be seen to scroll.
+    for index in 0..<60 { long.model.book.runs["first-map"]?[index].began += Double(60 * index) }
+    long.press("j")
+    return long
+  }()
+
+  private static let scrolledJournal: Desk = {
+    var scrolled = longJournal
+    scrolled.press(.pageDown)
+    return scrolled
+  }()
 
   @Test func `a key that does something is in the help, and no other key is silent`() {
     for probe in KeyTests.probes.joined() {

@@ -81,6 +81,21 @@ import Testing
     try snapshot(desk, "outline")
   }
 
+  @Test(arguments: sizes) func `the journal lists what was done, newest first`(size: Size) throws {
+    var desk = Desk(LessonSamples.sample, at: "first-map", width: size.width, height: size.height)
+    desk.press("r")
+    desk.go(to: "distinct")
+    desk.press("h", .enter)
+    desk.type("4")
+    desk.press(.enter)
+    desk.type("Four pids.")
+    desk.press(.escape, "s")
+    desk.send(.tick(nanoseconds: 2_000_000_000, wallClock: 1_700_100_000))
+    desk.go(to: "primes-scale")
+    desk.press("r", "j")
+    try snapshot(desk, "journal")
+  }
+
   @Test(arguments: sizes) func `the help lists all keys`(size: Size) throws {
     var desk = Desk(LessonSamples.sample, width: size.width, height: size.height)
     desk.press(.character("?"))

@@ -43,6 +43,7 @@ enum Layers {
     LaneCursor.self,
     Timeline.self,
     Outline.self,
+    Journal.self,
     Help.self,
   ]
 
