@@ -31,7 +31,7 @@ package func visible(_ text: String, onOneLine: Bool = false, ascii: Bool = fals
 extension Unicode.Scalar {
   /// The scalar to show instead of one that must not reach a terminal; `nil` for all others.
   ///
-  /// Newlines and tabs have pictures too: whoever keeps lines has to look at them first.
+  /// Newlines and tabs have pictures too; `shown` leaves them as they are.
   package var picture: Unicode.Scalar? {
     switch value {
     case 0x00...0x1F: Unicode.Scalar(0x2400 + value)

@@ -28,7 +28,7 @@ import Testing
     #expect(!text.contains("\n") && !text.contains("<!--") && !text.contains("\u{1b}"))
   }
 
-  @Test func `a kept run of a program comes back whole, its output too`() throws {
+  @Test func `a saved run of a program is read back with its output`() throws {
     let folder = try TemporaryFolder()
     do { try BookFolder.open(folder.book, lesson: sampleLesson).folder.save(run) }
     let (_, book, notices) = try BookFolder.open(folder.book, lesson: sampleLesson)

@@ -31,14 +31,14 @@ struct DamageTests {
     withExtendedLifetime(opened.folder) {}
   }
 
-  @Test func `a record cut off anywhere is made good, and what was left of it is kept`() throws {
+  @Test func `a record cut off anywhere is repaired, and the damaged file is copied`() throws {
     let (folder, whole) = try filled()
     for length in stride(from: 0, to: whole.count - 24, by: 37) {
       try expectRecovered(folder, from: Array(whole[..<length]), "cut at \(length)")
     }
   }
 
-  @Test func `a record that became binary is made good`() throws {
+  @Test func `a record that became binary is repaired`() throws {
     let (folder, whole) = try filled()
     try expectRecovered(folder, from: Array(repeating: 0, count: 4096), "zeros")
     try expectRecovered(folder, from: whole.map { $0 ^ 0xa5 }, "noise")
@@ -53,7 +53,7 @@ struct DamageTests {
     #expect(try folder.read("answers.md").contains("3, 3, 2, 2"))
   }
 
-  @Test func `a torn mark costs nothing but is told`() throws {
+  @Test func `an incomplete mark loses no answer and is reported`() throws {
     let (folder, whole) = try filled()
     for mark in ["<!-- text: shares -->", "<!-- /text: shares -->", "<!-- /number: distinct -->"] {
       let torn = String(decoding: whole, as: UTF8.self).replacing(mark, with: String(mark.dropLast(4)))
@@ -61,7 +61,7 @@ struct DamageTests {
     }
   }
 
-  @Test func `without a journal the text of a torn block is taken`() throws {
+  @Test func `without a journal the text of an incomplete block is restored`() throws {
     let (folder, whole) = try filled()
     let directory = try #require(try Directory.open(folder.book))
     directory.remove("journal.jsonl")

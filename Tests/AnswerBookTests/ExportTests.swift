@@ -87,7 +87,7 @@ struct ExportTests {
     #expect(throws: BookError.noParent(folder.path + "/none")) { try writeExport([1], to: folder.path + "/none/x.md") }
   }
 
-  @Test func `reading a record claims nothing and mends nothing`() throws {
+  @Test func `reading a record locks and repairs nothing`() throws {
     let folder = try TemporaryFolder()
     #expect(try BookFolder.read(folder.book, lesson: sampleLesson)?.book == nil)
     let holder = try BookFolder.open(folder.book, lesson: sampleLesson).folder
@@ -151,7 +151,7 @@ struct ExportTests {
     #expect(question.promptFingerprint == "60966a5fed038ae8")
   }
 
-  @Test func `the table of runs stands in the record and is renewed unless it was edited`() throws {
+  @Test func `the table of runs is in the record and is updated unless it was edited`() throws {
     let folder = try TemporaryFolder()
     let opened = try BookFolder.open(folder.book, lesson: sampleLesson).folder
     var book = AnswerBook(runs: ["first-map": [sampleRun("first-map")]])

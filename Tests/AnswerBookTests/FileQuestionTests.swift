@@ -48,14 +48,14 @@ struct FileQuestionTests {
     #expect(try session(folder).text == "three\n")
   }
 
-  @Test func `a file that was taken away is written again`() throws {
+  @Test func `a file that was deleted is written again`() throws {
     let folder = try filled()
     try #require(try Directory.open(folder.book)).remove("pool_example.sb")
     #expect(try session(folder).text == "one\n")
     #expect(try folder.read("pool_example.sb") == "one\n")
   }
 
-  @Test func `a file that both sides changed is kept beside`() throws {
+  @Test func `a file that both sides changed is copied`() throws {
     let folder = try filled()
     let (_, notices) = try session(folder) { book in
       try folder.write("pool_example.sb", "outside\n")
@@ -67,7 +67,7 @@ struct FileQuestionTests {
     #expect(notices.contains { $0.contains(kept) })
   }
 
-  @Test func `a file that is not UTF-8 stays until it is changed, and then is kept beside`() throws {
+  @Test func `a file that is not UTF-8 stays until it is changed, and then is copied`() throws {
     let folder = try filled()
     try folder.write("pool_example.sb", [0xff, 0xfe, 10])
     #expect(try session(folder).notices.contains { $0.contains("not UTF-8") })

@@ -7,7 +7,7 @@ import Testing
 struct FolderTests {
   private let book = AnswerBook(answers: ["shares": Answer(text: "even")])
 
-  @Test func `the second workbook says who has the folder and keeps nothing`() throws {
+  @Test func `the second workbook says who has the folder open and saves nothing`() throws {
     let folder = try TemporaryFolder()
     var first: BookFolder? = try BookFolder.open(folder.book, lesson: sampleLesson).folder
     try first?.save(book)
@@ -34,7 +34,7 @@ struct FolderTests {
     try first.save(book)
   }
 
-  @Test func `what another workbook wrote before the first save here is kept`() throws {
+  @Test func `what another workbook wrote before the first save is kept`() throws {
     let folder = try TemporaryFolder()
     let late = try BookFolder.open(folder.book, lesson: sampleLesson).folder
     try BookFolder.open(folder.book, lesson: sampleLesson).folder.save(book)
@@ -143,7 +143,7 @@ struct FolderTests {
     #expect(Journal.read(try folder.bytes("journal.jsonl")).answers["shares"]?.text == "short")
   }
 
-  @Test func `nothing is written when nothing changed`() throws {
+  @Test func `nothing is written if nothing has changed`() throws {
     let folder = try TemporaryFolder()
     let opened = try BookFolder.open(folder.book, lesson: sampleLesson).folder
     try opened.save(book)

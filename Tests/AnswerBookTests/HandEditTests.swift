@@ -47,7 +47,7 @@ struct HandEditTests {
     #expect(after.replacing(number + "4\n\n", with: number) == text)
   }
 
-  @Test func `a choice with two ticks and one without meaning are told and kept`() throws {
+  @Test func `a choice with two ticks and one with an unknown option are reported and stay`() throws {
     let (folder, opened, text) = try edited(["container": Answer(choice: 0)]) {
       $0.replacing("- [x] a set", with: "- [x] a heap\n- [x] a stack")
     }
@@ -61,7 +61,7 @@ struct HandEditTests {
         == text)
   }
 
-  @Test func `what someone writes while the workbook is open is kept`() throws {
+  @Test func `edits by others while the workbook is open are kept`() throws {
     let (folder, opened, text) = try edited(["shares": Answer(text: "old"), "function": Answer(text: "f\n")]) { $0 }
     try folder.write(
       "answers.md", text.replacing("\nold\n", with: "\noutside\n").replacing("# A Sample", with: "# A Sample\n\nHi."))

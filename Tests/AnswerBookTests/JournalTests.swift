@@ -80,7 +80,7 @@ import Testing
       ])
   }
 
-  @Test func `hints from before the end of a long journal are not taken for new`() {
+  @Test func `hints from before the end of a long journal are not new`() {
     let text = "{\"question\":\"shares\",\"hints\":3,\"text\":\"a\",\"when\":\"2026-11-25T12:00:00Z\"}\n"
     #expect(Journal.history(Array(text.utf8), isCut: true).map(\.kind) == [.answer])
     #expect(Journal.history(Array(text.utf8)).map(\.kind) == [.answer, .hint, .hint, .hint])

@@ -16,7 +16,7 @@ struct RoundTripTests {
     }
   }
 
-  @Test func `any bytes taken apart and put together are the same`() {
+  @Test func `any bytes give back the same bytes`() {
     var random = SeededGenerator(state: 2)
     for round in 0..<2_000 {
       var bytes = Array(nastyText(&random, atMost: 40).utf8)

@@ -56,7 +56,7 @@ struct VerdictTests {
         == "Your first-map of 11:06 UTC used 2 workers, as your answer says; your last first-map used 4 workers.")
   }
 
-  @Test func `without a run nothing is wrong`() {
+  @Test func `without a run no answer is wrong`() {
     let verdict = judge("4", .workers("first-map"), [:])
     #expect(verdict?.outcome == .cannotCompare)
     #expect(verdict?.sentence.contains("no run of first-map yet") == true)
@@ -106,7 +106,7 @@ struct VerdictTests {
     #expect(judge("1.3", .imbalance("e"), tolerance: 0.05, runs)?.outcome == .differs)
     #expect(judge("1.5 s", .imbalance("e"), tolerance: 0.05, runs)?.outcome == .cannotCompare)
     #expect(
-      judge("8 chunks", .chunks("e"), runs) == Verdict(.right, "Your last e dealt 8 chunks; your answer says 8 chunks.")
+      judge("8 chunks", .chunks("e"), runs) == Verdict(.right, "Your last e used 8 chunks; your answer says 8 chunks.")
     )
     #expect(judge("7", .chunks("e"), runs)?.outcome == .differs)
     let idle = judge("1", .imbalance("e"), ["e": [sampleRun("e")]])
@@ -119,10 +119,10 @@ struct VerdictTests {
     run.report.workers[1].ended = [LostProcess(pid: 7, end: .signalled(signal: 9), run: 1)]
     #expect(
       judge("1", .deaths("e"), ["e": [run]])
-        == Verdict(.right, "Your last e lost 1 process on its way; your answer says 1."))
+        == Verdict(.right, "Your last e lost 1 process; your answer says 1."))
     #expect(
       judge("1", .deaths("e"), ["e": [sampleRun("e")]])
-        == Verdict(.differs, "Your last e lost 0 processes on its way; your answer says 1."))
+        == Verdict(.differs, "Your last e lost 0 processes; your answer says 1."))
   }
 
   @Test func `questions of an optional section are not missing`() {

@@ -2,24 +2,24 @@ import Experiments
 import LessonFormat
 import Text
 
-/// A figure taken from the student's runs, and how to say where it comes from.
+/// A figure of the student's runs, with the words for it.
 struct Measured {
   /// The figure.
   var value: Double
-  /// What measured it and what came out, as the beginning of a sentence: `Your last first-map used 4 workers`.
+  /// The run and the figure, as the beginning of a sentence: `Your last first-map used 4 workers`.
   var sentence: String
 }
 
-/// Compares a number as it was typed with a figure of the runs.
+/// Compares a number that was typed with a figure of the runs.
 func compare(_ typed: String, unit: String?, with check: Check, runs: [String: [RecordedRun]]) -> Verdict {
   let shown = String(String.UnicodeScalarView(trimmed(typed)))
   guard let quantity = Quantity(shown) else {
     return Verdict(
-      .cannotCompare, "No number can be read from “\(shown)”: write it in digits, such as \(example(check)).")
+      .cannotCompare, "“\(shown)” is not a number: write it in digits, such as \(example(check)).")
   }
   guard let readings = quantity.readings(as: check.figure, unit: unit) else {
     return Verdict(
-      .cannotCompare, "The unit “\(quantity.unit)” does not fit here: write the number as in \(example(check)).")
+      .cannotCompare, "The unit “\(quantity.unit)” does not fit here: write a number such as \(example(check)).")
   }
   switch figures(check.figure, in: runs) {
   case .failure(let missing):
@@ -37,35 +37,35 @@ func compare(_ typed: String, unit: String?, with check: Check, runs: [String: [
   }
 }
 
-/// Why there is nothing to compare with.
+/// Why there is no figure to compare with.
 enum MissingRun: Error {
   /// The experiment has not been run.
   case none(of: String)
   /// Both were run, but never with the same work.
   case differentWork(alone: String, pooled: String)
-  /// The runs do not have such a figure.
+  /// The runs don't have this figure.
   case noFigure(of: String)
 
   /// What to do, in one sentence.
   var sentence: String {
     switch self {
     case .none(let experiment):
-      "There is no run of \(experiment) yet: run it, and your answer can be compared with it."
+      "There is no run of \(experiment) yet: run it to compare your answer with it."
     case .differentWork(let alone, let pooled):
-      "Your runs of \(alone) and \(pooled) did different work: run both with the same knobs but for the processes."
+      "Your runs of \(alone) and \(pooled) did different work: run both with the same knobs, except for the processes."
     case .noFigure(let experiment):
       "The runs of \(experiment) took no measurable time: run it again with more work."
     }
   }
 }
 
-/// The figure of every run that has one, oldest first, the last run's at the end.
+/// The figures of all runs that have one, oldest first.
 private func figures(_ figure: Check.Figure, in runs: [String: [RecordedRun]]) -> Result<[Measured], MissingRun> {
   switch figure {
   case .workers(let experiment):
     each(experiment, runs) { run, which in
       let count = run.report.workers.count { $0.items > 0 }
-      return Measured(value: Double(count), sentence: "\(which) used \(count) \(count == 1 ? "worker" : "workers")")
+      return Measured(value: Double(count), sentence: "\(which) used \(counted(count, "worker"))")
     }
   case .seconds(let experiment):
     each(experiment, runs) { run, which in
@@ -88,13 +88,13 @@ private func figures(_ figure: Check.Figure, in runs: [String: [RecordedRun]]) -
     each(experiment, runs) { run, which in
       let count = run.report.chunks
       return Measured(
-        value: Double(count), sentence: "\(which) dealt \(formatCount(count)) \(count == 1 ? "chunk" : "chunks")")
+        value: Double(count), sentence: "\(which) used \(counted(count, "chunk"))")
     }
   case .deaths(let experiment):
     each(experiment, runs) { run, which in
       let count = run.report.deaths
       return Measured(
-        value: Double(count), sentence: "\(which) lost \(count) \(count == 1 ? "process" : "processes") on its way")
+        value: Double(count), sentence: "\(which) lost \(counted(count, "process", plural: "processes"))")
     }
   case .speedup(let alone, let pooled):
     speedups(alone: alone, pooled: pooled, runs)
@@ -109,7 +109,7 @@ private func each(
   return measured.isEmpty ? .failure(.noFigure(of: experiment)) : .success(measured)
 }
 
-/// `Your last first-map`, or for an earlier one `Your first-map of 12:04 UTC`.
+/// `Your last first-map`, or `Your first-map of 12:04 UTC` for an earlier one.
 private func name(_ runs: [RecordedRun], _ index: Int, _ experiment: String) -> String {
   index == runs.indices.last
     ? "Your last \(experiment)" : "Your \(experiment) of \(Instant(runs[index].began).timeOfDay) UTC"

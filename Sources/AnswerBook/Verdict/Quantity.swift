@@ -1,11 +1,11 @@
 /// A number as a person types it: `3.2 s`, `3,2`, `1 000`, `1e8`, `3.7×`, `≈ 4`, `3.23 ± 0.02 s`.
 struct Quantity: Equatable {
-  /// What the digits can mean: two readings where a comma may be a decimal point or part thousands (`1,000`).
+  /// The values that the digits can have: two if a comma can be a decimal point or separate thousands (`1,000`).
   var readings: [Double]
-  /// What stands after them, lower case, without white space at its ends.
+  /// The text after the number, in lower case and without surrounding white space.
   var unit: String
 
-  /// Reads a number; nothing where the text does not begin with one, but for a sign that it is approximate.
+  /// Reads a number, also after a word or sign for “about”; returns `nil` if the text doesn't begin with a number.
   init?(_ text: String) {
     var rest = trimmed(text)
     Self.dropApproximately(&rest)
@@ -35,7 +35,7 @@ struct Quantity: Equatable {
     }
   }
 
-  /// Takes a number from the front of the text.
+  /// Reads and removes a number from the beginning of a text.
   private static func number(_ rest: inout Substring.UnicodeScalarView) -> [Double]? {
     var sign = ""
     if let first = rest.first, "+-−".unicodeScalars.contains(first) {
@@ -81,7 +81,7 @@ struct Quantity: Equatable {
     case (0, _): return inThousands(digits, ",") ? [digits.replacing(",", with: "")] : []
     case (_, 0): return inThousands(digits, ".") ? [digits.replacing(".", with: "")] : []
     default:
-      // Both: the one that comes last is the decimal sign, and comes once.
+      // If there are both, the last one is the decimal sign, which occurs only once.
       let last: Character = digits.last { $0 == "." || $0 == "," } ?? "."
       let other: Character = last == "." ? "," : "."
       guard digits.count(where: { $0 == last }) == 1 else { return [] }
@@ -95,7 +95,7 @@ struct Quantity: Equatable {
     return groups.dropFirst().allSatisfy { $0.count == 3 }
   }
 
-  /// Takes `e8`, `·10^8`, `x 10**8` or `×10⁸`.
+  /// Reads and removes an exponent: `e8`, `·10^8`, `x 10**8` or `×10⁸`.
   private static func exponent(_ rest: inout Substring.UnicodeScalarView) -> String {
     var ahead = rest
     if let first = ahead.first, first == "e" || first == "E" {

@@ -1,10 +1,10 @@
 import LessonFormat
 
 extension Quantity {
-  /// The number in the figure's own unit: seconds, or a plain number.
+  /// The values in the unit of the figure: seconds, or a plain number.
   ///
-  /// - Parameter usual: The unit the question names, which counts where none was typed.
-  /// - Returns: Nothing where the unit typed can't measure this figure.
+  /// - Parameter usual: The unit of the question, used if none was typed.
+  /// - Returns: `nil` if the typed unit doesn't fit the figure.
   func readings(as figure: Check.Figure, unit usual: String?) -> [Double]? {
     switch figure {
     case .seconds:

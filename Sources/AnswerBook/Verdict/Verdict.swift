@@ -1,11 +1,11 @@
 public import Experiments
 public import LessonFormat
 
-/// What can be said of an answer.
+/// The result of checking an answer.
 public struct Verdict: Sendable, Equatable {
-  /// How the answer stands to what it was compared with.
+  /// Whether the answer is right.
   public var outcome: Outcome
-  /// One sentence that says what was compared, or what to do first.
+  /// One sentence: what was compared, or what to do first.
   public var sentence: String
 
   /// Makes a verdict from its parts.
@@ -14,21 +14,21 @@ public struct Verdict: Sendable, Equatable {
     self.sentence = sentence
   }
 
-  /// How an answer can stand to what it is compared with.
+  /// The possible results.
   public enum Outcome: String, Sendable, Equatable {
     /// It agrees.
     case right
     /// It does not agree.
     case differs
-    /// Nothing can be said: a run is missing, or the answer can't be read.
+    /// There is nothing to compare: a run is missing, or the answer can't be read.
     case cannotCompare
   }
 }
 
-/// Compares an answer with the student's own recorded runs, or a choice with the options that are right.
+/// Compares a number with the student's own recorded runs, or a choice with the right options.
 ///
-/// - Parameter runs: Runs by experiment id, oldest first. The last ones count; an earlier one that agrees is named.
-/// - Returns: Nothing where the question has no check, no option is wrong, or there is no answer yet.
+/// - Parameter runs: Runs by experiment id, oldest first. The last ones are used, or an earlier one if the answer agrees with it.
+/// - Returns: `nil` if there is no answer yet, or nothing to compare it with.
 public func verdict(on question: Question, answer: Answer, runs: [String: [RecordedRun]]) -> Verdict? {
   for field in question.fields {
     switch field.kind {

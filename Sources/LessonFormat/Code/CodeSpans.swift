@@ -1,11 +1,11 @@
-/// What a piece of code is, so that a page can give it a colour.
+/// What a piece of code is, so that a page can colour it.
 public enum CodeInk: Sendable, Equatable {
   case plain, keyword, string, comment, number
 }
 
-/// Code line by line, each cut into pieces of one ink; the pieces of a line joined give the line.
+/// Splits code into lines, and each line into pieces of one ink. The joined pieces of a line are the line.
 ///
-/// - Parameter language: a fence's word, `python` or `bash` or one of their usual short forms; others stay plain.
+/// - Parameter language: The word of a fence: `python`, `bash` or a usual short form of them. All others stay plain.
 public func codeSpans(_ code: String, language: String?) -> [[(text: String, ink: CodeInk)]] {
   var painter: Painter
   switch language?.lowercased() {
@@ -22,23 +22,23 @@ public func codeSpans(_ code: String, language: String?) -> [[(text: String, ink
   return painter.lines
 }
 
-/// Walks over code and cuts it into inked pieces. Knows no language; what it walks over never goes back.
+/// Goes through code from start to end and splits it into pieces of one ink. The languages are in extensions.
 struct Painter {
   /// The characters of the code.
   let code: [Character]
-  /// The next character to be inked.
+  /// The position of the next character to ink.
   private(set) var place = 0
-  /// Lines inked so far, the last of them still growing.
+  /// The inked lines; the last one is still growing.
   private(set) var lines: [[(text: String, ink: CodeInk)]] = [[]]
 
   init(_ code: String) { self.code = Array(code) }
 
-  /// The character at the place, or further on.
+  /// The next character, or one further on; `nil` after the end.
   func peek(_ ahead: Int = 0) -> Character? {
     code.indices.contains(place + ahead) ? code[place + ahead] : nil
   }
 
-  /// Whether the code goes on with these characters.
+  /// Whether a text comes next.
   func goesOn(with text: String) -> Bool {
     var index = place
     for character in text {
@@ -48,7 +48,7 @@ struct Painter {
     return true
   }
 
-  /// Inks so many characters.
+  /// Inks the next characters.
   mutating func ink(_ count: Int, _ ink: CodeInk) {
     let end = min(code.count, place + count)
     for piece in code[place..<end].split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
@@ -64,17 +64,17 @@ struct Painter {
     place = end
   }
 
-  /// Inks as long as characters fit.
+  /// Inks the next characters as long as they fit.
   mutating func ink(_ ink: CodeInk, while fits: (Character) -> Bool) {
     var count = 0
     while let next = peek(count), fits(next) { count += 1 }
     self.ink(count, ink)
   }
 
-  /// Inks what is left.
+  /// Inks the rest.
   mutating func rest(_ ink: CodeInk) { self.ink(code.count - place, ink) }
 
-  /// The word that begins at the place.
+  /// The word that comes next; empty if there is none.
   func word() -> String {
     String(code[place...].prefix { $0.isLetter || $0.isNumber || $0 == "_" })
   }

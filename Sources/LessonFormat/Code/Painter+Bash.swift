@@ -1,5 +1,5 @@
 extension Painter {
-  /// The shell's keywords and the commands that read like keywords.
+  /// The shell's keywords, and commands that look like keywords.
   private static let keywords: Set<String> = [
     "if", "then", "else", "elif", "fi", "for", "in", "do", "done", "while", "until", "case", "esac", "function",
     "return", "exit", "export", "local", "cd", "source", "set", "unset", "trap", "exec", "eval", "break", "continue",
@@ -11,7 +11,7 @@ extension Painter {
     while let next = peek() {
       switch next {
       case "#" where atStart:
-        // A request is more than a remark: the scheduler reads it.
+        // The scheduler reads these comments.
         if goesOn(with: "#SBATCH"), peek(7).map({ $0 == " " || $0 == "\t" }) ?? true { ink(7, .keyword) }
         ink(.comment) { $0 != "\n" }
       case "'": quoted("'")
@@ -33,7 +33,7 @@ extension Painter {
     ink(max(word.count, 1), .plain)
   }
 
-  /// A quoted text; in double quotes variables stand out. One that is not closed ends with the code.
+  /// Inks a quoted text, with its variables if the quotes are double. Without an end it reaches to the end of the code.
   private mutating func quoted(_ quote: Character) {
     ink(1, .string)
     while let next = peek() {
@@ -48,7 +48,7 @@ extension Painter {
     }
   }
 
-  /// `$NAME`, `${NAME:-x}`, `$1`, `$?`; a dollar sign with nothing to name keeps the ink of what is around it.
+  /// Inks `$NAME`, `${NAME:-x}`, `$1` or `$?`. A dollar sign without a name gets the ink of the text around it.
   private mutating func variable(within around: CodeInk) {
     guard let next = peek(1) else { return ink(1, around == .string ? .string : .plain) }
     if next == "{" {

@@ -1,5 +1,5 @@
 extension Painter {
-  /// Python's keywords, and the names that are always there and read like keywords.
+  /// Python's keywords.
   private static let keywords: Set<String> = [
     "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del",
     "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal",
@@ -12,7 +12,7 @@ extension Painter {
       if next == "#" {
         ink(.comment) { $0 != "\n" }
       } else if next == "\"" || next == "'" {
-        string(next, raw: false, prefix: 0)
+        string(next, prefix: 0)
       } else if next.isLetter || next == "_" {
         pythonWord()
       } else if next.isASCII, next.isNumber || next == "." && peek(1).map(isDigit) == true {
@@ -28,15 +28,14 @@ extension Painter {
     if let quote = peek(word.count), quote == "\"" || quote == "'",
       ["r", "b", "f", "u", "rb", "br", "fr", "rf"].contains(word.lowercased())
     {
-      return string(quote, raw: word.lowercased().contains("r"), prefix: word.count)
+      return string(quote, prefix: word.count)
     }
     ink(max(word.count, 1), Self.keywords.contains(word) ? .keyword : .plain)
   }
 
-  /// A string of one or three quotes; one that is not closed ends with its line, or with the code.
-  ///
-  /// A backslash keeps even a raw string from ending, so `raw` changes nothing here.
-  private mutating func string(_ quote: Character, raw: Bool, prefix: Int) {
+  /// Inks a string in single or triple quotes. Without an end it reaches to the end of its line, or of the code if the quotes
+  /// are triple. A backslash escapes a quote in raw strings, too.
+  private mutating func string(_ quote: Character, prefix: Int) {
     ink(prefix, .string)
     let triple = String(repeating: quote, count: 3)
     let long = goesOn(with: triple)

@@ -1,13 +1,13 @@
-/// Where formulas stand in running text: byte ranges with their dollar signs, last first, so that they can be replaced.
+/// Finds formulas in running text: byte ranges including the dollar signs, last first so that they can be replaced.
 ///
-/// The rule: an opening `$` touches what follows it and does not touch a word before it; the closing one touches what
-/// is before it and no letter or digit after it. So `$5 and $10` are prices. Code spans and `\$` are left alone.
+/// No space follows an opening `$`, and no word is directly before it. No space is before a closing `$`, and no letter or
+/// digit directly after it. So `$5 and $10` are prices. Code spans and `\$` are skipped.
 func formulaRanges(in bytes: [UInt8], from start: Int = 0) -> [Range<Int>] {
   let dollar = UInt8(ascii: "$")
   let tick = UInt8(ascii: "`")
   let backslash = UInt8(ascii: "\\")
   var result: [Range<Int>] = []
-  // Lengths of backtick runs that nothing closes any more, so that a text of backticks takes one look each.
+  // Lengths of backtick runs that are known to have no end, so that the search for an end is not repeated.
   var unclosed: Set<Int> = []
   var index = start
   while index < bytes.count {
@@ -35,7 +35,7 @@ func formulaRanges(in bytes: [UInt8], from start: Int = 0) -> [Range<Int>] {
   return result.reversed()
 }
 
-/// How far a formula may reach, in bytes: more than any sentence holds.
+/// The most bytes of a formula, more than any sentence has.
 private let longestFormula = 2000
 
 private func run(of byte: UInt8, in bytes: [UInt8], at start: Int) -> Int {

@@ -1,26 +1,26 @@
-/// The formulas of a text, and the text with something in their place that Markdown leaves alone.
+/// The formulas of a text, and the text with its formulas covered by letters that Markdown doesn't change.
 ///
-/// In Markdown, `\{`, `*` and `_` mean something of their own; in a formula they don't. So formulas are found first (in
-/// paragraphs, headings and tables of a first parse, never in code), covered with letters that keep every place in
-/// the text where it was, and put back when the second parse is read.
+/// In Markdown, `\{`, `*` and `_` have a meaning that they don't have in formulas. So a first parse finds the formulas (in
+/// paragraphs, headings and tables, never in code). Then each is covered by as many bytes as it has, so that positions
+/// stay the same, and the reader of the second parse puts the formulas back.
 struct Formulas {
-  /// Formulas that fit one text: there are as many private characters.
+  /// The most formulas of a text: the number of private characters.
   private static let most = 6400
 
-  /// What a formula was covered with: how many `x` follow its private character, and its TeX.
+  /// The cover of a formula: a private character followed by letters `x`.
   struct Cover {
-    /// Letters `x` after the private character.
+    /// The number of letters `x` after the private character.
     var letters: Int
     /// The TeX between the dollar signs.
     var tex: String
   }
 
-  /// The covers, by their private character: U+E000 is the first.
+  /// The covers in the order of their private characters, from U+E000.
   private(set) var covers: [Cover] = []
-  /// The text with every formula covered.
+  /// The text with all formulas covered.
   private(set) var text: String
 
-  /// Finds the formulas in the lines that `tree`, the first parse of them, shows as running text.
+  /// Finds and covers the formulas in the lines that are running text according to the first parse.
   init(lines: [String], tree: [MarkdownNode]) {
     var lines = lines
     text = ""
@@ -39,7 +39,7 @@ struct Formulas {
     text = lines.joined(separator: "\n")
   }
 
-  /// Lines of running text, table by table and paragraph by paragraph. A table cell has no lines of its own.
+  /// Collects the lines of running text, paragraph by paragraph and table row by table row: cmark doesn't say where a cell is.
   private static func collect(_ nodes: [MarkdownNode], into regions: inout [(first: Int, byte: Int, last: Int)]) {
     for node in nodes {
       switch node.kind {
@@ -55,7 +55,7 @@ struct Formulas {
   private mutating func cover(_ range: Range<Int>, in bytes: inout [UInt8]) {
     let fence = bytes[range].starts(with: [UInt8(ascii: "$"), UInt8(ascii: "$")]) ? 2 : 1
     let inner = bytes[(range.lowerBound + fence)..<(range.upperBound - fence)]
-    // The three bytes of a private character go where no line ends: `$x$` has three, and so has `$$` with what follows.
+    // The private character has three bytes, which must not replace a line end: `$x$` has three, and so has `$$x`.
     guard let sign = Unicode.Scalar(0xE000 + UInt32(covers.count)) else { return }
     let head = Array(String(Character(sign)).utf8)
     guard range.count >= head.count, !bytes[range].prefix(head.count).contains(UInt8(ascii: "\n")) else {
@@ -71,11 +71,11 @@ struct Formulas {
     covers.append(Cover(letters: letters, tex: String(decoding: inner, as: UTF8.self)))
   }
 
-  /// A display formula whose `$$` stands alone on its line: the private character takes the place of both signs.
+  /// Covers a display formula whose `$$` is alone on its line: the private character replaces both signs.
   private mutating func coverBroken(
     _ range: Range<Int>, head: [UInt8], inner: ArraySlice<UInt8>, in bytes: inout [UInt8]
   ) {
-    // One byte longer than the signs: harmless, since nothing but the signs is on that line.
+    // This is one byte longer than the signs, which does no harm because the line has nothing else.
     var letters = 0
     for place in range.dropFirst(2) where bytes[place] != 0x20 && bytes[place] != 0x0A {
       bytes[place] = UInt8(ascii: "x")

@@ -1,4 +1,4 @@
-/// TeX's commands for single signs, with the space a reader expects around relations and operators.
+/// The TeX commands for single characters, with the usual spaces around relations and operators.
 let texSymbols: [String: String] = [
   // Greek.
   "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε", "zeta": "ζ", "eta": "η",
@@ -21,16 +21,16 @@ let texSymbols: [String: String] = [
   "quad": "  ", "qquad": "   ", "degree": "°", "ell": "ℓ", "prime": "′", "backslash": "\\",
 ]
 
-/// What a backslash before a sign means.
+/// What a backslash followed by another character than a letter means.
 let texSigns: [String: String] = [",": " ", ";": " ", ":": " ", " ": " ", "!": "", "|": "‖", "\\": " "]
 
-/// Raised forms.
+/// Characters and their raised forms.
 let superscripts: [Character: Character] = [
   "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸", "9": "⁹", "+": "⁺",
   "−": "⁻", "=": "⁼", "(": "⁽", ")": "⁾", "n": "ⁿ", "i": "ⁱ", "′": "′", "∘": "°",
 ]
 
-/// Lowered forms.
+/// Characters and their lowered forms.
 let subscripts: [Character: Character] = [
   "0": "₀", "1": "₁", "2": "₂", "3": "₃", "4": "₄", "5": "₅", "6": "₆", "7": "₇", "8": "₈", "9": "₉", "+": "₊",
   "−": "₋", "=": "₌", "(": "₍", ")": "₎", "a": "ₐ", "e": "ₑ", "i": "ᵢ", "j": "ⱼ", "k": "ₖ", "m": "ₘ", "n": "ₙ",

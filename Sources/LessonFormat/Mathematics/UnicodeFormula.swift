@@ -1,8 +1,8 @@
 import Text
 
-/// A TeX formula as one line of Unicode a terminal can show: `\frac{\pi}{4}` becomes `π/4`, `x^2` becomes `x²`.
+/// Converts a TeX formula to one line of Unicode that a terminal can show: `\frac{\pi}{4}` becomes `π/4`, `x^2` becomes `x²`.
 ///
-/// Commands it does not know keep their name without the backslash. Never fails, however odd the TeX.
+/// Unknown commands become their name without the backslash. It accepts any text.
 public func unicodeFormula(_ tex: String) -> String {
   var reader = FormulaReader(tex: Array(visible(tex).unicodeScalars))
   let text = reader.sequence(until: nil)
@@ -12,7 +12,7 @@ public func unicodeFormula(_ tex: String) -> String {
 
 /// Reads TeX from left to right.
 private struct FormulaReader {
-  /// Braces that may stand in each other; what is deeper is left out.
+  /// The deepest nesting of braces; what is nested more deeply is left out.
   private static let deepest = 40
 
   let tex: [Unicode.Scalar]
@@ -21,7 +21,7 @@ private struct FormulaReader {
 
   init(tex: [Unicode.Scalar]) { self.tex = tex }
 
-  /// Reads up to `end` or the end of the formula.
+  /// Reads up to a character or to the end of the formula.
   mutating func sequence(until end: Unicode.Scalar?) -> String {
     var text = ""
     while place < tex.count, tex[place] != end {
@@ -46,7 +46,7 @@ private struct FormulaReader {
     return text
   }
 
-  /// One character, one group in braces or one command with its arguments.
+  /// Reads one character, one group in braces, or one command with its arguments.
   private mutating func atom() -> String {
     guard place < tex.count else { return "" }
     let next = tex[place]
@@ -113,7 +113,7 @@ private struct FormulaReader {
     }
   }
 
-  /// What stands above or below the line; where a character has no raised form, in the way of plain text: `x^(a+b)`.
+  /// Writes a script with raised or lowered characters, or as `x^(a+b)` if a character has no such form.
   private func raised(_ script: String, by forms: [Character: Character], mark: Unicode.Scalar) -> String {
     let packed = script.filter { $0 != " " }
     let characters = packed.map { forms[$0] }
@@ -121,7 +121,7 @@ private struct FormulaReader {
     return String(characters.compactMap(\.self))
   }
 
-  /// Parentheses around what would otherwise fall apart beside a fraction stroke.
+  /// Adds parentheses if the text would be ambiguous in a fraction.
   private func grouped(_ text: String) -> String {
     let trimmed = text.split(separator: " ").joined(separator: " ")
     let whole = trimmed.allSatisfy { $0.isLetter || $0.isNumber || $0 == "." || $0 == "√" }

@@ -11,7 +11,7 @@ struct FrontMatter {
   var version = 1
   /// The lesson's title.
   var title = ""
-  /// Minutes it takes.
+  /// About how many minutes the lesson takes.
   var minutes: Int?
   /// The only fault to report if the lesson has a newer format.
   var newerFormat: Diagnostic?
