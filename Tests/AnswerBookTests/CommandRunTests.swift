@@ -21,7 +21,7 @@ import Testing
     #expect(rows.count == 3)
     let bars = rows.map { $0.replacing("\\|", with: "").count { $0 == "|" } }
     #expect(Set(bars).count == 1)
-    #expect(rows.last?.contains("10 items with sh -c") == true)
+    #expect(rows.last?.contains("1 item with sh -c") == true)
     #expect(rows.last?.contains("…") == true)
     // Where `<` has a backslash before it, no comment begins.
     let text = rows.joined().replacing("\\<", with: "")

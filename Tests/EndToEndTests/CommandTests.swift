@@ -52,8 +52,8 @@ extension EndToEnd {
       let finished = try workplace.run(
         "run", "command", "--items", "1,2,3", "--processes", "1", "--", "python3", "double.py")
       #expect(finished.code == 0)
-      #expect(finished.output.hasPrefix("command python3 double.py · 3 items"))
-      #expect(finished.output.contains("results in the order of the items: [2, 4, 6]"))
+      #expect(finished.output.hasPrefix("command · [1, 2, 3] with python3 double.py · 3 items"))
+      #expect(finished.output.contains("3 results, in the order of the items:\n  [2, 4, 6]"))
       #expect(finished.output.contains("worker-1 wrote: at 3\n"))
     }
 

@@ -47,7 +47,7 @@ extension EndToEnd {
 
     @Test func `four items of the same value come back as four results`() throws {
       let report = try report("process-info", "--items", "5,5,5,5", "--processes", "4")
-      guard case .processInfo(let results) = report.result else { throw Problem("another task's result") }
+      let results = try #require(report.result.as(ProcessInfoFindings.self)).results
       #expect(results.map(\.item) == [5, 5, 5, 5])
       #expect(Set(results.map(\.pid)).isSubset(of: Set(report.workers.map(\.pid))))
       #expect(report.assignment?.map { $0[0] } == [0, 1, 2, 3])
@@ -59,10 +59,10 @@ extension EndToEnd {
       #expect(report.runs_s.count == 7)
       #expect(report.mean_s == Statistics(report.runs_s).mean)
       #expect(report.stddev_s == Statistics(report.runs_s).deviation)
-      guard case .quarterCircle(let samples, let inside) = report.result else { throw Problem("another task's result") }
-      #expect(samples == 4_000_000)
+      let found = try #require(report.result.as(QuarterCircleFindings.self))
+      #expect(found.samples == 4_000_000)
       // Ten times the standard deviation for this number of points.
-      #expect(abs(4 * Double(inside) / Double(samples) - .pi) < 0.01)
+      #expect(abs(found.pi - .pi) < 0.01)
       #expect(report.seeds?.count == 4)
     }
 
@@ -105,7 +105,7 @@ extension EndToEnd {
       let finished = try workplace.run("replay", "run.jsonl", "--speed", "1")
       #expect(finished.code == 0)
       for item in 0..<4 { #expect(finished.output.contains("took item \(item)\n")) }
-      #expect(finished.output.contains("[5, 5, 5, 5]"))
+      #expect(finished.output.contains("process-info · [5, 5, 5, 5] · 4 items"))
     }
 
     @Test func `a file that is not a recorded run is refused in one sentence`() throws {
@@ -123,6 +123,7 @@ extension EndToEnd {
         "run", "quarter-circle", "--samples", "1000", "--processes", "2", "--seed", "5", "--json")
       #expect(finished.complaints.count == 1)
       #expect(finished.output.contains("\"seeds\":[5,5]"))
+      #expect(finished.output.contains(#""inside_each":[387,387]"#))
     }
 
     @Test func `scale compares the same work at several sizes`() throws {

@@ -5,7 +5,7 @@ import Testing
 @Suite struct CompareTests {
   /// A run that took so many seconds.
   private func run(
-    _ seconds: Double, processes: Int = 1, task: TaskName = .primes, knobs: Knobs = Knobs(), id: String = "r"
+    _ seconds: Double, processes: Int = 1, task: ExperimentTask = .primes, knobs: Knobs = Knobs(), id: String = "r"
   ) -> RecordedRun {
     var run = RecordTests.run
     run.id = id

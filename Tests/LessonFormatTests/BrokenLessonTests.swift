@@ -87,7 +87,7 @@ private func reports(_ text: String) -> [String] {
     ),
     (
       "```experiment\n{id: e, task: primes, dartboard: true}\n```",
-      "11:23 Only `quarter-circle` has a dartboard. = Remove `dartboard`."
+      "11:23 The task `primes` has no dartboard. = Remove `dartboard`."
     ),
     (
       "```experiment\n{id: e, task: primes, processes: [1, 2, 2]}\n```",

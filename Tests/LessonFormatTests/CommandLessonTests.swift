@@ -27,7 +27,7 @@ private func told(_ yaml: String) -> [String] {
       """)
     #expect(spec?.task == .command)
     #expect(spec?.knobs.command == ["python3", "-c", "print(\"a b\")\n", "1"])
-    #expect(spec?.knobs.items == (0..<10).map(Double.init) && spec?.knobs.values == nil)
+    #expect(spec?.knobs.items == .numbers((0..<10).map(Double.init)))
     #expect(spec?.sizes == [1, 2] && spec?.knobs.repeats == 3 && spec?.knobs.schedule == .static)
   }
 
@@ -51,13 +51,13 @@ private func told(_ yaml: String) -> [String] {
         - "\\u001b and more"
       """)
     #expect(
-      spec?.knobs.values == [
+      spec?.knobs.items.values == [
         .integer(5), .double(0.5), .string("text"), .string("5"), .bool(true), .string("true"), .string("yes"),
         .array([.integer(1), .array([.string("a"), .integer(2000)]), .string("~")]),
         .object(["key": .string("value"), "other": .object([:])]), .null, .string("\u{1b} and more"),
       ])
     let numbers = try experiment("{id: n, task: command, command: [cat], items: [5, 2.5]}")
-    #expect(numbers?.knobs.items == [5, 2.5] && numbers?.knobs.values == nil)
+    #expect(numbers?.knobs.items == .numbers([5, 2.5]))
   }
 
   @Test(arguments: [

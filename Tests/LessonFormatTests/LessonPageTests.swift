@@ -34,12 +34,12 @@ import Testing
   }
 
   @Test func `the page for authors describes every task, knob, kind of question and mark`() {
-    for task in TaskName.allCases {
-      let knobs = task.knobs.map { "`\($0.rawValue)`" }.joined(separator: " ")
-      #expect(page.contains("| `\(task.rawValue)` |"), "\(task.rawValue)")
-      #expect(page.contains("| \(knobs) |"), "\(task.rawValue)")
+    for task in ExperimentTask.all {
+      let knobs = task.knobs.map { "`\($0.name)`" }.joined(separator: " ")
+      #expect(page.contains("| `\(task.name)` |"), "\(task.name)")
+      #expect(page.contains("| \(knobs) |"), "\(task.name)")
     }
-    for knob in KnobName.allCases { #expect(page.contains("| `\(knob.rawValue)` |"), "\(knob.rawValue)") }
+    for knob in Knob.all { #expect(page.contains("| `\(knob.name)` |"), "\(knob.name)") }
     for kind in QuestionHead.Kind.allCases { #expect(page.contains("`\(kind.rawValue)`"), "\(kind.rawValue)") }
     for attribute in HeadingAttributes.Class.allCases {
       #expect(page.contains(".\(attribute.rawValue)"), "\(attribute.rawValue)")

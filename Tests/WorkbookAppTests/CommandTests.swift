@@ -38,7 +38,7 @@ import WorkerPool
     desk.press(.character("r"))
     guard case .startRun(_, let requests)? = desk.effects.last else { return #expect(Bool(false)) }
     #expect(requests.map(\.knobs.command) == [["python3", "square.py", "two words", "line\nbreak"]])
-    #expect(requests.map(\.knobs.values) == [[.integer(1), .integer(2), .integer(3), .string("a")]])
+    #expect(requests.map(\.knobs.items.values) == [[.integer(1), .integer(2), .integer(3), .string("a")]])
   }
 
   @Test func `the knobs take any values as items, and don't change the program`() {
@@ -49,7 +49,7 @@ import WorkerPool
     desk.type(#"["x", {"y": 5}]"#)
     desk.press(.enter, .character("r"))
     guard case .startRun(_, let requests)? = desk.effects.last else { return #expect(Bool(false)) }
-    #expect(requests.map(\.knobs.values) == [[.string("x"), .object(["y": .integer(5)])]])
+    #expect(requests.map(\.knobs.items.values) == [[.string("x"), .object(["y": .integer(5)])]])
     #expect(requests.map(\.knobs.command.first) == ["python3"])
   }
 

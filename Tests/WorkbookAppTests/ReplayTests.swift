@@ -9,7 +9,7 @@ import Testing
 
   private func screen(speed: Double? = nil, glyphs: Glyphs = .utf8) -> ReplayScreen {
     var knobs = Knobs()
-    knobs.items = Array(repeating: 5, count: 8)
+    knobs.items = .numbers(Array(repeating: 5, count: 8))
     knobs.processes = 2
     let fake = FakeRun(RunRequest(task: .processInfo, knobs: knobs), at: 1_000_000_000)
     var run = fake.record

@@ -42,7 +42,7 @@ extension AnswerBook {
     let runs = runs.values.joined().map { run in
       let size = counted(run.report.processes, "process", plural: "processes")
       return JournalEntry(
-        time: run.began, kind: .run, id: run.experiment ?? run.report.task.rawValue,
+        time: run.began, kind: .run, id: run.experiment ?? run.report.task.name,
         text: "\(size), \(formatDuration(run.report.mean_s))")
     }
     // The order of entries of the same time must not depend on the dictionary.

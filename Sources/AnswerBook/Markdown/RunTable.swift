@@ -13,7 +13,7 @@ func runTable(_ runs: [RecordedRun], of experiment: ExperimentSpec) -> [String] 
   let shown = runs.suffix(shownRuns)
   var heading = "**\(escaped(experiment.title ?? experiment.id))**"
   if experiment.title != nil { heading += " (\(escaped(experiment.id)))" }
-  heading += " · \(experiment.task.rawValue)"
+  heading += " · \(experiment.task.name)"
   if shown.count < runs.count { heading += " · the last \(shown.count) of \(runs.count) runs" }
   let columns = columns.filter { column in shown.contains { !column.cell($0).isEmpty } }
   return [
@@ -50,27 +50,15 @@ private let columns = [
 
 private func cell(_ text: String) -> String { oneLine(escaped(text, afterNewline: false)) }
 
+/// What was done, clipped: a command line may be long.
 private func work(_ run: RecordedRun) -> String {
-  switch run.report.task {
-  case .processInfo: "\(formatCount(run.report.items)) items"
-  case .quarterCircle: "\(formatCount(run.knobs.samples)) samples"
-  case .primes, .divisors:
-    "\(formatCount(run.knobs.range.lowerBound)) ..< \(formatCount(run.knobs.range.upperBound))"
-  case .sleep: "\(run.report.items) naps"
-  case .command:
-    counted(run.report.items, "item") + " with "
-      + clipped(commandLine(run.knobs.command))
-  }
-}
-
-/// The beginning of a text that may be long.
-private func clipped(_ text: String, _ isMore: Bool = false) -> String {
-  text.count > 80 ? text.prefix(80) + "…" : isMore ? text + ", …" : text
+  let words = run.report.task.workWords(of: run.knobs)
+  return words.count > 100 ? words.prefix(100) + "…" : words
 }
 
 /// The rule, and the seeds it gave as far as they fit.
 private func seed(_ run: RecordedRun) -> String {
-  guard run.report.task == .quarterCircle else { return "" }
+  guard run.report.task.knobs.contains(.seed) else { return "" }
   switch run.knobs.seeding {
   case .same(let seed): return "\(seed) for all"
   case .perItem(let seed): return "\(seed) and the item"
@@ -91,15 +79,4 @@ private func shares(_ run: RecordedRun) -> String {
   return run.report.workers.map { formatCount($0.items) }.joined(separator: ", ")
 }
 
-private func result(_ run: RecordedRun) -> String {
-  switch run.report.result {
-  case .processInfo(let results): "\(formatCount(results.count)) results"
-  case .quarterCircle(let samples, let inside):
-    samples == 0 ? "" : "π ≈ " + formatFixed(4 * Double(inside) / Double(samples), digits: 6)
-  case .primes(let count, _, _): "\(formatCount(count)) primes"
-  case .divisors(let most, let count, let sum):
-    "\(formatCount(sum)) divisors, most (\(count)) of \(formatCount(most))"
-  case .sleep(let seconds): "slept \(formatDuration(seconds))"
-  case .command(let values): clipped(values.prefix(20).map(\.text).joined(separator: ", "), values.count > 20)
-  }
-}
+private func result(_ run: RecordedRun) -> String { run.report.resultWords(.unicode).cell }

@@ -75,8 +75,7 @@ private func figures(_ figure: Check.Figure, in runs: [String: [RecordedRun]]) -
     }
   case .result(let experiment):
     each(experiment, runs) { run, which in
-      let (value, words) = spokenResult(run.report)
-      return Measured(value: value, sentence: "\(which) \(words)")
+      Measured(value: run.report.resultFigure, sentence: "\(which) \(run.report.resultWords(.unicode).clause)")
     }
   case .imbalance(let experiment):
     each(experiment, runs) { run, which in
@@ -134,19 +133,6 @@ private func speedups(
       sentence: "Your \(when) \(alone) and \(pooled) give \(times) = \(speedup.ratioText(.unicode))")
   }
   return measured.isEmpty ? .failure(.noFigure(of: pooled)) : .success(measured)
-}
-
-private func spokenResult(_ report: RunReport) -> (Double, String) {
-  switch report.result {
-  case .processInfo(let results): (Double(results.count), "gave \(formatCount(results.count)) results")
-  case .quarterCircle(let samples, let inside):
-    { pi in (pi, "gave \(formatFixed(pi, digits: 6))") }(samples == 0 ? 0 : 4 * Double(inside) / Double(samples))
-  case .primes(let count, _, _): (Double(count), "found \(formatCount(count)) primes")
-  case .divisors(_, let count, let sum):
-    (Double(sum), "counted \(formatCount(sum)) divisors, at most \(count) of one number")
-  case .command: (Double(report.items), "gave \(formatCount(report.items)) results")
-  case .sleep(let seconds): (seconds, "slept for \(formatDuration(seconds)) in all")
-  }
 }
 
 private func example(_ check: Check) -> String {

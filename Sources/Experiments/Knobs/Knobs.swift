@@ -1,6 +1,6 @@
 public import WorkerPool
 
-/// What a student can turn before a run. Which of them a task heeds: `TaskName.knobs`.
+/// The values of all knobs. Which of them a task has: `ExperimentTask.knobs`.
 public struct Knobs: Sendable, Equatable {
   /// Workers in the pool, 1 to 256.
   public var processes: Int
@@ -10,22 +10,20 @@ public struct Knobs: Sendable, Equatable {
   public var schedule: Schedule
   /// How often the map is repeated for the mean and the standard deviation, at least 1.
   public var repeats: Int
-  /// Seconds an item may take before its worker is stopped and the item failed; nothing for no limit.
+  /// Seconds an item may take before its worker is stopped and the item failed; `nil` for no limit.
   public var limit: Double?
   /// Where random numbers start.
   public var seeding: Seeding
-  /// The items of `process-info` (whole numbers) and of `sleep` (seconds).
-  public var items: [Double]
-  /// The items of `command` where not all of them are numbers; nothing: `items` has them.
-  public var values: [JSONValue]?
-  /// Samples of `quarter-circle` in all, split evenly over the processes.
+  /// The items of a task that takes a list.
+  public var items: Items
+  /// Random points in all, split evenly over the processes.
   public var samples: Int
-  /// Numbers of `primes` and `divisors`.
+  /// The items of a task that takes a range of numbers.
   public var range: Range<Int>
-  /// The program of `command` and its arguments. No knob to turn: the lesson or the command line names it.
+  /// The program that does the items, and its arguments. No knob: the lesson or the command line names it.
   public var command: [String]
 
-  /// Makes knobs; what is left out has the value that suits a first look on any machine.
+  /// Makes knobs; what is left out has a value that suits a first look on any machine.
   public init(
     processes: Int = 4, chunk: ChunkSize = .auto, schedule: Schedule = .dynamic, repeats: Int = 1,
     seeding: Seeding = .processID, items: [Double] = (0..<10).map(Double.init), samples: Int = 100_000_000,
@@ -37,37 +35,23 @@ public struct Knobs: Sendable, Equatable {
     self.schedule = schedule
     self.repeats = repeats
     self.seeding = seeding
-    self.items = items
+    self.items = values.map(Items.values) ?? .numbers(items)
     self.samples = samples
     self.range = range
     self.limit = limit
-    self.values = values
     self.command = command
   }
 }
 
 extension Knobs {
-  /// The items that `command` hands out.
-  var commandItems: [JSONValue] { values ?? items.map { Int(exactly: $0).map(JSONValue.integer) ?? .double($0) } }
-  /// How many items `process-info`, `sleep` and `command` have.
-  public var itemCount: Int { values?.count ?? items.count }
-
-  /// The knobs a task has where nobody turned any.
-  public static func usual(for task: TaskName) -> Knobs {
-    switch task {
-    case .processInfo, .quarterCircle, .primes, .command: Knobs()
-    case .divisors: Knobs(range: 1..<30_001)
-    case .sleep: Knobs(items: [0.5, 0.5, 0.5, 0.5])
-    }
-  }
-}
-
-/// Where a worker's random numbers start.
-public enum Seeding: Sendable, Equatable {
-  /// From the worker's pid: every worker differs, and every run too.
-  case processID
-  /// All items from this one seed: n workers draw the same numbers, and are no more accurate than one.
-  case same(UInt64)
-  /// From this seed and the item's index: the same result whoever takes the item.
-  case perItem(UInt64)
+  /// The largest pool.
+  static let mostProcesses = 256
+  /// The most items of a list, so that no line of text can ask for all of memory.
+  static let mostItems = 1_000_000
+  /// The most samples, so that their sums stay exact.
+  static let mostSamples = 1_000_000_000_000
+  /// The end of the largest range: squares of its roots still fit 64 bits.
+  static let rangeEnd = 1_000_000_000_000
+  /// The longest time of one item, seconds.
+  static let longestSleep = 3600.0
 }

@@ -38,7 +38,7 @@ public struct Lanes: Sendable, Equatable {
     case .poolStarted(let workers):
       self = Lanes()
       poolBegan = event.time
-      lanes = (0..<min(max(workers, 0), KnobName.mostProcesses)).map(Lane.init(worker:))
+      lanes = (0..<min(max(workers, 0), Knobs.mostProcesses)).map(Lane.init(worker:))
     case .mapStarted(let run, let items, let chunk, let schedule, _):
       begin(run: run, items: items, chunk: chunk, schedule: schedule, at: event.time)
     case .mapFinished, .mapStopped:

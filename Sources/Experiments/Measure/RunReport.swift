@@ -3,7 +3,7 @@ public import WorkerPool
 /// What is said of one experiment: the object that `--json` prints. Times are in seconds.
 public struct RunReport: Sendable, Equatable, Codable {
   /// The task that ran.
-  public var task: TaskName
+  public var task: ExperimentTask
   /// Workers in the pool.
   public var processes: Int
   /// The rule by which items were dealt.
@@ -35,7 +35,7 @@ public struct RunReport: Sendable, Equatable, Codable {
 
   /// Makes a report from its parts.
   public init(
-    task: TaskName, processes: Int, schedule: Schedule, chunk: Int, items: Int, parent: ParentReport,
+    task: ExperimentTask, processes: Int, schedule: Schedule, chunk: Int, items: Int, parent: ParentReport,
     workers: [WorkerReport], assignment: [[Int]]?, runs_s: [Double], mean_s: Double, stddev_s: Double,
     startup_s: Double, seeds: [UInt64]? = nil, result: TaskResult
   ) {
@@ -67,9 +67,31 @@ public struct RunReport: Sendable, Equatable, Codable {
     workers.flatMap { $0.ended ?? [] }.filter { $0.run == runs_s.count }.flatMap(\.givenAgain)
   }
 
-  /// Whether its imbalance says something of the way its items were dealt: not of a single worker, and not of
-  /// `process-info`, whose items take no time to speak of.
-  public var tellsImbalance: Bool { imbalance != nil && workers.count > 1 && task != .processInfo }
+  /// Whether its imbalance says something about the way its items were shared: not of a single worker, and not of items
+  /// that take no time worth mentioning.
+  public var tellsImbalance: Bool { imbalance != nil && workers.count > 1 && !task.traits.contains(.isInstant) }
+}
+
+extension RunReport {
+  /// Reads the object; the task says how its result is read.
+  public init(from decoder: any Decoder) throws {
+    let box = try decoder.container(keyedBy: CodingKeys.self)
+    task = try box.decode(ExperimentTask.self, forKey: .task)
+    processes = try box.decode(Int.self, forKey: .processes)
+    schedule = try box.decode(Schedule.self, forKey: .schedule)
+    chunk = try box.decode(Int.self, forKey: .chunk)
+    items = try box.decode(Int.self, forKey: .items)
+    parent = try box.decode(ParentReport.self, forKey: .parent)
+    workers = try box.decode([WorkerReport].self, forKey: .workers)
+    assignment = try box.decodeIfPresent([[Int]].self, forKey: .assignment)
+    runs_s = try box.decode([Double].self, forKey: .runs_s)
+    mean_s = try box.decode(Double.self, forKey: .mean_s)
+    stddev_s = try box.decode(Double.self, forKey: .stddev_s)
+    startup_s = try box.decode(Double.self, forKey: .startup_s)
+    seeds = try box.decodeIfPresent([UInt64].self, forKey: .seeds)
+    imbalance = try box.decodeIfPresent(Double.self, forKey: .imbalance)
+    result = try task.result(from: box.superDecoder(forKey: .result))
+  }
 }
 
 /// The process that owned the pool.

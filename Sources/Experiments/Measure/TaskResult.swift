@@ -1,84 +1,74 @@
-/// What a task found. In JSON: the task's own object, without a name around it.
-public enum TaskResult: Sendable, Equatable {
-  /// `process-info`: one entry an item in item order, at most 10 000.
-  case processInfo([ItemResult])
-  /// `quarter-circle`: points drawn, and how many lay inside.
-  case quarterCircle(samples: Int, inside: Int)
-  /// `primes`: how many, the first five and the last five.
-  case primes(count: Int, first: [Int], last: [Int])
-  /// `divisors`: the number that has the most, how many it has, and how many all numbers have together.
-  case divisors(most: Int, count: Int, sum: Int)
-  /// `sleep`: seconds slept in all.
-  case sleep(seconds: Double)
-  /// `command`: what the program answered, in item order; at most 10 000 values and some megabytes.
-  case command([JSONValue])
+/// What a run of a task found. In JSON: the task's own object, without a name around it.
+public struct TaskResult: Sendable, Equatable {
+  /// What the task itself knows of it.
+  fileprivate let findings: any Findings
 
-  /// What came back for one item of `process-info`.
-  public struct ItemResult: Sendable, Equatable, Codable {
-    /// The value the worker was handed.
-    public var item: Double
-    /// The worker's name.
-    public var worker: String
-    /// The worker's process id.
-    public var pid: Int32
+  /// Wraps what a task found.
+  init(_ findings: some Findings) { self.findings = findings }
 
-    /// Makes the entry from its parts.
-    public init(item: Double, worker: String, pid: Int32) {
-      self.item = item
-      self.worker = worker
-      self.pid = pid
-    }
-  }
+  /// What was found if it is of this kind.
+  package func `as`<Found: Findings>(_ kind: Found.Type) -> Found? { findings as? Found }
+
+  /// Whether its figures are such as a run can have; it may come from a file that anybody wrote.
+  var isSound: Bool { findings.isSound }
+
+  /// Whether both are of the same task and found the same.
+  public static func == (a: TaskResult, b: TaskResult) -> Bool { a.findings.isEqual(to: b.findings) }
 }
 
-extension TaskResult: Codable {
-  private enum Key: String, CodingKey {
-    case results, samples, inside, pi, count, first, last, most, divisors, sum, seconds, values
-  }
-
-  /// Reads whichever object it is from the fields it has.
-  public init(from decoder: any Decoder) throws {
-    let box = try decoder.container(keyedBy: Key.self)
-    if let results = try box.decodeIfPresent([ItemResult].self, forKey: .results) {
-      self = .processInfo(results)
-    } else if let samples = try box.decodeIfPresent(Int.self, forKey: .samples) {
-      self = .quarterCircle(samples: samples, inside: try box.decode(Int.self, forKey: .inside))
-    } else if let count = try box.decodeIfPresent(Int.self, forKey: .count) {
-      self = .primes(
-        count: count, first: try box.decode([Int].self, forKey: .first),
-        last: try box.decode([Int].self, forKey: .last))
-    } else if let most = try box.decodeIfPresent(Int.self, forKey: .most) {
-      self = .divisors(
-        most: most, count: try box.decode(Int.self, forKey: .divisors), sum: try box.decode(Int.self, forKey: .sum))
-    } else if let values = try box.decodeIfPresent([JSONValue].self, forKey: .values) {
-      self = .command(values)
-    } else {
-      self = .sleep(seconds: try box.decode(Double.self, forKey: .seconds))
-    }
-  }
-
+extension TaskResult: Encodable {
   /// Writes the task's own object.
-  public func encode(to encoder: any Encoder) throws {
-    var box = encoder.container(keyedBy: Key.self)
-    switch self {
-    case .processInfo(let results):
-      try box.encode(results, forKey: .results)
-    case .quarterCircle(let samples, let inside):
-      try box.encode(samples, forKey: .samples)
-      try box.encode(inside, forKey: .inside)
-      try box.encode(samples == 0 ? 0 : 4 * Double(inside) / Double(samples), forKey: .pi)
-    case .primes(let count, let first, let last):
-      try box.encode(count, forKey: .count)
-      try box.encode(first, forKey: .first)
-      try box.encode(last, forKey: .last)
-    case .divisors(let most, let count, let sum):
-      try box.encode(most, forKey: .most)
-      try box.encode(count, forKey: .divisors)
-      try box.encode(sum, forKey: .sum)
-    case .sleep(let seconds):
-      try box.encode(seconds, forKey: .seconds)
-    case .command(let values):
-      try box.encode(values, forKey: .values)
-    }
+  public func encode(to encoder: any Encoder) throws { try findings.encode(to: encoder) }
+}
+
+extension RunReport {
+  /// The figure of the result that an answer is compared with.
+  public var resultFigure: Double { result.findings.figure(of: self) }
+
+  /// The result in words.
+  public func resultWords(_ notation: Notation) -> ResultWords { result.findings.words(of: self, notation) }
+}
+
+/// What a task can find, and how that is put into words; each task has a type of its own that conforms.
+package protocol Findings: Sendable, Equatable, Codable {
+  /// Whether the figures are such as a run can have.
+  var isSound: Bool { get }
+  /// The figure that an answer is compared with.
+  func figure(of report: RunReport) -> Double
+  /// The findings in words, for every place that shows them.
+  func words(of report: RunReport, _ notation: Notation) -> ResultWords
+}
+
+extension Findings {
+  fileprivate func isEqual(to other: any Findings) -> Bool { (other as? Self) == self }
+}
+
+/// A result in words, for every place that shows it.
+public struct ResultWords: Sendable, Equatable {
+  /// Below a run, on the page and after `poolbook run`.
+  public var lines: [Line]
+  /// In a cell of a table: `54 208 primes`.
+  public var cell: String
+  /// Whole sentences, which can be read aloud.
+  public var sentences: [String]
+  /// After “Your last run”: `found 54 208 primes`.
+  public var clause: String
+
+  /// One thing to show below a run.
+  public enum Line: Sendable, Equatable {
+    /// Text that may be wrapped; the first part is the most important.
+    case text(String, String = "")
+    /// A heading, and below it a list that may be cut short.
+    case list(String, [String], isComplete: Bool)
+    /// Rows of a picture, to be shown as they are or not at all.
+    case picture([String])
+  }
+
+  /// Makes the words from their parts.
+  init(lines: [Line], cell: String, sentences: [String], clause: String) {
+    self.lines = lines
+    self.cell = cell
+    self.sentences = sentences
+    self.clause = clause
   }
 }

@@ -68,7 +68,7 @@ extension EventLine {
   /// Whoever adds up events may rely on it: times and items stay below 2^53, workers below 256.
   var event: PoolEvent? {
     guard t <= Self.limit, (0...Int(Self.limit)).contains(n ?? 0), (0...Int(Self.limit)).contains(chunk ?? 0),
-      (0..<KnobName.mostProcesses).contains(w ?? 0)
+      (0..<Knobs.mostProcesses).contains(w ?? 0)
     else { return nil }
     return kind.map { PoolEvent(time: t, kind: $0) }
   }
@@ -84,7 +84,7 @@ extension EventLine {
 
   private var kind: PoolEvent.Kind? {
     switch e {
-    case "poolStarted": return n.flatMap { $0 <= KnobName.mostProcesses ? .poolStarted(workers: $0) : nil }
+    case "poolStarted": return n.flatMap { $0 <= Knobs.mostProcesses ? .poolStarted(workers: $0) : nil }
     case "runStarted":
       guard let n, let range, let chunk, let schedule, let detail else { return nil }
       return .mapStarted(map: n, items: range.count, chunk: chunk, schedule: schedule, detail: detail)

@@ -82,17 +82,16 @@ private struct RunHeader: Codable {
     group = run.group
     began = run.began
     machine = run.machine
-    let names = run.report.task.knobs
-    knobs = Dictionary(uniqueKeysWithValues: names.map { ($0.rawValue, $0.text(of: run.knobs)) })
+    knobs = Dictionary(uniqueKeysWithValues: run.report.task.knobs.map { ($0.name, $0.text(of: run.knobs)) })
     command = run.knobs.command.isEmpty ? nil : run.knobs.command
     report = run.report
   }
 
   func run() throws(RecordingError) -> RecordedRun {
     var knobs = Knobs()
-    for name in report.task.knobs {
-      guard let text = self.knobs[name.rawValue] else { continue }
-      do throws(KnobError) { try name.set(text, in: &knobs) } catch { throw RecordingError(error.description) }
+    for knob in report.task.knobs {
+      guard let text = self.knobs[knob.name] else { continue }
+      do throws(KnobError) { try knob.set(text, in: &knobs) } catch { throw RecordingError(error.description) }
     }
     knobs.command = command ?? []
     return RecordedRun(

@@ -64,40 +64,14 @@ public struct Laboratory: Sendable {
   private func repeatMap(_ request: RunRequest, journal: RunJournal, _ pool: WorkerPool) async throws -> Outcome {
     // Start-up is counted apart from the work, so the first map waits for the last worker.
     try await pool.ready()
-    var outcome = Outcome()
+    var outcome = Outcome(result: .sleep(seconds: 0))
     for _ in 0..<request.knobs.repeats {
       try Task.checkCancellation()
       let before = monotonicClock()
-      try await map(request, pool, into: &outcome)
+      (outcome.result, outcome.seeds) = try await request.task.run(request.knobs, on: pool)
       outcome.seconds.append(monotonicClock() - before)
     }
     return outcome
   }
 
-  private func map(_ request: RunRequest, _ pool: WorkerPool, into outcome: inout Outcome) async throws {
-    let knobs = request.knobs
-    var options = MapOptions(chunk: knobs.chunk, schedule: knobs.schedule, itemLimit: knobs.limit.map { .seconds($0) })
-    switch request.task {
-    case .processInfo:
-      let takers = try await pool.map(StandardTask.processInfo, over: knobs.items, options)
-      outcome.result = RunPlan.processInfo(takers, items: knobs.items)
-    case .quarterCircle:
-      options.chunk = .items(1)
-      let shares = try await pool.map(StandardTask.quarterCircle, over: RunPlan.shares(of: knobs), options)
-      outcome.result = .quarterCircle(samples: knobs.samples, inside: shares.reduce(0) { $0 + $1.first })
-      outcome.seeds = shares.map(\.second)
-    case .primes:
-      let answers = try await pool.map(StandardTask.primes, over: knobs.range, options)
-      outcome.result = RunPlan.primes(answers, from: knobs.range.lowerBound)
-    case .divisors:
-      let counts = try await pool.map(StandardTask.divisors, over: knobs.range, options)
-      outcome.result = RunPlan.divisors(counts, from: knobs.range.lowerBound)
-    case .sleep:
-      let slept = try await pool.map(StandardTask.sleep, over: knobs.items, options)
-      outcome.result = .sleep(seconds: slept.reduce(0, +))
-    case .command:
-      let items = knobs.commandItems.map { WirePair(knobs.command, $0.text) }
-      outcome.result = RunPlan.command(try await pool.map(StandardTask.command, over: items, options))
-    }
-  }
 }

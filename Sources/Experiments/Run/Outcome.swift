@@ -1,12 +1,12 @@
 import WorkerPool
 
-/// What the repeats of a map left: their times, the last one's results.
+/// What the repeats of a map left: the time of each, and what the last one found.
 struct Outcome: Sendable {
   /// Seconds of each repeat.
   var seconds: [Double] = []
   /// What the task found in the last repeat.
-  var result = TaskResult.sleep(seconds: 0)
-  /// The seeds used, one an item; absent where no random numbers are drawn.
+  var result: TaskResult
+  /// The seed of each item; `nil` if no random numbers are drawn.
   var seeds: [UInt64]?
 }
 

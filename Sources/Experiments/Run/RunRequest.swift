@@ -5,12 +5,12 @@ public struct RunRequest: Sendable, Equatable {
   /// Shared by the runs of one scale; absent otherwise.
   public var group: String?
   /// The task.
-  public var task: TaskName
+  public var task: ExperimentTask
   /// How it is set.
   public var knobs: Knobs
 
   /// Makes a request.
-  public init(experiment: String? = nil, group: String? = nil, task: TaskName, knobs: Knobs) {
+  public init(experiment: String? = nil, group: String? = nil, task: ExperimentTask, knobs: Knobs) {
     self.experiment = experiment
     self.group = group
     self.task = task

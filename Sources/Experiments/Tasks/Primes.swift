@@ -1,3 +1,72 @@
+import Text
+public import WorkerPool
+
+extension ExperimentTask {
+  /// Finds the primes of a range by trial division.
+  public static let primes = ExperimentTask(
+    StandardTask.primes, summary: "Finds the primes of a range by trial division.",
+    knobs: [.processes, .range, .chunk, .schedule, .repeats],
+    objection: { knobs in
+      // One answer for each candidate has to fit in memory.
+      let most = 100_000_000
+      return knobs.range.count > most
+        ? "The range of primes has at most \(formatCount(most)) candidates; choose a shorter one." : nil
+    },
+    numbers: { $0.range }
+  ) { answers, knobs in
+    PrimeFindings(answers, from: knobs.range.lowerBound)
+  }
+}
+
+extension StandardTask {
+  /// A candidate in, whether it is prime out.
+  public static let primes = PoolTask<Int, Bool>(name: "primes") { candidate, _ in checkPrime(candidate) }
+}
+
+/// How many primes there are, the first five and the last five.
+package struct PrimeFindings: Findings {
+  package var count: Int
+  package var first: [Int]
+  package var last: [Int]
+
+  package var isSound: Bool { ([count] + first + last).allSatisfy { (0...1 << 53).contains($0) } }
+
+  package func figure(of report: RunReport) -> Double { Double(count) }
+
+  package func words(of report: RunReport, _ notation: Notation) -> ResultWords {
+    let primes = counted(count, "prime")
+    let (first, last) = (self.first.map(String.init), self.last.map(String.init))
+    let isNone = count == 0
+    return ResultWords(
+      lines: [.text(primes)]
+        + (isNone
+          ? []
+          : [.text("", "first " + first.joined(separator: ", ")), .text("", "last  " + last.joined(separator: ", "))]),
+      cell: primes,
+      sentences: isNone
+        ? ["There is no prime among them."]
+        : ["\(primes).", "The first: \(first.joined(separator: ", ")).", "The last: \(last.joined(separator: ", "))."],
+      clause: "found \(primes)")
+  }
+}
+
+extension PrimeFindings {
+  /// Counts and lists, from one answer for each candidate.
+  fileprivate init(_ answers: [Bool], from start: Int) {
+    count = 0
+    for isPrime in answers where isPrime { count += 1 }
+    first = answers.indices.lazy.filter { answers[$0] }.prefix(5).map { start + $0 }
+    last = answers.indices.reversed().lazy.filter { answers[$0] }.prefix(5).map { start + $0 }.reversed()
+  }
+}
+
+extension TaskResult {
+  /// The result of `primes`.
+  package static func primes(count: Int, first: [Int], last: [Int]) -> TaskResult {
+    TaskResult(PrimeFindings(count: count, first: first, last: last))
+  }
+}
+
 /// Whether a number is prime, by trial division and deliberately no better: the lesson's `check_prime`.
 ///
 /// An even number is not prime; an odd one is unless an odd divisor from 3 up to and including its integer square root

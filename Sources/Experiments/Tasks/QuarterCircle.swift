@@ -1,51 +1,104 @@
-internal import CProcessor
-internal import QuarterCircleAVX2
-internal import QuarterCircleAVX512
-internal import QuarterCircleKernel
+import Text
+public import WorkerPool
 
-/// Draws `samples` random points of the unit square and counts those with x² + y² ≤ 1: the lesson's
-/// `sample_quarter_circle`.
-///
-/// The same seed draws the same points on every processor. `progress` hears from time to time which fraction is done.
-public func sampleQuarterCircle(samples: Int, seed: UInt64, progress: (Double) -> Void = { _ in }) -> Int {
-  var thrower = DartThrower(seed: seed)
-  var inside = 0
-  var drawn = 0
-  while drawn < samples {
-    let block = min(samples - drawn, QuarterCircleBlock.size)
-    inside += QuarterCircleBlock.count(&thrower, block)
-    drawn += block
-    progress(Double(drawn) / Double(samples))
+extension ExperimentTask {
+  /// Counts random points of the unit square that fall inside the quarter circle.
+  public static let quarterCircle = ExperimentTask(
+    StandardTask.quarterCircle, summary: "Estimates pi from random points of a square.",
+    knobs: [.processes, .samples, .repeats, .seed, .seeding], traits: [.hasDarts],
+    items: { knobs in
+      // Each process's share of the samples, the rest spread over the first, and its seed.
+      let (share, rest) = knobs.samples.quotientAndRemainder(dividingBy: knobs.processes)
+      return (0..<knobs.processes).map { item in
+        WirePair(share + (item < rest ? 1 : 0), knobs.seeding.seed(of: item))
+      }
+    },
+    seeds: { $0.map(\.second) }
+  ) { shares, knobs in
+    QuarterCircleFindings(
+      samples: knobs.samples, inside: shares.reduce(0) { $0 + $1.first }, insideEach: shares.map(\.first))
   }
-  return inside
 }
 
-/// Points of the unit square, the first that a seed draws; for a picture of them.
-public func quarterCirclePoints(count: Int, seed: UInt64) -> [(x: Double, y: Double)] {
-  var thrower = DartThrower(seed: seed)
-  var points: [(x: Double, y: Double)] = []
-  let side = Double(DartThrower.side)
-  while points.count < count {
-    let x = thrower.nextCoordinates()
-    let y = thrower.nextCoordinates()
-    for lane in 0..<min(16, count - points.count) { points.append((Double(x[lane]) / side, Double(y[lane]) / side)) }
+extension StandardTask {
+  /// Samples and a seed in (none: from the worker's pid), points inside and the seed used out.
+  public static let quarterCircle = PoolTask<WirePair<Int, UInt64?>, WirePair<Int, UInt64>>(
+    name: "quarter-circle"
+  ) { item, context in
+    let seed = item.second ?? processSeed(pid: context.pid, item: context.item)
+    let inside = sampleQuarterCircle(samples: item.first, seed: seed) { context.report(fraction: $0) }
+    return WirePair(inside, seed)
   }
-  return points
 }
 
-enum QuarterCircleBlock {
-  /// Points between two reports of progress: some milliseconds of work, and a whole number of the kernel's rounds.
-  static let size = 1 << 23
+/// How many points were drawn and how many were inside, in all and by item.
+package struct QuarterCircleFindings: Findings {
+  package var samples: Int
+  package var inside: Int
+  /// How many points of each item were inside; `nil` in runs that were recorded before this was kept.
+  package var insideEach: [Int]?
 
-  /// The kernels that this processor runs, the widest vectors first.
-  static let kernels: [@Sendable (inout DartThrower, Int) -> Int] = {
-    var kernels: [@Sendable (inout DartThrower, Int) -> Int] = []
-    if processor_has_avx512() != 0 { kernels.append { countInsideAVX512(&$0, samples: $1) } }
-    if processor_has_avx2() != 0 { kernels.append { countInsideAVX2(&$0, samples: $1) } }
-    kernels.append { countInsidePlain(&$0, samples: $1) }
-    return kernels
-  }()
+  /// The estimate.
+  package var pi: Double { samples == 0 ? 0 : 4 * Double(inside) / Double(samples) }
 
-  /// The widest of them.
-  static let count = kernels[0]
+  package var isSound: Bool {
+    (0...1 << 53).contains(samples) && (0...samples).contains(inside)
+      && (insideEach ?? []).allSatisfy { (0...inside).contains($0) }
+  }
+
+  package func figure(of report: RunReport) -> Double { pi }
+
+  package func words(of report: RunReport, _ notation: Notation) -> ResultWords {
+    let rounded = formatFixed(pi, digits: 6)
+    let off = formatFixed(abs(pi - Double.pi), digits: 6)
+    let fraction = "4 \(notation.times) \(formatCount(inside)) / \(formatCount(samples))"
+    let each = counts(notation)
+    return ResultWords(
+      lines: [.text("pi \(notation.approximately) \(rounded)", ", off by \(off): \(fraction)")]
+        + (each.map { [.text("", "points inside, item by item: \($0)")] } ?? []),
+      cell: samples == 0 ? "" : "π ≈ \(rounded)",
+      sentences: [
+        "\(formatCount(inside)) of \(formatCount(samples)) points fell inside: pi is about "
+          + "\(formatFixed(pi, digits: 7))."
+      ] + (each.map { ["Points inside, item by item: \($0)."] } ?? []),
+      clause: "gave \(rounded)")
+  }
+
+  /// The count of each item, if there are several; equal ones are what one seed for all gives.
+  private func counts(_ notation: Notation) -> String? {
+    guard let insideEach, insideEach.count > 1 else { return nil }
+    let most = 16
+    let list = insideEach.prefix(most).map(formatCount).joined(separator: ", ")
+    return insideEach.count > most ? "\(list), \(notation.ellipsis)" : list
+  }
+}
+
+extension QuarterCircleFindings {
+  private enum CodingKeys: String, CodingKey {
+    case samples, inside, insideEach = "inside_each", pi
+  }
+
+  /// Reads the counts; the estimate follows from them.
+  package init(from decoder: any Decoder) throws {
+    let box = try decoder.container(keyedBy: CodingKeys.self)
+    samples = try box.decode(Int.self, forKey: .samples)
+    inside = try box.decode(Int.self, forKey: .inside)
+    insideEach = try box.decodeIfPresent([Int].self, forKey: .insideEach)
+  }
+
+  /// Writes the counts and the estimate.
+  package func encode(to encoder: any Encoder) throws {
+    var box = encoder.container(keyedBy: CodingKeys.self)
+    try box.encode(samples, forKey: .samples)
+    try box.encode(inside, forKey: .inside)
+    try box.encodeIfPresent(insideEach, forKey: .insideEach)
+    try box.encode(pi, forKey: .pi)
+  }
+}
+
+extension TaskResult {
+  /// The result of `quarter-circle`.
+  package static func quarterCircle(samples: Int, inside: Int, insideEach: [Int]? = nil) -> TaskResult {
+    TaskResult(QuarterCircleFindings(samples: samples, inside: inside, insideEach: insideEach))
+  }
 }

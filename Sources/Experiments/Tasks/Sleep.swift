@@ -1,8 +1,54 @@
 import Glibc
+public import WorkerPool
 
-/// Sleeps for a number of seconds, going on where a signal interrupts.
-func sleepFor(seconds: Double) {
+extension ExperimentTask {
+  /// Sleeps for as many seconds as each item says.
+  public static let sleep = ExperimentTask(
+    StandardTask.sleep, summary: "Sleeps for as many seconds as each item says.",
+    knobs: [.processes, .items, .chunk, .schedule, .repeats, .limit], usual: Knobs(items: [0.5, 0.5, 0.5, 0.5]),
+    objection: { knobs in
+      let numbers = knobs.items.numbers
+      let isRight = !numbers.isEmpty && numbers.allSatisfy { (0...Knobs.longestSleep).contains($0) }
+      return isRight ? nil : "The items of sleep are seconds from 0 to 3600, such as 0.5,1,2."
+    },
+    items: { $0.items.numbers }
+  ) { slept, _ in
+    SleepFindings(seconds: slept.reduce(0, +))
+  }
+}
+
+extension StandardTask {
+  /// Seconds in, seconds slept out.
+  public static let sleep = PoolTask<Double, Double>(name: "sleep") { seconds, _ in
+    sleepFor(seconds: seconds)
+    return seconds
+  }
+}
+
+/// Sleeps for a number of seconds, and goes on if a signal interrupts.
+private func sleepFor(seconds: Double) {
   var left = timespec(tv_sec: Int(seconds), tv_nsec: Int((seconds - seconds.rounded(.down)) * 1e9))
   var rest = timespec()
   while nanosleep(&left, &rest) != 0, errno == EINTR { left = rest }
+}
+
+/// Seconds slept, all items together.
+package struct SleepFindings: Findings {
+  package var seconds: Double
+
+  package var isSound: Bool { (0...1e12).contains(seconds) }
+
+  package func figure(of report: RunReport) -> Double { seconds }
+
+  package func words(of report: RunReport, _ notation: Notation) -> ResultWords {
+    let time = formatDuration(seconds)
+    return ResultWords(
+      lines: [.text("", "slept for \(time) in all")], cell: "slept \(time)",
+      sentences: ["The workers slept \(time) in all."], clause: "slept for \(time) in all")
+  }
+}
+
+extension TaskResult {
+  /// The result of `sleep`.
+  package static func sleep(seconds: Double) -> TaskResult { TaskResult(SleepFindings(seconds: seconds)) }
 }

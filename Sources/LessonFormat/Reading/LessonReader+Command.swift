@@ -4,14 +4,14 @@ extension LessonReader {
   private static let example = "command: [python3, square.py]"
 
   /// The program of a `command` experiment and its arguments; empty for other tasks, and if a fault was reported.
-  static func command(of task: TaskName, _ fields: inout Fields) -> [String] {
+  static func command(of task: ExperimentTask, _ fields: inout Fields) -> [String] {
     guard let entry = fields.mapping["command"] else {
-      if task == .command { fields.missing("command", example: example) }
+      if task.traits.contains(.runsProgram) { fields.missing("command", example: example) }
       return []
     }
-    guard task == .command else {
+    guard task.traits.contains(.runsProgram) else {
       fields.report(
-        entry.keyPlace, "The task `\(task.rawValue)` runs no program.",
+        entry.keyPlace, "The task `\(task.name)` runs no program.",
         fix: "Remove `command`, or write `task: command`.")
       return []
     }

@@ -1,7 +1,7 @@
 import Experiments
 
 extension LessonReader {
-  private static let keys = ["id", "title", "task", "command", "dartboard"] + KnobName.allCases.map(\.rawValue)
+  private static let keys = ["id", "title", "task", "command", "dartboard"] + Knob.all.map(\.name)
   /// The most pool sizes of one experiment.
   private static let mostSizes = 16
 
@@ -20,10 +20,10 @@ extension LessonReader {
     let dartboard = fields.flag("dartboard")
     var spec: ExperimentSpec?
     if let task = task(&fields) {
-      if dartboard, task != .quarterCircle, let entry = mapping["dartboard"] {
-        fields.report(entry.keyPlace, "Only `quarter-circle` has a dartboard.", fix: "Remove `dartboard`.")
+      if dartboard, !task.traits.contains(.hasDarts), let entry = mapping["dartboard"] {
+        fields.report(entry.keyPlace, "The task `\(task.name)` has no dartboard.", fix: "Remove `dartboard`.")
       }
-      var knobs = Knobs.usual(for: task)
+      var knobs = task.usualKnobs
       knobs.command = Self.command(of: task, &fields)
       let sizes = Self.turn(&knobs, of: task, &fields)
       spec = ExperimentSpec(
@@ -35,28 +35,27 @@ extension LessonReader {
     if let spec { section?.parts.append(.experiment(spec)) }
   }
 
-  private func task(_ fields: inout Fields) -> TaskName? {
+  private func task(_ fields: inout Fields) -> ExperimentTask? {
     guard let word = fields.word("task", required: "task: process-info") else { return nil }
-    if let task = TaskName(rawValue: word) { return task }
+    if let task = ExperimentTask.named(word) { return task }
     fields.report(
       fields.mapping["task"]?.place ?? fields.mapping.place, "There is no task called `\(word.prefix(80))`.",
-      fix: fix(for: word, among: TaskName.allCases.map(\.rawValue), noun: "task"))
+      fix: fix(for: word, among: ExperimentTask.all.map(\.name), noun: "task"))
     return nil
   }
 
   /// Sets the knobs that the mapping has, and returns the pool sizes to run with.
-  private static func turn(_ knobs: inout Knobs, of task: TaskName, _ fields: inout Fields) -> [Int] {
+  private static func turn(_ knobs: inout Knobs, of task: ExperimentTask, _ fields: inout Fields) -> [Int] {
     var sizes: [Int] = []
-    for knob in KnobName.allCases {
-      guard let entry = fields.mapping[knob.rawValue] else { continue }
-      guard task.knobs.contains(knob) else {
+    for known in Knob.all {
+      guard let entry = fields.mapping[known.name] else { continue }
+      guard let knob = task.knob(named: known.name) else {
         fields.report(
-          entry.keyPlace, "The task `\(task.rawValue)` has no knob `\(knob.rawValue)`.",
-          fix: "Remove it; the knobs are \(oneOf(task.knobs.map(\.rawValue)).replacing(" or ", with: " and ")).")
+          entry.keyPlace, "The task `\(task.name)` has no knob `\(known.name)`.",
+          fix: "Remove it; the knobs are \(oneOf(task.knobs.map(\.name)).replacing(" or ", with: " and ")).")
         continue
       }
-      let takesAnything = task == .command && knob == .items
-      let words = takesAnything ? fields.values(knob.rawValue).map { [$0] } : fields.list(knob.rawValue)
+      let words = knob.takesJSON ? fields.values(knob.name).map { [$0] } : fields.list(knob.name)
       guard let words else { continue }
       do throws(KnobError) {
         if knob == .processes {
@@ -71,10 +70,12 @@ extension LessonReader {
         fields.report(entry.place, error.description, fix: knob.explanation)
       }
     }
-    if task != .command, let entry = fields.mapping["items"] ?? fields.mapping["range"],
-      let objection = task.objection(to: knobs)
+    // A missing program is reported where `command` is read.
+    if !task.traits.contains(.runsProgram), let objection = task.objection(to: knobs),
+      let knob = task.knobs.first(where: { $0.isWork && fields.mapping[$0.name] != nil }),
+      let entry = fields.mapping[knob.name]
     {
-      fields.report(entry.place, objection.description, fix: (KnobName(rawValue: entry.key) ?? .items).explanation)
+      fields.report(entry.place, objection.description, fix: knob.explanation)
     }
     if Set(sizes).count < sizes.count || sizes.count > mostSizes, let entry = fields.mapping["processes"] {
       fields.report(

@@ -7,7 +7,7 @@ public struct ExperimentSpec: Sendable, Equatable {
   /// A short name for the page; if `nil`, the page shows the id.
   public var title: String?
   /// The task it runs.
-  public var task: TaskName
+  public var task: ExperimentTask
   /// The initial settings of the knobs. `knobs.processes` is the first of `sizes`.
   public var knobs: Knobs
   /// The pool sizes to run with: one, or several for a scale (1, 2, 4, 6).
@@ -17,7 +17,7 @@ public struct ExperimentSpec: Sendable, Equatable {
 
   /// Makes a description from its parts.
   public init(
-    id: String, title: String? = nil, task: TaskName, knobs: Knobs, sizes: [Int], dartboard: Bool = false
+    id: String, title: String? = nil, task: ExperimentTask, knobs: Knobs, sizes: [Int], dartboard: Bool = false
   ) {
     self.id = id
     self.title = title

@@ -1,6 +1,5 @@
 internal import Experiments
 internal import LessonFormat
-internal import WorkerPool
 
 /// The knobs of an experiment, open to be changed.
 struct KnobPanel: Sendable, Equatable {
@@ -24,21 +23,12 @@ struct KnobPanel: Sendable, Equatable {
   }
 
   /// The knobs of the task.
-  var names: [KnobName] { spec.task.knobs }
+  var names: [Knob] { spec.task.knobs }
   /// The current knob.
-  var current: KnobName { names[cursor] }
+  var current: Knob { names[cursor] }
 
   /// The words that the current knob chooses from; `nil` if it takes a number or a list.
-  var choices: [String]? { KnobPanel.choices(of: current) }
-
-  /// The words that a knob chooses from; `nil` if it takes a number or a list.
-  static func choices(of knob: KnobName) -> [String]? {
-    switch knob {
-    case .schedule: Schedule.allCases.map(\.rawValue)
-    case .seeding: ["pid", "same", "item"]
-    default: nil
-    }
-  }
+  var choices: [String]? { current.choices }
 
   /// Makes another knob the current one; an invalid value that was typed is dropped.
   mutating func move(by step: Int) { open(min(max(0, cursor + step), names.count - 1)) }

@@ -16,12 +16,12 @@ struct ExperimentSettings: Sendable, Equatable {
   }
 
   /// A knob's value as it would be typed; the processes of a scale are a list.
-  func text(of knob: KnobName) -> String {
+  func text(of knob: Knob) -> String {
     knob == .processes ? sizes.map(String.init).joined(separator: ",") : knob.text(of: knobs)
   }
 
   /// Sets a knob from text; throws a sentence if the value can't be used, and changes nothing.
-  mutating func set(_ knob: KnobName, to text: String, for spec: ExperimentSpec) throws(KnobError) {
+  mutating func set(_ knob: Knob, to text: String, for spec: ExperimentSpec) throws(KnobError) {
     var changed = self
     if knob == .processes, spec.isScale {
       var list: [Int] = []

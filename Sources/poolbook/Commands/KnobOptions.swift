@@ -1,34 +1,9 @@
 import ArgumentParser
 import Experiments
 
-/// The knobs as options, the same for every command that runs something.
+/// What says how an experiment runs, the same for every command that runs one.
 struct KnobOptions: ParsableArguments {
-  @Option(help: ArgumentHelp(KnobName.chunk.explanation, valueName: "N|auto"))
-  var chunk: String?
-
-  @Option(help: ArgumentHelp(KnobName.schedule.explanation))
-  var schedule: String?
-
-  @Option(name: .customLong("repeat"), help: ArgumentHelp(KnobName.repeats.explanation, valueName: "N"))
-  var repeats: String?
-
-  @Option(help: ArgumentHelp(KnobName.seed.explanation, valueName: "N|pid"))
-  var seed: String?
-
-  @Option(help: ArgumentHelp(KnobName.seeding.explanation, valueName: "pid|same|item"))
-  var seeding: String?
-
-  @Option(help: ArgumentHelp(KnobName.items.explanation + " For command also JSON: '[\"a\", [1, 2]]'."))
-  var items: String?
-
-  @Option(help: ArgumentHelp(KnobName.samples.explanation, valueName: "N"))
-  var samples: String?
-
-  @Option(help: ArgumentHelp(KnobName.range.explanation, valueName: "A..<B"))
-  var range: String?
-
-  @Option(help: ArgumentHelp(KnobName.limit.explanation, valueName: "SECONDS|none"))
-  var limit: String?
+  @OptionGroup var values: KnobValues
 
   @Argument(
     parsing: .postTerminator,
@@ -38,33 +13,90 @@ struct KnobOptions: ParsableArguments {
   @Option(help: "Where workers run: local.")
   var launcher = "local"
 
-  /// The knobs for a task; throws a usage error for a value that a knob can't have, and for a knob the task ignores.
-  func knobs(for task: TaskName, processes: String?) throws -> Knobs {
+  /// The knobs for a task; throws a usage error for a value that a knob can't have, and for a knob the task doesn't have.
+  func knobs(for task: ExperimentTask, processes: String?) throws -> Knobs {
     guard launcher == "local" else {
       throw ValidationError("launcher is local, not “\(launcher)”: workers run on this machine.")
     }
-    let given: [(KnobName, String?)] = [
-      (.processes, processes), (.chunk, chunk), (.schedule, schedule), (.repeats, repeats), (.seed, seed),
-      (.seeding, seeding), (.items, items), (.samples, samples), (.range, range), (.limit, limit),
-    ]
-    guard task == .command || command.isEmpty else {
-      throw ValidationError("\(task.rawValue) runs no program: leave out what stands after --, or run command.")
+    let runsProgram = task.traits.contains(.runsProgram)
+    guard runsProgram || command.isEmpty else {
+      throw ValidationError("\(task.name) runs no program: leave out what stands after --, or run command.")
     }
-    guard task != .command || !command.isEmpty else {
+    guard !runsProgram || !command.isEmpty else {
       throw ValidationError("command needs a program: poolbook run command --items 1,2,3 -- python3 square.py")
     }
-    var knobs = Knobs.usual(for: task)
+    var knobs = task.usualKnobs
     knobs.command = command
+    let given = [(Knob.processes.name, processes)] + KnobValues.knobs.map { ($0.name, values[$0]) }
     for case (let name, let text?) in given {
-      guard task.knobs.contains(name) else {
-        let known = task.knobs.map { "--\($0.rawValue)" }.joined(separator: ", ")
-        throw ValidationError("\(task.rawValue) has no --\(name.rawValue); it has \(known).")
+      guard let knob = task.knob(named: name) else {
+        let known = task.knobs.map { "--\($0.name)" }.joined(separator: ", ")
+        throw ValidationError("\(task.name) has no --\(name); it has \(known).")
       }
-      do throws(KnobError) { try name.set(text, in: &knobs) } catch { throw ValidationError(error.description) }
+      do throws(KnobError) { try knob.set(text, in: &knobs) } catch { throw ValidationError(error.description) }
     }
     if let objection = task.objection(to: knobs) { throw ValidationError(objection.description) }
     return knobs
   }
 }
 
-extension TaskName: ExpressibleByArgument {}
+/// An option for each entry of the table of knobs, except `--processes`, which each command explains itself.
+struct KnobValues: ParsableArguments {
+  private var given: [String: String] = [:]
+
+  /// The knobs that are options here.
+  static var knobs: [Knob] { Knob.all.filter { $0 != .processes } }
+
+  init() {}
+
+  init(from decoder: any Decoder) throws {
+    let box = try decoder.container(keyedBy: Key.self)
+    for knob in Self.knobs {
+      given[knob.name] = try box.decode(Option<String?>.self, forKey: Key(stringValue: knob.name)).wrappedValue
+    }
+  }
+
+  /// What was typed for a knob.
+  subscript(knob: Knob) -> String? { given[knob.name] }
+
+  private struct Key: CodingKey {
+    var stringValue: String
+    var intValue: Int? { nil }
+
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+  }
+}
+
+/// ArgumentParser learns a type's options from its mirror, so that they need not be stored properties.
+extension KnobValues: CustomReflectable {
+  var customMirror: Mirror {
+    Mirror(self, children: Self.knobs.map { ($0.name, Self.option(for: $0)) })
+  }
+
+  private static func option(for knob: Knob) -> Option<String?> {
+    Option(name: .customLong(knob.name), help: ArgumentHelp(help(for: knob), valueName: knob.valueName))
+  }
+
+  /// What the knob takes, and what it takes for a task that takes more.
+  private static func help(for knob: Knob) -> String {
+    let others = ExperimentTask.all.compactMap { task in
+      task.knob(named: knob.name).flatMap { $0 == knob ? nil : " For \(task.name): \($0.explanation)" }
+    }
+    return knob.explanation + others.joined()
+  }
+}
+
+extension ExperimentTask: ExpressibleByArgument {
+  /// Finds the task of this name.
+  public init?(argument: String) {
+    guard let task = ExperimentTask.named(argument) else { return nil }
+    self = task
+  }
+
+  /// The names, which the help lists.
+  public static var allValueStrings: [String] { all.map(\.name) }
+
+  /// The name.
+  public var defaultValueDescription: String { name }
+}

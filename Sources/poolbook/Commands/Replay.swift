@@ -35,7 +35,7 @@ struct Replay: ParsableCommand {
   func run() throws {
     let run = try Self.read(file)
     let title =
-      "\(run.report.task.rawValue), recorded \(LocalTime.text(run.began)) on \(run.machine.host), "
+      "\(run.report.task.name), recorded \(LocalTime.text(run.began)) on \(run.machine.host), "
       + counted(run.report.processes, "process", plural: "processes")
     if plain || isatty(STDIN_FILENO) == 0 || isatty(STDOUT_FILENO) == 0 {
       try narrate(run, title: title)

@@ -7,12 +7,12 @@ struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Run one experiment without the workbook.")
 
   @Argument(help: "What to run; --list tells what there is.")
-  var task: TaskName?
+  var task: ExperimentTask?
 
   @Flag(help: "List the tasks and their knobs.")
   var list = false
 
-  @Option(help: ArgumentHelp(KnobName.processes.explanation, valueName: "N"))
+  @Option(help: ArgumentHelp(Knob.processes.explanation, valueName: "N"))
   var processes: String?
 
   @OptionGroup var knobs: KnobOptions
@@ -43,13 +43,14 @@ struct Run: ParsableCommand {
     if json { try StandardOutput.json(run.report) } else { try StandardOutput.print(RunText.lines(of: run)) }
   }
 
-  private static var names: String { TaskName.allCases.map(\.rawValue).joined(separator: ", ") }
+  private static var names: String { ExperimentTask.all.map(\.name).joined(separator: ", ") }
 
   private func printTasks() throws {
-    for task in TaskName.allCases {
+    for task in ExperimentTask.all {
       let knobs =
-        task.knobs.map { "--\($0.rawValue)" }.joined(separator: " ") + (task == .command ? " -- program words" : "")
-      try StandardOutput.print(["\(task.rawValue): \(task.summary)", "  \(knobs)"])
+        task.knobs.map { "--\($0.name)" }.joined(separator: " ")
+        + (task.traits.contains(.runsProgram) ? " -- program words" : "")
+      try StandardOutput.print(["\(task.name): \(task.summary)", "  \(knobs)"])
     }
   }
 }

@@ -6,7 +6,7 @@ struct Scale: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Run the same work at several pool sizes.")
 
   @Argument(help: "What to run; `poolbook run --list` tells what there is.")
-  var task: TaskName
+  var task: ExperimentTask
 
   @Option(help: ArgumentHelp("The pool sizes, from 1 to 256, with commas between.", valueName: "1,2,4,6"))
   var processes = "1,2,4,6"
@@ -36,7 +36,7 @@ struct Scale: ParsableCommand {
 /// What `scale --json` prints: a report for each size, and what they come to.
 struct ScaleReport: Encodable {
   /// The task that ran.
-  var task: TaskName
+  var task: ExperimentTask
   /// One entry for each size, in the order asked for.
   var runs: [RunReport]
   /// The speedup over one process, one for each.
@@ -44,7 +44,7 @@ struct ScaleReport: Encodable {
   /// The speedup divided by the number of processes, one for each.
   var efficiency: [Double]
 
-  init(task: TaskName, runs: [RecordedRun]) {
+  init(task: ExperimentTask, runs: [RecordedRun]) {
     self.task = task
     self.runs = runs.map(\.report)
     let speedups = runs.map { Speedup(of: $0, among: runs) }

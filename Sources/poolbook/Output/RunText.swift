@@ -25,17 +25,15 @@ enum RunText {
 
   private static func headline(of run: RecordedRun) -> String {
     let report = run.report
-    let what =
-      if report.task.knobs.contains(.range) {
-        " \(KnobName.range.text(of: run.knobs))"
-      } else if report.task == .command {
-        " \(truncate(commandLine(run.knobs.command), to: 200))"
-      } else {
-        ""
-      }
-    return "\(report.task.rawValue)\(what) · \(counted(report.items, "item"))"
-      + " · \(counted(report.processes, "process", plural: "processes"))"
-      + " · chunk \(formatCount(report.chunk)) · \(report.schedule.rawValue)"
+    let work = truncate(report.task.workWords(of: run.knobs), to: 200)
+    let items = counted(report.items, "item")
+    let parts =
+      [report.task.name, work] + (work.hasPrefix(items) ? [] : [items])
+      + [
+        counted(report.processes, "process", plural: "processes"), "chunk \(formatCount(report.chunk))",
+        report.schedule.rawValue,
+      ]
+    return parts.joined(separator: " · ")
   }
 
   private static func line(of worker: WorkerReport, in report: RunReport) -> String {
@@ -49,27 +47,25 @@ enum RunText {
   }
 
   private static func result(_ report: RunReport) -> [String] {
-    switch report.result {
-    case .processInfo(let results):
-      let values = results.prefix(20).map { formatItem($0.item) }.joined(separator: ", ")
-      return ["results in the order of the items: [\(values)\(results.count > 20 ? ", …" : "")]"]
-    case .quarterCircle(let samples, let inside):
-      let pi = 4 * Double(inside) / Double(max(samples, 1))
-      let off = formatFixed(abs(pi - .pi), digits: 6)
-      return [
-        "pi ≈ \(formatFixed(pi, digits: 6)), \(off) off: \(formatCount(inside)) of \(formatCount(samples)) inside"
-      ]
-    case .primes(let count, let first, let last):
-      let list = first.map(String.init).joined(separator: " ") + " … " + last.map(String.init).joined(separator: " ")
-      return ["\(formatCount(count)) primes", "  \(list)"]
-    case .divisors(let most, let count, let sum):
-      return ["\(formatCount(sum)) divisors in all; \(formatCount(most)) has the most of them, \(formatCount(count))"]
-    case .sleep(let seconds): return ["\(formatDuration(seconds)) slept in all"]
-    case .command(let values):
-      let shown = values.prefix(20).map { truncate($0.text, to: 200) }.joined(separator: ", ")
-      return ["results in the order of the items: [\(shown)\(report.items > 20 ? ", …" : "")]"]
+    report.resultWords(.unicode).lines.flatMap { line in
+      switch line {
+      case .text(let strong, let rest): [strong + rest]
+      case .list(let heading, let entries, let isComplete):
+        [heading]
+          + cut(
+            wrap(list(entries, isComplete), width: 96, indent: 2, hanging: 3).map {
+              String(repeating: " ", count: $0.indent) + $0.text
+            })
+      case .picture(let rows): rows
+      }
     }
   }
+
+  private static func list(_ entries: [String], _ isComplete: Bool) -> String {
+    "[" + entries.joined(separator: ", ") + (isComplete ? "]" : ", …]")
+  }
+
+  private static func cut(_ rows: [String]) -> [String] { rows.count > 6 ? rows.prefix(5) + ["  …"] : rows }
 
   /// What the workers' code wrote, the last lines of each.
   private static func written(_ report: RunReport) -> [String] {

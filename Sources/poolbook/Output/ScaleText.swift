@@ -18,7 +18,8 @@ enum ScaleText {
       header: ["processes", "time", "start-up", "speedup", "efficiency"], rows: rows,
       alignments: [.right, .right, .right, .right, .right])
     let lines = table.lines(width: 76).map { $0.map(\.text).joined() }
-    return ["\(first.report.task.rawValue) · \(formatCount(first.report.items)) items"] + lines + [""]
+    return ["\(first.report.task.name) · \(truncate(first.report.task.workWords(of: first.knobs), to: 200))"] + lines
+      + [""]
       + chart(of: runs, cores: first.machine.usableCores)
   }
 

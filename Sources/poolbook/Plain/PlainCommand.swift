@@ -6,7 +6,7 @@ enum PlainCommand: Equatable {
   case sections, list
   case go(String)
   case run(String), runs, knobs, reset
-  case set(KnobName, String)
+  case set(Knob, String)
   case answer(String), show, hint, solution
   /// Kill a worker, by its number from 1.
   case kill(Int)
@@ -63,9 +63,9 @@ enum PlainCommand: Equatable {
 
   /// `processes 2`, and `processes=2` as some would write it.
   private static func knob(_ word: String, _ rest: String) -> PlainCommand? {
-    if let knob = KnobName(rawValue: word) { return .set(knob, rest) }
+    if let knob = Knob.named(word) { return .set(knob, rest) }
     let parts = word.split(separator: "=", maxSplits: 1)
-    guard parts.count == 2, let knob = KnobName(rawValue: String(parts[0])) else { return nil }
+    guard parts.count == 2, let knob = Knob.named(String(parts[0])) else { return nil }
     return .set(knob, String(parts[1]) + rest)
   }
 }

@@ -69,7 +69,7 @@ extension PlainWorkbook {
     case .runs: listRuns(of: spec)
     case .knobs:
       for knob in spec.task.knobs {
-        output.text("\(knob.rawValue) \(setting(knob, of: spec)): \(knob.explanation)", hanging: 2)
+        output.text("\(knob.name) \(setting(knob, of: spec)): \(knob.explanation)", hanging: 2)
       }
       output.text("A name and a value set one, as in processes 2; reset puts all back as the lesson has them.")
     case .reset:
@@ -151,23 +151,23 @@ extension PlainWorkbook {
   }
 
   private func settings(of spec: ExperimentSpec) -> String {
-    spec.task.knobs.map { "\($0.rawValue) \(setting($0, of: spec))" }.joined(separator: ", ")
+    spec.task.knobs.map { "\($0.name) \(setting($0, of: spec))" }.joined(separator: ", ")
   }
 
-  private func setting(_ knob: KnobName, of spec: ExperimentSpec) -> String {
+  private func setting(_ knob: Knob, of spec: ExperimentSpec) -> String {
     if knob == .processes, spec.isScale {
       return (sizes[spec.id] ?? spec.sizes).map(String.init).joined(separator: ",")
     }
     return knob.text(of: knobs[spec.id] ?? spec.knobs)
   }
 
-  private func set(_ knob: KnobName, _ text: String, of spec: ExperimentSpec) {
-    guard spec.task.knobs.contains(knob) else {
-      output.text("\(spec.id) has no knob called \(knob.rawValue). knobs says which it has.")
+  private func set(_ knob: Knob, _ text: String, of spec: ExperimentSpec) {
+    guard let knob = spec.task.knob(named: knob.name) else {
+      output.text("\(spec.id) has no knob called \(knob.name). knobs says which it has.")
       return
     }
     guard !text.isEmpty else {
-      output.text("\(knob.rawValue) is \(setting(knob, of: spec)). \(knob.explanation)")
+      output.text("\(knob.name) is \(setting(knob, of: spec)). \(knob.explanation)")
       return
     }
     var changed = knobs[spec.id] ?? spec.knobs
@@ -183,7 +183,7 @@ extension PlainWorkbook {
         try knob.set(text, in: &changed)
         knobs[spec.id] = changed
       }
-      output.text("\(knob.rawValue) is \(setting(knob, of: spec)) now.")
+      output.text("\(knob.name) is \(setting(knob, of: spec)) now.")
     } catch {
       output.text(error.description)
     }

@@ -65,34 +65,7 @@ enum RunSentences {
   }
 
   private static func result(_ run: RecordedRun) -> [String] {
-    let report = run.report
-    switch report.result {
-    case .processInfo(let results):
-      let shown = results.prefix(20).map { "\(formatItem($0.item)) from \($0.worker)" }.joined(separator: ", ")
-      let more = results.count > 20 ? " and \(formatCount(results.count - 20)) more" : ""
-      return ["\(counted(results.count, "result")), in the order of the items: \(shown)\(more)."]
-    case .quarterCircle(let samples, let inside):
-      let pi = samples > 0 ? 4 * Double(inside) / Double(samples) : 0
-      return [
-        "\(formatCount(inside)) of \(formatCount(samples)) points fell inside: pi is about "
-          + "\(formatFixed(pi, digits: 7))."
-      ] + seeds(run.report.seeds ?? [])
-    case .primes(let count, let first, let last):
-      guard count > 0 else { return ["There is no prime among them."] }
-      return [
-        "\(counted(count, "prime")).", "The first: \(first.map(String.init).joined(separator: ", ")).",
-        "The last: \(last.map(String.init).joined(separator: ", ")).",
-      ]
-    case .divisors(let most, let count, let sum):
-      return [
-        "\(counted(sum, "divisor")) in all; \(formatCount(most)) has the most of them, \(formatCount(count))."
-      ]
-    case .command(let values):
-      let shown = values.prefix(20).map { truncate($0.text, to: 200) }.joined(separator: ", ")
-      let more = report.items > 20 ? " and \(formatCount(report.items - 20)) more" : ""
-      return ["\(counted(report.items, "result")), in the order of the items: \(shown)\(more)."]
-    case .sleep(let seconds): return ["The workers slept \(formatDuration(seconds)) in all."]
-    }
+    run.report.resultWords(.unicode).sentences + seeds(run.report.seeds ?? [])
   }
 
   private static func seeds(_ seeds: [UInt64]) -> [String] {

@@ -38,7 +38,7 @@ func sampleQuestion(_ id: String, _ kind: Question.Kind, before: String? = nil) 
 /// A run of `process-info` with these shares, or of another task where a result is given.
 func sampleRun(
   _ experiment: String, id: String = "r1", began: Double = 1_795_000_000, shares: [Int] = [3, 3, 2, 2],
-  busy: [Double] = [], seconds: [Double] = [0.0031], task: TaskName = .processInfo, knobs: Knobs = Knobs(),
+  busy: [Double] = [], seconds: [Double] = [0.0031], task: ExperimentTask = .processInfo, knobs: Knobs = Knobs(),
   result: TaskResult = .processInfo([])
 ) -> RecordedRun {
   let mean = seconds.reduce(0, +) / Double(seconds.count)

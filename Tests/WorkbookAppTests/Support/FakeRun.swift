@@ -14,15 +14,10 @@ struct FakeRun {
     let items: Int
     let result: TaskResult
     switch request.task {
-    case .processInfo:
-      items = knobs.items.count
-      result = .processInfo(
-        knobs.items.enumerated().map { index, item in
-          TaskResult.ItemResult(item: item, worker: "worker-\(index % workers + 1)", pid: Int32(4107 + index % workers))
-        })
     case .quarterCircle:
       items = workers
-      result = .quarterCircle(samples: knobs.samples, inside: Int(Double(knobs.samples) * 0.785_398))
+      let inside = Int(Double(knobs.samples) * 0.785_398)
+      result = .quarterCircle(samples: knobs.samples, inside: inside)
     case .primes:
       items = knobs.range.count
       result = .primes(
@@ -32,11 +27,17 @@ struct FakeRun {
       items = knobs.range.count
       result = .divisors(most: 20160, count: 84, sum: 245_792)
     case .command:
-      items = knobs.itemCount
+      items = knobs.items.count
       result = .command((0..<items).map { .integer($0 * $0) })
     case .sleep:
       items = knobs.items.count
-      result = .sleep(seconds: knobs.items.reduce(0, +))
+      result = .sleep(seconds: knobs.items.numbers.reduce(0, +))
+    default:
+      items = knobs.items.count
+      result = .processInfo(
+        knobs.items.numbers.enumerated().map { index, item in
+          .init(item: item, worker: "worker-\(index % workers + 1)", pid: Int32(4107 + index % workers))
+        })
     }
     let chunk = chunk ?? max(1, (items + 4 * workers - 1) / (4 * workers))
     let chunks = stride(from: 0, to: items, by: chunk).map { $0..<min(items, $0 + chunk) }

@@ -1,7 +1,6 @@
 internal import Canvas
 internal import Experiments
 internal import Text
-internal import WorkerPool
 
 /// The first points that a run's seeds draw, on the unit square, and the estimate of pi from these points alone.
 struct DartsPane {
@@ -54,16 +53,5 @@ struct DartsPane {
       words += ", 4 \(glyphs.times) \(formatCount(inside)) / \(formatCount(darts.count)) = \(pi)"
     }
     return Lines(board) + [TextLine(words, .dim)]
-  }
-}
-
-extension Seeding {
-  /// The seed of a worker's item, before the run reports it.
-  fileprivate func seed(pid: Int32, item: Int) -> UInt64 {
-    switch self {
-    case .processID: processSeed(pid: pid, item: max(0, item))
-    case .same(let root): root
-    case .perItem(let root): Seeds.seed(root: root, item: item)
-    }
   }
 }

@@ -17,11 +17,11 @@ struct KnobsPane {
     part.lines.append(.blank)
     for (index, knob) in panel.names.enumerated() {
       let isCurrent = index == panel.cursor
-      let name = StyledRun(fit(knob.rawValue, to: KnobsPane.nameWidth), isCurrent ? .bold : .plain)
+      let name = StyledRun(fit(knob.name, to: KnobsPane.nameWidth), isCurrent ? .bold : .plain)
       let bar = StyledRun("\(glyphs.fieldBar) ", isCurrent ? .bold : .dim)
       var value = StyledRun(panel.settings.text(of: knob))
       if isCurrent {
-        if KnobPanel.choices(of: knob) != nil {
+        if knob.choices != nil {
           value.text = "\(glyphs.left) \(value.text) \(glyphs.right)"
         } else {
           value.text = panel.editor.visibleRows.first?.text ?? ""
@@ -49,9 +49,6 @@ struct KnobsPane {
   private var explanation: String {
     if panel.current == .processes, panel.spec.isScale {
       return "The pool sizes to run at, one after another: a list such as 1,2,4,6."
-    }
-    if panel.current == .items, panel.spec.task == .command {
-      return KnobName.items.explanation + " Or any values as JSON: [\"a\", [1, 2]]."
     }
     return panel.current.explanation
   }

@@ -37,41 +37,22 @@ struct RunSummary {
   }
 
   private var result: Lines {
-    switch report.result {
-    case .processInfo(let results):
-      return list(results.prefix(40).map { "('\($0.worker)', \($0.pid), \(formatItem($0.item)))" }, of: results.count)
-    case .command(let values):
-      return list(values.prefix(40).map { visible(String($0.text.prefix(1000))) }, of: report.items)
-    case .quarterCircle(let samples, let inside):
-      let pi = samples > 0 ? 4 * Double(inside) / Double(samples) : 0
-      let off = formatFixed(abs(pi - Double.pi), digits: 6)
-      return wrap(
-        [
-          StyledRun("pi \(glyphs.isASCII ? "=" : "≈") \(formatFixed(pi, digits: 6))", .bold),
-          StyledRun(", off by \(off): 4 \(glyphs.times) \(formatCount(inside)) / \(formatCount(samples))"),
-        ], width: width, hanging: 2)
-    case .primes(let count, let first, let last):
-      guard count > 0 else { return [TextLine("0 primes")] }
-      let list = first.map(String.init).joined(separator: ", ")
-      let ending = last.map(String.init).joined(separator: ", ")
-      return wrap([StyledRun(counted(count, "prime"), .bold)], width: width)
-        + wrap("first \(list)", width: width, hanging: 6) + wrap("last  \(ending)", width: width, hanging: 6)
-    case .divisors(let most, let count, let sum):
-      return wrap(
-        [
-          StyledRun(counted(sum, "divisor"), .bold),
-          StyledRun(" in all; \(formatCount(most)) has the most of them, \(formatCount(count))"),
-        ], width: width, hanging: 2)
-    case .sleep(let seconds):
-      return [TextLine("slept for \(formatDuration(seconds)) in all")]
+    report.resultWords(glyphs.notation).lines.flatMap { line in
+      switch line {
+      case .text(let strong, let rest):
+        return wrap([StyledRun(visible(strong), .bold), StyledRun(visible(rest))], width: width, hanging: 2)
+      case .list(let heading, let entries, let isComplete):
+        return [TextLine(heading)] + list(entries.map { visible($0) }, isComplete)
+      case .picture(let rows):
+        return rows.allSatisfy { cellWidth(of: $0) <= width } ? rows.map { TextLine($0) } : []
+      }
     }
   }
 
-  private func list(_ shown: [String], of count: Int) -> Lines {
-    let more = shown.count < count ? ", \(glyphs.ellipsis)" : ""
-    let rows = wrap("[" + shown.joined(separator: ", ") + more + "]", width: width, hanging: 1)
-    let words = "\(counted(count, "result")), in the order of the items:"
-    return [TextLine(words)] + (rows.count > 6 ? Array(rows.prefix(5)) + [TextLine(String(glyphs.ellipsis))] : rows)
+  private func list(_ entries: [String], _ isComplete: Bool) -> Lines {
+    let more = isComplete ? "" : ", \(glyphs.ellipsis)"
+    let rows = wrap("[" + entries.joined(separator: ", ") + more + "]", width: width, hanging: 1)
+    return rows.count > 6 ? Array(rows.prefix(5)) + [TextLine(String(glyphs.ellipsis))] : rows
   }
 
   /// How many times faster it was than the run that the lesson compares it with, for the work alone and with start-up.

@@ -1,0 +1,83 @@
+/// One thing that can be set before a run.
+///
+/// The table `Knob.all` is the only place that has to know a knob: the command line, lessons, recorded runs, the
+/// workbook and its `--plain` form all read it. To add one, add a stored property to `Knobs` and an entry to the table.
+public struct Knob: Sendable {
+  /// The word for it: `--name` on the command line, a key of a lesson's experiment and of a recorded run, and what the
+  /// workbook shows.
+  public let name: String
+  /// What it does and what it takes, in one sentence.
+  public let explanation: String
+  /// What stands for its value in the help: `N|auto`.
+  public let valueName: String
+  /// The words to choose from; `nil` if it takes a number or a list.
+  public let choices: [String]?
+  /// Whether it says what the work is; the others say how the work is shared and measured.
+  public let isWork: Bool
+  /// Whether a list of any JSON values is a value.
+  public let takesJSON: Bool
+  private let change: @Sendable (String, inout Knobs) throws(KnobError) -> Void
+  private let write: @Sendable (Knobs) -> String
+  private let describe: @Sendable (Knobs) -> String?
+  private let isSame: @Sendable (Knobs, Knobs) -> Bool
+
+  /// Makes an entry of the table.
+  ///
+  /// - Parameters:
+  ///   - wants: What it takes, as in “processes is a whole number from 1 to 256”.
+  ///   - read: A value from what was typed, and the value so far; `nil` if it is refused.
+  ///   - text: A value as it would be typed.
+  ///   - words: A value in the description of an experiment, as `4 processes`; `nil` if it need not be mentioned.
+  init<Value: Equatable & Sendable>(
+    _ name: String, _ value: any WritableKeyPath<Knobs, Value> & Sendable, _ explanation: String, valueName: String,
+    choices: [String]? = nil, isWork: Bool = false, takesJSON: Bool = false, wants: String,
+    read: @escaping @Sendable (String, Value) -> Value?, text: @escaping @Sendable (Value) -> String,
+    words: @escaping @Sendable (Value) -> String? = { _ in nil }
+  ) {
+    self.name = name
+    self.explanation = explanation
+    self.valueName = valueName
+    self.choices = choices
+    self.isWork = isWork
+    self.takesJSON = takesJSON
+    change = { typed, knobs throws(KnobError) in
+      let word = String(typed.drop { $0 == " " || $0 == "\t" })
+      guard let new = read(word, knobs[keyPath: value]) else {
+        throw KnobError("\(name) is \(wants), not “\(word.prefix(40))”.")
+      }
+      knobs[keyPath: value] = new
+    }
+    write = { text($0[keyPath: value]) }
+    describe = { words($0[keyPath: value]) }
+    isSame = { $0[keyPath: value] == $1[keyPath: value] }
+  }
+
+  /// Sets the knob from text. Throws a sentence that says what the knob takes, and changes nothing then.
+  public func set(_ text: String, in knobs: inout Knobs) throws(KnobError) { try change(text, &knobs) }
+
+  /// The knob's value as it would be typed.
+  public func text(of knobs: Knobs) -> String { write(knobs) }
+
+  /// The knob's value in the description of an experiment, as `4 processes`; `nil` if it need not be mentioned.
+  public func words(of knobs: Knobs) -> String? { describe(knobs) }
+
+  /// Whether the knob has the same value in both.
+  public func isSame(_ a: Knobs, _ b: Knobs) -> Bool { isSame(a, b) }
+
+  /// The knob of this name, as most tasks have it.
+  public static func named(_ name: String) -> Knob? { all.first { $0.name == name } }
+}
+
+extension Knob: Equatable {
+  /// Whether they are the same entry of the table.
+  public static func == (a: Knob, b: Knob) -> Bool { a.name == b.name && a.takesJSON == b.takesJSON }
+}
+
+/// Why a knob can't have a value, in one sentence that says what to type instead.
+public struct KnobError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The sentence.
+  public var description: String
+
+  /// Makes an error from its sentence.
+  public init(_ description: String) { self.description = description }
+}

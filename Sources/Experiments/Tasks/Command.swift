@@ -1,0 +1,71 @@
+import Text
+public import WorkerPool
+
+extension ExperimentTask {
+  /// Has any program do each item: one JSON line in, one out.
+  public static let command = ExperimentTask(
+    StandardTask.command, summary: "Has any program do each item: one JSON line in, one out.",
+    knobs: [.processes, .anyItems, .chunk, .schedule, .repeats, .limit], traits: [.runsProgram],
+    objection: { knobs in
+      let isNamed = knobs.command.first?.isEmpty == false
+      return isNamed ? nil : "The task command needs a program, such as python3 square.py."
+    },
+    items: { knobs in knobs.items.values.map { WirePair(knobs.command, $0.text) } }
+  ) { answers, _ in
+    CommandFindings(answers: answers)
+  }
+}
+
+extension StandardTask {
+  /// A command's words and one item in, its answer out, each a line of JSON.
+  public static let command = PoolTask<WirePair<[String], String>, String>(name: "command") { item, context in
+    let answer = try bridge.answer(to: item.second, from: item.first, worker: context.name)
+    guard JSONValue(answer) != nil else { throw AnswerError(program: item.first.first ?? "", answer: answer) }
+    return answer
+  }
+  private static let bridge = CommandBridge(workerVariable: "POOLBOOK_WORKER")
+}
+
+/// What the program answered, in the order of the items; at most 10 000 values and some megabytes.
+package struct CommandFindings: Findings {
+  package var values: [JSONValue]
+
+  package var isSound: Bool { true }
+
+  package func figure(of report: RunReport) -> Double { Double(report.items) }
+
+  package func words(of report: RunReport, _ notation: Notation) -> ResultWords {
+    let count = counted(report.items, "result")
+    let heading = "\(count), in the order of the items:"
+    let shown = values.prefix(40).map { clipped($0.text, to: 1000) }
+    let spoken = values.prefix(20).map { clipped($0.text, to: 200) }.joined(separator: ", ")
+    let more = report.items > 20 ? " and \(formatCount(report.items - 20)) more" : ""
+    let cell = values.prefix(20).map(\.text).joined(separator: ", ")
+    return ResultWords(
+      lines: [.list(heading, shown, isComplete: shown.count == report.items)],
+      cell: values.count > 20 && cell.count <= 80 ? cell + ", …" : clipped(cell, to: 80),
+      sentences: ["\(heading) \(spoken)\(more)."], clause: "gave \(count)")
+  }
+
+  /// The beginning of a text that may be long.
+  private func clipped(_ text: String, to most: Int) -> String {
+    text.count > most ? text.prefix(most) + "…" : text
+  }
+}
+
+extension CommandFindings {
+  /// As many of the answers as a report has room for.
+  init(answers: [String]) {
+    var room = 4 << 20
+    let kept = answers.prefix(Lanes.mostTaken).prefix { answer in
+      room -= answer.utf8.count
+      return room >= 0
+    }
+    values = kept.compactMap(JSONValue.init)
+  }
+}
+
+extension TaskResult {
+  /// The result of `command`.
+  package static func command(_ values: [JSONValue]) -> TaskResult { TaskResult(CommandFindings(values: values)) }
+}

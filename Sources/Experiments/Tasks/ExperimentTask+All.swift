@@ -1,0 +1,22 @@
+public import WorkerPool
+
+extension ExperimentTask {
+  /// Every task.
+  public static let all: [ExperimentTask] = [
+    .processInfo,
+    .quarterCircle,
+    .primes,
+    .divisors,
+    .sleep,
+    .command,
+  ]
+
+  /// The task of this name.
+  public static func named(_ name: String) -> ExperimentTask? { all.first { $0.name == name } }
+}
+
+/// The tasks as workers know them, for those who map them without an experiment around.
+public enum StandardTask {}
+
+/// What a worker of this program can do.
+public let standardTasks = TaskRegistry(ExperimentTask.all.map(\.work))

@@ -1,0 +1,145 @@
+import WorkerPool
+
+/// A task that experiments can run: everything that is particular to it, in one value.
+///
+/// The list `ExperimentTask.all` is the only place that has to know a task. To add one, write a file beside this one that
+/// makes the value, and add it to the list.
+public struct ExperimentTask: Sendable {
+  /// The word for it on the command line, in lessons and in recorded runs.
+  public let name: String
+  /// What it does, in one sentence.
+  public let summary: String
+  /// What sets it apart from other tasks.
+  public let traits: Set<Trait>
+  /// The task as workers know it.
+  let work: any RegistrableTask
+  private let ownKnobs: @Sendable () -> [Knob]
+  private let ownUsual: @Sendable () -> Knobs
+  private let refusal: @Sendable (Knobs) -> String?
+  private let map: @Sendable (WorkerPool, Knobs, MapOptions) async throws -> Outcome
+  private let read: @Sendable (any Decoder) throws -> TaskResult
+
+  /// What can set a task apart.
+  public enum Trait: Sendable {
+    /// It runs a program that the lesson or the command line names.
+    case runsProgram
+    /// Its samples can be shown as darts on a board.
+    case hasDarts
+    /// Its items take no time worth mentioning, so their times say nothing about how they were shared.
+    case isInstant
+  }
+
+  /// What one map gave: the result, and the seed of each item if random numbers were drawn.
+  typealias Outcome = (result: TaskResult, seeds: [UInt64]?)
+
+  /// The knobs it has, in the order in which a student would turn them.
+  public var knobs: [Knob] { ownKnobs() }
+
+  /// The values its knobs have at first.
+  public var usualKnobs: Knobs { ownUsual() }
+
+  /// Its knob of this name; `nil` if it has none.
+  public func knob(named name: String) -> Knob? { knobs.first { $0.name == name } }
+
+  /// Says why the task can't run with these knobs; `nil` if it can.
+  public func objection(to knobs: Knobs) -> KnobError? { refusal(knobs).map(KnobError.init) }
+
+  /// Maps the items once.
+  func run(_ knobs: Knobs, on pool: WorkerPool) async throws -> Outcome {
+    let options = MapOptions(chunk: knobs.chunk, schedule: knobs.schedule, itemLimit: knobs.limit.map { .seconds($0) })
+    return try await map(pool, knobs, options)
+  }
+
+  /// Reads a result of this task back.
+  func result(from decoder: any Decoder) throws -> TaskResult { try read(decoder) }
+
+  /// Makes a task whose items are a list.
+  ///
+  /// - Parameters:
+  ///   - knobs: Its knobs; they and `usual` are made only where they are used, which is not in workers.
+  ///   - objection: Why it can't run with some knobs, in a sentence.
+  ///   - items: The items, from the knobs.
+  ///   - seeds: The seed that each item was done with, if random numbers are drawn.
+  ///   - found: What the run found, from the results in the order of the items.
+  init<Input, Output, Found: Findings>(
+    _ work: PoolTask<Input, Output>, summary: String, knobs: @autoclosure @escaping @Sendable () -> [Knob],
+    usual: @autoclosure @escaping @Sendable () -> Knobs = Knobs(), traits: Set<Trait> = [],
+    objection: @escaping @Sendable (Knobs) -> String? = { _ in nil }, items: @escaping @Sendable (Knobs) -> [Input],
+    seeds: (@Sendable ([Output]) -> [UInt64])? = nil, found: @escaping @Sendable ([Output], Knobs) -> Found
+  ) {
+    self.init(work, Found.self, summary, knobs, usual, traits, objection) { pool, knobs, options in
+      let outputs = try await pool.map(work, over: items(knobs), options)
+      return (TaskResult(found(outputs, knobs)), seeds?(outputs))
+    }
+  }
+
+  /// Makes a task whose items are the numbers of a range, which travels as a range, whatever its length.
+  init<Output, Found: Findings>(
+    _ work: PoolTask<Int, Output>, summary: String, knobs: @autoclosure @escaping @Sendable () -> [Knob],
+    usual: @autoclosure @escaping @Sendable () -> Knobs = Knobs(), traits: Set<Trait> = [],
+    objection: @escaping @Sendable (Knobs) -> String? = { _ in nil },
+    numbers: @escaping @Sendable (Knobs) -> Range<Int>, found: @escaping @Sendable ([Output], Knobs) -> Found
+  ) {
+    self.init(work, Found.self, summary, knobs, usual, traits, objection) { pool, knobs, options in
+      (TaskResult(found(try await pool.map(work, over: numbers(knobs), options), knobs)), nil)
+    }
+  }
+
+  private init<Found: Findings>(
+    _ work: any RegistrableTask, _ found: Found.Type, _ summary: String, _ knobs: @escaping @Sendable () -> [Knob],
+    _ usual: @escaping @Sendable () -> Knobs, _ traits: Set<Trait>, _ objection: @escaping @Sendable (Knobs) -> String?,
+    map: @escaping @Sendable (WorkerPool, Knobs, MapOptions) async throws -> Outcome
+  ) {
+    name = work.name
+    self.summary = summary
+    self.traits = traits
+    self.work = work
+    ownKnobs = knobs
+    ownUsual = usual
+    refusal = objection
+    self.map = map
+    read = { TaskResult(try Found(from: $0)) }
+  }
+}
+
+extension ExperimentTask: Equatable {
+  /// Whether they are the same task.
+  public static func == (a: ExperimentTask, b: ExperimentTask) -> Bool { a.name == b.name }
+}
+
+extension ExperimentTask: Codable {
+  /// Reads the name of a task in the list.
+  public init(from decoder: any Decoder) throws {
+    let box = try decoder.singleValueContainer()
+    let name = try box.decode(String.self)
+    guard let task = ExperimentTask.named(name) else {
+      throw DecodingError.dataCorruptedError(in: box, debugDescription: "There is no task \(name).")
+    }
+    self = task
+  }
+
+  /// Writes the name.
+  public func encode(to encoder: any Encoder) throws {
+    var box = encoder.singleValueContainer()
+    try box.encode(name)
+  }
+}
+
+extension ExperimentTask {
+  /// An experiment in a few words, to be put side by side: `10 items`, `4 processes`, `chunk auto`.
+  ///
+  /// - Parameter sizes: The pool sizes it runs at, one after another, if there are several.
+  public func words(of knobs: Knobs, sizes: [Int] = []) -> [String] {
+    let ordered = self.knobs.filter(\.isWork) + self.knobs.filter { !$0.isWork }
+    return ordered.compactMap { knob in
+      knob == .processes && sizes.count > 1
+        ? sizes.map(String.init).joined(separator: ", ") + " processes" : knob.words(of: knobs)
+    }
+  }
+
+  /// The work alone in words: `10 items`, or `3 items with python3 square.py`.
+  public func workWords(of knobs: Knobs) -> String {
+    let words = self.knobs.filter(\.isWork).compactMap { $0.words(of: knobs) }.joined(separator: ", ")
+    return knobs.command.isEmpty ? words : "\(words) with \(commandLine(knobs.command))"
+  }
+}
