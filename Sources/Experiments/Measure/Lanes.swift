@@ -109,9 +109,6 @@ extension Lanes {
   public var givenAgain: [Range<Int>] {
     lanes.flatMap(\.lost).filter { $0.run == run }.flatMap(\.givenAgain)
   }
-
-  /// How many workers took at least one item.
-  public var workersUsed: Int { lanes.count { $0.items > 0 } }
 }
 
 extension Lane {

@@ -1,4 +1,5 @@
 import Glibc
+import Posix
 public import WorkerPool
 
 /// Where experiments are made: a pool for each run, created for it and gone after it.
@@ -8,17 +9,22 @@ public struct Laboratory: Sendable {
   /// Makes a laboratory whose workers are this program, or another that knows the same tasks.
   public init(command: WorkerCommand = .thisProgram) { self.command = command }
 
-  /// Runs one request: the pool is started, the map repeated, and what happened told in batches as it happens.
+  /// Runs one request: starts a pool, repeats the map, and ends the pool.
   ///
-  /// `progress` hears ten times a second what each worker is at, so that a long item is seen to advance.
-  /// `control` reaches the run's workers while it lasts. Cancelling the surrounding task stops the run. Throws one sentence; no worker is left either way.
+  /// Cancelling the surrounding task stops the run. No worker is left, whether it returns or throws.
+  ///
+  /// - Parameters:
+  ///   - control: Reaches the run's workers while it goes on.
+  ///   - progress: Called ten times a second with what each worker is doing, so that a long item is seen to advance.
+  ///   - events: Called with what happened, in batches.
+  /// - Throws: Why the run failed, as a sentence.
   public func perform(
     _ request: RunRequest, control: RunControl? = nil, progress: (@Sendable ([WorkerProgress]) -> Void)? = nil,
     events: @escaping @Sendable ([PoolEvent]) -> Void
   ) async throws(ExperimentError) -> RecordedRun {
     if let objection = request.task.objection(to: request.knobs) { throw .badKnob(objection) }
     let journal = RunJournal()
-    let began = wallClock()
+    let began = SystemClock.wall
     let outcome: Outcome
     do {
       let options = PoolOptions(workers: request.knobs.processes, command: command)
@@ -28,7 +34,7 @@ public struct Laboratory: Sendable {
       } body: { pool in
         control?.attach(pool)
         defer { control?.attach(nil) }
-        let sampler = progress.map { hear in Task { await sample(pool, hear) } }
+        let sampler = progress.map { report in Task { await sample(pool, report) } }
         defer { sampler?.cancel() }
         return try await repeatMap(request, journal: journal, pool)
       }
@@ -46,7 +52,7 @@ public struct Laboratory: Sendable {
       report: RunReport(request: request, lanes: lanes, outcome: outcome, parent: getpid()), events: kept)
   }
 
-  /// The last that a program said before it failed at an item: the end of a traceback, say.
+  /// The last line that a program wrote before it failed at an item, such as the end of a traceback.
   private func lastWords(_ error: any Error, _ journal: RunJournal) -> String {
     guard let failure = (error as? PoolError)?.itemFailure, failure.reason.message != nil else { return "" }
     let lanes = journal.kept.lanes.lanes
@@ -54,22 +60,22 @@ public struct Laboratory: Sendable {
     return " (the last it wrote: \(line))"
   }
 
-  private func sample(_ pool: WorkerPool, _ hear: @Sendable ([WorkerProgress]) -> Void) async {
+  private func sample(_ pool: WorkerPool, _ report: @Sendable ([WorkerProgress]) -> Void) async {
     while true {
       do { try await Task.sleep(for: .milliseconds(100)) } catch { return }
-      hear(pool.progress)
+      report(pool.progress)
     }
   }
 
   private func repeatMap(_ request: RunRequest, journal: RunJournal, _ pool: WorkerPool) async throws -> Outcome {
-    // Start-up is counted apart from the work, so the first map waits for the last worker.
+    // Start-up is not part of the work's time, so the first map waits for the last worker.
     try await pool.ready()
     var outcome = Outcome(result: .sleep(seconds: 0))
     for _ in 0..<request.knobs.repeats {
       try Task.checkCancellation()
-      let before = monotonicClock()
+      let before = SystemClock.monotonic
       (outcome.result, outcome.seeds) = try await request.task.run(request.knobs, on: pool)
-      outcome.seconds.append(monotonicClock() - before)
+      outcome.seconds.append(Double(SystemClock.monotonic - before) / 1e9)
     }
     return outcome
   }

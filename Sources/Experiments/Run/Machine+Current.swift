@@ -1,4 +1,3 @@
-import Glibc
 import Posix
 import WorkerPool
 
@@ -8,16 +7,13 @@ extension Machine {
     Machine(host: hostName(), usableCores: UsableCores.count(), processor: processorName())
   }
 
-  /// The first `model name` of /proc/cpuinfo; other kinds of processors than x86 have none.
+  /// The first `model name` of /proc/cpuinfo, which only x86 processors have.
   private static func processorName() -> String? {
-    guard let file = fopen("/proc/cpuinfo", "re") else { return nil }
-    defer { fclose(file) }
-    var line = [CChar](repeating: 0, count: 512)
-    while fgets(&line, Int32(line.count), file) != nil {
-      let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-      guard text.hasPrefix("model name"), let colon = text.firstIndex(of: ":") else { continue }
-      return String(text[text.index(after: colon)...].filter { $0 != "\n" }.drop { $0 == " " })
+    guard let bytes = try? readFile("/proc/cpuinfo") else { return nil }
+    let lines = bytes.split(separator: UInt8(ascii: "\n")).lazy.map { String(decoding: $0, as: UTF8.self) }
+    guard let line = lines.first(where: { $0.hasPrefix("model name") }), let colon = line.firstIndex(of: ":") else {
+      return nil
     }
-    return nil
+    return String(line[line.index(after: colon)...].drop { $0 == " " })
   }
 }

@@ -2,11 +2,12 @@ internal import CProcessor
 internal import QuarterCircleAVX2
 internal import QuarterCircleAVX512
 internal import QuarterCircleKernel
+import WorkerPool
 
 /// Draws `samples` random points of the unit square and counts those with x² + y² ≤ 1: the lesson's
 /// `sample_quarter_circle`.
 ///
-/// The same seed draws the same points on every processor. `progress` hears from time to time which fraction is done.
+/// The same seed draws the same points on every processor. `progress` is called now and then with the fraction done.
 public func sampleQuarterCircle(samples: Int, seed: UInt64, progress: (Double) -> Void = { _ in }) -> Int {
   var thrower = DartThrower(seed: seed)
   var inside = 0
@@ -20,7 +21,7 @@ public func sampleQuarterCircle(samples: Int, seed: UInt64, progress: (Double) -
   return inside
 }
 
-/// Points of the unit square, the first that a seed draws; for a picture of them.
+/// The first points that a seed draws, for a picture of them.
 public func quarterCirclePoints(count: Int, seed: UInt64) -> [(x: Double, y: Double)] {
   var thrower = DartThrower(seed: seed)
   var points: [(x: Double, y: Double)] = []
@@ -33,8 +34,14 @@ public func quarterCirclePoints(count: Int, seed: UInt64) -> [(x: Double, y: Dou
   return points
 }
 
+extension DartThrower {
+  /// Starts sixteen streams from one seed.
+  init(seed: UInt64) { self.init { Seeds.seed(root: seed, item: $0) } }
+}
+
+/// A block of points, counted by one call of a kernel.
 enum QuarterCircleBlock {
-  /// Points between two reports of progress: some milliseconds of work, and a whole number of the kernel's rounds.
+  /// Points between two reports of progress: a few milliseconds of work, and a whole number of the kernel's rounds.
   static let size = 1 << 23
 
   /// The kernels that this processor runs, the widest vectors first.

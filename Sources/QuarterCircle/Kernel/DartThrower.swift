@@ -1,23 +1,24 @@
 /// Sixteen generators of random numbers side by side, and the points of the unit square they draw.
 ///
 /// Each lane is xoshiro128+ (Blackman and Vigna, "Scrambled linear pseudorandom number generators", 2021), of whose
-/// numbers the upper 23 bits are used, seeded from one 64-bit seed by SplitMix64 (Steele, Lea and Flood, 2014). There
-/// are always sixteen lanes, so that a seed draws the same points however wide the processor's vectors are.
+/// numbers the upper 23 bits are used. There are always sixteen lanes, so that a seed draws the same points on processors
+/// with vectors of any width.
 ///
-/// Whatever is emitted into callers must be inlined there to the last call: a function left over would exist once for
-/// each width, the linker would keep one of them, and an older processor would meet instructions it doesn't have. So
-/// only operators that the compiler knows as vectors are used: sums and products, not the library's loops over lanes for
-/// `^`, `&<<` and conversions, which are three to five times slower besides.
+/// All code that is emitted into callers must be inlined completely. A function that is not would exist once for each
+/// width of vectors, the linker would keep one of them, and an older processor could meet instructions that it doesn't
+/// have. Therefore only operators are used that the compiler knows as vector operations: sums and products, but not `^`,
+/// `&<<` and conversions, which the library does lane by lane and which are three to five times slower anyway.
 @frozen public struct DartThrower: Sendable {
   @usableFromInline var s0 = SIMD16<UInt32>(), s1 = SIMD16<UInt32>()
   @usableFromInline var s2 = SIMD16<UInt32>(), s3 = SIMD16<UInt32>()
 
-  /// Starts sixteen streams from one seed.
-  public init(seed: UInt64) {
-    var state = seed
+  /// Starts sixteen streams.
+  ///
+  /// - Parameter numbers: The 32 numbers they start from, by index: two for each stream.
+  public init(numbers: (Int) -> UInt64) {
     for lane in 0..<16 {
-      let low = Self.splitMix(&state)
-      let high = Self.splitMix(&state)
+      let low = numbers(2 * lane)
+      let high = numbers(2 * lane + 1)
       s0[lane] = UInt32(truncatingIfNeeded: low)
       s1[lane] = UInt32(truncatingIfNeeded: low >> 32)
       s2[lane] = UInt32(truncatingIfNeeded: high)
@@ -25,19 +26,11 @@
     }
   }
 
-  private static func splitMix(_ state: inout UInt64) -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
   /// The length of the square's side, in units of a coordinate: 2^23.
   public static let side: Float = 8_388_608
 
-  /// Sixteen coordinates: halves from 1/2 up to 2^23 - 1/2, the middles of 2^23 equal parts of the side, exact in a
-  /// `Float`.
+  /// Draws sixteen coordinates. Each is the middle of one of 2^23 equal parts of the side, from 1/2 to 2^23 - 1/2, which
+  /// a `Float` holds exactly.
   @_alwaysEmitIntoClient @inline(__always)
   public mutating func nextCoordinates() -> SIMD16<Float> {
     let sum = s0 &+ s3
@@ -48,21 +41,21 @@
     s0 = exclusiveOr(s0, mixed3)
     s2 = exclusiveOr(mixed2, shifted)
     s3 = (mixed3 &* SIMD16(repeating: 1 << 11)) &+ (mixed3 &>> SIMD16(repeating: 21))
-    // The bits of a Float from 2^23 up to 2^24 are its exponent and a whole number, here a random one.
+    // A Float from 2^23 up to 2^24 consists of a fixed exponent and a whole number, which is random here.
     let bits = (sum &>> SIMD16(repeating: 9)) &+ SIMD16(repeating: 0x4B00_0000)
     return unsafeBitCast(bits, to: SIMD16<Float>.self) - 8_388_607.5
   }
 
   /// Draws points and counts those inside the quarter circle.
   ///
-  /// It is emitted into each caller, so that a module compiled for wider vectors gets wider code.
+  /// The code is emitted into each caller, so that a module compiled for wider vectors gets wider code.
   @_alwaysEmitIntoClient @inline(__always)
   public mutating func countInside(samples: Int) -> Int {
     let radiusSquared = SIMD16<Float>(repeating: 70_368_744_177_664)  // (2^23)^2
     var inside = 0
     var left = samples
     while left > 0 {
-      // Short enough that a lane's 32-bit counter can't overflow.
+      // Few enough rounds that a lane's 32-bit counter can't overflow.
       var counts = SIMD16<Int32>()
       for _ in 0..<min(left / 16, 1 << 20) {
         let x = nextCoordinates()
@@ -84,7 +77,7 @@
   }
 }
 
-/// a ^ b by the one exclusive or that the library has for whole vectors, that of masks.
+/// Computes a ^ b with the exclusive or of masks, the only one that the library has for whole vectors.
 @_alwaysEmitIntoClient @inline(__always)
 func exclusiveOr(_ a: SIMD16<UInt32>, _ b: SIMD16<UInt32>) -> SIMD16<UInt32> {
   typealias Mask = SIMDMask<SIMD16<Int32>>
