@@ -82,6 +82,23 @@ import Text
   }
 }
 
+@Suite struct SampleBudgetTests {
+  @Test(arguments: [
+    (1, 1), (1.4, 1), (1.5, 2), (3, 2), (3.2, 5), (7, 5), (7.2, 10), (1_900_000_000, 2_000_000_000),
+    (2_130_000_000, 2_000_000_000), (47_000, 50_000), (0, 1), (0.2, 1), (1e30, 1_000_000_000_000),
+  ])
+  func `a number of samples is rounded to 1, 2 or 5 times a power of ten`(number: Double, rounded: Int) {
+    #expect(roundedSamples(number) == rounded)
+  }
+
+  @Test func `the number for a second is one that the knob takes`() throws {
+    let samples = samplesInAboutASecond()
+    var knobs = Knobs()
+    try Knob.samples.set(String(samples), in: &knobs)
+    #expect(knobs.samples == samples && roundedSamples(Double(samples)) == samples)
+  }
+}
+
 /// SplitMix64, written from its paper.
 struct SplitMix {
   var state: UInt64
