@@ -1,11 +1,11 @@
-/// What a program answered where one line of JSON is wanted.
+/// A program's answer that is not a line of JSON.
 struct AnswerError: Error, Sendable, CustomStringConvertible {
   /// The program's name.
   var program: String
   /// What it answered.
   var answer: String
 
-  /// One clause that shows the answer and names the mend.
+  /// A clause that shows the answer and says how to fix the program.
   var description: String {
     guard !answer.isEmpty else {
       return "\(program) answered an empty line, which is not JSON: write one JSON value a line, such as null"

@@ -1,5 +1,5 @@
-/// A command as it would be typed into a shell: words that a shell would take apart or change stand in quotes, and
-/// control characters are written out, so that what is read is what runs.
+/// A command as it would be typed into a shell. Words that a shell would split or change are quoted, and control
+/// characters are written as escapes, so that the text shows exactly what runs.
 public func commandLine(_ words: [String]) -> String { words.map(shellWord).joined(separator: " ") }
 
 private func shellWord(_ word: String) -> String {

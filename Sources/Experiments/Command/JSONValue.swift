@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// Any JSON value: an item that a program is handed, or its result.
+/// Any JSON value: an item that a program gets, or its result.
 public enum JSONValue: Sendable, Equatable {
   /// `null`.
   case null
@@ -19,9 +19,9 @@ public enum JSONValue: Sendable, Equatable {
   /// An object; its keys have no order.
   case object([String: JSONValue])
 
-  /// Reads one value; nothing where the text is not JSON, has a number that no `Double` holds, or nests deeper than 100.
+  /// Reads one value; `nil` if the text is not JSON, has a number too large for a `Double`, or is nested more than 100 deep.
   public init?(_ text: String) {
-    // A recorded run has the value some levels down, and whoever reads that has an end to its patience, too.
+    // A recorded run contains the value a few levels down, and the decoder that reads it has a limit of its own.
     guard JSONValue.depth(of: text) <= 100, let value = try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
     else { return nil }
     self = value
@@ -44,7 +44,7 @@ public enum JSONValue: Sendable, Equatable {
     }
   }
 
-  /// A number as those knobs have it that are numbers alone, where it can be one exactly.
+  /// The value as a `Double`; `nil` if it is no number, or one that a `Double` can't hold exactly.
   var number: Double? {
     switch self {
     case .integer(let number): Double(exactly: number)
@@ -53,7 +53,7 @@ public enum JSONValue: Sendable, Equatable {
     }
   }
 
-  /// How many brackets stand in each other, those within strings left out.
+  /// How deep brackets are nested, not counting those in strings.
   private static func depth(of text: String) -> Int {
     var (depth, deepest, isQuoted, isEscaped) = (0, 0, false, false)
     for byte in text.utf8 {
@@ -90,7 +90,7 @@ public enum JSONValue: Sendable, Equatable {
 }
 
 extension JSONValue: Codable {
-  /// Reads whatever stands there.
+  /// Reads a value of any kind.
   public init(from decoder: any Decoder) throws {
     let box = try decoder.singleValueContainer()
     if box.decodeNil() {
@@ -100,7 +100,7 @@ extension JSONValue: Codable {
     } else if let text = try? box.decode(String.self) {
       self = .string(text)
     } else if let number = try? box.decode(Double.self) {
-      // Whole numbers beyond 64 bits stay exact as long as they can.
+      // Whole numbers of more than 64 bits stay exact if a `Decimal` holds them.
       let whole = number == number.rounded() && abs(number) < 1e38 ? try? box.decode(Decimal.self) : nil
       self = whole.map(JSONValue.large) ?? .double(number)
     } else if let value = try? box.decode(Bool.self) {

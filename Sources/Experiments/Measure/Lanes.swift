@@ -1,6 +1,6 @@
 public import WorkerPool
 
-/// What a pool's events add up to: the same fold for a run that is under way and for one that was recorded.
+/// What a pool's events add up to, for a run that is going on and for one that was recorded alike.
 public struct Lanes: Sendable, Equatable {
   /// The most items and chunks that a lane lists one by one.
   public static let mostTaken = 10_000
@@ -9,9 +9,9 @@ public struct Lanes: Sendable, Equatable {
   public private(set) var lanes: [Lane] = []
   /// Items of the current map.
   public private(set) var items = 0
-  /// Items of it that are finished.
+  /// Items of the map that are finished.
   public private(set) var itemsDone = 0
-  /// Items in a chunk, the largest where chunks shrink.
+  /// Items in a chunk; in the largest one if chunks shrink.
   public private(set) var chunk = 1
   /// The rule by which items are dealt.
   public private(set) var schedule = Schedule.dynamic
@@ -19,15 +19,15 @@ public struct Lanes: Sendable, Equatable {
   public private(set) var run = 0
   /// When the pool's creation began, nanoseconds of the monotonic clock.
   public private(set) var poolBegan: UInt64?
-  /// When every worker had said it was ready.
+  /// When the last worker got ready.
   public private(set) var allReady: UInt64?
   /// When the current map began, and when it ended.
   public private(set) var began: UInt64?, ended: UInt64?
 
-  /// Makes the fold of no events.
+  /// Makes the sum of no events.
   public init() {}
 
-  /// Adds events in their order.
+  /// Adds events in the order in which they happened.
   public mutating func apply(_ events: some Sequence<PoolEvent>) {
     for event in events { apply(event) }
   }
@@ -85,27 +85,29 @@ public struct Lanes: Sendable, Equatable {
     for index in lanes.indices { lanes[index].beginMap() }
   }
 
-  /// Events can come from a file: a worker that the pool doesn't have is passed over.
+  /// Ignores a worker that the pool doesn't have: events can come from a file.
   private mutating func change(_ worker: Int, _ body: (inout Lane) -> Void) {
     if lanes.indices.contains(worker) { body(&lanes[worker]) }
   }
 }
 
 extension Lanes {
-  /// Seconds from the pool's creation until every worker was ready; nothing before that.
+  /// Seconds from the pool's creation until every worker was ready; `nil` before that.
   public var startup: Double? {
     guard let poolBegan, let allReady, allReady >= poolBegan else { return nil }
     return Double(allReady - poolBegan) / 1e9
   }
 
-  /// Seconds of the current map, up to a time of the monotonic clock where it has not ended.
+  /// Seconds that the current map took, or has taken until now if it has not ended.
+  ///
+  /// - Parameter now: Nanoseconds of the monotonic clock.
   public func elapsed(at now: UInt64) -> Double {
     guard let began else { return 0 }
     let end = ended ?? now
     return end > began ? Double(end - began) / 1e9 : 0
   }
 
-  /// Items of the current map that were with a process that ended, and were given out again.
+  /// Items of the current map that had to be given out again because the process that had them ended.
   public var givenAgain: [Range<Int>] {
     lanes.flatMap(\.lost).filter { $0.run == run }.flatMap(\.givenAgain)
   }
@@ -127,7 +129,7 @@ extension Lane {
     state = .working
   }
 
-  /// The worker ended in the middle of what it was at: time that came to nothing, which can be seen and is not busy time.
+  /// Ends the chunk in progress because the worker died. Its time is shown, but it doesn't count as busy.
   fileprivate mutating func leaveOff(at time: UInt64) {
     if let current, time >= currentSince, spans.count < Lanes.mostTaken {
       spans.append(Span(items: current, time: currentSince..<time))
@@ -135,7 +137,7 @@ extension Lane {
     current = nil
   }
 
-  /// Items left this worker undone: with a process that has ended, or taken back from a busy one.
+  /// Takes unfinished items from this worker: its process has ended, or they are taken back from a busy one.
   fileprivate mutating func give(back items: Range<Int>) {
     if current == items { current = nil }
     guard state == .ended, let last = lost.indices.last, lost[last].givenAgain.count < Lanes.mostTaken else { return }

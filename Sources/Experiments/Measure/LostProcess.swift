@@ -2,7 +2,7 @@ import Posix
 import Text
 public import WorkerPool
 
-/// A process that ended before its run was over, and what it left undone.
+/// A worker's process that ended before the run was over, and what it left unfinished.
 public struct LostProcess: Sendable, Equatable {
   /// Its process id.
   public var pid: Int32
@@ -10,7 +10,7 @@ public struct LostProcess: Sendable, Equatable {
   public var end: WorkerEnd
   /// The repeat in which it ended, from 1; 0 before the first.
   public var run: Int
-  /// Items that were with it and were given out again.
+  /// Items that it had and that were given out again.
   public var givenAgain: [Range<Int>]
 
   /// Makes the entry from its parts.
@@ -21,7 +21,7 @@ public struct LostProcess: Sendable, Equatable {
     self.givenAgain = givenAgain
   }
 
-  /// How it ended in two words: `killed, SIGKILL`, or `ended, code 3`.
+  /// How it ended, in a few words: `killed, SIGKILL`, or `ended, code 3`.
   public var fate: String {
     switch end {
     case .signalled(let signal): "killed, \(signalName(signal))"
@@ -29,7 +29,7 @@ public struct LostProcess: Sendable, Equatable {
     }
   }
 
-  /// The items given again in words: `item 5`, `items 5 to 7`; nothing where there were none.
+  /// The items given out again, in words: `item 5`, `items 5 to 7`; `nil` if there were none.
   public var again: String? {
     guard let first = givenAgain.map(\.lowerBound).min(), let end = givenAgain.map(\.upperBound).max() else {
       return nil
@@ -46,7 +46,7 @@ extension LostProcess: Codable {
     case pid, signal, code, run = "repeat", givenAgain = "given_again"
   }
 
-  /// Reads the object; refuses items that no map can have.
+  /// Reads the object; throws if it has items that no map can have.
   public init(from decoder: any Decoder) throws {
     let box = try decoder.container(keyedBy: Key.self)
     pid = try box.decode(Int32.self, forKey: .pid)
@@ -64,7 +64,7 @@ extension LostProcess: Codable {
     }
   }
 
-  /// Writes `{"pid":4711,"signal":9,"repeat":1,"given_again":[[5,6]]}`, or `code` where no signal ended it.
+  /// Writes `{"pid":4711,"signal":9,"repeat":1,"given_again":[[5,6]]}`, or `code` if no signal ended it.
   public func encode(to encoder: any Encoder) throws {
     var box = encoder.container(keyedBy: Key.self)
     try box.encode(pid, forKey: .pid)

@@ -1,4 +1,4 @@
-/// The last lines of what a worker's code wrote.
+/// The last lines that a worker's code wrote.
 public struct OutputTail: Sendable, Equatable {
   /// The most lines that are kept.
   public static let most = 20
@@ -9,15 +9,15 @@ public struct OutputTail: Sendable, Equatable {
   public private(set) var lines: [String] = []
   /// How many came before them.
   public private(set) var before = 0
-  /// True where the last line goes on with what comes next.
+  /// Whether the next text continues the last line.
   private var isOpen = false
 
-  /// Makes the tail of nothing.
+  /// Makes an empty tail.
   public init() {}
 
-  /// Adds what was written next, which may end in the middle of a line.
+  /// Adds the next text, which may end in the middle of a line.
   public mutating func add(_ text: String) {
-    // By scalars: a line that ends with a carriage return too has one character for both.
+    // Split by scalars, since `\r\n` is a single character.
     var pieces = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)[...]
     guard !text.isEmpty, let last = pieces.popLast() else { return }
     for piece in pieces {

@@ -1,6 +1,6 @@
 public import WorkerPool
 
-/// What is said of one experiment: the object that `--json` prints. Times are in seconds.
+/// The figures and the result of a run: the object that `--json` prints. Times are in seconds.
 public struct RunReport: Sendable, Equatable, Codable {
   /// The task that ran.
   public var task: ExperimentTask
@@ -8,15 +8,15 @@ public struct RunReport: Sendable, Equatable, Codable {
   public var processes: Int
   /// The rule by which items were dealt.
   public var schedule: Schedule
-  /// Items in a chunk (the largest, where chunks shrink).
+  /// Items in a chunk; in the largest one if chunks shrink.
   public var chunk: Int
   /// How many items were mapped.
   public var items: Int
   /// The process that owned the pool.
   public var parent: ParentReport
-  /// One entry for each worker, in order; one that took nothing is there too.
+  /// One entry for each worker, in order, also for those that took no item.
   public var workers: [WorkerReport]
-  /// Pairs of item index and worker index of the last repeat; absent above 10 000 items.
+  /// Pairs of item index and worker index of the last repeat; `nil` above 10 000 items.
   public var assignment: [[Int]]?
   /// How long each repeat of the map took, start-up not included.
   public var runs_s: [Double]
@@ -26,9 +26,9 @@ public struct RunReport: Sendable, Equatable, Codable {
   public var stddev_s: Double
   /// From the creation of the pool until every worker was ready.
   public var startup_s: Double
-  /// The seeds used, one for each item; absent for tasks that draw no random numbers.
+  /// The seed of each item; `nil` for tasks that draw no random numbers.
   public var seeds: [UInt64]?
-  /// How unevenly the workers were busy in the last repeat; absent where none was busy. See `loadImbalance`.
+  /// How unevenly the work of the last repeat was shared; `nil` if no worker was busy. See `loadImbalance`.
   public private(set) var imbalance: Double?
   /// What the task found.
   public var result: TaskResult
@@ -56,13 +56,13 @@ public struct RunReport: Sendable, Equatable, Codable {
     imbalance = loadImbalance(workers.map(\.busy_s))
   }
 
-  /// Chunks that were dealt and done, all workers together.
+  /// Chunks that all workers together finished.
   public var chunks: Int { workers.reduce(0) { $0 &+ $1.chunks } }
 
-  /// Worker processes that ended before the run was over, all repeats together.
+  /// How many worker processes ended before the run was over, in all repeats together.
   public var deaths: Int { workers.reduce(0) { $0 + ($1.ended?.count ?? 0) } }
 
-  /// Items of the last repeat that were with a process that ended, and were given out again.
+  /// Items of the last repeat that had to be given out again because the process that had them ended.
   public var givenAgain: [Range<Int>] {
     workers.flatMap { $0.ended ?? [] }.filter { $0.run == runs_s.count }.flatMap(\.givenAgain)
   }
@@ -96,7 +96,7 @@ extension RunReport {
 
 /// The process that owned the pool.
 public struct ParentReport: Sendable, Equatable, Codable {
-  /// How it is called: `parent`.
+  /// Its name: `parent`.
   public var name: String
   /// Its process id.
   public var pid: Int32
@@ -116,19 +116,19 @@ public struct WorkerReport: Sendable, Equatable, Codable {
   public var pid: Int32
   /// The machine it ran on.
   public var host: String
-  /// Items it took.
+  /// Items it finished.
   public var items: Int
-  /// Chunks it took.
+  /// Chunks it finished.
   public var chunks: Int
   /// Seconds it spent inside the task.
   public var busy_s: Double
-  /// Seconds of the map it did not.
+  /// Seconds of the map that it spent outside the task.
   public var idle_s: Double
-  /// Processes that were this worker before and ended in the middle of the run; absent where none did.
+  /// Earlier processes of this worker that ended during the run; `nil` if there were none.
   public var ended: [LostProcess]?
-  /// The last lines that its code wrote to standard output and standard error; absent where it wrote none.
+  /// The last lines that its code wrote to standard output and standard error; `nil` if it wrote none.
   public var output: [String]?
-  /// How many lines it wrote before those; absent where those are all.
+  /// How many lines it wrote before those; `nil` if those are all.
   public var output_before: Int?
 
   /// Makes the entry from its parts.

@@ -1,6 +1,6 @@
 /// The mean and the deviation of repeated measurements.
 public struct Statistics: Sendable, Equatable {
-  /// Arithmetic mean; 0 of nothing.
+  /// Arithmetic mean; 0 if there are no values.
   public var mean: Double
   /// Standard deviation of the population, as IPython's `%%timeit` reports it.
   public var deviation: Double
@@ -19,11 +19,11 @@ public struct Statistics: Sendable, Equatable {
   }
 }
 
-/// How unevenly work was shared: the longest busy time of a worker over the mean busy time, 1 where all were busy equally
-/// long; nothing where none was busy.
+/// How unevenly work was shared: the longest busy time of a worker divided by the mean busy time. It is 1 if all were busy
+/// equally long, and `nil` if none was busy.
 ///
-/// Since a map is over when the last worker is, it is also how many times longer the map took than work shared evenly
-/// would have. This is the usual max/mean: the percent imbalance λ of Pearce et al., “Quantifying the Effectiveness of
+/// Since a map ends with its last worker, this is also how many times longer the map took than evenly shared work would
+/// have taken. This is the usual max/mean: the percent imbalance λ of Pearce et al., “Quantifying the Effectiveness of
 /// Load Balance Algorithms” (ICS 2012), is (max/mean − 1) × 100 %, and the load balance efficiency of the POP project
 /// its inverse, mean/max.
 public func loadImbalance(_ busy: [Double]) -> Double? {

@@ -1,6 +1,6 @@
 import WorkerPool
 
-/// One event as a line of a recorded run: short names, and only the fields that the event has.
+/// An event as a line of a recorded run, with short names and only the fields that this event has.
 struct EventLine: Codable {
   /// Nanoseconds since the pool's creation.
   var t: UInt64
@@ -63,9 +63,9 @@ struct EventLine: Codable {
 }
 
 extension EventLine {
-  /// The event, or nothing where a field is missing or makes no sense.
+  /// The event; `nil` if a field is missing or makes no sense.
   ///
-  /// Whoever adds up events may rely on it: times and items stay below 2^53, workers below 256.
+  /// Times and items are below 2^53 and workers below 256, so that sums of them can't overflow.
   var event: PoolEvent? {
     guard t <= Self.limit, (0...Int(Self.limit)).contains(n ?? 0), (0...Int(Self.limit)).contains(chunk ?? 0),
       (0..<Knobs.mostProcesses).contains(w ?? 0)

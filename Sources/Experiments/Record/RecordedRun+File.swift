@@ -2,7 +2,7 @@ import FoundationEssentials
 import Text
 import WorkerPool
 
-/// Why a recorded run can't be read, in one sentence.
+/// Why a recorded run can't be read, as a sentence.
 public struct RecordingError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The sentence.
   public var description: String
@@ -12,7 +12,7 @@ public struct RecordingError: Error, Sendable, Equatable, CustomStringConvertibl
 }
 
 extension RecordedRun {
-  /// The run as JSON lines: first everything but the events, then one event a line, times from the pool's creation.
+  /// The run as JSON lines: first everything except the events, then one event a line. Times start at the pool's creation.
   public func fileText() -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -22,7 +22,7 @@ extension RecordedRun {
     return lines.map { String(decoding: $0, as: UTF8.self) + "\n" }.joined()
   }
 
-  /// Reads a run whole; throws one sentence that names the line at fault.
+  /// Reads a whole run. Throws a sentence that names the line that is wrong.
   public static func read(_ text: String) throws(RecordingError) -> RecordedRun {
     // Only `\n` ends a line: JSON leaves other line separators within its strings as they are.
     let lines = text.utf8.split(separator: UInt8(ascii: "\n")).map { Substring($0) }
@@ -41,19 +41,19 @@ extension RecordedRun {
     return run
   }
 
-  /// No run that this program writes has more: `RunJournal` keeps fewer events.
+  /// More than any run that this program writes, since `RunJournal` keeps fewer events.
   private static let mostLines = 1_000_000
 
-  /// Reads all but the events, from a recorded run's first line.
+  /// Reads everything except the events from the first line of a recorded run.
   public static func readHeader(firstLine: String) throws(RecordingError) -> RecordedRun {
     guard let header = try? JSONDecoder().decode(RunHeader.self, from: Data(firstLine.utf8)) else {
-      throw RecordingError("The first line is not the head of a recorded run.")
+      throw RecordingError("The first line does not describe a recorded run.")
     }
     guard header.poolbook == RunHeader.format else {
-      throw RecordingError("The run has format \(header.poolbook), this program knows 1; update poolbook.")
+      throw RecordingError("The run has format \(header.poolbook), but this program reads format 1; update poolbook.")
     }
     guard header.report.isSound, header.began.isFinite, abs(header.began) < 1e11 else {
-      throw RecordingError("The first line has figures that no run can have; run again.")
+      throw RecordingError("The first line has figures that no run can have; repeat the run.")
     }
     return try header.run()
   }
@@ -71,7 +71,7 @@ private struct RunHeader: Codable {
   var machine: Machine
   /// Knobs by name, as they would be typed.
   var knobs: [String: String]
-  /// The program, where the task runs one.
+  /// The program, if the task runs one.
   var command: [String]?
   var report: RunReport
 

@@ -1,22 +1,22 @@
 public import WorkerPool
 
-/// One run as it is kept: what was asked, where, what happened and what came of it.
+/// A run as it is saved: what was asked for, where it ran, what happened and what it gave.
 public struct RecordedRun: Sendable, Equatable {
   /// Names the file `runs/ID.jsonl`; sorts by time.
   public var id: String
-  /// The lesson's experiment it belongs to; absent for `poolbook run`.
+  /// The lesson's experiment it belongs to; `nil` for `poolbook run`.
   public var experiment: String?
-  /// Shared by the runs of one scale (the same work at several sizes); absent otherwise.
+  /// Shared by the runs of one scale (the same work at several sizes); otherwise `nil`.
   public var group: String?
   /// When it began: seconds since 1970, UTC.
   public var began: Double
   /// The machine it ran on.
   public var machine: Machine
-  /// The knobs as they were set.
+  /// The values of the knobs.
   public var knobs: Knobs
-  /// What is said of it.
+  /// The times, the shares of the workers, and the result.
   public var report: RunReport
-  /// What happened, in order: pool start, and the last repeat whole.
+  /// What happened, in order: the start of the pool, and the whole of the last repeat.
   public var events: [PoolEvent]
 
   /// Makes a record from its parts.
@@ -39,9 +39,9 @@ public struct RecordedRun: Sendable, Equatable {
 public struct Machine: Sendable, Equatable, Codable {
   /// Its host name.
   public var host: String
-  /// Cores this process may use, which is not always the cores there are.
+  /// Cores that this process may use; the machine may have more.
   public var usableCores: Int
-  /// The processor's own name for itself, where the kernel tells.
+  /// The processor's name; `nil` if the kernel doesn't report one.
   public var processor: String?
 
   /// Makes the entry from its parts.

@@ -1,6 +1,6 @@
 extension RunReport {
-  /// Whether its figures are such as a run can have, so that whoever shows them may reckon with them: the report may come
-  /// from a file that anybody wrote.
+  /// Whether a run can have these figures. A report may come from a file that anybody wrote, and code that shows it must
+  /// be able to compute with its figures.
   var isSound: Bool {
     let counts = [items, chunk] + workers.flatMap { [$0.items, $0.chunks] } + (assignment ?? []).joined()
     let times = runs_s + [mean_s, stddev_s, startup_s] + workers.flatMap { [$0.busy_s, $0.idle_s] }

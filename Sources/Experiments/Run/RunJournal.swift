@@ -1,10 +1,10 @@
 import Synchronization
 import WorkerPool
 
-/// Keeps what a recorded run is made of while events come in: the pool's start and the last map, and their fold.
+/// Collects the events of a recorded run (the start of the pool and the last map) and what they add up to.
 ///
-/// A map of a million chunks has some million events. Of more than `mostEvents` the first are kept, and the end; the
-/// fold, and so the report, counts them all.
+/// A map of a million chunks has millions of events. If there are more than `mostEvents`, only the first ones and the end
+/// are kept; the report still counts all of them.
 final class RunJournal: Sendable {
   private struct State {
     var lanes = Lanes()
@@ -23,12 +23,12 @@ final class RunJournal: Sendable {
     }
   }
 
-  /// The most events of a map that are kept; a recorded run of them has some ten megabytes.
+  /// The most events of a map that are kept; a recorded run with so many has about ten megabytes.
   static let mostEvents = 200_000
 
   private let state = Mutex(State())
 
-  /// Adds events in their order.
+  /// Adds events in the order in which they happened.
   func add(_ events: [PoolEvent]) {
     state.withLock { state in
       for event in events {
@@ -40,6 +40,6 @@ final class RunJournal: Sendable {
     }
   }
 
-  /// The fold, and the events to keep.
+  /// What the events add up to, and the events to keep.
   var kept: (lanes: Lanes, events: [PoolEvent]) { state.withLock { ($0.lanes, $0.start + $0.map) } }
 }

@@ -1,12 +1,12 @@
-/// One run that is wanted.
+/// A run to be made.
 public struct RunRequest: Sendable, Equatable {
-  /// The lesson's experiment it belongs to; absent for `poolbook run`.
+  /// The lesson's experiment it belongs to; `nil` for `poolbook run`.
   public var experiment: String?
-  /// Shared by the runs of one scale; absent otherwise.
+  /// Shared by the runs of one scale; otherwise `nil`.
   public var group: String?
   /// The task.
   public var task: ExperimentTask
-  /// How it is set.
+  /// The values of its knobs.
   public var knobs: Knobs
 
   /// Makes a request.
@@ -18,19 +18,19 @@ public struct RunRequest: Sendable, Equatable {
   }
 }
 
-/// Why a run came to nothing, as a sentence.
+/// Why a run failed, as a sentence.
 public enum ExperimentError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// Somebody stopped it.
+  /// It was stopped.
   case stopped
   /// The knobs don't suit the task.
   case badKnob(KnobError)
-  /// The pool failed; its own sentence.
+  /// The pool failed; the pool's own sentence.
   case failed(String)
 
   /// The sentence.
   public var description: String {
     switch self {
-    case .stopped: "The run was stopped before its end; nothing of it was kept."
+    case .stopped: "The run was stopped before it ended, and it was not saved."
     case .badKnob(let error): error.description
     case .failed(let sentence): sentence.prefix(1).uppercased() + sentence.dropFirst() + "."
     }

@@ -57,10 +57,10 @@ extension TaskResult {
   }
 }
 
-/// How many numbers divide `n`, by trying every one from 1 to n and deliberately no better.
+/// Counts the numbers that divide `n` by trying every one from 1 to n, which is slow on purpose.
 ///
-/// The work is as large as the number, so items of one range differ in cost as much as their numbers do, the same on
-/// every machine and in every run: what it takes to see chunks and schedules at work.
+/// The work is proportional to the number, on every machine and in every run. The items of a range therefore differ in
+/// cost, which makes the effect of chunks and schedules visible.
 public func countDivisors(_ n: Int) -> Int {
   guard n > 0 else { return 0 }
   // As in `checkPrime`: remainders of 32-bit numbers take half the time.

@@ -67,13 +67,13 @@ extension TaskResult {
   }
 }
 
-/// Whether a number is prime, by trial division and deliberately no better: the lesson's `check_prime`.
+/// Whether a number is prime, by plain trial division: the lesson's `check_prime`, which is slow on purpose.
 ///
 /// An even number is not prime; an odd one is unless an odd divisor from 3 up to and including its integer square root
-/// divides it. By this rule 2 is not prime and 1 is, which is why the lesson's candidates begin far above.
+/// divides it. This rule is wrong for 1 and 2, so the lesson's candidates begin far above.
 public func checkPrime(_ n: Int) -> Bool {
   if n % 2 == 0 { return false }
-  // A remainder of 32-bit numbers takes half the time of one of 64 bits; it is the same rule.
+  // The same rule; a remainder of 32-bit numbers takes half the time of one of 64 bits.
   if let small = UInt32(exactly: n) { return hasNoOddDivisor(small) }
   return hasNoOddDivisor(UInt64(clamping: n))
 }
@@ -91,7 +91,7 @@ private func hasNoOddDivisor<Number: FixedWidthInteger>(_ n: Number) -> Bool {
 
 /// The largest whole number whose square is not above `n`.
 ///
-/// The root of a `Double` can be one off where `n` has more than 52 bits, so it is mended by comparing squares.
+/// The root of a `Double` can be off by one if `n` has more than 52 bits, so it is corrected by comparing squares.
 @inline(__always)
 func integerSquareRoot<Number: FixedWidthInteger>(_ n: Number) -> Number {
   var root = Number(Double(n).squareRoot())
