@@ -60,8 +60,8 @@ public struct ResultWords: Sendable, Equatable {
     case text(String, String = "")
     /// A heading, and below it a list that may be cut short.
     case list(String, [String], isComplete: Bool)
-    /// Rows of a picture, to be shown as they are or not at all.
-    case picture([String])
+    /// A small picture, as rows of dots that are set or not; sentences do without it.
+    case picture([[Bool]])
   }
 
   /// Makes the words from their parts.

@@ -5,7 +5,7 @@ import Text
 /// A run in lines for people: who took what, how long it took, what came of it.
 enum RunText {
   /// The lines, without colours and at most about 100 columns wide.
-  static func lines(of run: RecordedRun) -> [String] {
+  static func lines(of run: RecordedRun, glyphs: Glyphs = StandardOutput.isASCII ? .ascii : .utf8) -> [String] {
     let report = run.report
     var lines = [headline(of: run), "  parent       pid \(report.parent.pid)"]
     for worker in report.workers {
@@ -15,7 +15,7 @@ enum RunText {
         return "  " + fit("", to: 13) + "pid \(lost.pid) before: \(lost.fate)\(again)"
       }
     }
-    lines += result(report) + times(report) + written(report)
+    lines += result(report, glyphs) + times(report) + written(report)
     if let seeds = report.seeds {
       let text = Set(seeds).count == 1 ? "\(seeds[0])" : seeds.map(String.init).joined(separator: ", ")
       lines.append("seeds: \(truncate(text, to: 90)) (\(run.knobs.seeding.word))")
@@ -46,8 +46,8 @@ enum RunText {
       + (taken.isEmpty ? "" : " " + taken.joined(separator: " "))
   }
 
-  private static func result(_ report: RunReport) -> [String] {
-    report.resultWords(.unicode).lines.flatMap { line in
+  private static func result(_ report: RunReport, _ glyphs: Glyphs) -> [String] {
+    report.resultWords(Notation(isASCII: glyphs.isASCII)).lines.flatMap { line in
       switch line {
       case .text(let strong, let rest): [strong + rest]
       case .list(let heading, let entries, let isComplete):
@@ -56,7 +56,7 @@ enum RunText {
             wrap(list(entries, isComplete), width: 96, indent: 2, hanging: 3).map {
               String(repeating: " ", count: $0.indent) + $0.text
             })
-      case .picture(let rows): rows
+      case .picture(let rows): DotPicture(rows).canvas(glyphs: glyphs).rows
       }
     }
   }

@@ -44,7 +44,8 @@ struct RunSummary {
       case .list(let heading, let entries, let isComplete):
         return [TextLine(heading)] + list(entries.map { visible($0) }, isComplete)
       case .picture(let rows):
-        return rows.allSatisfy { cellWidth(of: $0) <= width } ? rows.map { TextLine($0) } : []
+        let picture = DotPicture(rows)
+        return picture.size.width <= width ? Lines(picture.canvas(glyphs: glyphs)) : []
       }
     }
   }
