@@ -35,7 +35,8 @@ import WorkerPool
     (.items, "[1]"), (.items, "1,nan"),
     (.items, "inf"), (.items, "3..<3"), (.items, "0..<99999999999"),
     (.samples, "0"), (.samples, "1e30"), (.samples, "1.5"), (.range, "5"), (.range, "9..<5"), (.range, "-5..<5"),
-    (.range, "0..<9223372036854775807"), (.range, "1..<2..<3"), (.limit, "0"), (.limit, "-1"), (.limit, "nan"),
+    (.range, "0..<9223372036854775807"), (.range, "1..<2..<3"), (.rows, "7"), (.rows, "5000"), (.limit, "0"),
+    (.limit, "-1"), (.limit, "nan"),
     (.limit, "1 h"), (.limit, "5000"),
   ])
   func `a value that a knob can't have is refused in one sentence and changes nothing`(knob: Knob, text: String) {

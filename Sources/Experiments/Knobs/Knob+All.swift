@@ -3,7 +3,7 @@ import WorkerPool
 
 extension Knob {
   /// Every knob, in the order in which the command line and lessons read them; each name once.
-  public static let all = [processes, chunk, schedule, repeats, seed, seeding, items, samples, range, limit]
+  public static let all = [processes, chunk, schedule, repeats, seed, seeding, items, samples, range, rows, limit]
 
   /// How many workers the pool has.
   public static let processes = Knob.whole(
@@ -71,6 +71,11 @@ extension Knob {
     wants: "a range like 100..<200, whole numbers up to \(formatCount(Knobs.rangeEnd))",
     read: { word, _ in numberRange(word, upTo: Knobs.rangeEnd) }, text: { "\($0.lowerBound)..<\($0.upperBound)" },
     words: { "\(formatCount($0.lowerBound)) ..< \(formatCount($0.upperBound))" })
+
+  /// How large a picture is.
+  public static let rows = Knob.whole(
+    "rows", \.rows, in: 8...4096, "How many rows the picture has, each of them an item: 8 to 4096.", isWork: true,
+    words: { counted($0, "row") })
 
   /// How long an item may take.
   public static let limit = Knob(

@@ -20,6 +20,8 @@ public struct Knobs: Sendable, Equatable {
   public var samples: Int
   /// The items of a task that takes a range of numbers.
   public var range: Range<Int>
+  /// Rows of a picture, each an item.
+  public var rows = 640
   /// The program that does the items, and its arguments. No knob: the lesson or the command line names it.
   public var command: [String]
 
