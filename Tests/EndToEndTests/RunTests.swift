@@ -135,5 +135,39 @@ extension EndToEnd {
       #expect(json.output.split(separator: "\n").count == 1)
       #expect(json.output.contains("\"count\":1081"))
     }
+
+    @Test func `a result's picture is printed in the encoding of the surroundings, and is text in JSON`() throws {
+      let words = ["run", "mandelbrot", "--rows", "64", "--processes", "2"]
+      let lines = try workplace.run(words).output
+      #expect(lines.contains("mandelbrot · 64 rows · 64 items · 2 processes"))
+      #expect(lines.contains("⣿⣿") && lines.contains(" of the set in a picture of 80 × 64 points"))
+      let ascii = try workplace.run(words, environment: ["LC_ALL": "C"]).output
+      #expect(ascii.contains("####"))
+      #expect(ascii.allSatisfy { $0.isASCII })
+      let json = try workplace.run(words + ["--json"]).output
+      #expect(json.contains(#""columns":80"#) && json.contains(#""rows":64"#) && json.contains("####"))
+    }
+
+    @Test func `in lines a picture is told in sentences and not drawn`() throws {
+      try workplace.write(
+        """
+        ---
+        format: 1
+        id: pictures
+        version: 1
+        title: Pictures
+        ---
+
+        # One {#one}
+
+        ```experiment
+        {id: picture, task: mandelbrot, rows: 64, processes: 2}
+        ```
+        """, to: "lesson.md")
+      let finished = try workplace.run(["lesson.md", "--plain"], input: "go picture\nknobs\nrun\nquit\n")
+      #expect(finished.output.contains("rows 64: How many rows the picture has"))
+      #expect(finished.output.contains(" of the set in a picture of 80 by 64 points."))
+      #expect(!finished.output.contains("⣿"))
+    }
   }
 }

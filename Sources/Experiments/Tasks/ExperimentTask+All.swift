@@ -7,6 +7,7 @@ extension ExperimentTask {
     .quarterCircle,
     .primes,
     .divisors,
+    .mandelbrot,
     .sleep,
     .command,
   ]
