@@ -15,7 +15,7 @@ import WorkerPool
     let settings = [
       Knobs(),
       Knobs(processes: 256, chunk: .items(7), schedule: .guided, repeats: 7, seeding: .same(0), items: [5, 5]),
-      Knobs(seeding: .perItem(.max), items: [0.25, 3600, 1e-9], samples: 1, range: 0..<1, limit: 0.25),
+      Knobs(seeding: .perItem(.max), items: [0.25, 3600, 1e-9], samples: 1, range: 0..<1, limit: .milliseconds(250)),
       Knobs(items: [], values: [.string("a\n\u{1b}"), .null, .array([.integer(.max), .object(["k": .bool(true)])])]),
       Knobs(items: [-3, -2, -1]), Knobs(items: [0.5, 1.5, 2.5]), Knobs(items: [4]),
     ]
@@ -101,7 +101,7 @@ import WorkerPool
   }
 
   @Test func `an experiment is described by its work first, and then by how it is shared`() {
-    let knobs = Knobs(processes: 2, chunk: .items(3), schedule: .guided, repeats: 7, items: [5, 5], limit: 2)
+    let knobs = Knobs(processes: 2, chunk: .items(3), schedule: .guided, repeats: 7, items: [5, 5], limit: .seconds(2))
     #expect(
       ExperimentTask.sleep.words(of: knobs)
         == ["[5, 5]", "2 processes", "chunk 3", "guided", "7 times", "limit 2.00 s"])

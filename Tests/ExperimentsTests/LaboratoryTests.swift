@@ -81,7 +81,7 @@ func perform(_ task: ExperimentTask, _ knobs: Knobs) async throws -> RecordedRun
 
   @Test func `an item over its limit fails the run in a sentence that names it`() async throws {
     let error = await #expect(throws: ExperimentError.self) {
-      _ = try await perform(.sleep, Knobs(processes: 1, items: [0, 60, 0], limit: 1))
+      _ = try await perform(.sleep, Knobs(processes: 1, items: [0, 60, 0], limit: .seconds(1)))
     }
     #expect(error?.description.contains("Item 1 failed on worker-1") == true)
     #expect(error?.description.contains("it took longer than 1 s") == true)

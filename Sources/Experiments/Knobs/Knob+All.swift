@@ -81,6 +81,7 @@ extension Knob {
   public static let limit = Knob(
     "limit", \.limit, "How many seconds one item may take before it is given up, or none.",
     valueName: "SECONDS|none", wants: "a number of seconds from 0.001 to 3600, or none",
-    read: { word, _ in secondsOrNone(word, in: 0.001...Knobs.longestSleep) },
-    text: { $0.map(formatItem) ?? "none" }, words: { $0.map { "limit \(formatDuration($0))" } })
+    read: { word, _ in durationOrNone(word, in: 0.001...Knobs.longestSleep) },
+    text: { $0.map { formatItem($0.inSeconds) } ?? "none" },
+    words: { $0.map { "limit \(formatDuration($0.inSeconds))" } })
 }

@@ -34,8 +34,13 @@ func numberRange(_ text: String, upTo end: Int) -> Range<Int>? {
 }
 
 /// Reads seconds within bounds, or `none`, which is the value `nil`; anything else is no value.
-func secondsOrNone(_ text: String, in bounds: ClosedRange<Double>) -> Double?? {
+func durationOrNone(_ text: String, in bounds: ClosedRange<Double>) -> Duration?? {
   if text == "none" { return .some(nil) }
   guard let seconds = Double(text), bounds.contains(seconds) else { return nil }
-  return .some(seconds)
+  return .some(.seconds(seconds))
+}
+
+extension Duration {
+  /// The duration as a number of seconds.
+  var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 }

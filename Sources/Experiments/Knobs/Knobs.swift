@@ -10,8 +10,8 @@ public struct Knobs: Sendable, Equatable {
   public var schedule: Schedule
   /// How often the map is repeated for the mean and the standard deviation, at least 1.
   public var repeats: Int
-  /// Seconds an item may take before its worker is stopped and the item failed; `nil` for no limit.
-  public var limit: Double?
+  /// How long an item may take before its worker is stopped and the item fails; `nil` for no limit.
+  public var limit: Duration?
   /// Where random numbers start.
   public var seeding: Seeding
   /// The items of a task that takes a list.
@@ -29,7 +29,7 @@ public struct Knobs: Sendable, Equatable {
   public init(
     processes: Int = 4, chunk: ChunkSize = .auto, schedule: Schedule = .dynamic, repeats: Int = 1,
     seeding: Seeding = .processID, items: [Double] = (0..<10).map(Double.init), samples: Int = 100_000_000,
-    range: Range<Int> = 100_000_000..<101_000_000, limit: Double? = nil, values: [JSONValue]? = nil,
+    range: Range<Int> = 100_000_000..<101_000_000, limit: Duration? = nil, values: [JSONValue]? = nil,
     command: [String] = []
   ) {
     self.processes = processes

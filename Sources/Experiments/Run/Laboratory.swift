@@ -25,10 +25,10 @@ public struct Laboratory: Sendable {
     if let objection = request.task.objection(to: request.knobs) { throw .badKnob(objection) }
     let journal = RunJournal()
     let began = SystemClock.wall
-    let outcome: Outcome
+    let measured: Measurements
     do {
       let options = PoolOptions(workers: request.knobs.processes, command: command)
-      outcome = try await withWorkerPool(options) { batch in
+      measured = try await withWorkerPool(options) { batch in
         journal.add(batch)
         events(batch)
       } body: { pool in
@@ -49,7 +49,7 @@ public struct Laboratory: Sendable {
     return RecordedRun(
       id: runID(began: began), experiment: request.experiment, group: request.group, began: began,
       machine: .current(), knobs: request.knobs,
-      report: RunReport(request: request, lanes: lanes, outcome: outcome, parent: getpid()), events: kept)
+      report: RunReport(request: request, lanes: lanes, measured: measured, parent: getpid()), events: kept)
   }
 
   /// The last line that a program wrote before it failed at an item, such as the end of a traceback.
@@ -67,17 +67,17 @@ public struct Laboratory: Sendable {
     }
   }
 
-  private func repeatMap(_ request: RunRequest, journal: RunJournal, _ pool: WorkerPool) async throws -> Outcome {
+  private func repeatMap(_ request: RunRequest, journal: RunJournal, _ pool: WorkerPool) async throws -> Measurements {
     // Start-up is not part of the work's time, so the first map waits for the last worker.
     try await pool.ready()
-    var outcome = Outcome(result: .sleep(seconds: 0))
+    var measured = Measurements(result: .sleep(seconds: 0))
     for _ in 0..<request.knobs.repeats {
       try Task.checkCancellation()
       let before = SystemClock.monotonic
-      (outcome.result, outcome.seeds) = try await request.task.run(request.knobs, on: pool)
-      outcome.seconds.append(Double(SystemClock.monotonic - before) / 1e9)
+      (measured.result, measured.seeds) = try await request.task.run(request.knobs, on: pool)
+      measured.seconds.append(Double(SystemClock.monotonic - before) / 1e9)
     }
-    return outcome
+    return measured
   }
 
 }

@@ -16,7 +16,7 @@ public struct ExperimentTask: Sendable {
   private let ownKnobs: @Sendable () -> [Knob]
   private let ownUsual: @Sendable () -> Knobs
   private let refusal: @Sendable (Knobs) -> String?
-  private let map: @Sendable (WorkerPool, Knobs, MapOptions) async throws -> Outcome
+  private let map: @Sendable (WorkerPool, Knobs, MapOptions) async throws -> MapResult
   private let read: @Sendable (any Decoder) throws -> TaskResult
 
   /// What can set a task apart.
@@ -30,7 +30,7 @@ public struct ExperimentTask: Sendable {
   }
 
   /// What one map gave: the result, and the seed of each item if random numbers were drawn.
-  typealias Outcome = (result: TaskResult, seeds: [UInt64]?)
+  typealias MapResult = (result: TaskResult, seeds: [UInt64]?)
 
   /// The knobs it has, in the order in which a student would turn them.
   public var knobs: [Knob] { ownKnobs() }
@@ -45,8 +45,8 @@ public struct ExperimentTask: Sendable {
   public func objection(to knobs: Knobs) -> KnobError? { refusal(knobs).map(KnobError.init) }
 
   /// Maps the items once.
-  func run(_ knobs: Knobs, on pool: WorkerPool) async throws -> Outcome {
-    let options = MapOptions(chunk: knobs.chunk, schedule: knobs.schedule, itemLimit: knobs.limit.map { .seconds($0) })
+  func run(_ knobs: Knobs, on pool: WorkerPool) async throws -> MapResult {
+    let options = MapOptions(chunk: knobs.chunk, schedule: knobs.schedule, itemLimit: knobs.limit)
     return try await map(pool, knobs, options)
   }
 
@@ -88,7 +88,7 @@ public struct ExperimentTask: Sendable {
   private init<Found: Findings>(
     _ work: any RegistrableTask, _ found: Found.Type, _ summary: String, _ knobs: @escaping @Sendable () -> [Knob],
     _ usual: @escaping @Sendable () -> Knobs, _ traits: Set<Trait>, _ objection: @escaping @Sendable (Knobs) -> String?,
-    map: @escaping @Sendable (WorkerPool, Knobs, MapOptions) async throws -> Outcome
+    map: @escaping @Sendable (WorkerPool, Knobs, MapOptions) async throws -> MapResult
   ) {
     name = work.name
     self.summary = summary

@@ -1,7 +1,7 @@
 import WorkerPool
 
 /// What the repeats of a map left: the time of each, and what the last one found.
-struct Outcome: Sendable {
+struct Measurements: Sendable {
   /// Seconds of each repeat.
   var seconds: [Double] = []
   /// What the task found in the last repeat.
@@ -11,9 +11,9 @@ struct Outcome: Sendable {
 }
 
 extension RunReport {
-  /// Makes the report of a run from what happened and what was found.
-  init(request: RunRequest, lanes: Lanes, outcome: Outcome, parent: Int32) {
-    let statistics = Statistics(outcome.seconds)
+  /// Makes the report of a run from what happened and what was measured.
+  init(request: RunRequest, lanes: Lanes, measured: Measurements, parent: Int32) {
+    let statistics = Statistics(measured.seconds)
     let makespan = lanes.elapsed(at: lanes.ended ?? 0)
     let workers = lanes.lanes.map { lane in
       let busy = Double(lane.busy) / 1e9
@@ -30,7 +30,7 @@ extension RunReport {
     self.init(
       task: request.task, processes: request.knobs.processes, schedule: lanes.schedule, chunk: lanes.chunk,
       items: lanes.items, parent: ParentReport(pid: parent), workers: workers, assignment: assignment,
-      runs_s: outcome.seconds, mean_s: statistics.mean, stddev_s: statistics.deviation,
-      startup_s: lanes.startup ?? 0, seeds: outcome.seeds, result: outcome.result)
+      runs_s: measured.seconds, mean_s: statistics.mean, stddev_s: statistics.deviation,
+      startup_s: lanes.startup ?? 0, seeds: measured.seeds, result: measured.result)
   }
 }
