@@ -64,7 +64,7 @@ private func failure(_ knobs: Knobs) async throws -> String {
     let sentence = try await failure(Knobs(processes: 2, items: [1, 2, 0], command: python("1 / item")))
     #expect(sentence.hasPrefix("Item 2 failed on worker-"))
     #expect(sentence.contains("(pid "))
-    #expect(sentence.contains("python3 ended by itself with code 1"))
+    #expect(sentence.contains("python3 exited with code 1"))
     #expect(sentence.contains("the last it wrote: ZeroDivisionError: division by zero"))
   }
 
@@ -72,7 +72,7 @@ private func failure(_ knobs: Knobs) async throws -> String {
     ("hello \u{1b}[1m", "sh answered “hello \u{1b}[1m”, which is not JSON"), ("", "sh answered an empty line"),
     ("NaN", "“NaN”, which is not JSON"), ("{'a': 1}", "which is not JSON"), ("1 2", "which is not JSON"),
   ])
-  func `an answer that is not JSON is shown with the mend`(answer: String, words: String) async throws {
+  func `an answer that is not JSON is shown with the fix`(answer: String, words: String) async throws {
     let program = ["sh", "-c", "while read x; do printf '%s\\n' \"$0\"; done", answer]
     let sentence = try await failure(Knobs(processes: 1, items: [7], command: program))
     #expect(sentence.contains(words), "\(sentence)")
