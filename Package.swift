@@ -81,6 +81,13 @@ let package = Package(
     .target(
       name: "AnswerBook", dependencies: ["LessonFormat", "Experiments", "WorkerPool", "Posix", "Text"],
       swiftSettings: settings),
+    // What both workbooks do, as values, and the one that works by lines.
+    .target(
+      name: "Session", dependencies: ["AnswerBook", "LessonFormat", "Experiments"], swiftSettings: settings),
+    .target(
+      name: "PlainApp",
+      dependencies: ["Session", "AnswerBook", "LessonFormat", "Experiments", "WorkerPool", "Canvas", "Text"],
+      swiftSettings: settings),
 
     // The screen.
     .target(name: "Canvas", dependencies: ["Text"], swiftSettings: settings),
@@ -88,15 +95,15 @@ let package = Package(
       name: "Terminal", dependencies: ["CNcurses", "CLinux", "Posix", "Canvas", "Text"], swiftSettings: settings),
     .target(
       name: "WorkbookApp",
-      dependencies: ["AnswerBook", "LessonFormat", "Experiments", "WorkerPool", "Canvas", "Text"],
+      dependencies: ["Session", "AnswerBook", "LessonFormat", "Experiments", "WorkerPool", "Canvas", "Text"],
       swiftSettings: settings),
 
     // The program.
     .executableTarget(
       name: "poolbook",
       dependencies: [
-        "Lessons", "Terminal", "WorkbookApp", "AnswerBook", "LessonFormat", "Experiments", "WorkerPool", "Canvas",
-        "Text", "Posix",
+        "Lessons", "Terminal", "WorkbookApp", "PlainApp", "Session", "AnswerBook", "LessonFormat", "Experiments",
+        "WorkerPool", "Canvas", "Text", "Posix",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings,
@@ -133,6 +140,13 @@ let package = Package(
       name: "ExperimentsTests", dependencies: ["Experiments", "QuarterCircleKernel", "Text"], swiftSettings: settings),
     .testTarget(name: "LessonFormatTests", dependencies: ["LessonFormat", "Lessons"], swiftSettings: settings),
     .testTarget(name: "AnswerBookTests", dependencies: ["AnswerBook", "Lessons", "Posix"], swiftSettings: settings),
+    .testTarget(
+      name: "SessionTests", dependencies: ["Session", "AnswerBook", "LessonFormat", "Experiments"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PlainAppTests",
+      dependencies: ["PlainApp", "WorkbookApp", "Session", "AnswerBook", "LessonFormat", "Lessons", "Canvas"],
+      swiftSettings: settings),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: settings),
     .target(name: "TmuxSession", dependencies: ["Posix"], path: "Tests/TmuxSession", swiftSettings: settings),
     .executableTarget(name: "ScreenDemo", dependencies: ["Terminal", "Canvas", "Posix"], path: "Tests/ScreenDemo"),

@@ -95,7 +95,7 @@ import Testing
     var long = desk("first-map")
     for _ in 0..<60 { long.press("r") }
     // Rows that all look the same would not be seen to scroll.
-    for index in 0..<60 { long.model.book.runs["first-map"]?[index].began += Double(60 * index) }
+    for index in 0..<60 { long.model.session.book.runs["first-map"]?[index].began += Double(60 * index) }
     long.press("j")
     return long
   }()

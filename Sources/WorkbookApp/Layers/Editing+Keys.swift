@@ -1,5 +1,6 @@
 internal import Canvas
 internal import LessonFormat
+internal import Session
 
 extension Editing: Layer {
   static let hasCursorOnPage = true
@@ -26,14 +27,11 @@ extension Editing: Layer {
     [.digit], "at a choice: the option with this number", rank: 3,
     when: { editing, _ in editing.field == .choice ? .yes("choose") : .skip },
     act: { editing, model, key in
-      guard case .character(let digit) = key, let number = digit.wholeNumberValue else { return [] }
-      let count = model.question(editing.question)?.options.count ?? 0
-      if number > count {
-        model.remark = "There are only \(count) options."
-      } else if model.book.answers[editing.question]?.choice == number - 1 {
-        model.remark = "Option \(number) is already chosen."
-      }
-      if number <= count { model.choose(number - 1, of: editing.question) }
+      guard case .character(let digit) = key, let question = model.question(editing.question) else { return [] }
+      let before = model.revision
+      let isChosen =
+        model.attempt { session throws(Refused) in try session.choose(String(digit), for: question) } != nil
+      if isChosen, model.revision == before { model.remark = "Option \(digit) is already chosen." }
       return []
     })
 
@@ -89,9 +87,6 @@ extension Editing: Layer {
 }
 
 extension Model {
-  /// The question with this id.
-  func question(_ id: String) -> Question? { lesson.questions.first { $0.id == id } }
-
   fileprivate func hasField(after editing: Editing) -> Bool {
     question(editing.question)?.fields.last?.name != editing.field
   }

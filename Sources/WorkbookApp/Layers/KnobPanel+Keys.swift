@@ -1,5 +1,6 @@
 internal import Canvas
 internal import Experiments
+internal import Session
 
 extension KnobPanel: Layer {
   static let advice = "↑ ↓ choose a knob, enter goes back to the page."
@@ -88,7 +89,7 @@ extension KnobPanel: Layer {
   }
 
   private func close(in model: inout Model) {
-    model.knobs[spec.id] = settings
+    model.session.use(settings, for: spec)
     model.closeLayer()
     model.settle(toStop: model.place.stop)
   }

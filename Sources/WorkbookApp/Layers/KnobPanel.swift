@@ -1,5 +1,6 @@
 internal import Experiments
 internal import LessonFormat
+internal import Session
 
 /// The knobs of an experiment, open to be changed.
 struct KnobPanel: Sendable, Equatable {
@@ -13,11 +14,14 @@ struct KnobPanel: Sendable, Equatable {
   private(set) var editor: TextEditor
   /// Why what is typed can't be used.
   private(set) var error: String?
+  /// The values before anything was typed for the current knob.
+  private var before: ExperimentSettings
 
   /// Opens the knobs with these values.
   init(spec: ExperimentSpec, settings: ExperimentSettings) {
     self.spec = spec
     self.settings = settings
+    before = settings
     editor = TextEditor(mode: .line)
     open(0)
   }
@@ -41,14 +45,15 @@ struct KnobPanel: Sendable, Equatable {
     open(cursor)
   }
 
-  /// Types into the current knob and uses the new value if it is valid.
+  /// Types into the current knob and uses the new value if it is valid; otherwise the knob keeps the value it had.
   mutating func type(_ body: (inout TextEditor) -> Void) {
-    let before = editor.revision
+    let revision = editor.revision
     body(&editor)
-    guard editor.revision != before else { return }
+    guard editor.revision != revision else { return }
+    settings = before
+    error = nil
     do throws(KnobError) {
       try settings.set(current, to: editor.text, for: spec)
-      error = nil
     } catch {
       self.error = error.description
     }
@@ -63,6 +68,7 @@ struct KnobPanel: Sendable, Equatable {
   private mutating func open(_ index: Int) {
     cursor = index
     error = nil
+    before = settings
     editor = TextEditor(text: settings.text(of: current), mode: .line)
   }
 }

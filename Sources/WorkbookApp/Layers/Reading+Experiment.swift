@@ -1,6 +1,6 @@
-internal import AnswerBook
 internal import Canvas
 internal import LessonFormat
+internal import Session
 
 extension Reading {
   static let run = Binding<Reading>(
@@ -45,14 +45,14 @@ extension Reading {
     [.key(.enter)], "at a locked experiment: go to the question that unlocks it",
     when: { _, model in
       guard let spec = model.currentExperiment else { return .skip }
-      guard let question = model.book.shutBy(spec.id, in: model.lesson) else {
+      guard let lock = model.session.lock(of: spec) else {
         return .no("There is nothing to answer here: r runs the experiment.")
       }
-      return .yes("to question \(model.number(of: question))")
+      return .yes("to question \(lock.number)")
     },
     act: { _, model, _ in
-      guard let spec = model.currentExperiment, let question = model.book.shutBy(spec.id, in: model.lesson),
-        let there = Place(of: question.id, in: model.lesson)
+      guard let spec = model.currentExperiment, let lock = model.session.lock(of: spec),
+        let there = Place(of: lock.question.id, in: model.lesson)
       else { return [] }
       model.open(there.section, stop: there.stop)
       return []
@@ -65,9 +65,7 @@ extension Reading {
 extension Model {
   /// Why an experiment is locked and what to do; `nil` if it isn't.
   func lockSentence(of spec: ExperimentSpec) -> String? {
-    book.shutBy(spec.id, in: lesson).map {
-      "Locked: answer question \(number(of: $0)) first (enter takes you there)."
-    }
+    session.lock(of: spec).map { $0.sentence(way: "enter") }
   }
 
   /// What to do at an experiment that was never run.

@@ -1,6 +1,7 @@
 internal import AnswerBook
 internal import Canvas
 internal import LessonFormat
+internal import Session
 
 extension Reading {
   static let answer = Binding<Reading>(
@@ -27,9 +28,7 @@ extension Reading {
     ["h"], "show a hint", rank: 2,
     when: { _, model in
       guard let question = model.currentQuestion else { return .no(noQuestion) }
-      if question.hints.isEmpty { return .no("This question has no hints.") }
-      let taken = model.book.answers[question.id]?.hintsTaken ?? 0
-      return taken < question.hints.count ? .yes("hint") : .no("There are no more hints for this question.")
+      return model.session.refusesHint(of: question).map { .no($0.description) } ?? .yes("hint")
     },
     act: { _, model, _ in
       model.takeHint()
@@ -40,10 +39,7 @@ extension Reading {
     ["s"], "show or hide the solution, once you have answered", rank: 2,
     when: { _, model in
       guard let question = model.currentQuestion else { return .no(noQuestion) }
-      if question.solution.isEmpty { return .no("This question has no solution.") }
-      guard model.book.isAnswered(question) else {
-        return .no("Answer the question first (enter); then s shows the solution.")
-      }
+      if let refused = model.session.refusesSolution(of: question) { return .no(refused.description) }
       return .yes(model.openSolutions.contains(question.id) ? "hide solution" : "solution")
     },
     act: { _, model, _ in

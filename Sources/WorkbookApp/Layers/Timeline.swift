@@ -1,6 +1,7 @@
 internal import Canvas
 internal import Experiments
 internal import LessonFormat
+internal import Session
 
 extension Timeline: Layer {
   static let coversPage = true
@@ -16,10 +17,8 @@ extension Timeline: Layer {
       },
       act: { _, model, _ in
         guard let spec = model.currentExperiment, let run = model.runForTimeline(of: spec) else { return [] }
-        var settings = ExperimentSettings(spec)
-        settings.knobs = run.knobs
-        settings.sizes = [run.knobs.processes]
-        let words = ExperimentWords(spec: spec, settings: settings, glyphs: model.glyphs).description
+        let words = ExperimentWords(spec: spec, settings: ExperimentSettings(of: run.knobs), glyphs: model.glyphs)
+          .description
         model.open(Timeline(run: run.id, title: "\(spec.id)   \(words)", events: run.events))
         return run.events.isEmpty ? [.loadEvents(run: run.id)] : []
       }))

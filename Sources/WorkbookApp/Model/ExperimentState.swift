@@ -1,5 +1,6 @@
 internal import Experiments
 internal import LessonFormat
+internal import Session
 
 /// An experiment with what the student set and measured: what its pane shows.
 struct ExperimentState: Sendable {

@@ -1,18 +1,15 @@
 public import AnswerBook
 internal import Canvas
 public import LessonFormat
+package import Session
 internal import WorkerPool
 
 /// The whole workbook as a value: what the student reads, answers and measures, and what the screen shows.
 public struct Model: Sendable {
-  /// What is worked through.
-  public let lesson: Lesson
   /// Where it is worked through.
   public let surroundings: Surroundings
-  /// The student's record.
-  public internal(set) var book: AnswerBook
-  /// Counts the changes of the record, so that the program knows when there is something to save.
-  public internal(set) var revision = 0
+  /// The lesson, the record and the settings, with the rules both workbooks follow.
+  package internal(set) var session: Session
 
   var saving = Saving()
   var size = Size(width: 80, height: 24)
@@ -21,10 +18,7 @@ public struct Model: Sendable {
   var layer: any Layer = Reading()
   /// Counts how often the keys went to another layer.
   var layerChanges = 0
-  var knobs: [String: ExperimentSettings] = [:]
   var live: LiveRun?
-  /// Why the last run of an experiment failed.
-  var failures: [String: String] = [:]
   /// What workers wrote in the last run of an experiment, if that failed.
   var failedOutput: [String: [OutputPane.Writer]] = [:]
   /// How many runs before the last one is shown, by experiment; the last one if there is no entry.
@@ -35,21 +29,17 @@ public struct Model: Sendable {
   /// A sentence about the last key, shown until the next one.
   var remark: String?
   var nextToken = 1
-  /// The place in the record when it was last changed.
-  var keptPosition: String?
   var clock = Clock()
   var layouts = LayoutCache()
 
   /// Opens the workbook: at `at` (a section, an experiment or a question), otherwise where the student left it.
   public init(lesson: Lesson, book: AnswerBook, surroundings: Surroundings, at: String? = nil) {
-    self.lesson = lesson
-    self.book = book
+    session = Session(lesson: lesson, book: book, readOnly: surroundings.readOnly)
     self.surroundings = surroundings
     place = Place(of: at, in: lesson) ?? Place(of: book.position, in: lesson) ?? Place()
-    keptPosition = book.position
     notices = surroundings.notices
     // A student who opens the workbook at a place is there, even without moving.
-    if Place(of: at, in: lesson) != nil { self.book.position = at }
+    if Place(of: at, in: lesson) != nil { session.visit(at) }
     if let sentence = surroundings.readOnly, !notices.contains(sentence) { notices.append(sentence) }
     if let at, Place(of: at, in: lesson) == nil {
       notices.append("There is no “\(at)” in this lesson; o shows what there is.")
@@ -63,12 +53,33 @@ public struct Model: Sendable {
 
   /// The section being read.
   var section: Lesson.Section { lesson.sections[place.section] }
+}
 
-  /// Marks the record as changed, unless the folder is read-only.
-  mutating func touch() {
-    guard surroundings.readOnly == nil else { return }
-    revision += 1
-    keptPosition = book.position
+extension Model {
+  /// The lesson.
+  public var lesson: Lesson { session.lesson }
+  /// The student's record.
+  public var book: AnswerBook { session.book }
+  /// Counts the changes of the record, so that the program knows when there is something to save.
+  public var revision: Int { session.revision }
+
+  /// The settings of an experiment.
+  func settings(of spec: ExperimentSpec) -> ExperimentSettings { session.settings(of: spec) }
+  /// The experiment with this id.
+  func experiment(_ id: String) -> ExperimentSpec? { session.experiment(id) }
+  /// A question's number: its place in the lesson, from 1.
+  func number(of question: Question) -> Int { session.number(of: question) }
+  /// The question with this id.
+  func question(_ id: String) -> Question? { session.question(id) }
+  /// Why the last run of an experiment failed.
+  var failures: [String: String] { session.failures }
+
+  /// Does something the session may refuse, and shows why if it does.
+  mutating func attempt<Result>(_ body: (inout Session) throws(Refused) -> Result) -> Result? {
+    do throws(Refused) { return try body(&session) } catch {
+      remark = error.description
+      return nil
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 internal import LessonFormat
+internal import Session
 
 /// A row of the outline: a section, an experiment or a question.
 struct OutlineEntry: Sendable, Equatable {
@@ -62,7 +63,7 @@ extension Model {
     switch part {
     case .prose: .done
     case .experiment(let spec):
-      if book.runs[spec.id]?.isEmpty == false { .done } else { book.shutBy(spec.id, in: lesson) == nil ? .open : .shut }
+      if book.runs[spec.id]?.isEmpty == false { .done } else { session.lock(of: spec) == nil ? .open : .shut }
     case .question(let question): book.isAnswered(question) ? .done : .open
     }
   }

@@ -65,11 +65,6 @@ extension Model {
     if let stop = place.stop, case .question(let question) = section.parts[stop] { question } else { nil }
   }
 
-  /// A question's number: its place in the lesson, from 1.
-  func number(of question: Question) -> Int {
-    (lesson.questions.firstIndex { $0.id == question.id } ?? 0) + 1
-  }
-
   /// How many stops the lesson has up to here, and in all; in an optional section those of optional sections, elsewhere
   /// those of the others.
   var position: (here: Int, all: Int) {

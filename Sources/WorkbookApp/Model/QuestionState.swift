@@ -1,5 +1,6 @@
 internal import AnswerBook
 internal import LessonFormat
+internal import Session
 
 /// A question with the student's answer and what can be said about it: what its pane shows.
 struct QuestionState: Sendable {
@@ -11,14 +12,10 @@ struct QuestionState: Sendable {
   let answer: Answer
   /// The field being written in.
   let editing: Editing?
-  /// Whether there is an answer.
-  let isAnswered: Bool
-  /// Whether a newer lesson asks it differently from when it was answered.
-  let hasChanged: Bool
-  /// Whether the reason is still missing.
-  let lacksReason: Bool
-  /// How the answer compares with the runs or the solution; `nil` while it is being written.
-  let verdict: Verdict?
+  /// That the lesson has changed the question since it was answered.
+  let changeNotice: String?
+  /// What there is to say about the answer; nothing while it is being written.
+  let remarks: [AnswerRemark]
   /// Whether the solution is shown.
   let isSolutionOpen: Bool
   /// What is shown beside it.
@@ -36,13 +33,11 @@ struct QuestionState: Sendable {
 extension Model {
   /// A question as its pane shows it.
   func state(of question: Question) -> QuestionState {
-    let answer = book.answers[question.id] ?? Answer()
+    let answer = session.answer(to: question)
     let editing = editing.flatMap { $0.question == question.id ? $0 : nil }
     return QuestionState(
       question: question, number: number(of: question), answer: answer, editing: editing,
-      isAnswered: book.isAnswered(question), hasChanged: book.changedQuestions.contains(question.id),
-      lacksReason: book.lacksReason(question),
-      verdict: editing == nil ? verdict(on: question, answer: answer, runs: book.runs) : nil,
+      changeNotice: session.changeNotice(on: question), remarks: editing == nil ? session.remarks(on: question) : [],
       isSolutionOpen: openSolutions.contains(question.id), beside: beside(question))
   }
 

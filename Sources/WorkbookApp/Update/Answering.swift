@@ -1,6 +1,6 @@
-internal import AnswerBook
 internal import Canvas
 internal import LessonFormat
+internal import Session
 
 extension Model {
   /// Opens the first field of a question's answer.
@@ -18,14 +18,12 @@ extension Model {
   }
 
   private mutating func openField(_ field: Question.Field.Name, of question: Question) {
-    let answer = book.answers[question.id] ?? Answer()
     let size = fieldSize(question)
     var editor =
       switch field {
       case .choice: TextEditor(mode: .line)
-      case .number: TextEditor(text: answer.number, mode: .line, size: size)
-      case .text:
-        TextEditor(text: answer.text.isEmpty ? question.starter : answer.text, mode: question.textMode, size: size)
+      case .number: TextEditor(text: session.answer(to: question).number, mode: .line, size: size)
+      case .text: TextEditor(text: session.text(of: question), mode: question.textMode, size: size)
       }
     // Program text opens at its start.
     if field == .text, question.language != nil { editor.place(EditorPosition()) }
@@ -47,15 +45,16 @@ extension Model {
 
   /// Puts what was typed into the answer.
   mutating func keep(_ editing: Editing) {
-    book.answers[editing.question, default: Answer()][typed: editing.field] = editing.editor.text
-    touch()
+    guard let question = question(editing.question) else { return }
+    _ = attempt { session throws(Refused) in
+      try session.record(editing.editor.text, as: editing.field, of: question)
+    }
   }
 
   /// Chooses an option, counted from 0.
   mutating func choose(_ option: Int, of question: String) {
-    guard book.answers[question]?.choice != option else { return }
-    book.answers[question, default: Answer()].choice = option
-    touch()
+    guard let question = self.question(question) else { return }
+    _ = attempt { session throws(Refused) in try session.choose(option, for: question) }
   }
 
   /// Closes the field; the answer is saved at once.
@@ -66,25 +65,14 @@ extension Model {
 
   /// Opens the answer's text in the student's own editor.
   func openEditor(for question: Question) -> [Effect] {
-    let text = book.answers[question.id]?.text ?? ""
-    return [
-      .openEditor(
-        question: question.id, text: text.isEmpty ? question.starter : text, fileName: question.editorFileName)
-    ]
+    [.openEditor(question: question.id, text: session.text(of: question), fileName: question.editorFileName)]
   }
 
   /// Takes the text that the student's own editor was left with.
   mutating func take(_ text: String, for id: String) {
-    guard surroundings.readOnly == nil, let question = question(id) else { return }
-    var text = text
-    // Editors end the last line with a newline, which prose doesn't need.
-    if question.language == nil, text.hasSuffix("\n") { text.removeLast() }
-    var answer = book.answers[id] ?? Answer()
-    let before = answer.text.isEmpty ? question.starter : answer.text
-    guard !text.utf8.elementsEqual(before.utf8) else { return }
-    answer.text = text
-    book.answers[id] = answer
-    touch()
+    guard let question = question(id),
+      let text = attempt({ session throws(Refused) in try session.setEdited(text, for: question) }) ?? nil
+    else { return }
     if let editing, editing.question == id, editing.field == .text {
       change(Editing.self) { $0.editor.replaceAll(with: text) }
       followCursor()
@@ -96,20 +84,14 @@ extension Model {
   /// Shows the next hint of the question that has the focus.
   mutating func takeHint() {
     guard let question = currentQuestion else { return }
-    var answer = book.answers[question.id] ?? Answer()
-    answer.hintsTaken = max(0, answer.hintsTaken) + 1
-    touch()
-    showingMore { $0.book.answers[question.id] = answer }
+    showingMore { model in _ = model.attempt { session throws(Refused) in try session.takeHint(of: question) } }
   }
 
   /// Shows or hides the solution of the question that has the focus.
   mutating func showSolution() {
     guard let question = currentQuestion else { return }
     if openSolutions.remove(question.id) != nil { return }
+    guard attempt({ session throws(Refused) in try session.openSolution(of: question) }) != nil else { return }
     showingMore { $0.openSolutions.insert(question.id) }
-    if book.answers[question.id]?.solutionSeen == false {
-      book.answers[question.id]?.solutionSeen = true
-      touch()
-    }
   }
 }

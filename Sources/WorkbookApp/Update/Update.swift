@@ -1,11 +1,12 @@
 internal import AnswerBook
 internal import Canvas
+internal import Session
 
 /// Changes the model for a message; returns what is to be done outside.
 public func update(_ model: inout Model, _ message: Message) -> [Effect] {
   defer { if !model.layer.isAlive(in: model) { model.closeLayer() } }
   let answers = model.book.answers
-  defer { model.book.note(changesSince: answers, at: model.clock.wall) }
+  defer { model.session.note(changesSince: answers, at: model.clock.wall) }
   switch message {
   case .key(let key): return model.press(key)
   case .resized(let size): model.resize(to: size)
@@ -66,14 +67,14 @@ extension Model {
   mutating func quit() -> [Effect] { leave() + [.quit] }
 
   fileprivate mutating func leave() -> [Effect] {
-    if !book.isUntouched, book.position != keptPosition { touch() }
+    session.keepPosition()
     return (live.map { [.stopRun(token: $0.token)] } ?? []) + [.saveNow]
   }
 
   /// Remembers where the student is; only a new section is worth saving by itself.
   private mutating func notePosition(before: Place) {
     guard place.section != before.section || place.stop != before.stop else { return }
-    book.position = place.stop.flatMap { section.parts[$0].stopID } ?? section.id
-    if place.section != before.section, !book.isUntouched { touch() }
+    session.visit(place.stop.flatMap { section.parts[$0].stopID } ?? section.id)
+    if place.section != before.section { session.keepPosition() }
   }
 }

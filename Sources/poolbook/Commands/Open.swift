@@ -26,7 +26,7 @@ struct Open: ParsableCommand {
   func run() throws {
     let lesson = try LessonSource.lesson(self.lesson)
     let path = folder ?? "./\(lesson.id)"
-    throw QuietEnd(code: try plain ? PlainWorkbook(lesson: lesson, folder: path, at: at).run() : open(lesson, path))
+    throw QuietEnd(code: try plain ? PlainLoop(lesson: lesson, folder: path, at: at).work() : open(lesson, path))
   }
 
   /// Runs the workbook on the terminal. Returns the exit code.

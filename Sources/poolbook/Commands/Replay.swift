@@ -2,6 +2,7 @@ import ArgumentParser
 import Canvas
 import Experiments
 import Glibc
+import PlainApp
 import Posix
 import Terminal
 import Text

@@ -1,8 +1,8 @@
 import Glibc
 
-/// Why a session by lines ends. Thrown from wherever the session waits, so that every way out passes the same keeping.
+/// Why a plain session ends. It is thrown from wherever the session waits, so that the record is saved on every way out.
 enum Ending: Error, Equatable {
-  /// The student said so.
+  /// The student quit.
   case quit
   /// Standard input has no more lines.
   case endOfInput
@@ -10,7 +10,7 @@ enum Ending: Error, Equatable {
   case interrupted
   /// SIGTERM.
   case terminated
-  /// The terminal, or whoever read the output, is gone.
+  /// The terminal, or the reader of the output, is gone.
   case hungUp
 
   /// What the program exits with.

@@ -23,7 +23,7 @@ struct LineInput {
     return nil
   }
 
-  /// The next line that is already here, where it is one of those wanted; otherwise it stays for later.
+  /// The next line that is already here, if it is one of those wanted; otherwise it stays for later.
   mutating func next<Wanted>(as wanted: (String) -> Wanted?) -> Wanted? {
     guard let end = buffer.firstIndex(of: UInt8(ascii: "\n")), let found = wanted(Self.text(buffer[..<end])) else {
       return nil

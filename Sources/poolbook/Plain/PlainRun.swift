@@ -4,9 +4,9 @@ import Glibc
 import Synchronization
 import WorkerPool
 
-/// One run of a session by lines, made on other threads; its news can be waited for beside the keyboard.
+/// One run of a plain session, made on other threads. Its news can be waited for beside the keyboard.
 final class PlainRun: Sendable {
-  /// What can be heard of a run.
+  /// What happens in a run.
   enum News: Sendable {
     case events([PoolEvent])
     case finished(RecordedRun)
@@ -19,7 +19,7 @@ final class PlainRun: Sendable {
   private let control = RunControl()
   private let work: Mutex<Task<Void, Never>?>
 
-  /// Starts the run; throws where the process has no descriptor left.
+  /// Starts the run; throws if the process has no descriptor left.
   init(_ request: RunRequest) throws(Refusal) {
     news = Mutex([])
     work = Mutex(nil)
@@ -39,10 +39,10 @@ final class PlainRun: Sendable {
 
   deinit { close(descriptor) }
 
-  /// Kills a worker, counted from 0; what follows is news.
+  /// Kills a worker, counted from 0; the news tells what follows.
   func kill(worker: Int) { control.kill(worker: worker) }
 
-  /// Asks the run to end; that it did is news.
+  /// Asks the run to end; the news tells when it has.
   func stop() { work.withLock { $0 }?.cancel() }
 
   /// Ends the run and waits until no worker of it is left.

@@ -1,6 +1,7 @@
 internal import Canvas
 internal import Experiments
 internal import LessonFormat
+internal import Session
 internal import Text
 
 /// An experiment's runs as a short list, to compare and step through.

@@ -1,6 +1,7 @@
 internal import Canvas
 internal import Experiments
 internal import LessonFormat
+internal import Session
 
 /// An experiment's settings in words: `10 items · 4 processes · chunk auto`.
 struct ExperimentWords {

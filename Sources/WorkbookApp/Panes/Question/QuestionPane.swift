@@ -2,6 +2,7 @@ internal import AnswerBook
 internal import Canvas
 internal import Experiments
 internal import LessonFormat
+internal import Session
 internal import Text
 
 /// A question on the page: the prompt, the answer or the field it is written in, and the verdict.
@@ -108,22 +109,14 @@ struct QuestionPane {
   /// What there is to say about the answer.
   private var remarks: Lines {
     var lines: Lines = []
-    if state.hasChanged {
-      lines += wrap(
-        "The lesson has changed this question since you answered it; look at it again.", width: width, style: .dim)
-    }
-    guard editing == nil else { return lines }
-    if let verdict = state.verdict {
-      let mark = verdict.outcome == .right ? glyphs.done : verdict.outcome == .differs ? "!" : glyphs.separator
-      lines += wrap(
-        [StyledRun("\(mark) ", .bold), StyledRun(verdict.sentence)], width: width, hanging: 2)
-    }
-    if state.lacksReason { lines += wrap("The reason is still missing.", width: width, style: .dim) }
-    if question.language != nil, !state.isAnswered {
-      lines += wrap("Starter text: it counts as an answer once you change it.", width: width, style: .dim)
-    }
-    if let before = question.before, !state.isAnswered {
-      lines += wrap("Your answer unlocks \(before).", width: width, style: .dim)
+    if let notice = state.changeNotice { lines += wrap(notice, width: width, style: .dim) }
+    for remark in state.remarks {
+      if case .verdict(let outcome) = remark.kind {
+        let mark = outcome == .right ? glyphs.done : outcome == .differs ? "!" : glyphs.separator
+        lines += wrap([StyledRun("\(mark) ", .bold), StyledRun(remark.sentence)], width: width, hanging: 2)
+      } else {
+        lines += wrap(remark.sentence, width: width, style: .dim)
+      }
     }
     return lines
   }
@@ -131,8 +124,8 @@ struct QuestionPane {
   private var hints: Lines {
     let setter = ProseSetter(width: width, glyphs: glyphs)
     return question.hints.prefix(max(0, answer.hintsTaken)).enumerated().flatMap { index, hint -> Lines in
-      let title = question.hints.count > 1 ? "Hint \(index + 1) of \(question.hints.count)" : "Hint"
-      return (index > 0 ? [.blank] : []) + [TextLine(title, .dim)] + setter.lines(hint)
+      let title = TextLine(Session.title(ofHint: index, of: question), .dim)
+      return (index > 0 ? [.blank] : []) + [title] + setter.lines(hint)
     }
   }
 

@@ -1,10 +1,10 @@
-import Canvas
-import Experiments
-import Text
+internal import Canvas
+internal import Experiments
+internal import Text
 
-/// What came of a run, in sentences.
+/// A run in sentences.
 enum RunSentences {
-  /// Everything there is to say of one run.
+  /// Everything there is to say about a run.
   static func whole(_ run: RecordedRun) -> [String] {
     times(run.report) + parts(run) + result(run)
   }
@@ -24,9 +24,9 @@ enum RunSentences {
   }
 
   /// One line for a list of earlier runs.
-  static func short(_ run: RecordedRun) -> String {
+  static func short(_ run: RecordedRun, _ localTime: (Double) -> String) -> String {
     let report = run.report
-    return "\(LocalTime.text(run.began)): \(counted(report.processes, "process", plural: "processes")), chunk "
+    return "\(localTime(run.began)): \(counted(report.processes, "process", plural: "processes")), chunk "
       + "\(formatCount(report.chunk)), \(report.schedule.rawValue): \(report.spokenTime)"
   }
 
@@ -41,7 +41,7 @@ enum RunSentences {
     ]
   }
 
-  /// Who took what: of the last repeat, where there were several.
+  /// Who took what in the last repeat.
   private static func parts(_ run: RecordedRun) -> [String] {
     let report = run.report
     var taken: [Int: [Int]] = [:]

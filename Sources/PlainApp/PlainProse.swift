@@ -1,10 +1,24 @@
-import Canvas
-import LessonFormat
+internal import Canvas
+internal import LessonFormat
+internal import Text
 
 /// Prose as lines that make sense when they are read aloud one after another.
-enum PlainProse {
+///
+/// A lesson that has a table of the screen's keys speaks of those keys in its prose, too. Here such a lesson shows the
+/// commands that do the same, and the table of commands instead of the table of keys.
+struct PlainProse: Sendable {
+  /// Whether code spans that are keys become commands.
+  private let hasKeys: Bool
+
+  /// Prepares for the prose of a lesson.
+  init(of lesson: Lesson) {
+    hasKeys = lesson.sections.flatMap(\.parts).contains { part in
+      if case .prose(let block) = part { PlainKeys.isTable(block) } else { false }
+    }
+  }
+
   /// The lines of some blocks, an empty line between two.
-  static func lines(_ blocks: [Block], indent: Int = 0) -> [String] {
+  func lines(_ blocks: [Block], indent: Int = 0) -> [String] {
     var lines: [String] = []
     for block in blocks {
       let inner = self.lines(of: block, indent: indent)
@@ -16,10 +30,11 @@ enum PlainProse {
   }
 
   /// Running text with the targets of its links.
-  static func text(_ inlines: [Inline]) -> String {
+  func text(_ inlines: [Inline]) -> String {
     inlines.map { inline in
       switch inline {
-      case .text(let text), .code(let text): text
+      case .code(let code): hasKeys ? PlainKeys.commands[code] ?? code : code
+      case .text(let text): text
       case .math(let tex): unicodeFormula(tex)
       case .softBreak: " "
       case .lineBreak: "\n"
@@ -38,26 +53,27 @@ enum PlainProse {
     return shown.enumerated().map { index, line in fit(String(index + 1), to: width, .right) + "  " + line }
   }
 
-  private static func link(_ words: String, _ target: String) -> String {
+  private func link(_ words: String, _ target: String) -> String {
     target.isEmpty || target == words ? words : "\(words) (\(target))"
   }
 
-  private static func lines(of block: Block, indent: Int) -> [String] {
+  private func lines(of block: Block, indent: Int) -> [String] {
     switch block {
     case .heading(_, let inlines), .paragraph(let inlines):
       return wrapped(text(inlines), indent: indent, hanging: indent)
     case .list(let start, let tight, let items): return list(items, start: start, tight: tight, indent: indent)
+    case .table where PlainKeys.isTable(block): return PlainHelp.lines.map { Self.blanks(indent) + $0 }
     case .table(let columns, let header, let rows):
-      return table(header.map(text), rows.map { $0.map(text) }, columns).map { blanks(indent) + $0 }
+      return Self.table(header.map(text), rows.map { $0.map(text) }, columns).map { Self.blanks(indent) + $0 }
     case .code(_, let code):
       let lines = expandingTabs(code, every: tabWidth).split(separator: "\n", omittingEmptySubsequences: false)
-      return (lines.last == "" ? lines.dropLast() : lines[...]).map { $0.isEmpty ? "" : blanks(indent + 4) + $0 }
+      return (lines.last == "" ? lines.dropLast() : lines[...]).map { $0.isEmpty ? "" : Self.blanks(indent + 4) + $0 }
     case .quote(let blocks): return self.lines(blocks, indent: indent + 2)
     case .rule: return []
     }
   }
 
-  private static func list(_ items: [[Block]], start: Int?, tight: Bool, indent: Int) -> [String] {
+  private func list(_ items: [[Block]], start: Int?, tight: Bool, indent: Int) -> [String] {
     var lines: [String] = []
     for (index, item) in items.enumerated() {
       let mark = start.map { "\($0 + index). " } ?? "- "
@@ -65,7 +81,7 @@ enum PlainProse {
       if tight { inner.removeAll(where: \.isEmpty) }
       let first = inner.first.map { String($0.dropFirst(indent + mark.count)) } ?? ""
       if !lines.isEmpty, !tight { lines.append("") }
-      lines.append(blanks(indent) + mark + first)
+      lines.append(Self.blanks(indent) + mark + first)
       lines += inner.dropFirst()
     }
     return lines
@@ -78,7 +94,7 @@ enum PlainProse {
     let count = max(header.count, rows.map(\.count).max() ?? 0)
     let all = (header.isEmpty ? [] : [header]) + rows
     let widths = (0..<count).map { column in all.map { column < $0.count ? cellWidth(of: $0[column]) : 0 }.max() ?? 0 }
-    guard widths.reduce(0, +) + 2 * max(0, count - 1) <= LineOutput.width else {
+    guard widths.reduce(0, +) + 2 * max(0, count - 1) <= plainWidth else {
       return rows.flatMap { row in
         let cells = row.enumerated().map { column, cell in
           column < header.count && !header[column].isEmpty ? "\(header[column]): \(cell)" : cell
@@ -103,4 +119,15 @@ enum PlainProse {
   }
 
   private static func blanks(_ count: Int) -> String { String(repeating: " ", count: count) }
+}
+
+/// Columns that running text is wrapped at.
+let plainWidth = 76
+
+/// A text wrapped at the width of plain output, every line without spaces at its end.
+func wrapped(_ text: String, indent: Int = 0, hanging: Int = 0) -> [String] {
+  wrap(text, width: plainWidth, indent: indent, hanging: hanging).map { line in
+    let words = line.text
+    return words.isEmpty ? "" : String(repeating: " ", count: line.indent) + words
+  }
 }

@@ -1,22 +1,29 @@
-import Experiments
+internal import Experiments
 
-/// What a student can ask for in a session by lines.
-enum PlainCommand: Equatable {
+/// A command of the plain workbook.
+enum PlainCommand: Sendable, Equatable {
   case next, back, read
   case sections, list
   case go(String)
-  case run(String), runs, knobs, reset
+  case run(String), runs, timeline, knobs, reset
+  /// Show a knob.
+  case ask(Knob)
+  /// Set a knob; the text may be empty, which no knob takes.
   case set(Knob, String)
   case answer(String), show, hint, solution
   /// Kill a worker, by its number from 1.
   case kill(Int)
   case line(Int, String), insert(Int, String), delete(Int), edit
   case help, quit
-  /// A line that begins with no known word.
+  /// A line that starts with no command.
   case other(String)
 
-  /// Reads a line; an empty one means to go on.
+  /// Reads a line; an empty one goes on.
   init(_ line: String) {
+    if let knob = Self.knob(line) {
+      self = knob
+      return
+    }
     let words = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
     guard let first = words.first else {
       self = .next
@@ -34,6 +41,7 @@ enum PlainCommand: Equatable {
     case "sections", "contents": .sections
     case "list", "ls": .list
     case "runs": .runs
+    case "timeline", "t": .timeline
     case "knobs", "k": .knobs
     case "reset": .reset
     case "show": .show
@@ -57,15 +65,17 @@ enum PlainCommand: Equatable {
       guard let number = parts.first.flatMap({ Int($0) }) else { return nil }
       let text = parts.count > 1 ? String(parts[1]) : ""
       return word == "line" ? .line(number, text) : word == "insert" ? .insert(number, text) : .delete(number)
-    default: return knob(word, rest)
+    default: return nil
     }
   }
 
-  /// `processes 2`, and `processes=2` as some would write it.
-  private static func knob(_ word: String, _ rest: String) -> PlainCommand? {
-    if let knob = Knob.named(word) { return .set(knob, rest) }
-    let parts = word.split(separator: "=", maxSplits: 1)
-    guard parts.count == 2, let knob = Knob.named(String(parts[0])) else { return nil }
-    return .set(knob, String(parts[1]) + rest)
+  /// `processes 2` or `processes=2`, whose text is taken as it is; `processes` alone asks for the value.
+  private static func knob(_ line: String) -> PlainCommand? {
+    let line = line.drop { $0 == " " }
+    let word = line.prefix { $0 != " " && $0 != "=" }
+    guard let knob = Knob.named(word.lowercased()) else { return nil }
+    let text = line.dropFirst(word.count + 1)
+    if line.dropFirst(word.count).first != "=", text.allSatisfy(\.isWhitespace) { return .ask(knob) }
+    return .set(knob, String(text))
   }
 }

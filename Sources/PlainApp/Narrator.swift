@@ -1,12 +1,12 @@
-import Experiments
-import Text
-import WorkerPool
+internal import Experiments
+internal import Text
+package import WorkerPool
 
-/// Tells a run while it happens, a sentence an event; where there are too many events for that, how far it has come.
+/// Tells a run while it happens: one sentence for each event or, if there are too many, how far the run is.
 ///
 /// Workers are called by their number from 1 and items by their index from 0, as the lesson calls them.
-struct Narrator {
-  /// More items, or chunks, than this are not told one by one.
+package struct Narrator: Sendable {
+  /// The most items, or chunks, that are told one by one.
   static let mostTold = 40
   /// Nanoseconds between two sentences about progress.
   static let pause: UInt64 = 1_000_000_000
@@ -22,16 +22,16 @@ struct Narrator {
   private var telling = Telling.progress
   private var began: UInt64 = 0
   private var lastProgress: UInt64 = 0
-  /// How many lines each worker's code wrote.
+  /// The lines that each worker's code wrote.
   private var written: [Int: Int] = [:]
 
-  private enum Telling { case items, chunks, progress, silence }
+  private enum Telling: Sendable { case items, chunks, progress, silence }
 
-  /// Begins to tell an experiment that runs its map so many times.
-  init(repeats: Int) { self.repeats = repeats }
+  /// Starts with a run that repeats its map so many times.
+  package init(repeats: Int) { self.repeats = repeats }
 
   /// The sentences for what happened.
-  mutating func tell(_ events: [PoolEvent]) -> [String] { events.flatMap { tell($0) } }
+  package mutating func tell(_ events: [PoolEvent]) -> [String] { events.flatMap { tell($0) } }
 
   private mutating func tell(_ event: PoolEvent) -> [String] {
     switch event.kind {
@@ -39,7 +39,7 @@ struct Narrator {
       (workers, ready) = (count, 0)
       return ["Starting \(counted(count, "worker"))."]
     case .mapStopped:
-      // Workers that end from here on are told to.
+      // Workers that end from now on were asked to.
       items = 0
       return []
     case .workerStarted(let worker, let pid, _) where lost.remove(worker) != nil:
@@ -68,7 +68,8 @@ struct Narrator {
   private mutating func trouble(_ event: PoolEvent) -> [String] {
     switch event.kind {
     case .itemFailed(let worker, let item, let message): ["worker \(worker + 1) failed at item \(item): \(message)"]
-    case .chunkReturned(let worker, let range): ["worker \(worker + 1) gave back \(spoken(range)), to be given again"]
+    case .chunkReturned(let worker, let range):
+      ["worker \(worker + 1) gave back \(spoken(range)), which will be handed out again"]
     case .workerOutput(let worker, let text): tellOutput(of: worker, text)
     case .workerEnded(let worker, _, .signalled(let signal)): ["worker \(worker + 1) was ended by signal \(signal)"]
     case .workerEnded(let worker, _, .exited(let code)) where code != 0:
@@ -84,7 +85,7 @@ struct Narrator {
     written[worker] = told + lines.count
     guard told + lines.count > Self.mostTold else { return lines }
     guard told <= Self.mostTold else { return [] }
-    return lines.prefix(Self.mostTold - told) + ["worker \(worker + 1) writes more, which is not told here"]
+    return lines.prefix(Self.mostTold - told) + ["worker \(worker + 1) writes more, which is not shown here"]
   }
 
   private mutating func beginMap(items: Int, chunk: Int, detail: EventDetail, at time: UInt64) -> [String] {
@@ -98,7 +99,7 @@ struct Narrator {
     } else {
       telling = chunks <= Self.mostTold ? .chunks : .progress
     }
-    return map == 2 ? ["The other repeats are told in one line each."] : []
+    return map == 2 ? ["The other repeats take one line each."] : []
   }
 
   private mutating func progress(at time: UInt64) -> [String] {

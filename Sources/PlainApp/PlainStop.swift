@@ -1,13 +1,13 @@
-import LessonFormat
+internal import LessonFormat
 
-/// A place where a session by lines stops and asks: prose, and the experiment or the question it leads to.
-struct PlainStop {
-  /// What is to be done here.
-  enum Matter {
+/// A place where the plain workbook stops: some prose, and the experiment or the question after it.
+struct PlainStop: Sendable {
+  /// What there is to do here.
+  enum Matter: Sendable {
     case experiment(ExperimentSpec)
     /// A question and its number in the lesson, from 1.
     case question(Question, number: Int)
-    /// Nothing but going on: the prose that ends a section.
+    /// Nothing: the prose at the end of a section.
     case nothing
   }
 
@@ -20,7 +20,7 @@ struct PlainStop {
   /// What is to be done then.
   var matter: Matter
 
-  /// The id to come back to; a section's own where there is nothing to do.
+  /// The id to come back to; of the section if there is nothing to do.
   func id(in lesson: Lesson) -> String {
     switch matter {
     case .experiment(let spec): spec.id

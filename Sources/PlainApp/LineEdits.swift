@@ -1,6 +1,6 @@
-/// Changes to a text by the numbers of its lines, for who has no editor at hand.
+/// Changes to a text by the numbers of its lines, for those who have no editor.
 enum LineEdits {
-  /// Replaces a line, counted from 1; nothing where there is no such line.
+  /// Replaces a line, counted from 1; `nil` if there is no such line.
   static func replace(_ number: Int, with line: String, in text: String) -> String? {
     change(text) { lines in
       guard lines.indices.contains(number - 1) else { return false }
@@ -9,7 +9,7 @@ enum LineEdits {
     }
   }
 
-  /// Puts a line before another; one past the last puts it at the end.
+  /// Inserts a line before another; the number after the last appends it.
   static func insert(_ line: String, before number: Int, in text: String) -> String? {
     change(text) { lines in
       guard number >= 1, number <= lines.count + 1 else { return false }
@@ -18,7 +18,7 @@ enum LineEdits {
     }
   }
 
-  /// Takes a line out.
+  /// Deletes a line.
   static func delete(_ number: Int, in text: String) -> String? {
     change(text) { lines in
       guard lines.indices.contains(number - 1) else { return false }

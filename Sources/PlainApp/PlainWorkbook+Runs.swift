@@ -1,0 +1,113 @@
+package import Experiments
+internal import LessonFormat
+internal import Session
+internal import Text
+package import WorkerPool
+
+extension PlainWorkbook {
+  /// Runs an experiment: the one with this id, or the one here.
+  mutating func run(_ id: String) {
+    guard let spec = experiment(id) else { return }
+    if let lock = session.lock(of: spec) { return say(lock.sentence(way: "go \(lock.question.id)")) }
+    want(.begin(experiment: spec.id))
+  }
+
+  /// Starts an experiment that was asked for.
+  ///
+  /// - Parameter now: seconds since 1970.
+  package mutating func begin(_ experiment: String, now: Double) -> PlainReply {
+    replying { workbook in
+      guard let spec = workbook.session.experiment(experiment) else { return }
+      workbook.session.begin(spec)
+      workbook.say(
+        "Running \(spec.id). Ctrl-C stops it" + (workbook.surroundings.isInteractive ? ", kill 2 kills worker 2." : ".")
+      )
+      workbook.running = PlainRunning(
+        spec: spec, requests: workbook.session.requests(for: spec, now: now), narrator: Narrator(repeats: 1))
+      workbook.startNext()
+    }
+  }
+
+  private mutating func startNext() {
+    guard var running else { return }
+    let request = running.requests[running.finished.count]
+    if running.requests.count > 1 {
+      say("With \(counted(request.knobs.processes, "process", plural: "processes")):")
+    }
+    running.narrator = Narrator(repeats: request.knobs.repeats)
+    self.running = running
+    want(.startRun(request))
+  }
+
+  /// Tells what happened in the pool.
+  package mutating func runEvents(_ events: [PoolEvent]) -> PlainReply {
+    replying { workbook in
+      let lines = workbook.running?.narrator.tell(events) ?? []
+      workbook.list(lines)
+    }
+  }
+
+  /// Takes a finished run, and goes on with the next pool size.
+  package mutating func runFinished(_ run: RecordedRun) -> PlainReply {
+    replying { workbook in
+      guard var running = workbook.running else { return }
+      workbook.session.add(run, to: running.spec.id)
+      running.finished.append(run)
+      workbook.running = running
+      if running.finished.count < running.requests.count { return workbook.startNext() }
+      workbook.running = nil
+      let runs = running.finished
+      for sentence in runs.count > 1 ? RunSentences.scale(runs) : runs.flatMap(RunSentences.whole) {
+        workbook.say(sentence, hanging: 2)
+      }
+    }
+  }
+
+  /// Says why a run failed or was stopped.
+  package mutating func runFailed(_ sentence: String) -> PlainReply {
+    replying { workbook in
+      if let running = workbook.running { workbook.session.fail(running.spec.id, sentence) }
+      workbook.running = nil
+      workbook.say(sentence)
+    }
+  }
+
+  /// Says that a run goes on, after a long silence.
+  package mutating func stillRunning(seconds: Double) -> PlainReply {
+    replying { $0.say("Still running, \(formatDuration(seconds)) so far.") }
+  }
+
+  /// Stops the run.
+  package mutating func stopRun() -> PlainReply {
+    replying { workbook in
+      guard workbook.isRunning else { return }
+      workbook.say("Stopping.")
+      workbook.want(.stopRun)
+    }
+  }
+
+  /// Handles a line typed during a run; `nil` if it has to wait for the end of the run.
+  package mutating func takeDuringRun(_ line: String) -> PlainReply? {
+    guard case .kill(let worker) = PlainCommand(line) else { return nil }
+    return replying { workbook in
+      workbook.say("SIGKILL is on its way to worker \(worker).")
+      workbook.want(.killWorker(worker - 1))
+    }
+  }
+
+  /// Tells the last run of the experiment here again, with the time of each event.
+  mutating func timeline() {
+    guard let spec = experiment("") else { return }
+    guard let last = book.runs[spec.id]?.last else { return say("\(spec.id) has not been run yet. run runs it.") }
+    guard !last.events.isEmpty else {
+      return say(
+        "The events of this run are in the file \(last.id).jsonl: poolbook replay shows it. run makes a new one.")
+    }
+    var narrator = Narrator(repeats: 1)
+    let first = last.events.map(\.time).min() ?? 0
+    for event in last.events.sorted(by: { $0.time < $1.time }) {
+      let time = formatDuration(Double(event.time - first) / 1e9)
+      list(narrator.tell([event]).map { "\(time): \($0)" })
+    }
+  }
+}

@@ -1,0 +1,28 @@
+internal import AnswerBook
+package import LessonFormat
+
+/// An experiment that can't be run until a question has an answer.
+package struct ExperimentLock: Sendable, Equatable {
+  /// The question to answer first.
+  package let question: Question
+  /// Its number in the lesson, from 1.
+  package let number: Int
+
+  /// The sentence for the student.
+  ///
+  /// - Parameter way: The key or the command that leads to the question.
+  package func sentence(way: String) -> String { "Locked: answer question \(number) first (\(way) takes you there)." }
+}
+
+extension Session {
+  /// What locks an experiment; `nil` if it can be run.
+  package func lock(of spec: ExperimentSpec) -> ExperimentLock? {
+    book.shutBy(spec.id, in: lesson).map { ExperimentLock(question: $0, number: number(of: $0)) }
+  }
+
+  /// What an answer to this question unlocks, while it has none: `Your answer unlocks second-map.`
+  package func promise(of question: Question) -> String? {
+    guard let experiment = question.before, !book.isAnswered(question) else { return nil }
+    return "Your answer unlocks \(experiment)."
+  }
+}

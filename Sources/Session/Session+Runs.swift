@@ -1,0 +1,33 @@
+package import Experiments
+package import LessonFormat
+
+extension Session {
+  /// The runs to make for an experiment at its settings: one for each pool size.
+  ///
+  /// - Parameter now: seconds since 1970, from which the runs of a scale get the name of their group.
+  package func requests(for spec: ExperimentSpec, now: Double) -> [RunRequest] {
+    let settings = settings(of: spec)
+    let group = settings.sizes.count > 1 ? "\(spec.id)-\(Int(now * 1000))" : nil
+    return settings.sizes.map { size in
+      var knobs = settings.knobs
+      knobs.processes = size
+      return RunRequest(experiment: spec.id, group: group, task: spec.task, knobs: knobs)
+    }
+  }
+
+  /// Forgets the last failure of an experiment, because it is run again.
+  package mutating func begin(_ spec: ExperimentSpec) { failures[spec.id] = nil }
+
+  /// Remembers why a run of an experiment failed.
+  package mutating func fail(_ experiment: String, _ sentence: String) { failures[experiment] = sentence }
+
+  /// Adds a finished run to the record.
+  ///
+  /// The events of earlier runs are on the disk, so only the last run's stay in memory.
+  package mutating func add(_ run: RecordedRun, to experiment: String) {
+    var runs = book.runs[experiment] ?? []
+    if readOnly == nil { for index in runs.indices { runs[index].events = [] } }
+    book.runs[experiment] = runs + [run]
+    touch()
+  }
+}

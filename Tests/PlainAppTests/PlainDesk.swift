@@ -1,0 +1,66 @@
+import AnswerBook
+import Experiments
+import LessonFormat
+import Lessons
+import PlainApp
+import WorkerPool
+
+/// A plain workbook with someone who types; runs are finished at once.
+struct PlainDesk {
+  var workbook: PlainWorkbook
+  /// Every line so far.
+  var lines: [String] = []
+  /// Every effect so far.
+  var effects: [PlainEffect] = []
+
+  /// The built-in lesson.
+  static let lesson: Lesson = {
+    do { return try Lesson.parse(BuiltInLesson.sharingWork, file: "sharing-work.md") } catch {
+      preconditionFailure("\(error)")
+    }
+  }()
+
+  init(_ lesson: Lesson = PlainDesk.lesson, at: String? = nil, readOnly: String? = nil, isInteractive: Bool = false) {
+    workbook = PlainWorkbook(
+      lesson: lesson, book: AnswerBook(), readOnly: readOnly,
+      surroundings: PlainSurroundings(
+        usableCores: 4, folder: "./folder", isInteractive: isInteractive, localTime: { _ in "25 Nov 12:00" }), at: at)
+    perform(workbook.start())
+  }
+
+  /// Types lines; returns what was said to them, without line breaks.
+  @discardableResult
+  mutating func type(_ lines: String...) -> String {
+    let before = self.lines.count
+    for line in lines { perform(workbook.take(line)) }
+    return self.lines[before...].map { $0.drop { $0 == " " } }.joined(separator: " ")
+  }
+
+  mutating func perform(_ reply: PlainReply) {
+    lines += reply.lines
+    for effect in reply.effects {
+      effects.append(effect)
+      switch effect {
+      case .begin(let experiment): perform(workbook.begin(experiment, now: 1_700_000_000))
+      case .startRun(let request): perform(workbook.runFinished(Self.record(of: request)))
+      default: break
+      }
+    }
+  }
+
+  /// A run as a pool would have made it, without events.
+  static func record(of request: RunRequest) -> RecordedRun {
+    let workers = request.knobs.processes
+    let report = RunReport(
+      task: request.task, processes: workers, schedule: request.knobs.schedule, chunk: 1, items: workers,
+      parent: ParentReport(pid: 100),
+      workers: (0..<workers).map {
+        WorkerReport(
+          name: "worker-\($0 + 1)", pid: Int32(101 + $0), host: "n1", items: 1, chunks: 1, busy_s: 1, idle_s: 0)
+      }, assignment: nil, runs_s: [1], mean_s: 1, stddev_s: 0, startup_s: 0.01, seeds: nil,
+      result: .sleep(seconds: 1))
+    return RecordedRun(
+      id: "run-\(workers)", experiment: request.experiment, group: request.group, began: 1_700_000_000,
+      machine: Machine(host: "n1", usableCores: 4, processor: "Test"), knobs: request.knobs, report: report, events: [])
+  }
+}

@@ -1,0 +1,102 @@
+import AnswerBook
+import Experiments
+import Testing
+
+@testable import PlainApp
+
+@Suite struct PlainWorkbookTests {
+  @Test func `the commands of this workbook take the place of the screen's keys`() {
+    let desk = PlainDesk(at: "welcome")
+    let text = desk.lines.joined(separator: "\n")
+    for line in PlainHelp.lines { #expect(text.contains(line)) }
+    #expect(!text.contains("| key"))
+    var there = PlainDesk(at: "same-seed")
+    #expect(there.type("next").contains("(knobs)"))
+  }
+
+  @Test func `Enter alone goes through the whole lesson and says where it ends`() {
+    var desk = PlainDesk()
+    for _ in 0..<120 { desk.type("") }
+    #expect(desk.lines.joined(separator: " ").contains("This is where the lesson ends"))
+    #expect(desk.effects.isEmpty)
+  }
+
+  @Test func `an experiment runs at all its sizes, and each run is added to the record`() throws {
+    var desk = PlainDesk(at: "primes-scale")
+    let spec = try #require(desk.workbook.session.experiment("primes-scale"))
+    let said = desk.type("run")
+    #expect(desk.workbook.session.book.runs["primes-scale"]?.count == spec.sizes.count)
+    #expect(said.contains("With 1 process:"))
+    #expect(said.contains("speedup"))
+    #expect(desk.workbook.prompt == "experiment primes-scale")
+  }
+
+  @Test func `a locked experiment says which question to answer first`() {
+    var desk = PlainDesk(at: "second-map")
+    #expect(desk.type("run").hasPrefix("Locked: answer question"))
+    #expect(!desk.effects.contains { if case .startRun = $0 { true } else { false } })
+    #expect(desk.type("go predict", "answer four fives").contains("The experiment second-map is unlocked now."))
+    desk.type("run second-map")
+    #expect(desk.workbook.session.book.runs["second-map"]?.count == 1)
+  }
+
+  @Test func `a choice asks for its reason, and a full stop ends it`() {
+    var desk = PlainDesk(at: "container")
+    desk.type("1")
+    #expect(desk.workbook.prompt == "1")
+    desk.type("Because.", "It prints so.")
+    #expect(desk.workbook.prompt == "3")
+    #expect(desk.type(".").contains("Answered."))
+    #expect(desk.workbook.session.book.answers["container"]?.text == "Because.\nIt prints so.")
+  }
+
+  @Test func `leaving in the middle of an answer keeps what was typed`() {
+    var desk = PlainDesk(at: "predict")
+    desk.type("answer", "four results")
+    desk.perform(desk.workbook.leave())
+    #expect(desk.workbook.session.book.answers["predict"]?.text == "four results")
+    #expect(desk.effects.last == .save)
+  }
+
+  @Test func `every change of the record asks for a save, and nothing else does`() {
+    var desk = PlainDesk(at: "predict")
+    desk.type("show", "help", "list", "processes 2")
+    #expect(!desk.effects.contains(.save))
+    desk.type("answer four")
+    #expect(desk.effects == [.save])
+  }
+
+  @Test func `an editor opens only at a terminal`() {
+    var desk = PlainDesk(at: "predict")
+    #expect(desk.type("edit").contains("needs a terminal"))
+    desk = PlainDesk(at: "predict", isInteractive: true)
+    desk.type("edit")
+    #expect(desk.effects == [.openEditor(text: "", fileName: "predict.md")])
+    desk.perform(desk.workbook.edited("four\n"))
+    #expect(desk.workbook.session.book.answers["predict"]?.text == "four")
+  }
+
+  @Test func `only a kill is handled during a run`() {
+    var desk = PlainDesk(isInteractive: true)
+    #expect(desk.workbook.takeDuringRun("hint") == nil)
+    let reply = desk.workbook.takeDuringRun("kill 2")
+    #expect(reply?.effects == [.killWorker(1)])
+  }
+
+  @Test func `quit is an effect`() {
+    var desk = PlainDesk()
+    desk.type("quit")
+    #expect(desk.effects == [.quit])
+  }
+
+  @Test(
+    arguments: [
+      ("processes 2", PlainCommand.set(.processes, "2")), ("processes=2", .set(.processes, "2")),
+      ("processes", .ask(.processes)), ("processes=", .set(.processes, "")), ("range 1..<5", .set(.range, "1..<5")),
+      ("items=1, 2", .set(.items, "1, 2")), ("", .next), ("R first-map", .run("first-map")),
+      ("kill x", .other("kill x")),
+    ] as [(String, PlainCommand)])
+  func `lines are read as commands`(line: String, command: PlainCommand) {
+    #expect(PlainCommand(line) == command)
+  }
+}
