@@ -91,10 +91,10 @@ extension EndToEnd {
       #expect(try book().runs["first-map"]?.first?.knobs.processes == 2)
     }
 
-    @Test func `a question holds its experiment shut until it is answered`() throws {
+    @Test func `an experiment is locked until its question has an answer`() throws {
       let finished = try plain("--at", "second-map", input: "run\ngo predict\nanswer four fives\nrun second-map\n")
-      #expect(finished.output.contains("second-map is shut until you have answered the question predict."))
-      #expect(finished.output.contains("The experiment second-map is open now."))
+      #expect(finished.output.contains("(go predict takes you there)."))
+      #expect(finished.output.contains("The experiment second-map is unlocked now."))
       #expect(try book().runs["second-map"]?.count == 1)
     }
 
@@ -102,7 +102,7 @@ extension EndToEnd {
       let finished = try plain("--at", "container", input: "hint\nsolution\n1\n.\nsolution\n")
       let output = finished.output
       #expect(output.contains("Hint 1 of"))
-      #expect(output.contains("The solution is shown once you have answered"))
+      #expect(output.contains("The solution opens once you have answered the question."))
       #expect(output.contains("\nSolution:\n"))
       let answer = try book().answers["container"]
       #expect(answer?.hintsTaken == 1)
@@ -120,7 +120,7 @@ extension EndToEnd {
     @Test func `the next session continues where this one ended`() throws {
       _ = try plain(input: "go predict\nanswer four\nnext\n")
       let finished = try plain(input: "")
-      #expect(finished.output.contains("Going on where you left."))
+      #expect(finished.output.contains("You are back where you left."))
       #expect(finished.output.contains("Experiment second-map"))
       #expect(!finished.output.contains("Section 1 of"))
     }
@@ -160,7 +160,7 @@ extension EndToEnd {
       #expect(second.code == 0)
       #expect(second.output.contains("\(first.pid)"))
       #expect(second.output.contains("mine"))
-      #expect(second.output.contains("An answer can't be kept."))
+      #expect(second.output.contains("Nothing from this session was saved."))
       first.closeInput()
       #expect(try first.finish().code == 0)
       #expect(try book().answers["predict"]?.text == "mine")
