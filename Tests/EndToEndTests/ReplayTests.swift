@@ -22,7 +22,7 @@ extension EndToEnd {
       try session.wait(for: "paused at 1/1000")
       try session.send("q")
       let screen = try session.wait(for: "code 0")
-      #expect(screen.contains("results in the order of the items"))
+      #expect(screen.contains("results, in the order of the items"))
       #expect(try session.value("#{alternate_on}") == "0")
     }
 
@@ -37,7 +37,7 @@ extension EndToEnd {
       try session.type("\(Workplace.poolbook) replay run.jsonl --plain --speed 1; echo code $?", enter: true)
       let screen = try session.wait(for: "code 0")
       #expect(screen.contains("took item 9"))
-      #expect(screen.contains("results in the order of the items"))
+      #expect(screen.contains("results, in the order of the items"))
     }
   }
 }

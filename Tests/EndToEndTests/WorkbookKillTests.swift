@@ -54,7 +54,7 @@ extension EndToEnd {
       try session.type("kill 3", enter: true)
       try session.wait(for: "worker 3 is replaced by pid")
       let screen = try session.wait(for: "The workers slept 12.0 s in all")
-      #expect(screen.contains("to be given again"))
+      #expect(screen.contains("which will be handed out again"))
       #expect(screen.contains("killed, SIGKILL; item"))
       try session.type("quit", enter: true)
     }
