@@ -1,8 +1,8 @@
 /// The lessons that are built into the program, as the Markdown they were written in.
-public enum BuiltInLesson {
+package enum BuiltInLesson {
   /// The text of `Lessons/sharing-work.md`, UTF-8.
-  public static let sharingWork = String(decoding: PackageResources.sharing_work_md, as: UTF8.self)
+  package static let sharingWork = String(decoding: PackageResources.sharing_work_md, as: UTF8.self)
 
   /// Every built-in lesson's text by its id.
-  public static let all: [String: String] = ["sharing-work": sharingWork]
+  package static let all: [String: String] = ["sharing-work": sharingWork]
 }

@@ -1,20 +1,20 @@
-import LessonFormat
+package import LessonFormat
 
 /// A student's answer to a question. The question's fields say which of its parts are used.
-public struct Answer: Sendable, Equatable {
+package struct Answer: Sendable, Equatable {
   /// The text, the program, or the contents of the file; the reason for a choice or a number.
-  public var text: String
+  package var text: String
   /// The number as it was typed, with its unit if there is one.
-  public var number: String
+  package var number: String
   /// The option chosen, counted from 0.
-  public var choice: Int?
+  package var choice: Int?
   /// The number of hints that were shown.
-  public var hintsTaken: Int
+  package var hintsTaken: Int
   /// Whether the solution was shown.
-  public var solutionSeen: Bool
+  package var solutionSeen: Bool
 
   /// Makes an answer, by default an empty one.
-  public init(
+  package init(
     text: String = "", number: String = "", choice: Int? = nil, hintsTaken: Int = 0, solutionSeen: Bool = false
   ) {
     self.text = text

@@ -1,20 +1,20 @@
-public import Experiments
+package import Experiments
 
 /// A student's record of one lesson: answers, runs, and where the student was last.
-public struct AnswerBook: Sendable, Equatable {
+package struct AnswerBook: Sendable, Equatable {
   /// Answers by question id.
-  public var answers: [String: Answer]
+  package var answers: [String: Answer]
   /// Runs by experiment id, oldest first. Runs that were read from the disk have no events; `BookFolder.events` reads them.
-  public var runs: [String: [RecordedRun]]
+  package var runs: [String: [RecordedRun]]
   /// The id of the section, experiment or question where the student was last.
-  public var position: String?
+  package var position: String?
   /// Questions that the lesson asks differently since they were answered.
-  public var changedQuestions: Set<String>
+  package var changedQuestions: Set<String>
   /// Answers, hints and solutions with their times, oldest first; `journal` has the runs too.
   package internal(set) var history: [JournalEntry] = []
 
   /// Makes a record; without arguments an empty one.
-  public init(
+  package init(
     answers: [String: Answer] = [:], runs: [String: [RecordedRun]] = [:], position: String? = nil,
     changedQuestions: Set<String> = []
   ) {

@@ -3,7 +3,7 @@ import Posix
 import Text
 
 /// Why the record could not be opened or saved, as one sentence that says how to fix it.
-public enum BookError: Error, Sendable, Equatable, CustomStringConvertible {
+package enum BookError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The folder can only be read; the sentence says who has it open, or why.
   case readOnly(String)
   /// A system call failed with this `errno`.
@@ -34,13 +34,13 @@ public enum BookError: Error, Sendable, Equatable, CustomStringConvertible {
   case malformedRun(id: String, reason: String)
 
   /// What the program was doing when a system call failed.
-  public enum Action: String, Sendable, Equatable {
+  package enum Action: String, Sendable, Equatable {
     case opened, made, read, written
     case openedForWriting = "opened for writing"
   }
 
   /// The sentence, safe to print: a path may contain anything.
-  public var description: String { visible(sentence, onOneLine: true) }
+  package var description: String { visible(sentence, onOneLine: true) }
 
   private var sentence: String {
     switch self {

@@ -1,5 +1,5 @@
-import Experiments
-import LessonFormat
+internal import Experiments
+internal import LessonFormat
 
 extension BookFolder {
   /// Writes what has changed since the last save: first the journal, then `answers.md`, then files. It tries all of them

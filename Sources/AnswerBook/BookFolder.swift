@@ -1,11 +1,11 @@
-public import Experiments
-public import LessonFormat
+package import Experiments
+package import LessonFormat
 import Synchronization
 import Text
-public import WorkerPool
+package import WorkerPool
 
 /// Whether a student's folder can be written to.
-public enum Access: Sendable, Equatable {
+package enum Access: Sendable, Equatable {
   /// Everything is saved.
   case writable
   /// Nothing is saved; the sentence says who has the folder open, or why it can't be written to.
@@ -16,9 +16,9 @@ public enum Access: Sendable, Equatable {
 ///
 /// Only one program at a time can write to it; others can read. All methods may be called from any thread; a call waits
 /// until an earlier one is finished.
-public final class BookFolder: Sendable {
+package final class BookFolder: Sendable {
   /// The folder's path.
-  public let path: String
+  package let path: String
   let lesson: Lesson
   let state: Mutex<State>
 
@@ -50,10 +50,10 @@ public final class BookFolder: Sendable {
   }
 
   /// Whether the folder can be written to. This can change once, if another program makes the folder first.
-  public var access: Access { state.withLock { $0.access } }
+  package var access: Access { state.withLock { $0.access } }
 
   /// Returns sentences for the student that are new since the last call.
-  public func takeNotices() -> [String] {
+  package func takeNotices() -> [String] {
     state.withLock { state in
       defer { state.notices = [] }
       return state.notices
@@ -65,7 +65,7 @@ public final class BookFolder: Sendable {
   ///
   /// - Returns: The folder, the record without the events of its runs, and sentences for the student: what was damaged or
   ///   restored, or has changed in a newer version of the lesson.
-  public static func open(
+  package static func open(
     _ path: String, lesson: Lesson
   ) throws(BookError) -> (folder: BookFolder, book: AnswerBook, notices: [String]) {
     var state = State()
@@ -93,7 +93,7 @@ public final class BookFolder: Sendable {
   /// Reads the record in a folder without locking it or repairing anything, even if another program has it open.
   ///
   /// - Returns: `nil` if there is no such folder.
-  public static func read(
+  package static func read(
     _ path: String, lesson: Lesson
   ) throws(BookError) -> (book: AnswerBook, notices: [String])? {
     try refuseFileNames(in: lesson)
@@ -117,7 +117,7 @@ public final class BookFolder: Sendable {
   /// record no folder is made.
   ///
   /// If someone else has edited `answers.md`, answers that did not change here are taken from there.
-  public func save(_ book: AnswerBook) throws(BookError) {
+  package func save(_ book: AnswerBook) throws(BookError) {
     try state.withLock { state throws(BookError) in
       if state.stamp == nil, state.saved.isEmpty, book.isUntouched { return }
       let directory = try Self.writableDirectory(path, &state)
@@ -162,14 +162,14 @@ public final class BookFolder: Sendable {
 
 extension BookFolder {
   /// Saves a run with its events as `runs/ID.jsonl`; makes the folder if it doesn't exist.
-  public func save(_ run: RecordedRun) throws(BookError) {
+  package func save(_ run: RecordedRun) throws(BookError) {
     try state.withLock { state throws(BookError) in
       try RunFiles.write(run, in: Self.writableDirectory(path, &state))
     }
   }
 
   /// Reads the events of a saved run.
-  public func events(ofRun id: String) throws(BookError) -> [PoolEvent] {
+  package func events(ofRun id: String) throws(BookError) -> [PoolEvent] {
     // Don't hold the mutex while reading: a long file must not delay a save.
     guard let directory = state.withLock({ $0.directory }) else { throw .noSuchRun(id) }
     return try RunFiles.events(of: id, in: directory)

@@ -1,14 +1,14 @@
-public import LessonFormat
+package import LessonFormat
 
 /// How many of some questions have an answer.
-public struct Progress: Sendable, Equatable {
+package struct Progress: Sendable, Equatable {
   /// The questions that have an answer.
-  public var answered: Int
+  package var answered: Int
   /// All questions.
-  public var all: Int
+  package var all: Int
 
   /// Makes a count from its parts.
-  public init(answered: Int, all: Int) {
+  package init(answered: Int, all: Int) {
     self.answered = answered
     self.all = all
   }
@@ -17,30 +17,30 @@ public struct Progress: Sendable, Equatable {
 extension AnswerBook {
   /// Whether a question has an answer: each of its fields is filled in, except for the reason beside a choice or a
   /// number; see `lacksReason`.
-  public func isAnswered(_ question: Question) -> Bool {
+  package func isAnswered(_ question: Question) -> Bool {
     guard let answer = answers[question.id] else { return false }
     return question.fields.allSatisfy { $0.isReason || answer.fills($0) }
   }
 
   /// Whether a question that also asks for a reason has its answer but not yet the reason.
-  public func lacksReason(_ question: Question) -> Bool {
+  package func lacksReason(_ question: Question) -> Bool {
     let answer = answers[question.id] ?? Answer()
     return isAnswered(question) && question.fields.contains { $0.isReason && !answer.fills($0) }
   }
 
   /// The first unanswered question that locks an experiment; `nil` if the experiment can be run.
-  public func shutBy(_ experiment: String, in lesson: Lesson) -> Question? {
+  package func shutBy(_ experiment: String, in lesson: Lesson) -> Question? {
     lesson.questions.first { $0.before == experiment && !isAnswered($0) }
   }
 
   /// Counts how many of some questions have an answer.
-  public func progress(of questions: [Question]) -> Progress {
+  package func progress(of questions: [Question]) -> Progress {
     Progress(answered: questions.count { isAnswered($0) }, all: questions.count)
   }
 
   /// Counts how many of a lesson's questions have an answer, without those of optional sections.
-  public func progress(in lesson: Lesson) -> Progress { progress(of: lesson.requiredQuestions) }
+  package func progress(in lesson: Lesson) -> Progress { progress(of: lesson.requiredQuestions) }
 
   /// Whether there is nothing to save yet: no answer and no run. For a position alone no folder is made.
-  public var isUntouched: Bool { answers.isEmpty && runs.values.allSatisfy(\.isEmpty) }
+  package var isUntouched: Bool { answers.isEmpty && runs.values.allSatisfy(\.isEmpty) }
 }

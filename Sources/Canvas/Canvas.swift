@@ -1,25 +1,25 @@
 /// A screen as a value: a grid of cells that panes write to and a terminal, or a test, reads.
-public struct Canvas: Sendable, Equatable {
+package struct Canvas: Sendable, Equatable {
   /// Columns and rows.
-  public let size: Size
+  package let size: Size
   /// The terminal's cursor; `nil` if it is hidden.
-  public var cursor: Cursor?
+  package var cursor: Cursor?
   private var cells: [Cell]
 
   /// Makes a blank canvas.
-  public init(size: Size) {
+  package init(size: Size) {
     self.size = size
     cells = Array(repeating: .blank, count: size.width * size.height)
   }
 
   /// The whole canvas as a rectangle.
-  public var bounds: Rect { Rect(x: 0, y: 0, width: size.width, height: size.height) }
+  package var bounds: Rect { Rect(x: 0, y: 0, width: size.width, height: size.height) }
 
   /// The cell at a column and a row; beyond the edge it is blank, and setting it does nothing.
   ///
   /// Setting half of a wide glyph blanks the other half. To set a wide glyph, set its cell, then its continuation;
   /// `put` does both.
-  public subscript(x: Int, y: Int) -> Cell {
+  package subscript(x: Int, y: Int) -> Cell {
     get { contains(x, y) ? cells[y * size.width + x] : .blank }
     set {
       guard contains(x, y) else { return }
@@ -33,7 +33,7 @@ public struct Canvas: Sendable, Equatable {
   }
 
   /// Whether a row looks the same on another canvas of the same width.
-  public func row(_ y: Int, equals other: Canvas) -> Bool {
+  package func row(_ y: Int, equals other: Canvas) -> Bool {
     guard size.width == other.size.width, y >= 0, y < size.height, y < other.size.height else { return false }
     let row = y * size.width..<(y + 1) * size.width
     return cells[row] == other.cells[row]
@@ -47,14 +47,14 @@ public struct Canvas: Sendable, Equatable {
   private func contains(_ x: Int, _ y: Int) -> Bool { x >= 0 && y >= 0 && x < size.width && y < size.height }
 
   /// A column and a row.
-  public struct Cursor: Sendable, Equatable {
+  package struct Cursor: Sendable, Equatable {
     /// The column.
-    public var x: Int
+    package var x: Int
     /// The row.
-    public var y: Int
+    package var y: Int
 
     /// Makes a position.
-    public init(x: Int, y: Int) {
+    package init(x: Int, y: Int) {
       self.x = x
       self.y = y
     }
@@ -62,21 +62,21 @@ public struct Canvas: Sendable, Equatable {
 }
 
 /// One place on a canvas.
-public struct Cell: Sendable, Equatable {
+package struct Cell: Sendable, Equatable {
   /// One grapheme of width 1 or 2; after one of width 2 comes a continuation.
-  public var glyph: Character
+  package var glyph: Character
   /// How it looks.
-  public var style: Style
+  package var style: Style
   /// Whether it is the right half of a glyph of width 2; its own glyph is ignored.
-  public var isContinuation: Bool
+  package var isContinuation: Bool
 
   /// Makes a cell.
-  public init(_ glyph: Character, _ style: Style = .plain, isContinuation: Bool = false) {
+  package init(_ glyph: Character, _ style: Style = .plain, isContinuation: Bool = false) {
     self.glyph = glyph
     self.style = style
     self.isContinuation = isContinuation
   }
 
   /// A space in the terminal's own colours.
-  public static let blank = Cell(" ")
+  package static let blank = Cell(" ")
 }

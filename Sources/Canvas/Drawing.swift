@@ -3,7 +3,7 @@ extension Canvas {
   ///
   /// Newlines are drawn as control characters, so wrap the text first. A wide glyph cut by an edge becomes a blank.
   @discardableResult
-  public mutating func put(_ text: String, x: Int, y: Int, style: Style = .plain, in clip: Rect? = nil) -> Int {
+  package mutating func put(_ text: String, x: Int, y: Int, style: Style = .plain, in clip: Rect? = nil) -> Int {
     let area = (clip ?? bounds).intersection(bounds)
     var column = x
     for character in text {
@@ -21,20 +21,20 @@ extension Canvas {
 
   /// Writes runs of styled text one after the other in one row; returns the column after the last cell.
   @discardableResult
-  public mutating func put(_ runs: [StyledRun], x: Int, y: Int, in clip: Rect? = nil) -> Int {
+  package mutating func put(_ runs: [StyledRun], x: Int, y: Int, in clip: Rect? = nil) -> Int {
     var column = x
     for run in runs { column = put(run.text, x: column, y: y, style: run.style, in: clip) }
     return column
   }
 
   /// Fills a rectangle with a glyph one cell wide.
-  public mutating func fill(_ area: Rect, with glyph: Character = " ", style: Style = .plain) {
+  package mutating func fill(_ area: Rect, with glyph: Character = " ", style: Style = .plain) {
     let area = area.intersection(bounds)
     for y in area.y..<area.bottom { for x in area.x..<area.right { self[x, y] = Cell(glyph, style) } }
   }
 
   /// Changes the style of the cells of a rectangle and keeps their glyphs.
-  public mutating func restyle(_ area: Rect, _ change: (inout Style) -> Void) {
+  package mutating func restyle(_ area: Rect, _ change: (inout Style) -> Void) {
     let area = area.intersection(bounds)
     for y in area.y..<area.bottom {
       for x in area.x..<area.right {

@@ -1,30 +1,30 @@
 /// Columns and rows, in cells.
-public struct Size: Sendable, Equatable, Hashable {
+package struct Size: Sendable, Equatable, Hashable {
   /// Columns.
-  public var width: Int
+  package var width: Int
   /// Rows.
-  public var height: Int
+  package var height: Int
 
   /// Makes a size; negative lengths count as 0.
-  public init(width: Int, height: Int) {
+  package init(width: Int, height: Int) {
     self.width = max(0, width)
     self.height = max(0, height)
   }
 }
 
 /// A part of a canvas, in cells; the origin is the top left corner.
-public struct Rect: Sendable, Equatable, Hashable {
+package struct Rect: Sendable, Equatable, Hashable {
   /// The leftmost column.
-  public var x: Int
+  package var x: Int
   /// The topmost row.
-  public var y: Int
+  package var y: Int
   /// Columns.
-  public var width: Int
+  package var width: Int
   /// Rows.
-  public var height: Int
+  package var height: Int
 
   /// Makes a rectangle; negative lengths count as 0.
-  public init(x: Int, y: Int, width: Int, height: Int) {
+  package init(x: Int, y: Int, width: Int, height: Int) {
     self.x = x
     self.y = y
     self.width = max(0, width)
@@ -32,19 +32,19 @@ public struct Rect: Sendable, Equatable, Hashable {
   }
 
   /// The column after the last.
-  public var right: Int { x + width }
+  package var right: Int { x + width }
   /// The row after the last.
-  public var bottom: Int { y + height }
+  package var bottom: Int { y + height }
 
   /// The common part of two rectangles; empty if there is none.
-  public func intersection(_ other: Rect) -> Rect {
+  package func intersection(_ other: Rect) -> Rect {
     let left = max(x, other.x)
     let top = max(y, other.y)
     return Rect(x: left, y: top, width: min(right, other.right) - left, height: min(bottom, other.bottom) - top)
   }
 
   /// The rectangle without a margin on each side.
-  public func inset(x dx: Int = 0, y dy: Int = 0) -> Rect {
+  package func inset(x dx: Int = 0, y dy: Int = 0) -> Rect {
     Rect(x: x + dx, y: y + dy, width: width - 2 * dx, height: height - 2 * dy)
   }
 }

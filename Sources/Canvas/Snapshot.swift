@@ -1,9 +1,9 @@
 extension Canvas {
   /// The rows as text, without blanks at their ends: what a snapshot test compares.
-  public var text: String { rows.joined(separator: "\n") }
+  package var text: String { rows.joined(separator: "\n") }
 
   /// The rows as strings, without blanks at their ends.
-  public var rows: [String] {
+  package var rows: [String] {
     (0..<size.height).map { y in
       var row = ""
       for x in 0..<size.width where !self[x, y].isContinuation { row.append(self[x, y].glyph) }
@@ -14,14 +14,14 @@ extension Canvas {
   /// A letter for the style of each cell, without blanks at the ends: the last digit of a worker counted from 1;
   /// `k` keyword, `s` string, `c` comment, `n` number; else `R` reverse, `B` bold, `D` dim, `I` italic, `U` underline; `.`
   /// plain text; a blank for an empty cell.
-  public var styles: String {
+  package var styles: String {
     (0..<size.height).map { y in
       trimmed(String((0..<size.width).map { x in self[x, y].styleLetter }))
     }.joined(separator: "\n")
   }
 
   /// A row as runs of equal style, blanks at its end included.
-  public func runs(row y: Int) -> [StyledRun] {
+  package func runs(row y: Int) -> [StyledRun] {
     var runs: [StyledRun] = []
     for x in 0..<size.width where !self[x, y].isContinuation {
       let cell = self[x, y]

@@ -1,20 +1,20 @@
 /// How a cell looks: an ink and attributes. The terminal decides which of its colours an ink is.
-public struct Style: Sendable, Equatable, Hashable {
+package struct Style: Sendable, Equatable, Hashable {
   /// What the colour means.
-  public var ink: Ink
+  package var ink: Ink
   /// Heavier.
-  public var bold: Bool
+  package var bold: Bool
   /// Fainter.
-  public var dim: Bool
+  package var dim: Bool
   /// Italic, or underlined if the terminal has no italics.
-  public var italic: Bool
+  package var italic: Bool
   /// With a line below.
-  public var underline: Bool
+  package var underline: Bool
   /// Foreground and background exchanged.
-  public var reverse: Bool
+  package var reverse: Bool
 
   /// Makes a style; without arguments the terminal's own foreground and background.
-  public init(
+  package init(
     _ ink: Ink = .plain, bold: Bool = false, dim: Bool = false, italic: Bool = false, underline: Bool = false,
     reverse: Bool = false
   ) {
@@ -27,15 +27,15 @@ public struct Style: Sendable, Equatable, Hashable {
   }
 
   /// The terminal's own foreground and background.
-  public static let plain = Style()
+  package static let plain = Style()
   /// Heavier than the text around it.
-  public static let bold = Style(bold: true)
+  package static let bold = Style(bold: true)
   /// Fainter than the text around it.
-  public static let dim = Style(dim: true)
+  package static let dim = Style(dim: true)
 }
 
 /// What a colour means. On the page a colour means a worker; program text alone has inks of its own.
-public enum Ink: Sendable, Equatable, Hashable {
+package enum Ink: Sendable, Equatable, Hashable {
   /// The terminal's own foreground.
   case plain
   /// This worker, counted from 0; inks repeat after as many as the terminal can tell apart.

@@ -1,7 +1,7 @@
-public import Experiments
+package import Experiments
 
 /// Something that the workbook asks the program to do.
-public enum Effect: Sendable, Equatable {
+package enum Effect: Sendable, Equatable {
   /// Perform these runs one after another and report them under this token.
   case startRun(token: Int, [RunRequest])
   /// Stop the run of this token and its workers.

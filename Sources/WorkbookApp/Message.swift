@@ -1,9 +1,9 @@
-public import Canvas
-public import Experiments
-public import WorkerPool
+package import Canvas
+package import Experiments
+package import WorkerPool
 
 /// Something that the program reports to the workbook.
-public enum Message: Sendable {
+package enum Message: Sendable {
   /// The student pressed a key or pasted text.
   case key(Key)
   /// The terminal has a size, at the start and after every change.

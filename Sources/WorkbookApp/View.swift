@@ -1,7 +1,7 @@
-public import Canvas
+package import Canvas
 
 /// Draws the workbook on a screen of this size.
-public func view(_ model: Model, size: Size) -> Canvas {
+package func view(_ model: Model, size: Size) -> Canvas {
   var canvas = Canvas(size: size)
   let frame = ScreenLayout(size: size)
   guard !frame.isTooSmall else {

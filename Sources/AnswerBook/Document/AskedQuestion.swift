@@ -1,4 +1,4 @@
-import LessonFormat
+internal import LessonFormat
 
 /// Writes a question and its answer into the record.
 struct AskedQuestion {

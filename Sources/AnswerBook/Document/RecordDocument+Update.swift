@@ -1,5 +1,5 @@
-import Experiments
-import LessonFormat
+internal import Experiments
+internal import LessonFormat
 import Text
 
 extension RecordDocument {

@@ -1,4 +1,4 @@
-import LessonFormat
+internal import LessonFormat
 
 /// The parts of `answers.md`: marked blocks, which the program writes, and everything else, which belongs to the student and
 /// never changes. An unchanged document gives back the same bytes.

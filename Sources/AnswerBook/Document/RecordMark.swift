@@ -1,4 +1,4 @@
-import LessonFormat
+internal import LessonFormat
 import Text
 
 /// A mark in `answers.md`: an HTML comment on a line of its own, which is invisible on the rendered page.

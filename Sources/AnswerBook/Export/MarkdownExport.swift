@@ -1,4 +1,4 @@
-import LessonFormat
+internal import LessonFormat
 import Text
 
 extension ExportFormat {

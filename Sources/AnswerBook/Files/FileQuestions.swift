@@ -1,4 +1,4 @@
-import LessonFormat
+internal import LessonFormat
 
 /// The files of the student's folder that are answers.
 enum FileQuestions {

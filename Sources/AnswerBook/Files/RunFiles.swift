@@ -1,6 +1,6 @@
-import Experiments
+internal import Experiments
 import Text
-import WorkerPool
+internal import WorkerPool
 
 /// Recorded runs as files, `runs/ID.jsonl`: a first line with everything but the events, then one line per event.
 enum RunFiles {

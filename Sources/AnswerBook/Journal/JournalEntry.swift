@@ -1,4 +1,4 @@
-import Experiments
+internal import Experiments
 import Text
 
 /// Something the student did, for a list of what was done and when.

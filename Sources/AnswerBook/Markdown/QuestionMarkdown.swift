@@ -1,4 +1,4 @@
-import LessonFormat
+internal import LessonFormat
 
 /// Writes a question: a heading with its number, and the Markdown of its prompt as a quote; one string per line.
 func markdown(_ question: Question, number: Int, isChanged: Bool) -> [String] {

@@ -1,4 +1,4 @@
-import LessonFormat
+internal import LessonFormat
 
 extension Quantity {
   /// The values in the unit of the figure: seconds, or a plain number.

@@ -1,21 +1,21 @@
-public import Experiments
-public import LessonFormat
+package import Experiments
+package import LessonFormat
 
 /// The result of checking an answer.
-public struct Verdict: Sendable, Equatable {
+package struct Verdict: Sendable, Equatable {
   /// Whether the answer is right.
-  public var outcome: Outcome
+  package var outcome: Outcome
   /// One sentence: what was compared, or what to do first.
-  public var sentence: String
+  package var sentence: String
 
   /// Makes a verdict from its parts.
-  public init(_ outcome: Outcome, _ sentence: String) {
+  package init(_ outcome: Outcome, _ sentence: String) {
     self.outcome = outcome
     self.sentence = sentence
   }
 
   /// The possible results.
-  public enum Outcome: String, Sendable, Equatable {
+  package enum Outcome: String, Sendable, Equatable {
     /// It agrees.
     case right
     /// It does not agree.
@@ -29,7 +29,7 @@ public struct Verdict: Sendable, Equatable {
 ///
 /// - Parameter runs: Runs by experiment id, oldest first. The last ones are used, or an earlier one if the answer agrees with it.
 /// - Returns: `nil` if there is no answer yet, or nothing to compare it with.
-public func verdict(on question: Question, answer: Answer, runs: [String: [RecordedRun]]) -> Verdict? {
+package func verdict(on question: Question, answer: Answer, runs: [String: [RecordedRun]]) -> Verdict? {
   for field in question.fields {
     switch field.kind {
     case .choice(let options, let correct):

@@ -1,5 +1,5 @@
 /// A key press, or a paste, as the terminal reports it.
-public enum Key: Sendable, Equatable, Hashable, ExpressibleByExtendedGraphemeClusterLiteral {
+package enum Key: Sendable, Equatable, Hashable, ExpressibleByExtendedGraphemeClusterLiteral {
   /// A character that is typed; never a control character.
   case character(Character)
   /// A letter with control held, lower case: `control("c")`.
@@ -34,5 +34,5 @@ public enum Key: Sendable, Equatable, Hashable, ExpressibleByExtendedGraphemeClu
   case function(Int)
 
   /// The key that types a character.
-  public init(extendedGraphemeClusterLiteral character: Character) { self = .character(character) }
+  package init(extendedGraphemeClusterLiteral character: Character) { self = .character(character) }
 }

@@ -3,7 +3,7 @@
 /// Any fraction above 0 fills at least one step, and only 1 fills the whole bar.
 ///
 /// - Parameter fraction: how much is filled, clamped to 0...1; not-a-number counts as 0.
-public func bar(_ fraction: Double, width: Int, glyphs: Glyphs = .utf8, track: Bool = true) -> String {
+package func bar(_ fraction: Double, width: Int, glyphs: Glyphs = .utf8, track: Bool = true) -> String {
   guard width > 0 else { return "" }
   let fraction = fraction > 0 ? min(1, fraction) : 0
   let steps = glyphs.barEighths.count + 1

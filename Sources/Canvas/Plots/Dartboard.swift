@@ -1,31 +1,31 @@
 /// Samples of the unit square, drawn differently inside and outside the quarter circle around the origin.
-public struct Dartboard: Sendable, Equatable {
+package struct Dartboard: Sendable, Equatable {
   /// One sample.
-  public struct Dart: Sendable, Equatable {
+  package struct Dart: Sendable, Equatable {
     /// Where it is, each from 0 to 1.
-    public var x: Double, y: Double
+    package var x: Double, y: Double
     /// Its colour: that of the worker that drew it, or plain.
-    public var ink: Ink
+    package var ink: Ink
 
     /// Makes a sample.
-    public init(x: Double, y: Double, ink: Ink = .plain) {
+    package init(x: Double, y: Double, ink: Ink = .plain) {
       self.x = x
       self.y = y
       self.ink = ink
     }
 
     /// Whether it is inside the quarter circle.
-    public var isInside: Bool { x * x + y * y <= 1 }
+    package var isInside: Bool { x * x + y * y <= 1 }
   }
 
   /// The samples, in the order they were drawn.
-  public var darts: [Dart]
+  package var darts: [Dart]
 
   /// Makes a board.
-  public init(darts: [Dart]) { self.darts = darts }
+  package init(darts: [Dart]) { self.darts = darts }
 
   /// The largest size within the given one on which the square looks square; cells are twice as high as they are wide.
-  public static func size(within room: Size) -> Size {
+  package static func size(within room: Size) -> Size {
     let height = min(room.height, room.width / 2)
     return Size(width: height * 2, height: height)
   }
@@ -34,7 +34,7 @@ public struct Dartboard: Sendable, Equatable {
   ///
   /// Samples inside are braille dots (`*` in ASCII), those outside are dim crosses (`.` in ASCII); a cell with both shows
   /// the inside.
-  public func canvas(size: Size, glyphs: Glyphs = .utf8) -> Canvas {
+  package func canvas(size: Size, glyphs: Glyphs = .utf8) -> Canvas {
     var canvas = Canvas(size: size)
     guard size.width > 0, size.height > 0 else { return canvas }
     var inside = DotGrid(size: size, isASCII: glyphs.isASCII)

@@ -1,20 +1,20 @@
 /// A small picture of dots that are set or not: two columns and four rows of them in each braille character.
 ///
 /// In ASCII a character is `#` if most of its eight dots are set, `:` if some are.
-public struct DotPicture: Sendable, Equatable {
+package struct DotPicture: Sendable, Equatable {
   /// The dots, row by row; a short row ends with dots that are not set.
-  public var rows: [[Bool]]
+  package var rows: [[Bool]]
 
   /// Makes a picture.
-  public init(_ rows: [[Bool]]) { self.rows = rows }
+  package init(_ rows: [[Bool]]) { self.rows = rows }
 
   /// The cells it takes.
-  public var size: Size {
+  package var size: Size {
     Size(width: ((rows.map(\.count).max() ?? 0) + 1) / 2, height: (rows.count + 3) / 4)
   }
 
   /// Draws it.
-  public func canvas(glyphs: Glyphs = .utf8) -> Canvas {
+  package func canvas(glyphs: Glyphs = .utf8) -> Canvas {
     var canvas = Canvas(size: size)
     var grid = DotGrid(size: size, isASCII: false)
     var counts = Array(repeating: 0, count: size.width * size.height)

@@ -1,12 +1,12 @@
 /// One worker's time as a row of cells: busy or idle.
-public struct LaneLine: Sendable, Equatable {
+package struct LaneLine: Sendable, Equatable {
   /// When it worked, one range for each chunk, in order, in the unit of the window.
-  public var spans: [Range<UInt64>]
+  package var spans: [Range<UInt64>]
   /// The worker, counted from 0; shown counted from 1.
-  public var worker: Int
+  package var worker: Int
 
   /// Makes a lane.
-  public init(worker: Int, spans: [Range<UInt64>]) {
+  package init(worker: Int, spans: [Range<UInt64>]) {
     self.worker = worker
     self.spans = spans
   }
@@ -14,7 +14,7 @@ public struct LaneLine: Sendable, Equatable {
   /// Draws the lane: each chunk is the worker's number and then a line in its colour; blanks are idle time.
   ///
   /// A chunk shorter than a cell takes a whole cell, so that it can be seen; of several in one cell, one is shown.
-  public func runs(window: Range<UInt64>, width: Int, glyphs: Glyphs = .utf8) -> [StyledRun] {
+  package func runs(window: Range<UInt64>, width: Int, glyphs: Glyphs = .utf8) -> [StyledRun] {
     guard width > 0, !window.isEmpty else { return [] }
     var cells = Array(repeating: Character(" "), count: width)
     let number = Array(String(worker + 1))
@@ -43,7 +43,7 @@ public struct LaneLine: Sendable, Equatable {
   }
 
   /// The column of a moment, within the width.
-  public static func column(of moment: UInt64, window: Range<UInt64>, width: Int) -> Int {
+  package static func column(of moment: UInt64, window: Range<UInt64>, width: Int) -> Int {
     guard moment > window.lowerBound, !window.isEmpty else { return 0 }
     let part = Double(moment - window.lowerBound) / Double(window.upperBound - window.lowerBound)
     return min(max(0, width - 1), Int(min(1, part) * Double(width)))

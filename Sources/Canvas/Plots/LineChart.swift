@@ -1,30 +1,30 @@
 /// Measured values against a number of processes, with an ideal line and a mark at a number of cores.
-public struct LineChart: Sendable, Equatable {
+package struct LineChart: Sendable, Equatable {
   /// A value at a place on the horizontal axis.
-  public struct Point: Sendable, Equatable {
+  package struct Point: Sendable, Equatable {
     /// A number of processes.
-    public var x: Double
+    package var x: Double
     /// A time or a speedup.
-    public var y: Double
+    package var y: Double
 
     /// Makes a point.
-    public init(x: Double, y: Double) {
+    package init(x: Double, y: Double) {
       self.x = x
       self.y = y
     }
   }
 
   /// What was measured, from left to right.
-  public var points: [Point]
+  package var points: [Point]
   /// The ideal values, drawn as a dotted line.
-  public var ideal: [Point]
+  package var ideal: [Point]
   /// A value on the horizontal axis that gets a vertical line, and the line's label.
-  public var mark: (x: Double, label: String)?
+  package var mark: (x: Double, label: String)?
   /// The names of the axes.
-  public var xLabel: String, yLabel: String
+  package var xLabel: String, yLabel: String
 
   /// Makes a chart.
-  public init(
+  package init(
     points: [Point], ideal: [Point] = [], mark: (x: Double, label: String)? = nil, xLabel: String = "processes",
     yLabel: String = ""
   ) {
@@ -36,13 +36,13 @@ public struct LineChart: Sendable, Equatable {
   }
 
   /// Whether two charts look the same.
-  public static func == (a: LineChart, b: LineChart) -> Bool {
+  package static func == (a: LineChart, b: LineChart) -> Bool {
     a.points == b.points && a.ideal == b.ideal && a.mark?.x == b.mark?.x && a.mark?.label == b.mark?.label
       && a.xLabel == b.xLabel && a.yLabel == b.yLabel
   }
 
   /// Draws the chart; the canvas stays blank if it is smaller than 12 by 5 cells.
-  public func canvas(size: Size, glyphs: Glyphs = .utf8) -> Canvas {
+  package func canvas(size: Size, glyphs: Glyphs = .utf8) -> Canvas {
     var canvas = Canvas(size: size)
     guard size.width >= 12, size.height >= 5, !points.isEmpty else { return canvas }
     let top = max((points + ideal).map(\.y).max() ?? 1, .leastNonzeroMagnitude)

@@ -1,16 +1,16 @@
 /// How text is aligned in its column.
-public enum Alignment: Sendable, Equatable, Hashable {
+package enum Alignment: Sendable, Equatable, Hashable {
   /// At the left edge, in the middle, at the right edge.
   case left, center, right
 }
 
 /// Text cut to a width; if something was cut, the last cell is an ellipsis.
-public func truncate(_ text: String, to width: Int, ellipsis: Character = "…") -> String {
+package func truncate(_ text: String, to width: Int, ellipsis: Character = "…") -> String {
   truncate([StyledRun(text)], to: width, ellipsis: ellipsis).map(\.text).joined()
 }
 
 /// Runs of text cut to a width, with an ellipsis in the style of what was cut.
-public func truncate(_ runs: [StyledRun], to width: Int, ellipsis: Character = "…") -> [StyledRun] {
+package func truncate(_ runs: [StyledRun], to width: Int, ellipsis: Character = "…") -> [StyledRun] {
   if cellWidth(of: runs) <= width { return runs }
   guard width > 0 else { return [] }
   var kept: [StyledRun] = []
@@ -32,12 +32,12 @@ public func truncate(_ runs: [StyledRun], to width: Int, ellipsis: Character = "
 }
 
 /// Text cut or filled with blanks to exactly this width.
-public func fit(_ text: String, to width: Int, _ alignment: Alignment = .left, ellipsis: Character = "…") -> String {
+package func fit(_ text: String, to width: Int, _ alignment: Alignment = .left, ellipsis: Character = "…") -> String {
   fit([StyledRun(text)], to: width, alignment, ellipsis: ellipsis).map(\.text).joined()
 }
 
 /// Runs of text cut or filled with plain blanks to exactly this width.
-public func fit(
+package func fit(
   _ runs: [StyledRun], to width: Int, _ alignment: Alignment = .left, ellipsis: Character = "…"
 ) -> [StyledRun] {
   let kept = truncate(runs, to: width, ellipsis: ellipsis)

@@ -6,7 +6,7 @@
 /// - Parameters:
 ///   - widths: the cells of each grapheme.
 ///   - first: columns of the first row; `width`: columns of the others; both at least 1.
-public func lineBreaks(_ characters: [Character], widths: [Int], width: Int, first: Int? = nil) -> [Range<Int>] {
+package func lineBreaks(_ characters: [Character], widths: [Int], width: Int, first: Int? = nil) -> [Range<Int>] {
   let width = max(1, width)
   var limit = max(1, first ?? width)
   var rows: [Range<Int>] = []

@@ -1,30 +1,30 @@
 /// Rows and columns of styled text, as wide as they need and no wider than there is room.
-public struct TextTable: Sendable, Equatable {
+package struct TextTable: Sendable, Equatable {
   /// The header's cells; empty if there is no header.
-  public var header: [[StyledRun]]
+  package var header: [[StyledRun]]
   /// The rows, with a cell for each column.
-  public var rows: [[[StyledRun]]]
+  package var rows: [[[StyledRun]]]
   /// How each column is aligned; left if it isn't given.
-  public var alignments: [Alignment]
+  package var alignments: [Alignment]
   /// Blank columns between two columns of text.
-  public var gap = 2
+  package var gap = 2
 
   /// Makes a table of styled cells.
-  public init(header: [[StyledRun]] = [], rows: [[[StyledRun]]], alignments: [Alignment] = []) {
+  package init(header: [[StyledRun]] = [], rows: [[[StyledRun]]], alignments: [Alignment] = []) {
     self.header = header
     self.rows = rows
     self.alignments = alignments
   }
 
   /// Makes a table of plain cells with a bold header.
-  public init(header: [String] = [], rows: [[String]], alignments: [Alignment] = []) {
+  package init(header: [String] = [], rows: [[String]], alignments: [Alignment] = []) {
     self.init(
       header: header.map { [StyledRun($0, .bold)] }, rows: rows.map { $0.map { [StyledRun($0)] } },
       alignments: alignments)
   }
 
   /// Draws the table: the header, a rule below it, the rows; cells too long for their column are wrapped within it.
-  public func lines(width: Int, glyphs: Glyphs = .utf8) -> [[StyledRun]] {
+  package func lines(width: Int, glyphs: Glyphs = .utf8) -> [[StyledRun]] {
     let widths = columnWidths(within: width)
     guard !widths.isEmpty else { return [] }
     var lines: [[StyledRun]] = []

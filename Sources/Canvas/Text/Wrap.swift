@@ -4,7 +4,7 @@
 ///   - width: columns of a row, indent included; each row has at least one grapheme, however narrow it is.
 ///   - indent: blank columns before the first row, and `hanging` before all others (also after a newline).
 /// - Returns: at least one row; `source` tells which graphemes a row covers.
-public func wrap(_ runs: [StyledRun], width: Int, indent: Int = 0, hanging: Int = 0) -> [TextLine] {
+package func wrap(_ runs: [StyledRun], width: Int, indent: Int = 0, hanging: Int = 0) -> [TextLine] {
   var lines: [TextLine] = []
   var paragraph = Paragraph()
   var offset = 0
@@ -40,7 +40,7 @@ public func wrap(_ runs: [StyledRun], width: Int, indent: Int = 0, hanging: Int 
 }
 
 /// Wraps a text in one style; see the function for runs.
-public func wrap(_ text: String, width: Int, style: Style = .plain, indent: Int = 0, hanging: Int = 0) -> [TextLine] {
+package func wrap(_ text: String, width: Int, style: Style = .plain, indent: Int = 0, hanging: Int = 0) -> [TextLine] {
   wrap([StyledRun(text, style)], width: width, indent: indent, hanging: hanging)
 }
 

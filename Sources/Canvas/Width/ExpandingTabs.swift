@@ -1,5 +1,5 @@
 /// A text with each tab replaced by the spaces up to its next stop.
-public func expandingTabs(_ text: some StringProtocol, every stop: Int = 8) -> String {
+package func expandingTabs(_ text: some StringProtocol, every stop: Int = 8) -> String {
   var result = ""
   var column = 0
   for character in text {

@@ -1,6 +1,6 @@
 /// A command as it would be typed into a shell. Words that a shell would split or change are quoted, and control
 /// characters are written as escapes, so that the text shows exactly what runs.
-public func commandLine(_ words: [String]) -> String { words.map(shellWord).joined(separator: " ") }
+package func commandLine(_ words: [String]) -> String { words.map(shellWord).joined(separator: " ") }
 
 private func shellWord(_ word: String) -> String {
   if word.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {

@@ -1,7 +1,7 @@
 import FoundationEssentials
 
 /// Any JSON value: an item that a program gets, or its result.
-public enum JSONValue: Sendable, Equatable {
+package enum JSONValue: Sendable, Equatable {
   /// `null`.
   case null
   /// `true` or `false`.
@@ -20,7 +20,7 @@ public enum JSONValue: Sendable, Equatable {
   case object([String: JSONValue])
 
   /// Reads one value; `nil` if the text is not JSON, has a number too large for a `Double`, or is nested more than 100 deep.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     // A recorded run contains the value a few levels down, and the decoder that reads it has a limit of its own.
     guard JSONValue.depth(of: text) <= 100, let value = try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
     else { return nil }
@@ -28,7 +28,7 @@ public enum JSONValue: Sendable, Equatable {
   }
 
   /// The value in one line, keys in alphabetical order, whole numbers without a decimal point.
-  public var text: String {
+  package var text: String {
     switch self {
     case .null: "null"
     case .bool(let value): value ? "true" : "false"
@@ -91,7 +91,7 @@ public enum JSONValue: Sendable, Equatable {
 
 extension JSONValue: Codable {
   /// Reads a value of any kind.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let box = try decoder.singleValueContainer()
     if box.decodeNil() {
       self = .null
@@ -113,7 +113,7 @@ extension JSONValue: Codable {
   }
 
   /// Writes the value itself.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var box = encoder.singleValueContainer()
     switch self {
     case .null: try box.encodeNil()

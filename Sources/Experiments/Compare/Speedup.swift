@@ -1,14 +1,14 @@
 /// How many times faster a run was than another one that did the same work, its base.
-public struct Speedup: Sendable, Equatable {
+package struct Speedup: Sendable, Equatable {
   /// The run that was faster, or slower.
-  public let run: RecordedRun
+  package let run: RecordedRun
   /// The run it is compared with.
-  public let base: RecordedRun
+  package let base: RecordedRun
   /// The base's mean time divided by the run's.
-  public let ratio: Double
+  package let ratio: Double
 
   /// Compares two runs; `nil` if they did different work or one took no measurable time.
-  public init?(of run: RecordedRun, over base: RecordedRun) {
+  package init?(of run: RecordedRun, over base: RecordedRun) {
     guard run.hasSameWork(as: base), run.report.mean_s > 0, base.report.mean_s > 0 else { return nil }
     self.run = run
     self.base = base
@@ -17,7 +17,7 @@ public struct Speedup: Sendable, Equatable {
 
   /// Compares a run with its base among these: of those that did the same work the one with the fewest processes, and
   /// the latest of several.
-  public init?(of run: RecordedRun, among candidates: [RecordedRun]) {
+  package init?(of run: RecordedRun, among candidates: [RecordedRun]) {
     let same = candidates.filter { $0.hasSameWork(as: run) }
     let fewest = same.map(\.report.processes).min()
     guard let base = same.last(where: { $0.report.processes == fewest }) else { return nil }
@@ -25,29 +25,29 @@ public struct Speedup: Sendable, Equatable {
   }
 
   /// The ratio of the two times if the start-up of each pool counts, too.
-  public var ratioWithStartUp: Double {
+  package var ratioWithStartUp: Double {
     (base.report.startup_s + base.report.mean_s) / (run.report.startup_s + run.report.mean_s)
   }
 
   /// The speedup over one process. If the base had several, they count as if they had shared its work ideally.
-  public var overOneProcess: Double { ratio * Double(base.report.processes) }
+  package var overOneProcess: Double { ratio * Double(base.report.processes) }
 
   /// The speedup over one process for each of the run's own; 1 is ideal.
-  public var efficiency: Double { overOneProcess / Double(max(1, run.report.processes)) }
+  package var efficiency: Double { overOneProcess / Double(max(1, run.report.processes)) }
 }
 
 extension Speedup {
   /// The speedup over one process, as `3.70×`.
-  public func text(_ notation: Notation) -> String { Self.text(overOneProcess, notation) }
+  package func text(_ notation: Notation) -> String { Self.text(overOneProcess, notation) }
 
   /// The ratio of the two times, as `3.70×`.
-  public func ratioText(_ notation: Notation) -> String { Self.text(ratio, notation) }
+  package func ratioText(_ notation: Notation) -> String { Self.text(ratio, notation) }
 
   /// The ratio of the two times with start-up, as `3.10×`.
-  public func ratioTextWithStartUp(_ notation: Notation) -> String { Self.text(ratioWithStartUp, notation) }
+  package func ratioTextWithStartUp(_ notation: Notation) -> String { Self.text(ratioWithStartUp, notation) }
 
   /// The efficiency as `92 %`.
-  public var efficiencyText: String { formatFixed(efficiency * 100, digits: 0) + " %" }
+  package var efficiencyText: String { formatFixed(efficiency * 100, digits: 0) + " %" }
 
   private static func text(_ factor: Double, _ notation: Notation) -> String {
     formatFixed(factor, digits: 2) + notation.times

@@ -1,7 +1,7 @@
 import Text
 
 /// The items of a list, as the knob `items` has them: numbers, or any values.
-public enum Items: Sendable, Equatable {
+package enum Items: Sendable, Equatable {
   /// Numbers, which is what most tasks take.
   case numbers([Double])
   /// JSON values that aren't all numbers.
@@ -32,7 +32,7 @@ public enum Items: Sendable, Equatable {
   }
 
   /// How many there are.
-  public var count: Int {
+  package var count: Int {
     switch self {
     case .numbers(let numbers): numbers.count
     case .values(let values): values.count
@@ -40,10 +40,10 @@ public enum Items: Sendable, Equatable {
   }
 
   /// The items if all are numbers, otherwise none.
-  public var numbers: [Double] { if case .numbers(let numbers) = self { numbers } else { [] } }
+  package var numbers: [Double] { if case .numbers(let numbers) = self { numbers } else { [] } }
 
   /// The items as JSON values, whole numbers as such.
-  public var values: [JSONValue] {
+  package var values: [JSONValue] {
     switch self {
     case .numbers(let numbers): numbers.map { Int(exactly: $0).map(JSONValue.integer) ?? .double($0) }
     case .values(let values): values
@@ -51,7 +51,7 @@ public enum Items: Sendable, Equatable {
   }
 
   /// The items as they would be typed: consecutive whole numbers as a range, anything else as a list.
-  public var text: String {
+  package var text: String {
     switch self {
     case .values(let values): JSONValue.array(values).text
     case .numbers(let numbers): range(numbers) ?? numbers.map(formatItem).joined(separator: ",")
@@ -74,6 +74,6 @@ public enum Items: Sendable, Equatable {
 }
 
 /// An item as people write it: whole numbers without a decimal point.
-public func formatItem(_ item: Double) -> String {
+package func formatItem(_ item: Double) -> String {
   Int(exactly: item).map(String.init) ?? String(item)
 }

@@ -1,17 +1,17 @@
 import Text
-import WorkerPool
+internal import WorkerPool
 
 extension Knob {
   /// Every knob, in the order in which the command line and lessons read them; each name once.
-  public static let all = [processes, chunk, schedule, repeats, seed, seeding, items, samples, range, rows, limit]
+  package static let all = [processes, chunk, schedule, repeats, seed, seeding, items, samples, range, rows, limit]
 
   /// How many workers the pool has.
-  public static let processes = Knob.whole(
+  package static let processes = Knob.whole(
     "processes", \.processes, in: 1...Knobs.mostProcesses, "How many workers the pool has, 1 to 256.",
     words: { counted($0, "process", plural: "processes") })
 
   /// How many items travel together.
-  public static let chunk = Knob(
+  package static let chunk = Knob(
     "chunk", \.chunk, "How many items travel together: a number, or auto for ceil(items / (4 × workers)).",
     valueName: "N|auto", wants: "a whole number from 1 to \(formatCount(Knobs.mostSamples)), or auto",
     read: { word, _ in word == "auto" ? .auto : wholeNumber(word, in: 1...Knobs.mostSamples).map(ChunkSize.items) },
@@ -19,7 +19,7 @@ extension Knob {
     words: { if case .items(let count) = $0 { "chunk \(formatCount(count))" } else { "chunk auto" } })
 
   /// Which worker gets the next chunk.
-  public static let schedule = Knob(
+  package static let schedule = Knob(
     "schedule", \.schedule, "Which worker gets the next chunk: static, cyclic, dynamic, guided or auto.",
     valueName: "schedule", choices: Schedule.allCases.map(\.rawValue),
     wants: Schedule.allCases.map(\.rawValue).joined(separator: ", "),
@@ -27,45 +27,45 @@ extension Knob {
     words: { $0 == .dynamic ? nil : $0.rawValue })
 
   /// How often the map is run.
-  public static let repeats = Knob.whole(
+  package static let repeats = Knob.whole(
     "repeat", \.repeats, in: 1...1000, "How often the whole map is run, for a mean and a deviation.",
     words: { $0 > 1 ? "\($0) times" : nil })
 
   /// Where the random numbers start.
-  public static let seed = Knob(
+  package static let seed = Knob(
     "seed", \.seeding, "Where random numbers start: a number, or pid for a seed of each worker's own.",
     valueName: "N|pid", wants: "a whole number from 0, or pid",
     read: { word, before in word == "pid" ? .processID : UInt64(word).map(before.with(root:)) },
     text: { $0.root.map { String($0) } ?? "pid" })
 
   /// How the items get their seeds.
-  public static let seeding = Knob(
+  package static let seeding = Knob(
     "seeding", \.seeding,
     "How a seed reaches the items: pid, same (all draw the same points) or item (each its own stream).",
     valueName: "pid|same|item", choices: Seeding.words, wants: "pid, same or item",
     read: { word, before in before.with(word: word) }, text: \.word, words: \.description)
 
   /// The items, all of them numbers.
-  public static let items = Knob(
+  package static let items = Knob(
     "items", \.items, "The items: 5,5,5,5 or 0..<10.", valueName: "items", isWork: true,
     wants: "a list like 5,5,5,5 or a range like 0..<10",
     read: { word, _ in Items(numbers: word) }, text: \.text, words: \.words)
 
   /// The items of a task that takes any values.
-  public static let anyItems = Knob(
+  package static let anyItems = Knob(
     "items", \.items, "The items: 5,5,5,5 or 0..<10, or any values as JSON: [\"a\", [1, 2]].", valueName: "items",
     isWork: true, takesJSON: true,
     wants: "a list like 5,5,5,5, a range like 0..<10 or a JSON array like [\"a\", \"b\"]",
     read: { word, _ in word.hasPrefix("[") ? Items(json: word) : Items(numbers: word) }, text: \.text, words: \.words)
 
   /// How many random points are drawn.
-  public static let samples = Knob.whole(
+  package static let samples = Knob.whole(
     "samples", \.samples, in: 1...Knobs.mostSamples,
     "How many points are drawn in all, split over the processes: 1e8 or 100 000 000.", isWork: true,
     words: { counted($0, "sample") })
 
   /// The numbers that are the items.
-  public static let range = Knob(
+  package static let range = Knob(
     "range", \.range, "The numbers: from the first up to, not including, the last, as 100..<200.",
     valueName: "A..<B", isWork: true,
     wants: "a range like 100..<200, whole numbers up to \(formatCount(Knobs.rangeEnd))",
@@ -73,12 +73,12 @@ extension Knob {
     words: { "\(formatCount($0.lowerBound)) ..< \(formatCount($0.upperBound))" })
 
   /// How large a picture is.
-  public static let rows = Knob.whole(
+  package static let rows = Knob.whole(
     "rows", \.rows, in: 8...4096, "How many rows the picture has, each of them an item: 8 to 4096.", isWork: true,
     words: { counted($0, "row") })
 
   /// How long an item may take.
-  public static let limit = Knob(
+  package static let limit = Knob(
     "limit", \.limit, "How many seconds one item may take before it is given up, or none.",
     valueName: "SECONDS|none", wants: "a number of seconds from 0.001 to 3600, or none",
     read: { word, _ in durationOrNone(word, in: 0.001...Knobs.longestSleep) },

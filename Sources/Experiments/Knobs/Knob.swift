@@ -2,20 +2,20 @@
 ///
 /// The table `Knob.all` is the only place that has to know a knob: the command line, lessons, recorded runs, the
 /// workbook and its `--plain` form all read it. To add one, add a stored property to `Knobs` and an entry to the table.
-public struct Knob: Sendable {
+package struct Knob: Sendable {
   /// The word for it: `--name` on the command line, a key of a lesson's experiment and of a recorded run, and what the
   /// workbook shows.
-  public let name: String
+  package let name: String
   /// What it does and what it takes, in one sentence.
-  public let explanation: String
+  package let explanation: String
   /// What stands for its value in the help: `N|auto`.
-  public let valueName: String
+  package let valueName: String
   /// The words to choose from; `nil` if it takes a number or a list.
-  public let choices: [String]?
+  package let choices: [String]?
   /// Whether it says what the work is; the others say how the work is shared and measured.
-  public let isWork: Bool
+  package let isWork: Bool
   /// Whether a list of any JSON values is a value.
-  public let takesJSON: Bool
+  package let takesJSON: Bool
   private let change: @Sendable (String, inout Knobs) throws(KnobError) -> Void
   private let write: @Sendable (Knobs) -> String
   private let describe: @Sendable (Knobs) -> String?
@@ -53,31 +53,31 @@ public struct Knob: Sendable {
   }
 
   /// Sets the knob from text. Throws a sentence that says what the knob takes, and changes nothing then.
-  public func set(_ text: String, in knobs: inout Knobs) throws(KnobError) { try change(text, &knobs) }
+  package func set(_ text: String, in knobs: inout Knobs) throws(KnobError) { try change(text, &knobs) }
 
   /// The knob's value as it would be typed.
-  public func text(of knobs: Knobs) -> String { write(knobs) }
+  package func text(of knobs: Knobs) -> String { write(knobs) }
 
   /// The knob's value in the description of an experiment, as `4 processes`; `nil` if it need not be mentioned.
-  public func words(of knobs: Knobs) -> String? { describe(knobs) }
+  package func words(of knobs: Knobs) -> String? { describe(knobs) }
 
   /// Whether the knob has the same value in both.
-  public func isSame(_ a: Knobs, _ b: Knobs) -> Bool { isSame(a, b) }
+  package func isSame(_ a: Knobs, _ b: Knobs) -> Bool { isSame(a, b) }
 
   /// The knob of this name, as most tasks have it.
-  public static func named(_ name: String) -> Knob? { all.first { $0.name == name } }
+  package static func named(_ name: String) -> Knob? { all.first { $0.name == name } }
 }
 
 extension Knob: Equatable {
   /// Whether they are the same entry of the table.
-  public static func == (a: Knob, b: Knob) -> Bool { a.name == b.name && a.takesJSON == b.takesJSON }
+  package static func == (a: Knob, b: Knob) -> Bool { a.name == b.name && a.takesJSON == b.takesJSON }
 }
 
 /// Why a knob can't have a value, in one sentence that says what to type instead.
-public struct KnobError: Error, Sendable, Equatable, CustomStringConvertible {
+package struct KnobError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The sentence.
-  public var description: String
+  package var description: String
 
   /// Makes an error from its sentence.
-  public init(_ description: String) { self.description = description }
+  package init(_ description: String) { self.description = description }
 }

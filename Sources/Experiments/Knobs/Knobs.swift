@@ -1,32 +1,32 @@
-public import WorkerPool
+package import WorkerPool
 
 /// The values of all knobs. Which of them a task has: `ExperimentTask.knobs`.
-public struct Knobs: Sendable, Equatable {
+package struct Knobs: Sendable, Equatable {
   /// Workers in the pool, 1 to 256.
-  public var processes: Int
+  package var processes: Int
   /// Items that travel together.
-  public var chunk: ChunkSize
+  package var chunk: ChunkSize
   /// The rule by which items are dealt.
-  public var schedule: Schedule
+  package var schedule: Schedule
   /// How often the map is repeated for the mean and the standard deviation, at least 1.
-  public var repeats: Int
+  package var repeats: Int
   /// How long an item may take before its worker is stopped and the item fails; `nil` for no limit.
-  public var limit: Duration?
+  package var limit: Duration?
   /// Where random numbers start.
-  public var seeding: Seeding
+  package var seeding: Seeding
   /// The items of a task that takes a list.
-  public var items: Items
+  package var items: Items
   /// Random points in all, split evenly over the processes.
-  public var samples: Int
+  package var samples: Int
   /// The items of a task that takes a range of numbers.
-  public var range: Range<Int>
+  package var range: Range<Int>
   /// Rows of a picture, each an item.
-  public var rows = 640
+  package var rows = 640
   /// The program that does the items, and its arguments. No knob: the lesson or the command line names it.
-  public var command: [String]
+  package var command: [String]
 
   /// Makes knobs; what is left out has a value that suits a first look on any machine.
-  public init(
+  package init(
     processes: Int = 4, chunk: ChunkSize = .auto, schedule: Schedule = .dynamic, repeats: Int = 1,
     seeding: Seeding = .processID, items: [Double] = (0..<10).map(Double.init), samples: Int = 100_000_000,
     range: Range<Int> = 100_000_000..<101_000_000, limit: Duration? = nil, values: [JSONValue]? = nil,

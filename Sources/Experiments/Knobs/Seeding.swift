@@ -1,7 +1,7 @@
-import WorkerPool
+internal import WorkerPool
 
 /// Where a worker's random numbers start.
-public enum Seeding: Sendable, Equatable {
+package enum Seeding: Sendable, Equatable {
   /// From the worker's pid: every worker differs, and every run too.
   case processID
   /// All items from this one seed: n workers draw the same numbers, and are no more accurate than one.
@@ -13,7 +13,7 @@ public enum Seeding: Sendable, Equatable {
   static let words = ["pid", "same", "item"]
 
   /// The word for it: `pid`, `same` or `item`.
-  public var word: String {
+  package var word: String {
     switch self {
     case .processID: "pid"
     case .same: "same"
@@ -22,7 +22,7 @@ public enum Seeding: Sendable, Equatable {
   }
 
   /// The seed that everything starts from; `nil` if it starts from pids.
-  public var root: UInt64? {
+  package var root: UInt64? {
     switch self {
     case .processID: nil
     case .same(let root), .perItem(let root): root
@@ -54,10 +54,10 @@ public enum Seeding: Sendable, Equatable {
   }
 
   /// The seed of an item that a worker with this pid takes.
-  public func seed(pid: Int32, item: Int) -> UInt64 { seed(of: item) ?? processSeed(pid: pid, item: item) }
+  package func seed(pid: Int32, item: Int) -> UInt64 { seed(of: item) ?? processSeed(pid: pid, item: item) }
 
   /// It in the description of an experiment; `nil` for pids, the usual way.
-  public var description: String? {
+  package var description: String? {
     switch self {
     case .processID: nil
     case .same(let seed): "seed \(seed) for all"
@@ -69,6 +69,6 @@ public enum Seeding: Sendable, Equatable {
 /// The seed of one item, from the pid of the worker that takes it: 4107002 for item 2 on pid 4107.
 ///
 /// The item has a part in it because a quick worker may take two: from its pid alone it would draw the same points twice.
-public func processSeed(pid: Int32, item: Int) -> UInt64 {
+package func processSeed(pid: Int32, item: Int) -> UInt64 {
   UInt64(UInt32(bitPattern: pid)) * 1000 + UInt64(item % 1000)
 }

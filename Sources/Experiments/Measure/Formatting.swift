@@ -1,5 +1,5 @@
 /// Writes a duration in a suitable unit with three significant digits: `3.23 s`, `8.06 ms`, `412 µs`.
-public func formatDuration(_ seconds: Double) -> String {
+package func formatDuration(_ seconds: Double) -> String {
   guard seconds.isFinite else { return "?" }
   let units: [(size: Double, name: String)] = [(1, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns")]
   let size = abs(seconds)
@@ -9,14 +9,14 @@ public func formatDuration(_ seconds: Double) -> String {
 }
 
 /// Writes a number with three significant digits, and from 100 on as a whole number.
-public func formatSignificant(_ value: Double) -> String {
+package func formatSignificant(_ value: Double) -> String {
   let size = abs(value)
   let digits = size >= 99.95 ? 0 : size >= 9.995 ? 1 : 2
   return formatFixed(value, digits: digits)
 }
 
 /// Writes a number with 0 to 9 digits after the point.
-public func formatFixed(_ value: Double, digits: Int) -> String {
+package func formatFixed(_ value: Double, digits: Int) -> String {
   guard value.isFinite, abs(value) < 1e15 else { return String(value) }
   let scale = (0..<digits).reduce(1.0) { product, _ in product * 10 }
   let scaled = (abs(value) * scale).rounded()

@@ -1,39 +1,39 @@
-public import WorkerPool
+package import WorkerPool
 
 /// What a pool's events add up to, for a run that is going on and for one that was recorded alike.
-public struct Lanes: Sendable, Equatable {
+package struct Lanes: Sendable, Equatable {
   /// The most items and chunks that a lane lists one by one.
-  public static let mostTaken = 10_000
+  package static let mostTaken = 10_000
 
   /// One lane for each worker, in order.
-  public private(set) var lanes: [Lane] = []
+  package private(set) var lanes: [Lane] = []
   /// Items of the current map.
-  public private(set) var items = 0
+  package private(set) var items = 0
   /// Items of the map that are finished.
-  public private(set) var itemsDone = 0
+  package private(set) var itemsDone = 0
   /// Items in a chunk; in the largest one if chunks shrink.
-  public private(set) var chunk = 1
+  package private(set) var chunk = 1
   /// The rule by which items are dealt.
-  public private(set) var schedule = Schedule.dynamic
+  package private(set) var schedule = Schedule.dynamic
   /// Which map it is, from 1; 0 before the first.
-  public private(set) var run = 0
+  package private(set) var run = 0
   /// When the pool's creation began, nanoseconds of the monotonic clock.
-  public private(set) var poolBegan: UInt64?
+  package private(set) var poolBegan: UInt64?
   /// When the last worker got ready.
-  public private(set) var allReady: UInt64?
+  package private(set) var allReady: UInt64?
   /// When the current map began, and when it ended.
-  public private(set) var began: UInt64?, ended: UInt64?
+  package private(set) var began: UInt64?, ended: UInt64?
 
   /// Makes the sum of no events.
-  public init() {}
+  package init() {}
 
   /// Adds events in the order in which they happened.
-  public mutating func apply(_ events: some Sequence<PoolEvent>) {
+  package mutating func apply(_ events: some Sequence<PoolEvent>) {
     for event in events { apply(event) }
   }
 
   /// Adds one event.
-  public mutating func apply(_ event: PoolEvent) {
+  package mutating func apply(_ event: PoolEvent) {
     switch event.kind {
     case .poolStarted(let workers):
       self = Lanes()
@@ -93,7 +93,7 @@ public struct Lanes: Sendable, Equatable {
 
 extension Lanes {
   /// Seconds from the pool's creation until every worker was ready; `nil` before that.
-  public var startup: Double? {
+  package var startup: Double? {
     guard let poolBegan, let allReady, allReady >= poolBegan else { return nil }
     return Double(allReady - poolBegan) / 1e9
   }
@@ -101,14 +101,14 @@ extension Lanes {
   /// Seconds that the current map took, or has taken until now if it has not ended.
   ///
   /// - Parameter now: Nanoseconds of the monotonic clock.
-  public func elapsed(at now: UInt64) -> Double {
+  package func elapsed(at now: UInt64) -> Double {
     guard let began else { return 0 }
     let end = ended ?? now
     return end > began ? Double(end - began) / 1e9 : 0
   }
 
   /// Items of the current map that had to be given out again because the process that had them ended.
-  public var givenAgain: [Range<Int>] {
+  package var givenAgain: [Range<Int>] {
     lanes.flatMap(\.lost).filter { $0.run == run }.flatMap(\.givenAgain)
   }
 }

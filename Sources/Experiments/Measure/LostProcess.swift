@@ -1,20 +1,20 @@
 import Posix
 import Text
-public import WorkerPool
+package import WorkerPool
 
 /// A worker's process that ended before the run was over, and what it left unfinished.
-public struct LostProcess: Sendable, Equatable {
+package struct LostProcess: Sendable, Equatable {
   /// Its process id.
-  public var pid: Int32
+  package var pid: Int32
   /// How it ended.
-  public var end: WorkerEnd
+  package var end: WorkerEnd
   /// The repeat in which it ended, from 1; 0 before the first.
-  public var run: Int
+  package var run: Int
   /// Items that it had and that were given out again.
-  public var givenAgain: [Range<Int>]
+  package var givenAgain: [Range<Int>]
 
   /// Makes the entry from its parts.
-  public init(pid: Int32, end: WorkerEnd, run: Int, givenAgain: [Range<Int>] = []) {
+  package init(pid: Int32, end: WorkerEnd, run: Int, givenAgain: [Range<Int>] = []) {
     self.pid = pid
     self.end = end
     self.run = run
@@ -22,7 +22,7 @@ public struct LostProcess: Sendable, Equatable {
   }
 
   /// How it ended, in a few words: `killed, SIGKILL`, or `ended, code 3`.
-  public var fate: String {
+  package var fate: String {
     switch end {
     case .signalled(let signal): "killed, \(signalName(signal))"
     case .exited(let code): "ended, code \(code)"
@@ -30,7 +30,7 @@ public struct LostProcess: Sendable, Equatable {
   }
 
   /// The items given out again, in words: `item 5`, `items 5 to 7`; `nil` if there were none.
-  public var again: String? {
+  package var again: String? {
     guard let first = givenAgain.map(\.lowerBound).min(), let end = givenAgain.map(\.upperBound).max() else {
       return nil
     }
@@ -47,7 +47,7 @@ extension LostProcess: Codable {
   }
 
   /// Reads the object; throws if it has items that no map can have.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let box = try decoder.container(keyedBy: Key.self)
     pid = try box.decode(Int32.self, forKey: .pid)
     run = try box.decode(Int.self, forKey: .run)
@@ -65,7 +65,7 @@ extension LostProcess: Codable {
   }
 
   /// Writes `{"pid":4711,"signal":9,"repeat":1,"given_again":[[5,6]]}`, or `code` if no signal ended it.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var box = encoder.container(keyedBy: Key.self)
     try box.encode(pid, forKey: .pid)
     try box.encode(run, forKey: .run)

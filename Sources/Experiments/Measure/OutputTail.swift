@@ -1,22 +1,22 @@
 /// The last lines that a worker's code wrote.
-public struct OutputTail: Sendable, Equatable {
+package struct OutputTail: Sendable, Equatable {
   /// The most lines that are kept.
-  public static let most = 20
+  package static let most = 20
   /// The longest line that is kept whole.
   private static let longest = 400
 
   /// The lines, the last one last.
-  public private(set) var lines: [String] = []
+  package private(set) var lines: [String] = []
   /// How many came before them.
-  public private(set) var before = 0
+  package private(set) var before = 0
   /// Whether the next text continues the last line.
   private var isOpen = false
 
   /// Makes an empty tail.
-  public init() {}
+  package init() {}
 
   /// Adds the next text, which may end in the middle of a line.
-  public mutating func add(_ text: String) {
+  package mutating func add(_ text: String) {
     // Split by scalars, since `\r\n` is a single character.
     var pieces = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)[...]
     guard !text.isEmpty, let last = pieces.popLast() else { return }

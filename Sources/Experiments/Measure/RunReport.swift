@@ -1,40 +1,40 @@
-public import WorkerPool
+package import WorkerPool
 
 /// The figures and the result of a run: the object that `--json` prints. Times are in seconds.
-public struct RunReport: Sendable, Equatable, Codable {
+package struct RunReport: Sendable, Equatable, Codable {
   /// The task that ran.
-  public var task: ExperimentTask
+  package var task: ExperimentTask
   /// Workers in the pool.
-  public var processes: Int
+  package var processes: Int
   /// The rule by which items were dealt.
-  public var schedule: Schedule
+  package var schedule: Schedule
   /// Items in a chunk; in the largest one if chunks shrink.
-  public var chunk: Int
+  package var chunk: Int
   /// How many items were mapped.
-  public var items: Int
+  package var items: Int
   /// The process that owned the pool.
-  public var parent: ParentReport
+  package var parent: ParentReport
   /// One entry for each worker, in order, also for those that took no item.
-  public var workers: [WorkerReport]
+  package var workers: [WorkerReport]
   /// Pairs of item index and worker index of the last repeat; `nil` above 10 000 items.
-  public var assignment: [[Int]]?
+  package var assignment: [[Int]]?
   /// How long each repeat of the map took, start-up not included.
-  public var runs_s: [Double]
+  package var runs_s: [Double]
   /// Arithmetic mean of `runs_s`.
-  public var mean_s: Double
+  package var mean_s: Double
   /// Standard deviation of `runs_s` (population, as IPython's %%timeit reports it); 0 for a single run.
-  public var stddev_s: Double
+  package var stddev_s: Double
   /// From the creation of the pool until every worker was ready.
-  public var startup_s: Double
+  package var startup_s: Double
   /// The seed of each item; `nil` for tasks that draw no random numbers.
-  public var seeds: [UInt64]?
+  package var seeds: [UInt64]?
   /// How unevenly the work of the last repeat was shared; `nil` if no worker was busy. See `loadImbalance`.
-  public private(set) var imbalance: Double?
+  package private(set) var imbalance: Double?
   /// What the task found.
-  public var result: TaskResult
+  package var result: TaskResult
 
   /// Makes a report from its parts.
-  public init(
+  package init(
     task: ExperimentTask, processes: Int, schedule: Schedule, chunk: Int, items: Int, parent: ParentReport,
     workers: [WorkerReport], assignment: [[Int]]?, runs_s: [Double], mean_s: Double, stddev_s: Double,
     startup_s: Double, seeds: [UInt64]? = nil, result: TaskResult
@@ -57,24 +57,24 @@ public struct RunReport: Sendable, Equatable, Codable {
   }
 
   /// Chunks that all workers together finished.
-  public var chunks: Int { workers.reduce(0) { $0 &+ $1.chunks } }
+  package var chunks: Int { workers.reduce(0) { $0 &+ $1.chunks } }
 
   /// How many worker processes ended before the run was over, in all repeats together.
-  public var deaths: Int { workers.reduce(0) { $0 + ($1.ended?.count ?? 0) } }
+  package var deaths: Int { workers.reduce(0) { $0 + ($1.ended?.count ?? 0) } }
 
   /// Items of the last repeat that had to be given out again because the process that had them ended.
-  public var givenAgain: [Range<Int>] {
+  package var givenAgain: [Range<Int>] {
     workers.flatMap { $0.ended ?? [] }.filter { $0.run == runs_s.count }.flatMap(\.givenAgain)
   }
 
   /// Whether its imbalance says something about the way its items were shared: not of a single worker, and not of items
   /// that take no time worth mentioning.
-  public var tellsImbalance: Bool { imbalance != nil && workers.count > 1 && !task.traits.contains(.isInstant) }
+  package var tellsImbalance: Bool { imbalance != nil && workers.count > 1 && !task.traits.contains(.isInstant) }
 }
 
 extension RunReport {
   /// Reads the object; the task says how its result is read.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let box = try decoder.container(keyedBy: CodingKeys.self)
     task = try box.decode(ExperimentTask.self, forKey: .task)
     processes = try box.decode(Int.self, forKey: .processes)
@@ -95,44 +95,44 @@ extension RunReport {
 }
 
 /// The process that owned the pool.
-public struct ParentReport: Sendable, Equatable, Codable {
+package struct ParentReport: Sendable, Equatable, Codable {
   /// Its name: `parent`.
-  public var name: String
+  package var name: String
   /// Its process id.
-  public var pid: Int32
+  package var pid: Int32
 
   /// Makes the entry.
-  public init(name: String = "parent", pid: Int32) {
+  package init(name: String = "parent", pid: Int32) {
     self.name = name
     self.pid = pid
   }
 }
 
 /// One worker's part in the last repeat of a run.
-public struct WorkerReport: Sendable, Equatable, Codable {
+package struct WorkerReport: Sendable, Equatable, Codable {
   /// `worker-1`, `worker-2` …
-  public var name: String
+  package var name: String
   /// Its process id.
-  public var pid: Int32
+  package var pid: Int32
   /// The machine it ran on.
-  public var host: String
+  package var host: String
   /// Items it finished.
-  public var items: Int
+  package var items: Int
   /// Chunks it finished.
-  public var chunks: Int
+  package var chunks: Int
   /// Seconds it spent inside the task.
-  public var busy_s: Double
+  package var busy_s: Double
   /// Seconds of the map that it spent outside the task.
-  public var idle_s: Double
+  package var idle_s: Double
   /// Earlier processes of this worker that ended during the run; `nil` if there were none.
-  public var ended: [LostProcess]?
+  package var ended: [LostProcess]?
   /// The last lines that its code wrote to standard output and standard error; `nil` if it wrote none.
-  public var output: [String]?
+  package var output: [String]?
   /// How many lines it wrote before those; `nil` if those are all.
-  public var output_before: Int?
+  package var output_before: Int?
 
   /// Makes the entry from its parts.
-  public init(
+  package init(
     name: String, pid: Int32, host: String, items: Int, chunks: Int, busy_s: Double, idle_s: Double,
     ended: [LostProcess]? = nil, output: [String]? = nil, output_before: Int? = nil
   ) {

@@ -4,7 +4,7 @@ import Posix
 /// read: 1, 2 or 5 times a power of ten.
 ///
 /// Takes some 30 ms, at most 50: it draws more and more points until they take long enough to be timed.
-public func samplesInAboutASecond() -> Int {
+package func samplesInAboutASecond() -> Int {
   var samples = 1 << 18
   while true {
     let began = SystemClock.monotonic

@@ -1,12 +1,12 @@
 /// The mean and the deviation of repeated measurements.
-public struct Statistics: Sendable, Equatable {
+package struct Statistics: Sendable, Equatable {
   /// Arithmetic mean; 0 if there are no values.
-  public var mean: Double
+  package var mean: Double
   /// Standard deviation of the population, as IPython's `%%timeit` reports it.
-  public var deviation: Double
+  package var deviation: Double
 
   /// Computes both.
-  public init(_ values: [Double]) {
+  package init(_ values: [Double]) {
     guard !values.isEmpty else {
       mean = 0
       deviation = 0
@@ -26,7 +26,7 @@ public struct Statistics: Sendable, Equatable {
 /// have taken. This is the usual max/mean: the percent imbalance λ of Pearce et al., “Quantifying the Effectiveness of
 /// Load Balance Algorithms” (ICS 2012), is (max/mean − 1) × 100 %, and the load balance efficiency of the POP project
 /// its inverse, mean/max.
-public func loadImbalance(_ busy: [Double]) -> Double? {
+package func loadImbalance(_ busy: [Double]) -> Double? {
   let sum = busy.reduce(0, +)
   guard let longest = busy.max(), sum > 0, sum.isFinite else { return nil }
   return max(1, longest * Double(busy.count) / sum)

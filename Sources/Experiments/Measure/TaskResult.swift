@@ -1,5 +1,5 @@
 /// What a run of a task found. In JSON: the task's own object, without a name around it.
-public struct TaskResult: Sendable, Equatable {
+package struct TaskResult: Sendable, Equatable {
   /// What the task itself knows of it.
   fileprivate let findings: any Findings
 
@@ -13,20 +13,20 @@ public struct TaskResult: Sendable, Equatable {
   var isSound: Bool { findings.isSound }
 
   /// Whether both are of the same task and found the same.
-  public static func == (a: TaskResult, b: TaskResult) -> Bool { a.findings.isEqual(to: b.findings) }
+  package static func == (a: TaskResult, b: TaskResult) -> Bool { a.findings.isEqual(to: b.findings) }
 }
 
 extension TaskResult: Encodable {
   /// Writes the task's own object.
-  public func encode(to encoder: any Encoder) throws { try findings.encode(to: encoder) }
+  package func encode(to encoder: any Encoder) throws { try findings.encode(to: encoder) }
 }
 
 extension RunReport {
   /// The figure of the result that an answer is compared with.
-  public var resultFigure: Double { result.findings.figure(of: self) }
+  package var resultFigure: Double { result.findings.figure(of: self) }
 
   /// The result in words.
-  public func resultWords(_ notation: Notation) -> ResultWords { result.findings.words(of: self, notation) }
+  package func resultWords(_ notation: Notation) -> ResultWords { result.findings.words(of: self, notation) }
 }
 
 /// What a task can find, and how that is put into words; each task has a type of its own that conforms.
@@ -44,18 +44,18 @@ extension Findings {
 }
 
 /// A result in words, for every place that shows it.
-public struct ResultWords: Sendable, Equatable {
+package struct ResultWords: Sendable, Equatable {
   /// Below a run, on the page and after `poolbook run`.
-  public var lines: [Line]
+  package var lines: [Line]
   /// In a cell of a table: `54 208 primes`.
-  public var cell: String
+  package var cell: String
   /// Whole sentences, which can be read aloud.
-  public var sentences: [String]
+  package var sentences: [String]
   /// After “Your last run”: `found 54 208 primes`.
-  public var clause: String
+  package var clause: String
 
   /// One thing to show below a run.
-  public enum Line: Sendable, Equatable {
+  package enum Line: Sendable, Equatable {
     /// Text that may be wrapped; the first part is the most important.
     case text(String, String = "")
     /// A heading, and below it a list that may be cut short.

@@ -1,4 +1,4 @@
-import WorkerPool
+internal import WorkerPool
 
 /// An event as a line of a recorded run, with short names and only the fields that this event has.
 struct EventLine: Codable {

@@ -1,19 +1,19 @@
 import FoundationEssentials
 import Text
-import WorkerPool
+internal import WorkerPool
 
 /// Why a recorded run can't be read, as a sentence.
-public struct RecordingError: Error, Sendable, Equatable, CustomStringConvertible {
+package struct RecordingError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The sentence.
-  public var description: String
+  package var description: String
 
   /// Makes an error from its sentence.
-  public init(_ description: String) { self.description = description }
+  package init(_ description: String) { self.description = description }
 }
 
 extension RecordedRun {
   /// The run as JSON lines: first everything except the events, then one event a line. Times start at the pool's creation.
-  public func fileText() -> String {
+  package func fileText() -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let start = events.first?.time ?? 0
@@ -23,7 +23,7 @@ extension RecordedRun {
   }
 
   /// Reads a whole run. Throws a sentence that names the line that is wrong.
-  public static func read(_ text: String) throws(RecordingError) -> RecordedRun {
+  package static func read(_ text: String) throws(RecordingError) -> RecordedRun {
     // Only `\n` ends a line: JSON leaves other line separators within its strings as they are.
     let lines = text.utf8.split(separator: UInt8(ascii: "\n")).map { Substring($0) }
     guard let first = lines.first else { throw RecordingError("The file is empty; a recorded run has a first line.") }
@@ -45,7 +45,7 @@ extension RecordedRun {
   private static let mostLines = 1_000_000
 
   /// Reads everything except the events from the first line of a recorded run.
-  public static func readHeader(firstLine: String) throws(RecordingError) -> RecordedRun {
+  package static func readHeader(firstLine: String) throws(RecordingError) -> RecordedRun {
     guard let header = try? JSONDecoder().decode(RunHeader.self, from: Data(firstLine.utf8)) else {
       throw RecordingError("The first line does not describe a recorded run.")
     }

@@ -1,26 +1,26 @@
-public import WorkerPool
+package import WorkerPool
 
 /// A run as it is saved: what was asked for, where it ran, what happened and what it gave.
-public struct RecordedRun: Sendable, Equatable {
+package struct RecordedRun: Sendable, Equatable {
   /// Names the file `runs/ID.jsonl`; sorts by time.
-  public var id: String
+  package var id: String
   /// The lesson's experiment it belongs to; `nil` for `poolbook run`.
-  public var experiment: String?
+  package var experiment: String?
   /// Shared by the runs of one scale (the same work at several sizes); otherwise `nil`.
-  public var group: String?
+  package var group: String?
   /// When it began: seconds since 1970, UTC.
-  public var began: Double
+  package var began: Double
   /// The machine it ran on.
-  public var machine: Machine
+  package var machine: Machine
   /// The values of the knobs.
-  public var knobs: Knobs
+  package var knobs: Knobs
   /// The times, the shares of the workers, and the result.
-  public var report: RunReport
+  package var report: RunReport
   /// What happened, in order: the start of the pool, and the whole of the last repeat.
-  public var events: [PoolEvent]
+  package var events: [PoolEvent]
 
   /// Makes a record from its parts.
-  public init(
+  package init(
     id: String, experiment: String? = nil, group: String? = nil, began: Double, machine: Machine, knobs: Knobs,
     report: RunReport, events: [PoolEvent]
   ) {
@@ -36,16 +36,16 @@ public struct RecordedRun: Sendable, Equatable {
 }
 
 /// The machine a run was made on.
-public struct Machine: Sendable, Equatable, Codable {
+package struct Machine: Sendable, Equatable, Codable {
   /// Its host name.
-  public var host: String
+  package var host: String
   /// Cores that this process may use; the machine may have more.
-  public var usableCores: Int
+  package var usableCores: Int
   /// The processor's name; `nil` if the kernel doesn't report one.
-  public var processor: String?
+  package var processor: String?
 
   /// Makes the entry from its parts.
-  public init(host: String, usableCores: Int, processor: String? = nil) {
+  package init(host: String, usableCores: Int, processor: String? = nil) {
     self.host = host
     self.usableCores = usableCores
     self.processor = processor

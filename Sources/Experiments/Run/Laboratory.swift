@@ -1,13 +1,13 @@
 import Glibc
 import Posix
-public import WorkerPool
+package import WorkerPool
 
 /// Where experiments are made: a pool for each run, created for it and gone after it.
-public struct Laboratory: Sendable {
+package struct Laboratory: Sendable {
   private let command: WorkerCommand
 
   /// Makes a laboratory whose workers are this program, or another that knows the same tasks.
-  public init(command: WorkerCommand = .thisProgram) { self.command = command }
+  package init(command: WorkerCommand = .thisProgram) { self.command = command }
 
   /// Runs one request: starts a pool, repeats the map, and ends the pool.
   ///
@@ -18,7 +18,7 @@ public struct Laboratory: Sendable {
   ///   - progress: Called ten times a second with what each worker is doing, so that a long item is seen to advance.
   ///   - events: Called with what happened, in batches.
   /// - Throws: Why the run failed, as a sentence.
-  public func perform(
+  package func perform(
     _ request: RunRequest, control: RunControl? = nil, progress: (@Sendable ([WorkerProgress]) -> Void)? = nil,
     events: @escaping @Sendable ([PoolEvent]) -> Void
   ) async throws(ExperimentError) -> RecordedRun {

@@ -1,9 +1,9 @@
 import Posix
-import WorkerPool
+internal import WorkerPool
 
 extension Machine {
   /// The machine this process runs on, and what of it the process may use.
-  public static func current() -> Machine {
+  package static func current() -> Machine {
     Machine(host: hostName(), usableCores: UsableCores.count(), processor: processorName())
   }
 

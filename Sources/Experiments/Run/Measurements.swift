@@ -1,4 +1,4 @@
-import WorkerPool
+internal import WorkerPool
 
 /// What the repeats of a map left: the time of each, and what the last one found.
 struct Measurements: Sendable {

@@ -1,17 +1,17 @@
 import Synchronization
-import WorkerPool
+internal import WorkerPool
 
 /// Acts on a run while it goes on. Make it before the run and pass it to `Laboratory.perform`. It can be used at any time,
 /// also before the run has begun and after it has ended.
-public final class RunControl: Sendable {
+package final class RunControl: Sendable {
   private let pool = Mutex<WorkerPool?>(nil)
 
   /// Makes a control that no run uses yet.
-  public init() {}
+  package init() {}
 
   /// Kills a worker, counted from 0, with SIGKILL: see `WorkerPool.kill(worker:)`. Does nothing if no run is going on
   /// or the run has no such worker.
-  public func kill(worker: Int) { pool.withLock { $0 }?.kill(worker: worker) }
+  package func kill(worker: Int) { pool.withLock { $0 }?.kill(worker: worker) }
 
   func attach(_ pool: WorkerPool?) { self.pool.withLock { $0 = pool } }
 }

@@ -1,5 +1,5 @@
 import Synchronization
-import WorkerPool
+internal import WorkerPool
 
 /// Collects the events of a recorded run (the start of the pool and the last map) and what they add up to.
 ///

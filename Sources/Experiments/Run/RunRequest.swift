@@ -1,16 +1,16 @@
 /// A run to be made.
-public struct RunRequest: Sendable, Equatable {
+package struct RunRequest: Sendable, Equatable {
   /// The lesson's experiment it belongs to; `nil` for `poolbook run`.
-  public var experiment: String?
+  package var experiment: String?
   /// Shared by the runs of one scale; otherwise `nil`.
-  public var group: String?
+  package var group: String?
   /// The task.
-  public var task: ExperimentTask
+  package var task: ExperimentTask
   /// The values of its knobs.
-  public var knobs: Knobs
+  package var knobs: Knobs
 
   /// Makes a request.
-  public init(experiment: String? = nil, group: String? = nil, task: ExperimentTask, knobs: Knobs) {
+  package init(experiment: String? = nil, group: String? = nil, task: ExperimentTask, knobs: Knobs) {
     self.experiment = experiment
     self.group = group
     self.task = task
@@ -19,7 +19,7 @@ public struct RunRequest: Sendable, Equatable {
 }
 
 /// Why a run failed, as a sentence.
-public enum ExperimentError: Error, Sendable, Equatable, CustomStringConvertible {
+package enum ExperimentError: Error, Sendable, Equatable, CustomStringConvertible {
   /// It was stopped.
   case stopped
   /// The knobs don't suit the task.
@@ -28,7 +28,7 @@ public enum ExperimentError: Error, Sendable, Equatable, CustomStringConvertible
   case failed(String)
 
   /// The sentence.
-  public var description: String {
+  package var description: String {
     switch self {
     case .stopped: "The run was stopped before it ended, and it was not saved."
     case .badKnob(let error): error.description

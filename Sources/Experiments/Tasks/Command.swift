@@ -1,9 +1,9 @@
 import Text
-public import WorkerPool
+package import WorkerPool
 
 extension ExperimentTask {
   /// Has any program do each item: one JSON line in, one out.
-  public static let command = ExperimentTask(
+  package static let command = ExperimentTask(
     StandardTask.command, summary: "Has any program do each item: one JSON line in, one out.",
     knobs: [.processes, .anyItems, .chunk, .schedule, .repeats, .limit], traits: [.runsProgram],
     objection: { knobs in
@@ -18,7 +18,7 @@ extension ExperimentTask {
 
 extension StandardTask {
   /// A command's words and one item in, its answer out, each a line of JSON.
-  public static let command = PoolTask<WirePair<[String], String>, String>(name: "command") { item, context in
+  package static let command = PoolTask<WirePair<[String], String>, String>(name: "command") { item, context in
     let answer = try bridge.answer(to: item.second, from: item.first, worker: context.name)
     guard JSONValue(answer) != nil else { throw AnswerError(program: item.first.first ?? "", answer: answer) }
     return answer

@@ -1,9 +1,9 @@
 import Text
-public import WorkerPool
+package import WorkerPool
 
 extension ExperimentTask {
   /// Counts the divisors of each number of a range: work that grows with the number.
-  public static let divisors = ExperimentTask(
+  package static let divisors = ExperimentTask(
     StandardTask.divisors,
     summary: "Counts the divisors of each number of a range by trying all: large numbers take longer.",
     knobs: [.processes, .range, .chunk, .schedule, .repeats], usual: Knobs(range: 1..<30_001),
@@ -24,7 +24,7 @@ extension ExperimentTask {
 
 extension StandardTask {
   /// A number in, how many numbers divide it out.
-  public static let divisors = PoolTask<Int, Int>(name: "divisors") { number, _ in countDivisors(number) }
+  package static let divisors = PoolTask<Int, Int>(name: "divisors") { number, _ in countDivisors(number) }
 }
 
 /// The number that has the most divisors (the first of several), how many it has, and how many all have together.
@@ -61,7 +61,7 @@ extension TaskResult {
 ///
 /// The work is proportional to the number, on every machine and in every run. The items of a range therefore differ in
 /// cost, which makes the effect of chunks and schedules visible.
-public func countDivisors(_ n: Int) -> Int {
+package func countDivisors(_ n: Int) -> Int {
   guard n > 0 else { return 0 }
   // As in `checkPrime`: remainders of 32-bit numbers take half the time.
   if let small = UInt32(exactly: n) { return count(small) }

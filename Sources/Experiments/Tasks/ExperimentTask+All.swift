@@ -1,8 +1,8 @@
-public import WorkerPool
+package import WorkerPool
 
 extension ExperimentTask {
   /// Every task.
-  public static let all: [ExperimentTask] = [
+  package static let all: [ExperimentTask] = [
     .processInfo,
     .quarterCircle,
     .primes,
@@ -13,11 +13,11 @@ extension ExperimentTask {
   ]
 
   /// The task of this name.
-  public static func named(_ name: String) -> ExperimentTask? { all.first { $0.name == name } }
+  package static func named(_ name: String) -> ExperimentTask? { all.first { $0.name == name } }
 }
 
 /// The tasks as workers know them, for those who map them without an experiment around.
-public enum StandardTask {}
+package enum StandardTask {}
 
 /// What a worker of this program can do.
-public let standardTasks = TaskRegistry(ExperimentTask.all.map(\.work))
+package let standardTasks = TaskRegistry(ExperimentTask.all.map(\.work))

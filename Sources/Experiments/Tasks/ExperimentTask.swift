@@ -1,16 +1,16 @@
-import WorkerPool
+internal import WorkerPool
 
 /// A task that experiments can run: everything that is particular to it, in one value.
 ///
 /// The list `ExperimentTask.all` is the only place that has to know a task. To add one, write a file beside this one that
 /// makes the value, and add it to the list.
-public struct ExperimentTask: Sendable {
+package struct ExperimentTask: Sendable {
   /// The word for it on the command line, in lessons and in recorded runs.
-  public let name: String
+  package let name: String
   /// What it does, in one sentence.
-  public let summary: String
+  package let summary: String
   /// What sets it apart from other tasks.
-  public let traits: Set<Trait>
+  package let traits: Set<Trait>
   /// The task as workers know it.
   let work: any RegistrableTask
   private let ownKnobs: @Sendable () -> [Knob]
@@ -20,7 +20,7 @@ public struct ExperimentTask: Sendable {
   private let read: @Sendable (any Decoder) throws -> TaskResult
 
   /// What can set a task apart.
-  public enum Trait: Sendable {
+  package enum Trait: Sendable {
     /// It runs a program that the lesson or the command line names.
     case runsProgram
     /// Its samples can be shown as darts on a board.
@@ -33,16 +33,16 @@ public struct ExperimentTask: Sendable {
   typealias MapResult = (result: TaskResult, seeds: [UInt64]?)
 
   /// The knobs it has, in the order in which a student would turn them.
-  public var knobs: [Knob] { ownKnobs() }
+  package var knobs: [Knob] { ownKnobs() }
 
   /// The values its knobs have at first.
-  public var usualKnobs: Knobs { ownUsual() }
+  package var usualKnobs: Knobs { ownUsual() }
 
   /// Its knob of this name; `nil` if it has none.
-  public func knob(named name: String) -> Knob? { knobs.first { $0.name == name } }
+  package func knob(named name: String) -> Knob? { knobs.first { $0.name == name } }
 
   /// Says why the task can't run with these knobs; `nil` if it can.
-  public func objection(to knobs: Knobs) -> KnobError? { refusal(knobs).map(KnobError.init) }
+  package func objection(to knobs: Knobs) -> KnobError? { refusal(knobs).map(KnobError.init) }
 
   /// Maps the items once.
   func run(_ knobs: Knobs, on pool: WorkerPool) async throws -> MapResult {
@@ -104,12 +104,12 @@ public struct ExperimentTask: Sendable {
 
 extension ExperimentTask: Equatable {
   /// Whether they are the same task.
-  public static func == (a: ExperimentTask, b: ExperimentTask) -> Bool { a.name == b.name }
+  package static func == (a: ExperimentTask, b: ExperimentTask) -> Bool { a.name == b.name }
 }
 
 extension ExperimentTask: Codable {
   /// Reads the name of a task in the list.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let box = try decoder.singleValueContainer()
     let name = try box.decode(String.self)
     guard let task = ExperimentTask.named(name) else {
@@ -119,7 +119,7 @@ extension ExperimentTask: Codable {
   }
 
   /// Writes the name.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var box = encoder.singleValueContainer()
     try box.encode(name)
   }
@@ -129,7 +129,7 @@ extension ExperimentTask {
   /// An experiment in a few words, to be put side by side: `10 items`, `4 processes`, `chunk auto`.
   ///
   /// - Parameter sizes: The pool sizes it runs at, one after another, if there are several.
-  public func words(of knobs: Knobs, sizes: [Int] = []) -> [String] {
+  package func words(of knobs: Knobs, sizes: [Int] = []) -> [String] {
     let ordered = self.knobs.filter(\.isWork) + self.knobs.filter { !$0.isWork }
     return ordered.compactMap { knob in
       knob == .processes && sizes.count > 1
@@ -138,7 +138,7 @@ extension ExperimentTask {
   }
 
   /// The work alone in words: `10 items`, or `3 items with python3 square.py`.
-  public func workWords(of knobs: Knobs) -> String {
+  package func workWords(of knobs: Knobs) -> String {
     let words = self.knobs.filter(\.isWork).compactMap { $0.words(of: knobs) }.joined(separator: ", ")
     return knobs.command.isEmpty ? words : "\(words) with \(commandLine(knobs.command))"
   }

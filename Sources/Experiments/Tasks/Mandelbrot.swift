@@ -1,9 +1,9 @@
 import Text
-public import WorkerPool
+package import WorkerPool
 
 extension ExperimentTask {
   /// Computes the Mandelbrot set, one row of the picture an item: rows through its middle cost far more than others.
-  public static let mandelbrot = ExperimentTask(
+  package static let mandelbrot = ExperimentTask(
     StandardTask.mandelbrot,
     summary: "Computes a picture of the Mandelbrot set row by row: rows through its middle take longest.",
     knobs: [.processes, .rows, .chunk, .schedule, .repeats],
@@ -22,7 +22,7 @@ extension ExperimentTask {
 
 extension StandardTask {
   /// The index of a row and how many rows there are in, the row out.
-  public static let mandelbrot = PoolTask<WirePair<Int, Int>, MandelbrotRow>(name: "mandelbrot") { item, _ in
+  package static let mandelbrot = PoolTask<WirePair<Int, Int>, MandelbrotRow>(name: "mandelbrot") { item, _ in
     MandelbrotRow(item.first, of: item.second)
   }
 }
@@ -39,7 +39,7 @@ func mandelbrotIterations(x: Double, y: Double, limit: Int) -> Int {
 }
 
 /// One row of the picture.
-public struct MandelbrotRow: Sendable, Equatable {
+package struct MandelbrotRow: Sendable, Equatable {
   /// Iterations of all its points.
   var iterations = 0
   /// How many of its points belong to the set.
@@ -73,14 +73,14 @@ public struct MandelbrotRow: Sendable, Equatable {
 
 extension MandelbrotRow: WireValue {
   /// Writes the figures and the dots.
-  public func encode(into writer: inout WireWriter) {
+  package func encode(into writer: inout WireWriter) {
     iterations.encode(into: &writer)
     inside.encode(into: &writer)
     dots.encode(into: &writer)
   }
 
   /// Reads them back.
-  public init(from reader: inout WireReader) throws(WireError) {
+  package init(from reader: inout WireReader) throws(WireError) {
     iterations = try Int(from: &reader)
     inside = try Int(from: &reader)
     dots = try [Bool](from: &reader)

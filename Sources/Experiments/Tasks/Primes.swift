@@ -1,9 +1,9 @@
 import Text
-public import WorkerPool
+package import WorkerPool
 
 extension ExperimentTask {
   /// Finds the primes of a range by trial division.
-  public static let primes = ExperimentTask(
+  package static let primes = ExperimentTask(
     StandardTask.primes, summary: "Finds the primes of a range by trial division.",
     knobs: [.processes, .range, .chunk, .schedule, .repeats],
     objection: { knobs in
@@ -20,7 +20,7 @@ extension ExperimentTask {
 
 extension StandardTask {
   /// A candidate in, whether it is prime out.
-  public static let primes = PoolTask<Int, Bool>(name: "primes") { candidate, _ in checkPrime(candidate) }
+  package static let primes = PoolTask<Int, Bool>(name: "primes") { candidate, _ in checkPrime(candidate) }
 }
 
 /// How many primes there are, the first five and the last five.
@@ -71,7 +71,7 @@ extension TaskResult {
 ///
 /// An even number is not prime; an odd one is unless an odd divisor from 3 up to and including its integer square root
 /// divides it. This rule is wrong for 1 and 2, so the lesson's candidates begin far above.
-public func checkPrime(_ n: Int) -> Bool {
+package func checkPrime(_ n: Int) -> Bool {
   if n % 2 == 0 { return false }
   // The same rule; a remainder of 32-bit numbers takes half the time of one of 64 bits.
   if let small = UInt32(exactly: n) { return hasNoOddDivisor(small) }

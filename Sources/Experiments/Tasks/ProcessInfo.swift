@@ -1,9 +1,9 @@
 import Text
-public import WorkerPool
+package import WorkerPool
 
 extension ExperimentTask {
   /// Tells which worker took each item.
-  public static let processInfo = ExperimentTask(
+  package static let processInfo = ExperimentTask(
     StandardTask.processInfo, summary: "Says which worker took each item.",
     knobs: [.processes, .items, .chunk, .schedule, .repeats], traits: [.isInstant],
     objection: { knobs in
@@ -22,7 +22,7 @@ extension ExperimentTask {
 
 extension StandardTask {
   /// An item in, the pid and the number of the worker that took it out.
-  public static let processInfo = PoolTask<Double, WirePair<Int32, Int>>(name: "process-info") { _, context in
+  package static let processInfo = PoolTask<Double, WirePair<Int32, Int>>(name: "process-info") { _, context in
     WirePair(context.pid, context.worker)
   }
 }

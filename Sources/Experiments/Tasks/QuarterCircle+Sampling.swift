@@ -2,13 +2,13 @@ internal import CProcessor
 internal import QuarterCircleAVX2
 internal import QuarterCircleAVX512
 internal import QuarterCircleKernel
-import WorkerPool
+internal import WorkerPool
 
 /// Draws `samples` random points of the unit square and counts those with x² + y² ≤ 1: the lesson's
 /// `sample_quarter_circle`.
 ///
 /// The same seed draws the same points on every processor. `progress` is called now and then with the fraction done.
-public func sampleQuarterCircle(samples: Int, seed: UInt64, progress: (Double) -> Void = { _ in }) -> Int {
+package func sampleQuarterCircle(samples: Int, seed: UInt64, progress: (Double) -> Void = { _ in }) -> Int {
   var thrower = DartThrower(seed: seed)
   var inside = 0
   var drawn = 0
@@ -22,7 +22,7 @@ public func sampleQuarterCircle(samples: Int, seed: UInt64, progress: (Double) -
 }
 
 /// The first points that a seed draws, for a picture of them.
-public func quarterCirclePoints(count: Int, seed: UInt64) -> [(x: Double, y: Double)] {
+package func quarterCirclePoints(count: Int, seed: UInt64) -> [(x: Double, y: Double)] {
   var thrower = DartThrower(seed: seed)
   var points: [(x: Double, y: Double)] = []
   let side = Double(DartThrower.side)

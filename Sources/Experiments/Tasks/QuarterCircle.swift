@@ -1,9 +1,9 @@
 import Text
-public import WorkerPool
+package import WorkerPool
 
 extension ExperimentTask {
   /// Counts random points of the unit square that fall inside the quarter circle.
-  public static let quarterCircle = ExperimentTask(
+  package static let quarterCircle = ExperimentTask(
     StandardTask.quarterCircle, summary: "Estimates pi from random points of a square.",
     knobs: [.processes, .samples, .repeats, .seed, .seeding], traits: [.hasDarts],
     items: { knobs in
@@ -22,7 +22,7 @@ extension ExperimentTask {
 
 extension StandardTask {
   /// Samples and a seed in (none: from the worker's pid), points inside and the seed used out.
-  public static let quarterCircle = PoolTask<WirePair<Int, UInt64?>, WirePair<Int, UInt64>>(
+  package static let quarterCircle = PoolTask<WirePair<Int, UInt64?>, WirePair<Int, UInt64>>(
     name: "quarter-circle"
   ) { item, context in
     let seed = item.second ?? processSeed(pid: context.pid, item: context.item)

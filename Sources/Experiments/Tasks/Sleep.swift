@@ -1,9 +1,9 @@
 import Glibc
-public import WorkerPool
+package import WorkerPool
 
 extension ExperimentTask {
   /// Sleeps for as many seconds as each item says.
-  public static let sleep = ExperimentTask(
+  package static let sleep = ExperimentTask(
     StandardTask.sleep, summary: "Sleeps for as many seconds as each item says.",
     knobs: [.processes, .items, .chunk, .schedule, .repeats, .limit], usual: Knobs(items: [0.5, 0.5, 0.5, 0.5]),
     objection: { knobs in
@@ -19,7 +19,7 @@ extension ExperimentTask {
 
 extension StandardTask {
   /// Seconds in, seconds slept out.
-  public static let sleep = PoolTask<Double, Double>(name: "sleep") { seconds, _ in
+  package static let sleep = PoolTask<Double, Double>(name: "sleep") { seconds, _ in
     sleepFor(seconds: seconds)
     return seconds
   }

@@ -1,12 +1,12 @@
 /// What a piece of code is, so that a page can colour it.
-public enum CodeInk: Sendable, Equatable {
+package enum CodeInk: Sendable, Equatable {
   case plain, keyword, string, comment, number
 }
 
 /// Splits code into lines, and each line into pieces of one ink. The joined pieces of a line are the line.
 ///
 /// - Parameter language: The word of a fence: `python`, `bash` or a usual short form of them. All others stay plain.
-public func codeSpans(_ code: String, language: String?) -> [[(text: String, ink: CodeInk)]] {
+package func codeSpans(_ code: String, language: String?) -> [[(text: String, ink: CodeInk)]] {
   var painter: Painter
   switch language?.lowercased() {
   case "python", "py", "python3":

@@ -1,22 +1,22 @@
 import Text
 
 /// One fault of a lesson file: where it is, what is wrong, and how to fix it.
-public struct Diagnostic: Sendable, Equatable {
+package struct Diagnostic: Sendable, Equatable {
   /// The file's name as it was given.
-  public var file: String
+  package var file: String
   /// The line, counted from 1.
-  public var line: Int
+  package var line: Int
   /// The position in the line, in characters from 1.
-  public var column: Int
+  package var column: Int
   /// The line itself, safe to print.
-  public var source: String
+  package var source: String
   /// What is wrong, in one sentence.
-  public var message: String
+  package var message: String
   /// How to fix it, in one sentence.
-  public var fix: String
+  package var fix: String
 
   /// Makes a diagnostic from its parts.
-  public init(file: String, line: Int, column: Int, source: String, message: String, fix: String) {
+  package init(file: String, line: Int, column: Int, source: String, message: String, fix: String) {
     self.file = file
     self.line = line
     self.column = column
@@ -28,7 +28,7 @@ public struct Diagnostic: Sendable, Equatable {
 
 extension Diagnostic: CustomStringConvertible {
   /// Four lines: the place and the fault, the line itself, a caret below the place, and how to fix it.
-  public var description: String {
+  package var description: String {
     let number = String(line)
     let excerpt = Excerpt(of: source, column: column)
     return """

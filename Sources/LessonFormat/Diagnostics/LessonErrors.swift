@@ -1,10 +1,10 @@
 /// All faults of a lesson file; never empty.
-public struct LessonErrors: Error, Sendable, Equatable {
+package struct LessonErrors: Error, Sendable, Equatable {
   /// The faults, in the order of the file.
-  public let diagnostics: [Diagnostic]
+  package let diagnostics: [Diagnostic]
 
   /// Makes the error from faults in any order.
-  public init(_ diagnostics: [Diagnostic]) {
+  package init(_ diagnostics: [Diagnostic]) {
     self.diagnostics = diagnostics.enumerated().sorted {
       ($0.element.line, $0.element.column, $0.offset) < ($1.element.line, $1.element.column, $1.offset)
     }.map(\.element)
@@ -18,7 +18,7 @@ public struct LessonErrors: Error, Sendable, Equatable {
 
 extension LessonErrors: CustomStringConvertible {
   /// All faults one below the other, or one sentence if the file can't be read at all.
-  public var description: String {
+  package var description: String {
     diagnostics.map { $0.line == 0 ? "\($0.file): \($0.message)" : $0.description }.joined(separator: "\n\n")
   }
 }

@@ -1,5 +1,5 @@
 /// Returns the words of running text without any formatting, for titles, outlines and plain output.
-public func plainText(_ inlines: [Inline]) -> String {
+package func plainText(_ inlines: [Inline]) -> String {
   inlines.map { inline in
     switch inline {
     case .text(let text), .code(let text): text

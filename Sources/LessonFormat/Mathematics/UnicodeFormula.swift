@@ -3,7 +3,7 @@ import Text
 /// Converts a TeX formula to one line of Unicode that a terminal can show: `\frac{\pi}{4}` becomes `π/4`, `x^2` becomes `x²`.
 ///
 /// Unknown commands become their name without the backslash. It accepts any text.
-public func unicodeFormula(_ tex: String) -> String {
+package func unicodeFormula(_ tex: String) -> String {
   var reader = FormulaReader(tex: Array(visible(tex).unicodeScalars))
   let text = reader.sequence(until: nil)
   let spaced = text.split { $0 == " " || $0 == "\n" || $0 == "\t" }.joined(separator: " ")

@@ -55,7 +55,7 @@ enum CheckGrammar {
 
 extension Check.Figure {
   /// The experiments whose runs it needs.
-  public var experiments: [String] {
+  package var experiments: [String] {
     switch self {
     case .workers(let id), .seconds(let id), .result(let id), .imbalance(let id), .chunks(let id), .deaths(let id):
       [id]

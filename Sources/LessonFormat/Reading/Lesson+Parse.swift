@@ -1,7 +1,7 @@
 extension Lesson {
   /// The most bytes of a lesson file. The Markdown library's time grows with the size of the file and the length of its
   /// lines; both are limited, so that even the worst file takes only seconds.
-  public static let largestFile = 1 << 20
+  package static let largestFile = 1 << 20
 
   /// Parses a lesson of format 1.
   ///
@@ -10,14 +10,14 @@ extension Lesson {
   ///   - file: the file's name for diagnostics.
   ///   - reservedNames: names that file questions can't use, in lower case.
   /// - Throws: every fault of the lesson, with its place and how to fix it.
-  public static func parse(
+  package static func parse(
     _ text: String, file: String, reservedNames: Set<String> = []
   ) throws(LessonErrors) -> Lesson {
     try parse(bytes: Array(text.utf8), file: file, reservedNames: reservedNames)
   }
 
   /// Parses a lesson of format 1 from a file's bytes; bytes that are not UTF-8 are reported.
-  public static func parse(
+  package static func parse(
     bytes: [UInt8], file: String, reservedNames: Set<String> = []
   ) throws(LessonErrors) -> Lesson {
     try LessonReader.read(SourceText(bytes, file: file), reservedNames: reservedNames)

@@ -1,4 +1,4 @@
-import Experiments
+internal import Experiments
 
 extension LessonReader {
   private static let example = "command: [python3, square.py]"

@@ -1,4 +1,4 @@
-import Experiments
+internal import Experiments
 
 extension LessonReader {
   private static let keys = ["id", "title", "task", "command", "dartboard"] + Knob.all.map(\.name)

@@ -1,4 +1,4 @@
-import Experiments
+internal import Experiments
 
 /// Reads a lesson from its source: front matter, sections, and in them prose, experiments and questions.
 struct LessonReader {

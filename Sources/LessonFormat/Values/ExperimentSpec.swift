@@ -1,22 +1,22 @@
-public import Experiments
+package import Experiments
 
 /// An experiment as the lesson describes it.
-public struct ExperimentSpec: Sendable, Equatable {
+package struct ExperimentSpec: Sendable, Equatable {
   /// Unique among experiments and questions.
-  public var id: String
+  package var id: String
   /// A short name for the page; if `nil`, the page shows the id.
-  public var title: String?
+  package var title: String?
   /// The task it runs.
-  public var task: ExperimentTask
+  package var task: ExperimentTask
   /// The initial settings of the knobs. `knobs.processes` is the first of `sizes`.
-  public var knobs: Knobs
+  package var knobs: Knobs
   /// The pool sizes to run with: one, or several for a scale (1, 2, 4, 6).
-  public var sizes: [Int]
+  package var sizes: [Int]
   /// Whether a dartboard of real samples is shown (`quarter-circle` only).
-  public var dartboard: Bool
+  package var dartboard: Bool
 
   /// Makes a description from its parts.
-  public init(
+  package init(
     id: String, title: String? = nil, task: ExperimentTask, knobs: Knobs, sizes: [Int], dartboard: Bool = false
   ) {
     self.id = id
@@ -28,5 +28,5 @@ public struct ExperimentSpec: Sendable, Equatable {
   }
 
   /// Whether it runs the same work with several pool sizes.
-  public var isScale: Bool { sizes.count > 1 }
+  package var isScale: Bool { sizes.count > 1 }
 }

@@ -1,18 +1,18 @@
 /// A lesson, read from a Markdown file of format 1.
-public struct Lesson: Sendable, Equatable {
+package struct Lesson: Sendable, Equatable {
   /// The lesson's name on the command line, and the usual name of the student's folder.
-  public var id: String
+  package var id: String
   /// The number of this edition of the lesson.
-  public var version: Int
+  package var version: Int
   /// The title.
-  public var title: String
+  package var title: String
   /// About how many minutes it takes; `nil` if the author doesn't say.
-  public var minutes: Int?
+  package var minutes: Int?
   /// Its sections in order, at least one.
-  public var sections: [Section]
+  package var sections: [Section]
 
   /// Makes a lesson from its parts.
-  public init(id: String, version: Int, title: String, minutes: Int?, sections: [Section]) {
+  package init(id: String, version: Int, title: String, minutes: Int?, sections: [Section]) {
     self.id = id
     self.version = version
     self.title = title
@@ -21,22 +21,22 @@ public struct Lesson: Sendable, Equatable {
   }
 
   /// A part of the lesson under a heading of the first level.
-  public struct Section: Sendable, Equatable {
+  package struct Section: Sendable, Equatable {
     /// Unique within the lesson.
-    public var id: String
+    package var id: String
     /// The heading's text.
-    public var title: String
+    package var title: String
     /// Whether it is optional (`.optional` in the heading's braces): its questions never count as missing.
-    public var isOptional: Bool
+    package var isOptional: Bool
     /// Whether the page ends with a table of the student's own figures (`.figures` in the heading's braces).
-    public var showsFigures: Bool
+    package var showsFigures: Bool
     /// What is on its page, in order.
-    public var parts: [Part]
+    package var parts: [Part]
     /// The presenter's notes.
-    public var notes: [Block]
+    package var notes: [Block]
 
     /// Makes a section from its parts.
-    public init(
+    package init(
       id: String, title: String, isOptional: Bool = false, showsFigures: Bool = false, parts: [Part],
       notes: [Block] = []
     ) {
@@ -50,7 +50,7 @@ public struct Lesson: Sendable, Equatable {
   }
 
   /// One thing on a section's page.
-  public enum Part: Sendable, Equatable {
+  package enum Part: Sendable, Equatable {
     /// Something to read.
     case prose(Block)
     /// Something to run.
@@ -62,23 +62,23 @@ public struct Lesson: Sendable, Equatable {
 
 extension Lesson {
   /// Every experiment, in the lesson's order.
-  public var experiments: [ExperimentSpec] {
+  package var experiments: [ExperimentSpec] {
     sections.flatMap(\.parts).compactMap { if case .experiment(let spec) = $0 { spec } else { nil } }
   }
 
   /// Every question, in the lesson's order; a question's number is its place here, from 1.
-  public var questions: [Question] { sections.flatMap(\.questions) }
+  package var questions: [Question] { sections.flatMap(\.questions) }
 
   /// The questions that count: all but those of optional sections.
-  public var requiredQuestions: [Question] { sections.filter { !$0.isOptional }.flatMap(\.questions) }
+  package var requiredQuestions: [Question] { sections.filter { !$0.isOptional }.flatMap(\.questions) }
 
   /// The questions of optional sections.
-  public var optionalQuestions: [Question] { sections.filter(\.isOptional).flatMap(\.questions) }
+  package var optionalQuestions: [Question] { sections.filter(\.isOptional).flatMap(\.questions) }
 }
 
 extension Lesson.Section {
   /// Its questions, in order.
-  public var questions: [Question] {
+  package var questions: [Question] {
     parts.compactMap { if case .question(let question) = $0 { question } else { nil } }
   }
 }

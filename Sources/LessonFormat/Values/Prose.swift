@@ -1,5 +1,5 @@
 /// A block of prose.
-public indirect enum Block: Sendable, Equatable {
+package indirect enum Block: Sendable, Equatable {
   /// A heading below the section's own, level 2 to 6.
   case heading(level: Int, [Inline])
   /// Running text.
@@ -16,13 +16,13 @@ public indirect enum Block: Sendable, Equatable {
   case rule
 
   /// How the text of a column is aligned.
-  public enum ColumnAlignment: Sendable, Equatable {
+  package enum ColumnAlignment: Sendable, Equatable {
     case left, center, right
   }
 }
 
 /// A run of text within a block.
-public indirect enum Inline: Sendable, Equatable {
+package indirect enum Inline: Sendable, Equatable {
   /// Plain text.
   case text(String)
   /// A line break of the source, which the page may put elsewhere.

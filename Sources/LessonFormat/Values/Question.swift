@@ -1,29 +1,29 @@
 /// A question as the lesson asks it.
-public struct Question: Sendable, Equatable {
+package struct Question: Sendable, Equatable {
   /// Unique among experiments and questions; part of the contract with hand-ins.
-  public var id: String
+  package var id: String
   /// What kind of answer it asks for.
-  public var kind: Kind
+  package var kind: Kind
   /// The question itself, to be shown.
-  public var prompt: [Block]
+  package var prompt: [Block]
   /// The Markdown of the prompt as the lesson has it, for documents that are Markdown again; without the starter text of
   /// a program.
   package var source: String
   /// The points it is worth; `nil` if the author doesn't say.
-  public var points: Int?
+  package var points: Int?
   /// The experiment that is locked until this question is answered.
-  public var before: String?
+  package var before: String?
   /// The question whose answer, or the experiment whose last run, is shown with this one.
-  public var beside: String?
+  package var beside: String?
   /// The hints, shown one after another.
-  public var hints: [[Block]]
+  package var hints: [[Block]]
   /// The solution, shown only after an answer.
-  public var solution: [Block]
+  package var solution: [Block]
   /// What a grader looks for; never shown to the student.
-  public var rubric: [Block]
+  package var rubric: [Block]
 
   /// Makes a question from its parts.
-  public init(
+  package init(
     id: String, kind: Kind, prompt: [Block], source: String = "", points: Int? = nil, before: String? = nil,
     beside: String? = nil,
     hints: [[Block]] = [], solution: [Block] = [], rubric: [Block] = []
@@ -41,7 +41,7 @@ public struct Question: Sendable, Equatable {
   }
 
   /// The kinds of answers.
-  public enum Kind: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
     /// Free text.
     case text
     /// One of the options, with a reason if `why` is set. `correct` has the indices of the right options; it is empty if
@@ -57,20 +57,20 @@ public struct Question: Sendable, Equatable {
 }
 
 /// What a number is compared with: a figure of the student's own runs.
-public struct Check: Sendable, Equatable {
+package struct Check: Sendable, Equatable {
   /// The figure.
-  public var figure: Figure
+  package var figure: Figure
   /// By how much an answer may differ, as a fraction of the figure; 0 accepts only the figure itself.
-  public var tolerance: Double
+  package var tolerance: Double
 
   /// Makes a check.
-  public init(figure: Figure, tolerance: Double) {
+  package init(figure: Figure, tolerance: Double) {
     self.figure = figure
     self.tolerance = tolerance
   }
 
   /// Figures of recorded runs, by experiment id.
-  public enum Figure: Sendable, Equatable {
+  package enum Figure: Sendable, Equatable {
     /// `E.workers`: how many workers took at least one item.
     case workers(String)
     /// `E.seconds`: mean seconds of a map.

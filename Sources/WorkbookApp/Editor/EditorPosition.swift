@@ -1,16 +1,16 @@
 /// A position between two graphemes of a text: before the grapheme `column` of the line `line`, both counted from 0.
-public struct EditorPosition: Sendable, Equatable, Comparable {
+package struct EditorPosition: Sendable, Equatable, Comparable {
   /// The line, counted from 0.
-  public var line: Int
+  package var line: Int
   /// The number of graphemes before it in the line.
-  public var column: Int
+  package var column: Int
 
   /// Makes a position.
-  public init(line: Int = 0, column: Int = 0) {
+  package init(line: Int = 0, column: Int = 0) {
     self.line = line
     self.column = column
   }
 
   /// Whether one position is before another in the text.
-  public static func < (a: EditorPosition, b: EditorPosition) -> Bool { (a.line, a.column) < (b.line, b.column) }
+  package static func < (a: EditorPosition, b: EditorPosition) -> Bool { (a.line, a.column) < (b.line, b.column) }
 }

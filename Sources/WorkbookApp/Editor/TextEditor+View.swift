@@ -1,18 +1,18 @@
-public import Canvas
+package import Canvas
 
 /// A visible row of an edited text.
-public struct EditorRow: Sendable, Equatable {
+package struct EditorRow: Sendable, Equatable {
   /// The line it belongs to, counted from 0.
-  public var line: Int
+  package var line: Int
   /// The graphemes of that line in this row.
-  public var columns: Range<Int>
+  package var columns: Range<Int>
   /// Its text.
-  public var text: String
+  package var text: String
 }
 
 extension TextEditor {
   /// The visible rows of the field.
-  public var visibleRows: [EditorRow] {
+  package var visibleRows: [EditorRow] {
     if mode == .line {
       let line = content.lines[0]
       var end = top.column
@@ -38,7 +38,7 @@ extension TextEditor {
   }
 
   /// Where the cursor is among the visible rows.
-  public var visibleCursor: Canvas.Cursor {
+  package var visibleCursor: Canvas.Cursor {
     if mode == .line {
       return Canvas.Cursor(x: content.width(of: 0, top.column..<max(top.column, cursor.column)), y: 0)
     }
@@ -46,7 +46,7 @@ extension TextEditor {
   }
 
   /// All rows, for a field that grows with its text, and the cursor's place among them.
-  public func lines(width: Int) -> (rows: [EditorRow], cursor: Canvas.Cursor) {
+  package func lines(width: Int) -> (rows: [EditorRow], cursor: Canvas.Cursor) {
     var content = content
     content.rewrap(width: max(1, width - 1))
     var rows: [EditorRow] = []

@@ -1,9 +1,9 @@
-public import Canvas
+package import Canvas
 
 /// A text being edited in a field of some size: the text, the cursor, and what can be undone.
-public struct TextEditor: Sendable, Equatable {
+package struct TextEditor: Sendable, Equatable {
   /// What is edited; it decides what enter and tab do.
-  public enum Mode: Sendable, Equatable {
+  package enum Mode: Sendable, Equatable {
     /// Lines of words; tab is left to the page.
     case prose
     /// Program text: enter keeps the indent, tab adds four spaces.
@@ -13,11 +13,11 @@ public struct TextEditor: Sendable, Equatable {
   }
 
   /// What is edited.
-  public let mode: Mode
+  package let mode: Mode
   /// Where the next character is inserted.
-  public private(set) var cursor = EditorPosition()
+  package private(set) var cursor = EditorPosition()
   /// The number of changes to the text: a cheap way to see whether it changed.
-  public private(set) var revision = 0
+  package private(set) var revision = 0
 
   var content: EditorText
   var size: Size
@@ -29,7 +29,7 @@ public struct TextEditor: Sendable, Equatable {
   private var stickyColumn: Int?
 
   /// Opens a text with the cursor at its end; in the mode `line`, newlines become spaces.
-  public init(text: String = "", mode: Mode = .prose, size: Size = Size(width: 76, height: 10)) {
+  package init(text: String = "", mode: Mode = .prose, size: Size = Size(width: 76, height: 10)) {
     self.mode = mode
     self.size = Size(width: max(2, size.width), height: mode == .line ? 1 : max(1, size.height))
     let text = mode == .line ? String(text.map { $0.isNewline ? " " : $0 }) : text
@@ -39,10 +39,10 @@ public struct TextEditor: Sendable, Equatable {
   }
 
   /// The text, with `\n` between its lines.
-  public var text: String { content.string }
+  package var text: String { content.string }
 
   /// Changes the size of the field.
-  public mutating func resize(_ size: Size) {
+  package mutating func resize(_ size: Size) {
     let size = Size(width: max(2, size.width), height: mode == .line ? 1 : max(1, size.height))
     guard size != self.size else { return }
     self.size = size
@@ -51,7 +51,7 @@ public struct TextEditor: Sendable, Equatable {
   }
 
   /// Replaces the whole text, as when `$EDITOR` returns it: one step that can be undone.
-  public mutating func replaceAll(with text: String) {
+  package mutating func replaceAll(with text: String) {
     guard text != self.text else { return }
     let lines = EditorText.lines(of: mode == .line ? String(text.map { $0.isNewline ? " " : $0 }) : text)
     endUndoStep()
@@ -60,16 +60,16 @@ public struct TextEditor: Sendable, Equatable {
   }
 
   /// Ends the step: the next edit is undone separately.
-  public mutating func endUndoStep() { history.endStep() }
+  package mutating func endUndoStep() { history.endStep() }
 
   /// Moves the cursor to a position, or the nearest one in the text.
-  public mutating func place(_ position: EditorPosition) {
+  package mutating func place(_ position: EditorPosition) {
     let line = min(max(0, position.line), content.lines.count - 1)
     move(to: EditorPosition(line: line, column: min(max(0, position.column), content.lines[line].count)))
   }
 
   /// Acts on a key; `false` if the key does nothing in this mode.
-  public mutating func handle(_ key: Key) -> Bool {
+  package mutating func handle(_ key: Key) -> Bool {
     guard let binding = TextEditor.bindings.first(where: { $0.entry.matches(key) && $0.modes.contains(mode) }) else {
       return false
     }

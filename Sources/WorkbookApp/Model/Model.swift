@@ -1,13 +1,13 @@
-public import AnswerBook
+package import AnswerBook
 internal import Canvas
-public import LessonFormat
+package import LessonFormat
 package import Session
 internal import WorkerPool
 
 /// The whole workbook as a value: what the student reads, answers and measures, and what the screen shows.
-public struct Model: Sendable {
+package struct Model: Sendable {
   /// Where it is worked through.
-  public let surroundings: Surroundings
+  package let surroundings: Surroundings
   /// The lesson, the record and the settings, with the rules both workbooks follow.
   package internal(set) var session: Session
 
@@ -33,7 +33,7 @@ public struct Model: Sendable {
   var layouts = LayoutCache()
 
   /// Opens the workbook: at `at` (a section, an experiment or a question), otherwise where the student left it.
-  public init(lesson: Lesson, book: AnswerBook, surroundings: Surroundings, at: String? = nil) {
+  package init(lesson: Lesson, book: AnswerBook, surroundings: Surroundings, at: String? = nil) {
     session = Session(lesson: lesson, book: book, readOnly: surroundings.readOnly)
     self.surroundings = surroundings
     place = Place(of: at, in: lesson) ?? Place(of: book.position, in: lesson) ?? Place()
@@ -49,7 +49,7 @@ public struct Model: Sendable {
   }
 
   /// Whether something on the screen moves by itself: a run, or a timeline that plays.
-  public var wantsTicks: Bool { live != nil || layer.wantsTicks }
+  package var wantsTicks: Bool { live != nil || layer.wantsTicks }
 
   /// The section being read.
   var section: Lesson.Section { lesson.sections[place.section] }
@@ -57,11 +57,11 @@ public struct Model: Sendable {
 
 extension Model {
   /// The lesson.
-  public var lesson: Lesson { session.lesson }
+  package var lesson: Lesson { session.lesson }
   /// The student's record.
-  public var book: AnswerBook { session.book }
+  package var book: AnswerBook { session.book }
   /// Counts the changes of the record, so that the program knows when there is something to save.
-  public var revision: Int { session.revision }
+  package var revision: Int { session.revision }
 
   /// The settings of an experiment.
   func settings(of spec: ExperimentSpec) -> ExperimentSettings { session.settings(of: spec) }

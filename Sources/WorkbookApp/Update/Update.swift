@@ -3,7 +3,7 @@ internal import Canvas
 internal import Session
 
 /// Changes the model for a message; returns what is to be done outside.
-public func update(_ model: inout Model, _ message: Message) -> [Effect] {
+package func update(_ model: inout Model, _ message: Message) -> [Effect] {
   defer { if !model.layer.isAlive(in: model) { model.closeLayer() } }
   let answers = model.book.answers
   defer { model.session.note(changesSince: answers, at: model.clock.wall) }

@@ -89,14 +89,14 @@ extension KnobValues: CustomReflectable {
 
 extension ExperimentTask: ExpressibleByArgument {
   /// Finds the task of this name.
-  public init?(argument: String) {
+  package init?(argument: String) {
     guard let task = ExperimentTask.named(argument) else { return nil }
     self = task
   }
 
   /// The names, which the help lists.
-  public static var allValueStrings: [String] { all.map(\.name) }
+  package static var allValueStrings: [String] { all.map(\.name) }
 
   /// The name.
-  public var defaultValueDescription: String { name }
+  package var defaultValueDescription: String { name }
 }
