@@ -21,6 +21,12 @@ import Testing
     #expect(rows("日本語", 1) == ["日", "本", "語"])
   }
 
+  @Test func `a number stays in one row, and a list of numbers doesn't`() {
+    #expect(rows("set it to 100 000 000 now", 16) == ["set it to", "100 000 000 now"])
+    #expect(rows("in 2026 100 came", 8) == ["in 2026", "100 came"])
+    #expect(rows("100 200 300 400 500 600 700", 17) == ["100 200 300 400", "500 600 700"])
+  }
+
   @Test func `newlines end a row and later rows hang`() {
     #expect(rows("1. one two\nthree", 7, indent: 0, hanging: 3) == ["1. one", "   two", "   thre", "   e"])
     #expect(rows("a\n\nb", 9) == ["a", "", "b"])

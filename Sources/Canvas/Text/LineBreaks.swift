@@ -1,7 +1,8 @@
 /// Finds where to break a text without newlines into rows; the ranges are adjacent and cover the whole text.
 ///
-/// A break comes after spaces, after a hyphen within a word and between wide graphemes; a word longer than a row is
-/// broken where the row is full. Spaces at the end of a row belong to it and may be beyond its edge.
+/// A break comes after spaces (but not inside a number such as 100 000 000), after a hyphen within a word and between
+/// wide graphemes; a word longer than a row is broken where the row is full. Spaces at the end of a row belong to it and
+/// may be beyond its edge.
 ///
 /// - Parameters:
 ///   - widths: the cells of each grapheme.
@@ -41,7 +42,7 @@ package func lineBreaks(_ characters: [Character], widths: [Int], width: Int, fi
 
 private func canBreak(_ characters: [Character], _ widths: [Int], after index: Int) -> Bool {
   let character = characters[index]
-  if character == " " { return true }
+  if character == " " { return !isInsideNumber(characters, at: index) }
   guard index + 1 < characters.count else { return false }
   if characters[index + 1] == " " { return false }
   if character == "-" || character == "–" || character == "—" {
@@ -49,4 +50,35 @@ private func canBreak(_ characters: [Character], _ widths: [Int], after index: I
   }
   return widths[index] == 2 && characters[index].isLetter
     || (widths[index + 1] == 2 && characters[index + 1].isLetter)
+}
+
+/// Whether a space separates two groups of a number's digits. More than five groups are a list, not a number.
+private func isInsideNumber(_ characters: [Character], at space: Int) -> Bool {
+  func groups(from start: Int, by step: Int) -> Int {
+    var count = 0
+    var index = start
+    while count <= 5, characters.indices.contains(index), characters[index] == " " {
+      let length = digits(characters, from: index + step, by: step)
+      // Only the first group of a number may be shorter than three digits.
+      guard length == 3 || (step < 0 && (1...2).contains(length)) else { break }
+      count += 1
+      if length < 3 { break }
+      index += step * 4
+    }
+    return count
+  }
+  let before = groups(from: space, by: -1)
+  let after = groups(from: space, by: 1)
+  return before > 0 && after > 0 && before + after <= 5
+}
+
+/// How many digits follow each other in one direction, up to four.
+private func digits(_ characters: [Character], from start: Int, by step: Int) -> Int {
+  var count = 0
+  var index = start
+  while characters.indices.contains(index), count < 4, ("0"..."9").contains(characters[index]) {
+    count += 1
+    index += step
+  }
+  return count
 }
