@@ -28,6 +28,8 @@ package enum PlainEffect: Sendable, Equatable {
 
 /// The place the plain workbook opens in.
 package struct PlainSurroundings: Sendable {
+  /// The machine's name.
+  package var host: String
   /// Cores this process may use.
   package var usableCores: Int
   /// The folder everything is saved in.
@@ -41,9 +43,10 @@ package struct PlainSurroundings: Sendable {
 
   /// Makes surroundings.
   package init(
-    usableCores: Int, folder: String, isInteractive: Bool = false, notices: [String] = [],
+    host: String = "", usableCores: Int, folder: String, isInteractive: Bool = false, notices: [String] = [],
     localTime: @escaping @Sendable (Double) -> String
   ) {
+    self.host = host
     self.usableCores = usableCores
     self.folder = folder
     self.isInteractive = isInteractive

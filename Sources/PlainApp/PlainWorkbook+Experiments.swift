@@ -23,14 +23,16 @@ extension PlainWorkbook {
     switch command {
     case .runs: listRuns(of: spec)
     case .knobs:
-      for knob in spec.task.knobs { say("\(knob.name) \(text(of: knob, spec)): \(knob.explanation)", hanging: 2) }
+      for knob in spec.task.knobs {
+        say("\(knob.name) \(text(of: knob, spec)): \(knob.explanation)\(usualValues(of: knob, spec))", hanging: 2)
+      }
       say("A name and a value set one, as in processes 2. reset goes back to the lesson's settings.")
     case .reset:
       session.reset(spec)
       saySettings(of: spec)
     case .ask(let knob):
       guard let knob = spec.task.knob(named: knob.name) else { return set(knob, "", of: spec) }
-      say("\(knob.name) is \(text(of: knob, spec)). \(knob.explanation)")
+      say("\(knob.name) is \(text(of: knob, spec)). \(knob.explanation)\(usualValues(of: knob, spec))")
     case .set(let knob, let text): set(knob, text, of: spec)
     default: break
     }
@@ -60,6 +62,10 @@ extension PlainWorkbook {
   }
 
   private func text(of knob: Knob, _ spec: ExperimentSpec) -> String { session.settings(of: spec).text(of: knob) }
+
+  private func usualValues(of knob: Knob, _ spec: ExperimentSpec) -> String {
+    session.usualValues(of: knob, in: spec).map { " \($0.sentence)" }.joined()
+  }
 
   private mutating func saySettings(of spec: ExperimentSpec) {
     let settings = spec.task.knobs.map { "\($0.name) \(text(of: $0, spec))" }

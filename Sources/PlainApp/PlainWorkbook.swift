@@ -31,7 +31,7 @@ package struct PlainWorkbook: Sendable {
   package init(
     lesson: Lesson, book: AnswerBook, readOnly: String? = nil, surroundings: PlainSurroundings, at: String? = nil
   ) {
-    session = Session(lesson: lesson, book: book, readOnly: readOnly)
+    session = Session(lesson: lesson, book: book, readOnly: readOnly, host: surroundings.host)
     stops = lesson.plainStops
     prose = PlainProse(of: lesson)
     self.surroundings = surroundings
@@ -60,6 +60,9 @@ package struct PlainWorkbook: Sendable {
       $0.show()
     }
   }
+
+  /// Takes how many samples one process of this machine draws in about a second.
+  package mutating func measured(samples: Int) { session.choose(samples: samples) }
 
   /// Takes a line that was typed.
   package mutating func take(_ line: String) -> PlainReply {

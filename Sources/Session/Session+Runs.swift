@@ -16,7 +16,11 @@ extension Session {
   }
 
   /// Forgets the last failure of an experiment, because it is run again.
-  package mutating func begin(_ spec: ExperimentSpec) { failures[spec.id] = nil }
+  package mutating func begin(_ spec: ExperimentSpec) {
+    failures[spec.id] = nil
+    // A number that is measured later would not be the one this run has.
+    if spec.choosesSamples { choose(samples: settings(of: spec).knobs.samples) }
+  }
 
   /// Remembers why a run of an experiment failed.
   package mutating func fail(_ experiment: String, _ sentence: String) { failures[experiment] = sentence }

@@ -19,15 +19,25 @@ package struct Session: Sendable {
   private var settings: [String: ExperimentSettings] = [:]
   /// Why the last run of an experiment failed, by experiment id.
   package internal(set) var failures: [String: String] = [:]
+  /// The machine's name.
+  let host: String
+  /// How many samples the experiments draw that leave it to the machine; `nil` until it is known.
+  var chosenSamples: Int?
   /// The position when the record last changed.
   private var keptPosition: String?
 
   /// Starts with a record.
-  package init(lesson: Lesson, book: AnswerBook, readOnly: String? = nil) {
+  ///
+  /// - Parameters:
+  ///   - readOnly: Why nothing can be recorded, as a sentence.
+  ///   - host: The name of the machine that runs are made on.
+  package init(lesson: Lesson, book: AnswerBook, readOnly: String? = nil, host: String = "") {
     self.lesson = lesson
     self.book = book
     self.readOnly = readOnly
+    self.host = host
     keptPosition = book.position
+    chosenSamples = samplesOfFirstRun
   }
 
   /// Marks the record as changed. A record that can't be saved keeps its revision.
@@ -70,7 +80,7 @@ extension Session {
 
 extension Session {
   /// The settings of an experiment: the student's, or else the lesson's.
-  package func settings(of spec: ExperimentSpec) -> ExperimentSettings { settings[spec.id] ?? ExperimentSettings(spec) }
+  package func settings(of spec: ExperimentSpec) -> ExperimentSettings { settings[spec.id] ?? lessonSettings(of: spec) }
 
   /// Sets a knob of an experiment from text; if it throws, nothing has changed.
   package mutating func set(_ knob: Knob, to text: String, of spec: ExperimentSpec) throws(KnobError) {
@@ -81,7 +91,7 @@ extension Session {
 
   /// Replaces the settings of an experiment.
   package mutating func use(_ settings: ExperimentSettings, for spec: ExperimentSpec) {
-    self.settings[spec.id] = settings
+    self.settings[spec.id] = settings == lessonSettings(of: spec) ? nil : settings
   }
 
   /// Goes back to the lesson's settings of an experiment.

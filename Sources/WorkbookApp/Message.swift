@@ -18,6 +18,8 @@ package enum Message: Sendable {
   case runFinished(token: Int, [RecordedRun])
   /// A run failed or was stopped; the sentence says why.
   case runFailed(token: Int, String)
+  /// How many samples one process of this machine draws in about a second.
+  case samplesMeasured(Int)
   /// The record of this revision is saved.
   case saved(revision: Int)
   /// The record can't be saved; the sentence says why.

@@ -82,6 +82,14 @@ private func reports(_ text: String) -> [String] {
 
   @Test(arguments: [
     (
+      "```experiment\n{id: e, task: quarter-circle, samples: [auto]}\n```",
+      "11:40 samples is a whole number from 1 to 1 000 000 000 000, not “auto”. = How many points are drawn in all, split over the processes: 1e8 or 100 000 000."
+    ),
+    (
+      "```experiment\n{id: e, task: primes, samples: auto}\n```",
+      "11:23 The task `primes` has no knob `samples`. = Remove it; the knobs are `processes`, `range`, `chunk`, `schedule` and `repeat`."
+    ),
+    (
       "```experiment\n{id: e, task: primes, samples: 10}\n```",
       "11:23 The task `primes` has no knob `samples`. = Remove it; the knobs are `processes`, `range`, `chunk`, `schedule` and `repeat`."
     ),

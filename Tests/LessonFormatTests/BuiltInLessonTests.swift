@@ -59,6 +59,7 @@ import Testing
     #expect(byID["second-map"]?.knobs.items == .numbers([5, 5, 5, 5]))
     #expect(byID["pi-alone"]?.knobs == Knobs(processes: 1, repeats: 7, samples: 100_000_000))
     #expect(byID["pi-pooled"]?.knobs == Knobs(processes: 4, repeats: 7, samples: 100_000_000))
+    #expect(experiments.filter(\.choosesSamples).map(\.id) == ["pi-alone", "pi-pooled"])
     #expect(byID["primes-scale"]?.sizes == [1, 2, 4, 6])
     #expect(byID["primes-alone"]?.knobs.range == 100_000_000..<101_000_000)
     let uneven = ["uneven-static", "uneven-default", "chunk-size", "uneven-auto"].compactMap { byID[$0] }

@@ -202,4 +202,13 @@ private let whole = """
       #expect(knobs.samples == 1_000_000)
     }
   }
+
+  @Test func `samples: auto leaves the number to the machine, and keeps one for comparing`() throws {
+    let experiment = try Lesson.parse(
+      lesson("```experiment\n{id: e, task: quarter-circle, samples: auto}\n```"), file: "x.md"
+    )
+    .experiments[0]
+    #expect(experiment.choosesSamples)
+    #expect(experiment.knobs.samples == 100_000_000)
+  }
 }

@@ -5,6 +5,14 @@ import Testing
 @testable import PlainApp
 
 @Suite struct PlainWorkbookTests {
+  @Test func `a knob says which values it often has`() {
+    var desk = PlainDesk(at: "pi-alone")
+    desk.workbook.measured(samples: 2_000_000_000)
+    #expect(desk.type("samples").contains("samples is 2000000000."))
+    #expect(desk.type("samples").contains("100 000 000 is the number behind the lesson's own times."))
+    #expect(desk.type("samples 1e8").contains("samples is 100000000 now."))
+  }
+
   @Test func `the commands of this workbook take the place of the screen's keys`() {
     let desk = PlainDesk(at: "welcome")
     let text = desk.lines.joined(separator: "\n")

@@ -1,4 +1,5 @@
 import AnswerBook
+import Experiments
 import LessonFormat
 import Session
 
@@ -8,8 +9,22 @@ enum Sample {
     do { return try Lesson.parse(text, file: "sample.md") } catch { preconditionFailure("\(error)") }
   }()
 
-  static func session(readOnly: String? = nil) -> Session {
-    Session(lesson: lesson, book: AnswerBook(), readOnly: readOnly)
+  static func session(readOnly: String? = nil, runs: [RecordedRun] = []) -> Session {
+    var book = AnswerBook()
+    for run in runs { book.runs[run.experiment ?? "", default: []].append(run) }
+    return Session(lesson: lesson, book: book, readOnly: readOnly, host: "n1")
+  }
+
+  /// A run of `quarter-circle` on one process.
+  static func run(of experiment: String, samples: Int, began: Double, host: String = "n1") -> RecordedRun {
+    let knobs = Knobs(processes: 1, samples: samples)
+    let report = RunReport(
+      task: .quarterCircle, processes: 1, schedule: .dynamic, chunk: 1, items: 1, parent: ParentReport(pid: 1),
+      workers: [], assignment: nil, runs_s: [1], mean_s: 1, stddev_s: 0, startup_s: 0.01,
+      result: .quarterCircle(samples: samples, inside: samples / 4 * 3))
+    return RecordedRun(
+      id: "r\(began)", experiment: experiment, began: began, machine: Machine(host: host, usableCores: 2), knobs: knobs,
+      report: report, events: [])
   }
 
   private static let text = #"""
@@ -56,6 +71,20 @@ enum Sample {
     task: primes
     range: 1..<1001
     processes: [1, 2, 4]
+    ```
+
+    ```experiment
+    id: alone
+    task: quarter-circle
+    samples: auto
+    processes: 1
+    ```
+
+    ```experiment
+    id: pooled
+    task: quarter-circle
+    samples: auto
+    processes: 4
     ```
 
     <!-- question {id: many, kind: number} -->

@@ -66,6 +66,9 @@ import Testing
     var code = desk("rewrite", .enter)
     for _ in 0..<4 { code.press(.down) }
     code.press(.end)
+    var usual = Desk(at: "pi-alone")
+    usual.send(.samplesMeasured(2_000_000_000))
+    usual.press(.character("k"), .down)
     var moved = desk("first-map", "r", "t", .right, .right)
     moved.press(.character("-"))
     var playing = moved
@@ -79,7 +82,7 @@ import Testing
       desk("distinct", .enter, .enter, "w"), editingText, editingMiddle, code, desk("primes-alone", "k"),
       desk("primes-alone", "k", .down), desk("primes-alone", "k", .down, .down, .down), moved, playing,
       desk("first-map", "o"), desk("predict", "o"), desk(nil, "?"), desk(nil, "?", .down, .down, .pageDown),
-      desk("primes-alone", "k", "2"), longJournal, scrolledJournal,
+      desk("primes-alone", "k", "2"), usual, longJournal, scrolledJournal,
     ]
   }()
 

@@ -155,6 +155,19 @@ import WorkerPool
     #expect(desk.model.book.runs["first-map"]?.last?.report.processes == 4)
   }
 
+  @Test func `ctrl-t changes between the machine's number of samples and the one for comparing`() {
+    var desk = Desk(at: "pi-alone")
+    desk.send(.samplesMeasured(2_000_000_000))
+    desk.press(.character("k"), .control("t"))
+    #expect(desk.sentence.contains("no usual values"))
+    desk.press(.down, .control("t"))
+    #expect(desk.screen.contains("100 000 000 is the number behind"))
+    desk.press(.enter, .character("r"))
+    #expect(desk.model.book.runs["pi-alone"]?.last?.knobs.samples == 100_000_000)
+    desk.press(.character("k"), .down, .control("t"), .enter, .character("r"))
+    #expect(desk.model.book.runs["pi-alone"]?.last?.knobs.samples == 2_000_000_000)
+  }
+
   @Test func `the processes of a scale are a list`() {
     var desk = Desk(at: "primes-scale")
     desk.press(.character("k"), .control("u"))

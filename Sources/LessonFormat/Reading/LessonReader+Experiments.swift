@@ -25,9 +25,11 @@ extension LessonReader {
       }
       var knobs = task.usualKnobs
       knobs.command = Self.command(of: task, &fields)
+      let choosesSamples = task.knob(named: Knob.samples.name) != nil && Self.samplesAreAuto(fields)
       let sizes = Self.turn(&knobs, of: task, &fields)
       spec = ExperimentSpec(
-        id: id ?? "", title: title, task: task, knobs: knobs, sizes: sizes, dartboard: dartboard)
+        id: id ?? "", title: title, task: task, knobs: knobs, sizes: sizes, dartboard: dartboard,
+        choosesSamples: choosesSamples)
     }
     if let id {
       claim(id, .experiment, isScale: spec?.isScale ?? false, at: mapping["id"]?.place ?? mapping.place)
@@ -44,6 +46,11 @@ extension LessonReader {
     return nil
   }
 
+  /// Whether each machine is to choose the number of samples.
+  private static func samplesAreAuto(_ fields: Fields) -> Bool {
+    fields.mapping[Knob.samples.name]?.value == .word("auto")
+  }
+
   /// Sets the knobs that the mapping has, and returns the pool sizes to run with.
   private static func turn(_ knobs: inout Knobs, of task: ExperimentTask, _ fields: inout Fields) -> [Int] {
     var sizes: [Int] = []
@@ -55,6 +62,7 @@ extension LessonReader {
           fix: "Remove it; the knobs are \(oneOf(task.knobs.map(\.name)).replacing(" or ", with: " and ")).")
         continue
       }
+      if knob == .samples, samplesAreAuto(fields) { continue }
       let words = knob.takesJSON ? fields.values(knob.name).map { [$0] } : fields.list(knob.name)
       guard let words else { continue }
       do throws(KnobError) {

@@ -14,10 +14,14 @@ package struct ExperimentSpec: Sendable, Equatable {
   package var sizes: [Int]
   /// Whether a dartboard of real samples is shown (`quarter-circle` only).
   package var dartboard: Bool
+  /// Whether each machine chooses its own number of samples, which one process draws in about a second there: the lesson
+  /// says `samples: auto`. `knobs.samples` is the number for comparing with other machines.
+  package var choosesSamples: Bool
 
   /// Makes a description from its parts.
   package init(
-    id: String, title: String? = nil, task: ExperimentTask, knobs: Knobs, sizes: [Int], dartboard: Bool = false
+    id: String, title: String? = nil, task: ExperimentTask, knobs: Knobs, sizes: [Int], dartboard: Bool = false,
+    choosesSamples: Bool = false
   ) {
     self.id = id
     self.title = title
@@ -25,6 +29,7 @@ package struct ExperimentSpec: Sendable, Equatable {
     self.knobs = knobs
     self.sizes = sizes
     self.dartboard = dartboard
+    self.choosesSamples = choosesSamples
   }
 
   /// Whether it runs the same work with several pool sizes.

@@ -5,7 +5,7 @@ internal import Session
 extension KnobPanel: Layer {
   static let advice = "↑ ↓ choose a knob, enter goes back to the page."
   static let sections = [
-    BindingSection("Knobs", [move, choose, type, reset, done, leave]),
+    BindingSection("Knobs", [move, choose, type, usual, reset, done, leave]),
     BindingSection(TextEditor.keysTitle, typing),
   ]
   static let opening: Opening? = Opening(
@@ -21,7 +21,7 @@ extension KnobPanel: Layer {
       },
       act: { _, model, _ in
         guard let spec = model.currentExperiment else { return [] }
-        model.open(KnobPanel(spec: spec, settings: model.settings(of: spec)))
+        model.open(KnobPanel(spec: spec, in: model.session))
         model.settle(toStop: model.place.stop)
         return []
       }))
@@ -59,10 +59,21 @@ extension KnobPanel: Layer {
     }
   }
 
+  private static let usual = Binding<KnobPanel>(
+    [.key(.control("t"))], "the next of a knob's usual values",
+    when: { panel, _ in
+      guard let next = panel.nextUsual else { return .no("This knob has no usual values to choose from.") }
+      return .yes(next.number)
+    },
+    act: { panel, _, _ in
+      panel.useNextUsual()
+      return []
+    })
+
   private static let reset = Binding<KnobPanel>(
     [.key(.control("x"))], "set all knobs as the lesson has them", rank: 2,
     when: { panel, _ in
-      panel.settings == ExperimentSettings(panel.spec) && panel.error == nil
+      panel.settings == panel.lesson && panel.error == nil
         ? .no("All knobs are as the lesson has them.") : .yes("as in the lesson")
     },
     act: { panel, _, _ in

@@ -6,6 +6,8 @@ internal import Session
 struct KnobPanel: Sendable, Equatable {
   /// The experiment.
   let spec: ExperimentSpec
+  /// The values that the lesson gives.
+  let lesson: ExperimentSettings
   /// The current knob, counted from 0.
   private(set) var cursor = 0
   /// The values; always ones that the task can run with.
@@ -17,10 +19,15 @@ struct KnobPanel: Sendable, Equatable {
   /// The values before anything was typed for the current knob.
   private var before: ExperimentSettings
 
-  /// Opens the knobs with these values.
-  init(spec: ExperimentSpec, settings: ExperimentSettings) {
+  private let usualValues: [String: [UsualValue]]
+
+  /// Opens the knobs of an experiment with the values that they have.
+  init(spec: ExperimentSpec, in session: Session) {
     self.spec = spec
-    self.settings = settings
+    lesson = session.lessonSettings(of: spec)
+    settings = session.settings(of: spec)
+    usualValues = Dictionary(
+      spec.task.knobs.map { ($0.name, session.usualValues(of: $0, in: spec)) }, uniquingKeysWith: { first, _ in first })
     before = settings
     editor = TextEditor(mode: .line)
     open(0)
@@ -59,9 +66,26 @@ struct KnobPanel: Sendable, Equatable {
     }
   }
 
+  /// The values that the current knob often has.
+  var usual: [UsualValue] { usualValues[current.name] ?? [] }
+
+  /// The usual value after the one that the current knob has; `nil` if there is no other.
+  var nextUsual: UsualValue? {
+    let text = settings.text(of: current)
+    let index = usual.firstIndex { $0.text == text }.map { ($0 + 1) % usual.count } ?? 0
+    return usual.indices.contains(index) && usual[index].text != text ? usual[index] : nil
+  }
+
+  /// Gives the current knob its next usual value.
+  mutating func useNextUsual() {
+    guard let next = nextUsual else { return }
+    try? settings.set(current, to: next.text, for: spec)
+    open(cursor)
+  }
+
   /// Sets all knobs as the lesson has them.
   mutating func reset() {
-    settings = ExperimentSettings(spec)
+    settings = lesson
     open(cursor)
   }
 

@@ -34,7 +34,7 @@ package struct Model: Sendable {
 
   /// Opens the workbook: at `at` (a section, an experiment or a question), otherwise where the student left it.
   package init(lesson: Lesson, book: AnswerBook, surroundings: Surroundings, at: String? = nil) {
-    session = Session(lesson: lesson, book: book, readOnly: surroundings.readOnly)
+    session = Session(lesson: lesson, book: book, readOnly: surroundings.readOnly, host: surroundings.machine.host)
     self.surroundings = surroundings
     place = Place(of: at, in: lesson) ?? Place(of: book.position, in: lesson) ?? Place()
     notices = surroundings.notices

@@ -17,6 +17,7 @@ package func update(_ model: inout Model, _ message: Message) -> [Effect] {
     if model.live?.token == token { model.live?.samples = samples }
   case .runFinished(let token, let runs): return model.finish(token, runs)
   case .runFailed(let token, let sentence): model.fail(token, sentence)
+  case .samplesMeasured(let samples): model.session.choose(samples: samples)
   case .saved(let revision):
     model.saving.saved = max(model.saving.saved, revision)
     model.saving.failure = nil

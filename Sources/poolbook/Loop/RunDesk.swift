@@ -38,6 +38,9 @@ final class RunDesk {
     }
   }
 
+  /// Measures how many samples this machine draws in a second, and posts the number.
+  func measureSamples() { Task.detached { [mailbox] in mailbox.post(.samplesMeasured(samplesInAboutASecond())) } }
+
   /// Kills a worker of a run; the events of the run show what follows.
   func kill(_ worker: Int, token: Int) { controls[token]?.kill(worker: worker) }
 

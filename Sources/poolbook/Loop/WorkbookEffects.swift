@@ -29,6 +29,9 @@ final class WorkbookEffects: LoopEffects {
     plan = SavePlan(revision: revision)
   }
 
+  /// Measures what the session needs to know of the machine.
+  func start(_ model: Model) { if model.session.needsSamples { desk.measureSamples() } }
+
   func perform(_ effect: Effect, in loop: EventLoop<WorkbookEffects>) {
     switch effect {
     case .startRun(let token, let requests): desk.start(token: token, requests)

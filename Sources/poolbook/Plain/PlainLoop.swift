@@ -35,10 +35,11 @@ final class PlainLoop {
     }
     var readOnly: String?
     if case .readOnly(let holder) = folder.access { readOnly = holder }
+    let machine = Machine.current()
     workbook = PlainWorkbook(
       lesson: lesson, book: book, readOnly: readOnly,
       surroundings: PlainSurroundings(
-        usableCores: Machine.current().usableCores, folder: folder.path,
+        host: machine.host, usableCores: machine.usableCores, folder: folder.path,
         isInteractive: input.isTerminal && isatty(STDOUT_FILENO) == 1, notices: notices, localTime: LocalTime.text),
       at: at)
     if let at, !workbook.has(at) {
@@ -52,6 +53,7 @@ final class PlainLoop {
     // If nobody reads the output any more, that ends the session and not the program.
     signal(SIGPIPE, SIG_IGN)
     var ending = Ending.quit
+    if workbook.session.needsSamples { workbook.measured(samples: samplesInAboutASecond()) }
     do throws(Ending) {
       try perform(workbook.start())
       while let prompt = workbook.prompt { try perform(workbook.take(try ask(prompt))) }

@@ -50,6 +50,6 @@ struct KnobsPane {
     if panel.current == .processes, panel.spec.isScale {
       return "The pool sizes to run at, one after another: a list such as 1,2,4,6."
     }
-    return panel.current.explanation
+    return ([panel.current.explanation] + panel.usual.map(\.sentence)).joined(separator: " ")
   }
 }
