@@ -13,6 +13,7 @@ extension BookFolder {
     let isRepaired = try apply(contents, directory, lesson, &state, &book)
     // What was restored from elsewhere counts as a change to the document.
     state.saved = state.document.read(for: lesson).answers
+    state.journaled = state.saved
     for (id, answer) in FileQuestions.read(directory, lesson, &state, answers: book.answers) {
       book.answers[id] = answer
       book.changedQuestions.remove(id)

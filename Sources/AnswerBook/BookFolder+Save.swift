@@ -7,12 +7,9 @@ extension BookFolder {
   static func save(
     _ book: AnswerBook, in directory: Directory, _ lesson: Lesson, _ state: inout State
   ) throws(BookError) {
-    let changed = Set(book.answers.keys).union(state.saved.keys).filter { !isSame(book.answers[$0], state.saved[$0]) }
+    let changed = ids(changedIn: book.answers, since: state.saved)
     var failure: BookError?
-    if !changed.isEmpty {
-      let lines = Journal.lines(changed.map { ($0, book.answers[$0]) }, at: .now)
-      do throws(BookError) { try directory.append(Journal.name, lines) } catch { failure = error }
-    }
+    do throws(BookError) { try writeJournal(book.answers, in: directory, &state) } catch { failure = error }
     var answers = book.answers
     do throws(BookError) {
       answers = try writeRecord(book, changed: changed, in: directory, lesson, &state)
@@ -26,6 +23,24 @@ extension BookFolder {
       failure = failure ?? error
     }
     if let failure { throw failure }
+  }
+
+  /// Adds what has changed to the journal.
+  ///
+  /// It has its own state, so that trying again to save the record doesn't repeat lines, and a line that couldn't be
+  /// written is written the next time.
+  private static func writeJournal(
+    _ answers: [String: Answer], in directory: Directory, _ state: inout State
+  ) throws(BookError) {
+    let changed = ids(changedIn: answers, since: state.journaled)
+    if !changed.isEmpty {
+      try directory.append(Journal.name, Journal.lines(changed.map { ($0, answers[$0]) }, at: .now))
+    }
+    state.journaled = answers
+  }
+
+  private static func ids(changedIn answers: [String: Answer], since old: [String: Answer]) -> Set<String> {
+    Set(answers.keys).union(old.keys).filter { !isSame(answers[$0], old[$0]) }
   }
 
   /// Writes `answers.md` if it has to change.

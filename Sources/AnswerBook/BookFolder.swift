@@ -33,6 +33,8 @@ package final class BookFolder: Sendable {
     var stamp: FileStamp?
     /// The answers when the workbook last saved them, or those of the document when it was opened.
     var saved: [String: Answer] = [:]
+    /// The answers when they were last added to the journal, or those of the document when it was opened.
+    var journaled: [String: Answer] = [:]
     /// The fingerprints of the files of file questions when they were last read or written, by name.
     var files: [String: String] = [:]
     /// Files that must be written although their answers did not change here.

@@ -143,6 +143,28 @@ struct FolderTests {
     #expect(Journal.read(try folder.bytes("journal.jsonl")).answers["shares"]?.text == "short")
   }
 
+  @Test func `trying again to save doesn't repeat lines of the journal`() throws {
+    let folder = try TemporaryFolder()
+    let opened = try BookFolder.open(folder.book, lesson: sampleLesson).folder
+    #expect(mkdir(folder.book, 0o700) == 0 && symlink("elsewhere", folder.book + "/answers.md") == 0)
+    for _ in 0..<3 { #expect(throws: BookError.self) { try opened.save(book) } }
+    #expect(try folder.read("journal.jsonl").split(separator: "\n").count == 1)
+    #expect(unlink(folder.book + "/answers.md") == 0)
+    try opened.save(book)
+    #expect(try folder.read("answers.md").contains("\neven\n"))
+    #expect(try folder.read("journal.jsonl").split(separator: "\n").count == 1)
+  }
+
+  @Test func `a line that can't be added to the journal is added the next time`() throws {
+    let folder = try TemporaryFolder()
+    let opened = try BookFolder.open(folder.book, lesson: sampleLesson).folder
+    #expect(mkdir(folder.book, 0o700) == 0 && symlink("elsewhere", folder.book + "/journal.jsonl") == 0)
+    #expect(throws: BookError.self) { try opened.save(book) }
+    #expect(unlink(folder.book + "/journal.jsonl") == 0)
+    try opened.save(book)
+    #expect(Journal.read(try folder.bytes("journal.jsonl")).answers["shares"]?.text == "even")
+  }
+
   @Test func `nothing is written if nothing has changed`() throws {
     let folder = try TemporaryFolder()
     let opened = try BookFolder.open(folder.book, lesson: sampleLesson).folder
