@@ -83,7 +83,7 @@ let package = Package(
       swiftSettings: settings),
     // What both workbooks do, as values, and the one that works by lines.
     .target(
-      name: "Session", dependencies: ["AnswerBook", "LessonFormat", "Experiments"], swiftSettings: settings),
+      name: "Session", dependencies: ["AnswerBook", "LessonFormat", "Experiments", "Text"], swiftSettings: settings),
     .target(
       name: "PlainApp",
       dependencies: ["Session", "AnswerBook", "LessonFormat", "Experiments", "WorkerPool", "Canvas", "Text"],

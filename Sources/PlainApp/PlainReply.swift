@@ -1,4 +1,5 @@
 package import Experiments
+package import Session
 
 /// What the plain workbook says to a line or an event, and what it wants done then.
 package struct PlainReply: Sendable, Equatable {
@@ -10,16 +11,14 @@ package struct PlainReply: Sendable, Equatable {
 
 /// Something the plain workbook wants done outside.
 package enum PlainEffect: Sendable, Equatable {
-  /// Look at the clock and begin this experiment.
-  case begin(experiment: String)
   /// Make this run and report its events and its end.
   case startRun(RunRequest)
   /// Stop the run.
   case stopRun
   /// Kill a worker of the run, counted from 0.
   case killWorker(Int)
-  /// Write what is not on the disk yet.
-  case save
+  /// Write this to the disk and report the outcome.
+  case save(SaveRequest)
   /// Open the student's own editor with this text, and report the text it leaves.
   case openEditor(text: String, fileName: String)
   /// End the program.

@@ -9,23 +9,11 @@ extension PlainWorkbook {
   mutating func run(_ id: String) {
     guard let spec = experiment(id) else { return }
     if let lock = session.lock(of: spec) { return say(lock.sentence(way: "go \(lock.question.id)")) }
-    want(.begin(experiment: spec.id))
-  }
-
-  /// Starts an experiment that was asked for.
-  ///
-  /// - Parameter now: seconds since 1970.
-  package mutating func begin(_ experiment: String, now: Double) -> PlainReply {
-    replying { workbook in
-      guard let spec = workbook.session.experiment(experiment) else { return }
-      workbook.session.begin(spec)
-      workbook.say(
-        "Running \(spec.id). Ctrl-C stops it" + (workbook.surroundings.isInteractive ? ", kill 2 kills worker 2." : ".")
-      )
-      workbook.running = PlainRunning(
-        spec: spec, requests: workbook.session.requests(for: spec, now: now), narrator: Narrator(repeats: 1))
-      workbook.startNext()
-    }
+    session.begin(spec)
+    say("Running \(spec.id). Ctrl-C stops it" + (surroundings.isInteractive ? ", kill 2 kills worker 2." : "."))
+    running = PlainRunning(
+      spec: spec, requests: session.requests(for: spec, now: now), narrator: Narrator(repeats: 1))
+    startNext()
   }
 
   private mutating func startNext() {

@@ -20,8 +20,8 @@ package struct PlainWorkbook: Sendable {
   var entry: PlainEntry?
   /// The experiment that runs.
   var running: PlainRunning?
-  /// The time, in seconds since 1970; whoever gives the lines sets it.
-  package var now = 0.0
+  /// The time of the last tick, in seconds since 1970.
+  var now = 0.0
   private var reply = PlainReply()
   private let at: String?
 
@@ -44,7 +44,7 @@ package struct PlainWorkbook: Sendable {
   /// What to print before the next line is read; `nil` while an experiment runs.
   package var prompt: String? {
     if running != nil { return nil }
-    return entry?.prompt ?? promptHere
+    return withStatus(entry?.prompt ?? promptHere)
   }
 
   /// Whether an experiment runs.
@@ -95,7 +95,7 @@ package struct PlainWorkbook: Sendable {
     let answers = book.answers
     body(&self)
     session.note(changesSince: answers, at: now)
-    if session.revision != before { reply.effects.insert(.save, at: 0) }
+    if session.revision != before, let request = session.saveNow() { reply.effects.insert(.save(request), at: 0) }
     return reply
   }
 

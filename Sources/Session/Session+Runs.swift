@@ -25,12 +25,16 @@ extension Session {
   /// Remembers why a run of an experiment failed.
   package mutating func fail(_ experiment: String, _ sentence: String) { failures[experiment] = sentence }
 
-  /// Adds a finished run to the record.
+  /// Adds a finished run to the record, to be saved at once.
   ///
-  /// The events of earlier runs are on the disk, so only the last run's stay in memory.
+  /// Of the runs that are on the disk, only the last one's events stay in memory.
   package mutating func add(_ run: RecordedRun, to experiment: String) {
     var runs = book.runs[experiment] ?? []
-    if readOnly == nil { for index in runs.indices { runs[index].events = [] } }
+    if readOnly == nil {
+      let unsaved = Set(saving.unsavedRuns.map(\.id))
+      for index in runs.indices where !unsaved.contains(runs[index].id) { runs[index].events = [] }
+      saving.add(run)
+    }
     book.runs[experiment] = runs + [run]
     touch()
   }

@@ -13,8 +13,8 @@ package struct Session: Sendable {
   package let readOnly: String?
   /// The student's record.
   package var book: AnswerBook
-  /// Counts the changes of the record.
-  package private(set) var revision = 0
+  /// What of it is on the disk.
+  package internal(set) var saving = Saving()
   /// The settings the student changed, by experiment id.
   private var settings: [String: ExperimentSettings] = [:]
   /// Why the last run of an experiment failed, by experiment id.
@@ -40,10 +40,13 @@ package struct Session: Sendable {
     chosenSamples = samplesOfFirstRun
   }
 
+  /// Counts the changes of the record.
+  package var revision: Int { saving.revision }
+
   /// Marks the record as changed. A record that can't be saved keeps its revision.
   mutating func touch() {
     guard readOnly == nil else { return }
-    revision += 1
+    saving.noteChange()
     keptPosition = book.position
   }
 

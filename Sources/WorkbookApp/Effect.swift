@@ -1,17 +1,16 @@
 package import Experiments
+package import Session
 
 /// Something that the workbook asks the program to do.
 package enum Effect: Sendable, Equatable {
-  /// Perform these runs one after another and report them under this token.
-  case startRun(token: Int, [RunRequest])
+  /// Make this run and report it under this token.
+  case startRun(token: Int, RunRequest)
   /// Stop the run of this token and its workers.
   case stopRun(token: Int)
   /// Kill this worker, counted from 0, of the run of this token; the run continues.
   case killWorker(token: Int, worker: Int)
-  /// Save the record now rather than at the next pause.
-  case saveNow
-  /// Save this run beside the answers.
-  case saveRun(RecordedRun)
+  /// Write this to the disk and report the outcome.
+  case save(SaveRequest)
   /// Open the student's own editor with this text and report the edited text.
   case openEditor(question: String, text: String, fileName: String)
   /// Read the events of this recorded run.

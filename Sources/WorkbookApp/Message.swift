@@ -1,5 +1,6 @@
 package import Canvas
 package import Experiments
+package import Session
 package import WorkerPool
 
 /// Something that the program reports to the workbook.
@@ -14,18 +15,14 @@ package enum Message: Sendable {
   case runEvents(token: Int, [PoolEvent])
   /// What each worker of a run is doing, sampled during the run.
   case runProgress(token: Int, [WorkerProgress])
-  /// A run is finished; there is one record for each request.
-  case runFinished(token: Int, [RecordedRun])
+  /// A run is finished.
+  case runFinished(token: Int, RecordedRun)
   /// A run failed or was stopped; the sentence says why.
   case runFailed(token: Int, String)
   /// How many samples one process of this machine draws in about a second.
   case samplesMeasured(Int)
-  /// The record of this revision is saved.
-  case saved(revision: Int)
-  /// The record can't be saved; the sentence says why.
-  case saveFailed(String)
-  /// The record has a notice: one sentence.
-  case noticed(String)
+  /// What was to be saved is saved, or the outcome says why not.
+  case saved(SaveOutcome)
   /// The student's own editor returned this text.
   case edited(question: String, text: String)
   /// The student's own editor failed; the sentence says why.

@@ -3,15 +3,19 @@ import Experiments
 import LessonFormat
 import Lessons
 import PlainApp
+import Session
 import WorkerPool
 
-/// A plain workbook with someone who types; runs are finished at once.
+/// A plain workbook with someone who types; runs are finished at once, and so is every save.
 struct PlainDesk {
   var workbook: PlainWorkbook
   /// Every line so far.
   var lines: [String] = []
   /// Every effect so far.
   var effects: [PlainEffect] = []
+  /// Why nothing can be saved; `nil` if everything can.
+  var saveFailure: String?
+  private var clock: UInt64 = 0
 
   /// The built-in lesson.
   static let lesson: Lesson = {
@@ -41,11 +45,26 @@ struct PlainDesk {
     for effect in reply.effects {
       effects.append(effect)
       switch effect {
-      case .begin(let experiment): perform(workbook.begin(experiment, now: 1_700_000_000))
       case .startRun(let request): perform(workbook.runFinished(Self.record(of: request)))
+      case .save(let request):
+        var outcome = SaveOutcome(of: request)
+        if let saveFailure {
+          if outcome.revision != nil { outcome.failure = saveFailure }
+          for run in outcome.runs { outcome.runFailures[run] = saveFailure }
+        }
+        perform(workbook.note(outcome))
       default: break
       }
     }
+  }
+
+  /// Lets time pass; returns what was said.
+  @discardableResult
+  mutating func wait(seconds: Double) -> String {
+    let before = lines.count
+    clock += UInt64(seconds * 1e9)
+    perform(workbook.tick(nanoseconds: clock, wallClock: 1_700_000_000 + Double(clock) / 1e9))
+    return lines[before...].joined(separator: " ")
   }
 
   /// A run as a pool would have made it, without events.

@@ -10,9 +10,10 @@ import Testing
     desk.press(.enter)
     desk.type("Two took three,\ntwo took two.")
     #expect(desk.model.book.answers["shares"]?.text == "Two took three,\ntwo took two.")
-    #expect(desk.model.revision > 0)
+    #expect(desk.model.session.revision > 0)
     desk.press(.escape)
-    #expect(desk.effects.last == .saveNow)
+    guard case .save(let request)? = desk.effects.last else { return #expect(Bool(false)) }
+    #expect(request.book?.answers["shares"]?.text == "Two took three,\ntwo took two.")
     #expect(desk.screen.contains("two took two."))
     desk.press(.enter, .end, .backspace)
     #expect(desk.model.book.answers["shares"]?.text == "Two took three,\ntwo took two")
@@ -21,11 +22,11 @@ import Testing
   @Test func `every edit changes the revision, and nothing else does`() {
     var desk = Desk(at: "shares")
     desk.press(.enter)
-    let before = desk.model.revision
+    let before = desk.model.session.revision
     desk.press(.left, .right, .home, .end)
-    #expect(desk.model.revision == before)
+    #expect(desk.model.session.revision == before)
     desk.type("ab")
-    #expect(desk.model.revision == before + 2)
+    #expect(desk.model.session.revision == before + 2)
   }
 
   @Test func `an option is chosen with arrows or digits, then the reason is asked for`() {
@@ -140,27 +141,43 @@ import Testing
     desk.go(to: "first-map")
     desk.press(.character("r"))
     #expect(desk.model.book.runs["first-map"]?.count == 1)
-    #expect(desk.model.revision == 0)
-    #expect(!desk.effects.contains { if case .saveRun = $0 { true } else { false } })
+    #expect(desk.model.session.revision == 0)
+    #expect(!desk.effects.contains { if case .save = $0 { true } else { false } })
   }
 
   @Test func `a failed save is reported until one succeeds`() {
     var desk = Desk(at: "shares")
+    desk.saveFailure = "The disk is full; make room and type on."
     desk.press(.enter)
-    desk.send(.saveFailed("The disk is full; make room and type on."))
     desk.type("x")
+    desk.press(.escape)
     #expect(desk.sentence.contains("The disk is full"))
     #expect(desk.canvas.rows[0].contains("not saved"))
-    desk.send(.saved(revision: desk.model.revision))
+    desk.press(.escape)
     #expect(!desk.sentence.contains("The disk is full"))
-    #expect(desk.canvas.rows[0].hasSuffix("saved"))
+    #expect(desk.canvas.rows[0].contains("not saved"))
+    desk.saveFailure = nil
+    desk.wait(seconds: 4)
+    #expect(!desk.sentence.contains("The disk is full"))
+    #expect(desk.canvas.rows[0].hasSuffix("· saved"))
+  }
+
+  @Test func `what is typed is saved at the first pause`() {
+    var desk = Desk(at: "shares")
+    desk.press(.enter)
+    desk.type("x")
+    #expect(desk.canvas.rows[0].hasSuffix("saving"))
+    #expect(desk.model.nextTick != nil)
+    desk.wait(seconds: 0.5)
+    #expect(desk.canvas.rows[0].hasSuffix("· saved"))
+    #expect(desk.model.nextTick == nil)
   }
 
   @Test func `saving in the middle of a word doesn't divide what undo takes back`() {
     var desk = Desk(at: "shares")
     desk.press(.enter)
     desk.type("wo")
-    desk.send(.saved(revision: desk.model.revision))
+    desk.wait(seconds: 0.5)
     desk.type("rd")
     desk.press(.control("_"))
     #expect(desk.model.book.answers["shares"]?.text == "")

@@ -62,10 +62,10 @@ import WorkerPool
     case 0: desk.send(.runEvents(token: token, run.events.shuffled(using: &dice)))
     case 1:
       desk.send(.runEvents(token: token, Array(run.events.prefix(Int.random(in: 0...run.events.count, using: &dice)))))
-    case 2: desk.send(.runFinished(token: token, [run.record]))
+    case 2: desk.send(.runFinished(token: token, run.record))
     case 3: desk.send(.runFailed(token: token, "It failed."))
-    case 4: desk.send(.saveFailed("The disk is full."))
-    case 5: desk.send(.saved(revision: desk.model.revision))
+    case 4: desk.saveFailure = "The disk is full."
+    case 5: desk.saveFailure = nil
     case 6: desk.send(.eventsLoaded(run: run.record.id, run.events.shuffled(using: &dice)))
     default: desk.send(.edited(question: Desk.lesson.questions.randomElement(using: &dice)?.id ?? "", text: "x\u{0}y"))
     }

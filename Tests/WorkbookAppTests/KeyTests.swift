@@ -32,7 +32,7 @@ import Testing
       remark = after.model.remark
       after.model.remark = nil
       hasEffect =
-        after.effects.count != desk.effects.count || after.model.revision != desk.model.revision
+        after.effects.count != desk.effects.count || after.model.session.revision != desk.model.session.revision
         || after.model.place != desk.model.place || after.canvas != canvas
     }
 

@@ -128,7 +128,7 @@ import WorkerPool
   @Test func `the cursor disappears when the run ends`() {
     var desk = underWay()
     desk.press(.character("x"))
-    desk.send(.runFinished(token: 1, [Self.record]))
+    desk.send(.runFinished(token: 1, Self.record))
     #expect(!desk.screen.contains("▸ worker"))
     #expect(desk.keyLine.contains("r run"))
   }
@@ -160,7 +160,7 @@ import WorkerPool
 
   @Test func `the timeline shows where a worker ended, and says what followed`() {
     var desk = underWay(width: 140)
-    desk.send(.runFinished(token: 1, [Self.record]))
+    desk.send(.runFinished(token: 1, Self.record))
     desk.press(.character("t"), .end)
     #expect(desk.canvas.rows.contains { $0.contains("worker 2") && $0.contains("✗") })
     desk.press(.home)
@@ -185,7 +185,7 @@ import WorkerPool
     desk.send(.runEvents(token: 1, Self.death))
     desk.send(.tick(nanoseconds: 2_850_000_000, wallClock: 1_700_000_001))
     try expectSnapshot(desk.canvas, "worker-replaced-\(name)")
-    desk.send(.runFinished(token: 1, [Self.record]))
+    desk.send(.runFinished(token: 1, Self.record))
     desk.press(.control("l"))
     try expectSnapshot(desk.canvas, "worker-replaced-run-\(name)")
   }

@@ -30,7 +30,7 @@ import Testing
     let row = String(repeating: "#", count: 40) + String(repeating: ".", count: 40)
     record.report.result = .mandelbrot(
       rows: 100, columns: 125, iterations: 1_000_000, inside: 3125, picture: Array(repeating: row, count: 64))
-    desk.send(.runFinished(token: 1, [record]))
+    desk.send(.runFinished(token: 1, record))
     return desk
   }
 

@@ -108,14 +108,18 @@ import Testing
   @Test func `quitting stops a run and saves first`() {
     var desk = Desk(at: "first-map")
     desk.finishesRuns = false
+    desk.send(.edited(question: "shares", text: "Three each."))
     desk.press(.character("r"), .character("q"))
-    #expect(Array(desk.effects.suffix(3)) == [.stopRun(token: 1), .saveNow, .quit])
+    let effects = Array(desk.effects.suffix(3))
+    #expect(effects.first == .stopRun(token: 1) && effects.last == .quit)
+    guard case .save(let request) = effects[1] else { return #expect(Bool(false)) }
+    #expect(request.book?.answers["shares"]?.text == "Three each.")
   }
 
   @Test func `reading alone doesn't change the record`() {
     var desk = Desk()
     desk.press(.character("n"), .down, .down, .character("n"), .end)
-    #expect(desk.model.revision == 0)
+    #expect(desk.model.session.revision == 0)
     #expect(desk.screen.contains("saved"))
   }
 

@@ -26,9 +26,34 @@ import WorkerPool
     var desk = Desk(at: "first-map")
     desk.press(.character("r"))
     #expect(desk.model.live == nil)
-    #expect(desk.model.revision > 0)
-    #expect(desk.effects.contains { if case .saveRun(let run) = $0 { run.experiment == "first-map" } else { false } })
+    #expect(desk.model.session.revision > 0)
+    #expect(
+      desk.effects.contains { if case .save(let request) = $0 { request.runs.count == 1 } else { false } })
     #expect(!desk.model.wantsTicks)
+  }
+
+  @Test func `a run that can't be saved is shown as not saved until it is`() {
+    var desk = Desk(at: "first-map")
+    desk.saveFailure = "The disk is full."
+    desk.press(.character("r"))
+    #expect(desk.canvas.rows[0].hasSuffix("not saved"))
+    #expect(desk.sentence.contains("Not saved: The disk is full."))
+    desk.wait(seconds: 4)
+    #expect(desk.canvas.rows[0].hasSuffix("not saved"))
+    desk.saveFailure = nil
+    desk.wait(seconds: 4)
+    #expect(desk.canvas.rows[0].hasSuffix("· saved"))
+    #expect(desk.model.session.unsaved == nil)
+  }
+
+  @Test func `the events of an earlier run stay in memory until it is saved`() {
+    var desk = Desk(at: "first-map")
+    desk.saveFailure = "The disk is full."
+    desk.press(.character("r"), .character("r"))
+    #expect(desk.model.book.runs["first-map"]?.first?.events.isEmpty == false)
+    desk.saveFailure = nil
+    desk.press(.character("r"), .character("r"))
+    #expect(desk.model.book.runs["first-map"]?.map(\.events.isEmpty) == [true, true, true, false])
   }
 
   @Test func `a scale runs its sizes one after another under one group`() {
@@ -45,7 +70,7 @@ import WorkerPool
     desk.finishesRuns = false
     desk.press(.character("r"))
     let first = FakeRun(desk.model.live?.request ?? RunRequest(task: .primes, knobs: Knobs()), at: 1)
-    desk.send(.runFinished(token: 1, [first.record]))
+    desk.send(.runFinished(token: 1, first.record))
     #expect(desk.model.live?.request.knobs.processes == 2)
     desk.press(.control("c"))
     #expect(desk.effects.last == .stopRun(token: 2))
@@ -68,7 +93,7 @@ import WorkerPool
       #expect(row(desk) == before)
       #expect(desk.model.page.lines.count == pageRows)
     }
-    desk.send(.runFinished(token: 1, [run.record]))
+    desk.send(.runFinished(token: 1, run.record))
     #expect(row(desk) == before)
   }
 
@@ -136,7 +161,7 @@ import WorkerPool
   @Test func `messages about another run are ignored`() {
     var desk = Desk(at: "first-map")
     desk.send(.runFailed(token: 9, "No."))
-    desk.send(.runFinished(token: 9, []))
+    desk.send(.runFinished(token: 9, FakeRun(RunRequest(task: .primes, knobs: Knobs()), at: 1).record))
     desk.send(.runEvents(token: 9, [PoolEvent(time: 1, kind: .poolEnded)]))
     #expect(desk.model.failures.isEmpty)
   }

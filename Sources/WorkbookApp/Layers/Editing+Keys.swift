@@ -28,10 +28,10 @@ extension Editing: Layer {
     when: { editing, _ in editing.field == .choice ? .yes("choose") : .skip },
     act: { editing, model, key in
       guard case .character(let digit) = key, let question = model.question(editing.question) else { return [] }
-      let before = model.revision
+      let before = model.session.revision
       let isChosen =
         model.attempt { session throws(Refused) in try session.choose(String(digit), for: question) } != nil
-      if isChosen, model.revision == before { model.remark = "Option \(digit) is already chosen." }
+      if isChosen, model.session.revision == before { model.remark = "Option \(digit) is already chosen." }
       return []
     })
 

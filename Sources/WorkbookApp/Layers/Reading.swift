@@ -68,11 +68,11 @@ struct Reading: Layer {
   private static let dismiss = Binding<Reading>(
     [.key(.escape)], "dismiss a notice", rank: 2,
     when: { _, model in
-      model.notices.isEmpty && model.saving.failure == nil
+      model.notices.isEmpty && model.shownFailure == nil
         ? .no("There is nothing to dismiss: q leaves the workbook.") : .yes("dismiss")
     },
     act: { _, model, _ in
-      model.dismiss()
+      model.dismissNotice()
       return []
     })
 
@@ -99,8 +99,4 @@ extension Model {
 
   /// Rows of the page that are in sight, as far as moving by pages is concerned.
   fileprivate var pageHeight: Int { max(2, frame.page.height) }
-
-  fileprivate mutating func dismiss() {
-    if saving.failure != nil { saving.failure = nil } else if !notices.isEmpty { notices.removeFirst() }
-  }
 }

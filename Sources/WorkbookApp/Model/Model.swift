@@ -11,7 +11,6 @@ package struct Model: Sendable {
   /// The lesson, the record and the settings, with the rules both workbooks follow.
   package internal(set) var session: Session
 
-  var saving = Saving()
   var size = Size(width: 80, height: 24)
   var place: Place
   /// What has the keys.
@@ -26,6 +25,8 @@ package struct Model: Sendable {
   /// Solutions that are shown.
   var openSolutions: Set<String> = []
   var notices: [String]
+  /// Why saving failed, if the student has read and dismissed that.
+  var dismissedFailure: String?
   /// A sentence about the last key, shown until the next one.
   var remark: String?
   var nextToken = 1
@@ -51,6 +52,9 @@ package struct Model: Sendable {
   /// Whether something on the screen moves by itself: a run, or a timeline that plays.
   package var wantsTicks: Bool { live != nil || layer.wantsTicks }
 
+  /// When it needs a tick although nothing moves, in nanoseconds of the monotonic clock: then something has to be saved.
+  package var nextTick: UInt64? { session.saving.due }
+
   /// The section being read.
   var section: Lesson.Section { lesson.sections[place.section] }
 }
@@ -60,8 +64,8 @@ extension Model {
   package var lesson: Lesson { session.lesson }
   /// The student's record.
   package var book: AnswerBook { session.book }
-  /// Counts the changes of the record, so that the program knows when there is something to save.
-  package var revision: Int { session.revision }
+  /// What of the record is on the disk.
+  var saving: Saving { session.saving }
 
   /// The settings of an experiment.
   func settings(of spec: ExperimentSpec) -> ExperimentSettings { session.settings(of: spec) }
@@ -89,12 +93,4 @@ struct Clock: Sendable, Equatable {
   var nanoseconds: UInt64 = 0
   /// Seconds since 1970.
   var wall: Double = 0
-}
-
-/// How far the record on the disk is behind.
-struct Saving: Sendable, Equatable {
-  /// The newest revision on the disk.
-  var saved = 0
-  /// Why the last attempt failed.
-  var failure: String?
 }

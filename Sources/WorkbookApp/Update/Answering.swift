@@ -60,7 +60,7 @@ extension Model {
   /// Closes the field; the answer is saved at once.
   mutating func endAnswer() -> [Effect] {
     showingMore { $0.closeLayer() }
-    return [.saveNow]
+    return saveNow()
   }
 
   /// Opens the answer's text in the student's own editor.

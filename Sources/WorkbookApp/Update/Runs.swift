@@ -14,7 +14,7 @@ extension Model {
     failedOutput[spec.id] = nil
     stepsBack[spec.id] = nil
     settle(toStop: place.stop)
-    return [.startRun(token: token, [requests[0]])]
+    return [.startRun(token: token, requests[0])]
   }
 
   /// Stops the run under way.
@@ -24,11 +24,11 @@ extension Model {
     return [.stopRun(token: live.token)]
   }
 
-  /// Adds a finished run to the record and starts the next size.
-  mutating func finish(_ token: Int, _ runs: [RecordedRun]) -> [Effect] {
+  /// Adds a finished run to the record, saves it and starts the next size.
+  mutating func finish(_ token: Int, _ run: RecordedRun) -> [Effect] {
     guard let live, live.token == token else { return [] }
     keepingPlace { model in
-      for run in runs { model.session.add(run, to: live.experiment) }
+      model.session.add(run, to: live.experiment)
       if model.live?.advance(token: model.nextToken) == true {
         model.nextToken += 1
       } else {
@@ -36,9 +36,7 @@ extension Model {
       }
     }
     settleAfterRun(live.experiment)
-    var effects: [Effect] = surroundings.readOnly == nil ? runs.map { .saveRun($0) } : []
-    if let next = self.live { effects.append(.startRun(token: next.token, [next.request])) }
-    return effects
+    return saveNow() + (self.live.map { [.startRun(token: $0.token, $0.request)] } ?? [])
   }
 
   /// Reports a run that failed or was stopped.

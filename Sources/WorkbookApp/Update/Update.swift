@@ -10,19 +10,15 @@ package func update(_ model: inout Model, _ message: Message) -> [Effect] {
   switch message {
   case .key(let key): return model.press(key)
   case .resized(let size): model.resize(to: size)
-  case .tick(let nanoseconds, let wall): model.tick(nanoseconds, wall)
+  case .tick(let nanoseconds, let wall): return model.tick(nanoseconds, wall)
   case .runEvents(let token, let events):
     if model.live?.token == token { model.live?.hear(events) }
   case .runProgress(let token, let samples):
     if model.live?.token == token { model.live?.samples = samples }
-  case .runFinished(let token, let runs): return model.finish(token, runs)
+  case .runFinished(let token, let run): return model.finish(token, run)
   case .runFailed(let token, let sentence): model.fail(token, sentence)
   case .samplesMeasured(let samples): model.session.choose(samples: samples)
-  case .saved(let revision):
-    model.saving.saved = max(model.saving.saved, revision)
-    model.saving.failure = nil
-  case .saveFailed(let sentence): model.saving.failure = sentence
-  case .noticed(let sentence): model.notices.append(sentence)
+  case .saved(let outcome): return model.note(outcome)
   case .edited(let question, let text): model.take(text, for: question)
   case .editFailed(let sentence): model.remark = sentence
   case .eventsLoaded(let run, let events):
@@ -49,9 +45,11 @@ extension Model {
     return effects
   }
 
-  fileprivate mutating func tick(_ nanoseconds: UInt64, _ wall: Double) {
+  fileprivate mutating func tick(_ nanoseconds: UInt64, _ wall: Double) -> [Effect] {
     clock = Clock(nanoseconds: nanoseconds, wall: wall)
     layer.tick(nanoseconds)
+    session.tick(nanoseconds)
+    return saveIfDue()
   }
 
   fileprivate mutating func resize(to size: Size) {
@@ -69,7 +67,7 @@ extension Model {
 
   fileprivate mutating func leave() -> [Effect] {
     session.keepPosition()
-    return (live.map { [.stopRun(token: $0.token)] } ?? []) + [.saveNow]
+    return stop() + saveNow()
   }
 
   /// Remembers where the student is; only a new section is worth saving by itself.

@@ -4,6 +4,7 @@ import Experiments
 import Glibc
 import LessonFormat
 import Posix
+import Session
 import Terminal
 import WorkbookApp
 
@@ -46,12 +47,12 @@ struct Open: ParsableCommand {
         ascii: screen.glyphs.isASCII, folder: path, secondsFromUTC: SystemClock.secondsFromUTC)
       let model = Model(lesson: lesson, book: book, surroundings: surroundings, at: at)
       let mailbox = try Mailbox<Message>()
-      let effects = WorkbookEffects(folder: folder, mailbox: mailbox, revision: model.revision)
+      let effects = WorkbookEffects(folder: folder, mailbox: mailbox)
       effects.start(model)
       let loop = EventLoop(app: model, screen: screen, signals: signals, mailbox: mailbox, effects: effects)
       let code = loop.run()
       screen.close()
-      if let loss = effects.loss { throw Refusal(loss) }
+      if let loss = loop.app.session.saving.loss { throw Refusal(loss) }
       return code
     } catch let error as BookError {
       throw Refusal(error.description)

@@ -39,15 +39,16 @@ final class EventLoop<Effects: LoopEffects> {
       drawIfDue()
       wait()
       let keys = screen.readKeys()
-      // What a key changes is recorded with its time.
-      if !keys.isEmpty { sendTick() }
+      let messages = mailbox.takeAll()
+      // What a key or a message changes is recorded with its time.
+      if !keys.isEmpty || !messages.isEmpty || isTickDue { sendTick() }
       for key in keys { send(.key(key), urgent: true) }
-      for message in mailbox.takeAll() { send(message) }
+      for message in messages { send(message) }
       for arrival in signals.read() { handle(arrival) }
-      if app.wantsTicks, SystemClock.monotonic >= drawn + Self.frameTime { sendTick() }
-      if let due = effects.due, SystemClock.monotonic >= due { effects.performDue(app) }
     }
     effects.close()
+    // A run may have finished just before the end.
+    for message in mailbox.takeAll() { send(message) }
     effects.flush(in: self)
     return exitCode ?? 0
   }
@@ -56,7 +57,6 @@ final class EventLoop<Effects: LoopEffects> {
   func send(_ message: App.Message, urgent: Bool = false) {
     let wanted = app.update(message)
     for effect in wanted { effects.perform(effect, in: self) }
-    effects.didUpdate(app)
     isStale = true
     if urgent { drawn = 0 }
   }
@@ -73,6 +73,11 @@ final class EventLoop<Effects: LoopEffects> {
 
   /// The shortest time between two frames that no key asked for, in nanoseconds.
   private static var frameTime: UInt64 { 33_000_000 }
+
+  private var isTickDue: Bool {
+    let now = SystemClock.monotonic
+    return app.wantsTicks && now >= drawn + Self.frameTime || app.nextTick.map { now >= $0 } ?? false
+  }
 
   private func sendTick() {
     send(.tick(nanoseconds: SystemClock.monotonic, wallClock: SystemClock.wall))
@@ -116,7 +121,7 @@ final class EventLoop<Effects: LoopEffects> {
   private var timeout: Int32 {
     var times: [UInt64] = []
     if isStale || app.wantsTicks { times.append(drawn + Self.frameTime) }
-    if let due = effects.due { times.append(due) }
+    if let next = app.nextTick { times.append(next) }
     guard let first = times.min() else { return -1 }
     let now = SystemClock.monotonic
     return first <= now ? 0 : Int32((first - now + 999_999) / 1_000_000)

@@ -9,37 +9,38 @@ import WorkerPool
 enum Interruptible {
   /// Makes the runs one after another and returns their records.
   static func perform(_ requests: [RunRequest]) throws -> [RecordedRun] {
-    let finished: Mailbox<Result<[RecordedRun], any Error>>
+    let ended: Mailbox<Result<RecordedRun, ExperimentError>>
     // Before the work begins, so that no signal is missed.
     let signals: SignalPipe
-    do { (finished, signals) = (try Mailbox(), try SignalPipe([SIGINT, SIGTERM, SIGHUP])) } catch {
+    do { (ended, signals) = (try Mailbox(), try SignalPipe([SIGINT, SIGTERM, SIGHUP])) } catch {
       throw Refusal.noDescriptor
     }
-    let output = WorkerOutput()
-    let work = Task.detached {
-      do {
-        var records: [RecordedRun] = []
-        for request in requests { records.append(try await Laboratory().perform(request) { output.add($0) }) }
-        finished.post(.success(records))
-      } catch {
-        finished.post(.failure(error))
+    return try requests.map { request in
+      let output = WorkerOutput()
+      let run = BackgroundRun(request) { report in
+        switch report {
+        case .events(let events): output.add(events)
+        case .progress: break
+        case .finished(let record): ended.post(.success(record))
+        case .failed(let error): ended.post(.failure(error))
+        }
       }
-    }
-    var signal = SIGINT
-    while true {
-      var waits = [finished.descriptor, signals.descriptor].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-      _ = poll(&waits, 2, -1)
-      if let last = signals.takeAll().last {
-        signal = last
-        work.cancel()
-      }
-      guard let result = finished.takeAll().first else { continue }
-      do { return try result.get() } catch ExperimentError.stopped {
-        throw Refusal("Stopped.", code: 128 + signal)
-      } catch {
-        // A run that fails has no report, and what the program itself wrote may explain why.
-        for line in output.lines { say(visible(line)) }
-        throw Refusal(visible(String(describing: error)))
+      var signal = SIGINT
+      while true {
+        var waits = [ended.descriptor, signals.descriptor].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        _ = poll(&waits, 2, -1)
+        if let last = signals.takeAll().last {
+          signal = last
+          run.stop()
+        }
+        guard let result = ended.takeAll().first else { continue }
+        do throws(ExperimentError) { return try result.get() } catch .stopped {
+          throw Refusal("Stopped.", code: 128 + signal)
+        } catch {
+          // A run that fails has no report, and what the program itself wrote may explain why.
+          for line in output.lines { say(visible(line)) }
+          throw Refusal(visible(error.description))
+        }
       }
     }
   }

@@ -13,6 +13,8 @@ protocol LoopApp {
   func view(size: Size) -> Canvas
   /// Whether the app wants a tick for every frame, because something moves without a message.
   var wantsTicks: Bool { get }
+  /// When the app wants the next tick although nothing moves, in nanoseconds of the monotonic clock; `nil` if it doesn't.
+  var nextTick: UInt64? { get }
 }
 
 /// The messages that every app gets from the loop. An enum with cases of these names needs nothing else.
@@ -33,12 +35,6 @@ protocol LoopEffects: AnyObject {
 
   /// Performs one effect.
   func perform(_ effect: App.Effect, in loop: EventLoop<Self>)
-  /// Called after every message.
-  func didUpdate(_ app: App)
-  /// When to call `performDue`, in nanoseconds of the monotonic clock; `nil` if nothing is due.
-  var due: UInt64? { get }
-  /// Does what is due by now.
-  func performDue(_ app: App)
   /// Saves everything on the calling thread: before the program stops, ends, or hands the terminal to another program.
   func flush(in loop: EventLoop<Self>)
   /// Ends everything that was started. Called once, after the last message.

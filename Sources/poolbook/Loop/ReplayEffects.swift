@@ -1,12 +1,16 @@
 import Canvas
 import WorkbookApp
 
-extension ReplayScreen: LoopApp {}
+extension ReplayScreen: LoopApp {
+  var nextTick: UInt64? { nil }
+}
 
 extension ReplayScreen.Message: LoopMessage {}
 
 /// Performs the effects of a replay, which has nothing to save.
 final class ReplayEffects: LoopEffects {
+  typealias App = ReplayScreen
+
   func perform(_ effect: ReplayScreen.Effect, in loop: EventLoop<ReplayEffects>) {
     switch effect {
     case .suspend: loop.suspend()
@@ -15,9 +19,6 @@ final class ReplayEffects: LoopEffects {
     }
   }
 
-  func didUpdate(_ screen: ReplayScreen) {}
-  var due: UInt64? { nil }
-  func performDue(_ screen: ReplayScreen) {}
   func flush(in loop: EventLoop<ReplayEffects>) {}
   func close() {}
 }

@@ -1,6 +1,8 @@
 import AnswerBook
 import Canvas
+import Experiments
 import Posix
+import Session
 import WorkbookApp
 
 extension Model: LoopApp {
@@ -11,36 +13,49 @@ extension Model: LoopApp {
 
 extension Message: LoopMessage {}
 
-/// Performs the workbook's effects: runs experiments, saves the record, opens the student's editor.
-final class WorkbookEffects: LoopEffects {
-  /// Why the record could not be saved at the end; said when the screen is closed.
-  private(set) var loss: String?
+extension Message {
+  /// What a run reports, for the workbook, which knows the run by its token.
+  fileprivate init(_ report: BackgroundRun.Report, token: Int) {
+    switch report {
+    case .events(let events): self = .runEvents(token: token, events)
+    case .progress(let samples): self = .runProgress(token: token, samples)
+    case .finished(let run): self = .runFinished(token: token, run)
+    case .failed(let error): self = .runFailed(token: token, error.description)
+    }
+  }
+}
 
-  private let folder: BookFolder
-  private let desk: RunDesk
-  private let keeper: Keeper
-  private var plan: SavePlan
+/// Performs the workbook's effects: makes runs, saves, opens the student's editor.
+///
+/// Runs and files are left to other threads, so that a slow disk never stops the screen.
+final class WorkbookEffects: LoopEffects {
+  typealias App = Model
+
+  private let writer: BookWriter
+  private let mailbox: Mailbox<Message>
+  private var runs: [Int: BackgroundRun] = [:]
 
   /// Saves in a folder, and posts what happens in the mailbox.
-  init(folder: BookFolder, mailbox: Mailbox<Message>, revision: Int) {
-    self.folder = folder
-    desk = RunDesk(mailbox: mailbox)
-    keeper = Keeper(folder: folder, mailbox: mailbox)
-    plan = SavePlan(revision: revision)
+  init(folder: BookFolder, mailbox: Mailbox<Message>) {
+    writer = BookWriter(folder: folder)
+    self.mailbox = mailbox
   }
 
   /// Measures what the session needs to know of the machine.
-  func start(_ model: Model) { if model.session.needsSamples { desk.measureSamples() } }
+  func start(_ model: Model) {
+    guard model.session.needsSamples else { return }
+    Task.detached { [mailbox] in mailbox.post(.samplesMeasured(samplesInAboutASecond())) }
+  }
 
   func perform(_ effect: Effect, in loop: EventLoop<WorkbookEffects>) {
     switch effect {
-    case .startRun(let token, let requests): desk.start(token: token, requests)
-    case .killWorker(let token, let worker): desk.kill(worker, token: token)
-    case .stopRun(let token): desk.stop(token: token)
-    case .saveNow: save(loop.app)
-    case .saveRun(let run) where folder.access == .writable: Task.detached { [keeper] in await keeper.save(run) }
-    case .saveRun: break
-    case .loadEvents(let run): Task.detached { [keeper] in await keeper.loadEvents(of: run) }
+    case .startRun(let token, let request):
+      runs[token] = BackgroundRun(request, sampling: true) { [mailbox] in mailbox.post(Message($0, token: token)) }
+    case .killWorker(let token, let worker): runs[token]?.kill(worker: worker)
+    case .stopRun(let token): runs[token]?.stop()
+    case .save(let request):
+      Task.detached { [writer, mailbox] in mailbox.post(.saved(writer.write(request))) }
+    case .loadEvents(let run): loadEvents(of: run)
     case .openEditor(let question, let text, let fileName): edit(question: question, text, fileName: fileName, in: loop)
     case .suspend: loop.suspend()
     case .redraw: loop.screen.redraw()
@@ -48,32 +63,22 @@ final class WorkbookEffects: LoopEffects {
     }
   }
 
-  func didUpdate(_ model: Model) { plan.note(revision: model.revision, now: SystemClock.monotonic) }
-
-  var due: UInt64? { plan.due }
-
-  func performDue(_ model: Model) { save(model) }
-
   func flush(in loop: EventLoop<WorkbookEffects>) {
-    guard loop.app.revision != 0, folder.access == .writable else { return }
-    plan.handOver()
-    loss = nil
-    do throws(BookError) {
-      try folder.save(loop.app.book)
-    } catch {
-      loss = error.description
-      loop.send(.saveFailed(error.description))
-    }
+    if let request = loop.app.session.unsaved { loop.send(.saved(writer.write(request))) }
   }
 
-  func close() { desk.close() }
+  func close() {
+    for run in runs.values { run.stop() }
+    for run in runs.values { run.end() }
+  }
 
-  private func save(_ model: Model) {
-    guard plan.isPending else { return }
-    plan.handOver()
-    guard folder.access == .writable else { return }
-    Task.detached { [keeper, book = model.book, revision = model.revision] in
-      await keeper.save(book, revision: revision)
+  private func loadEvents(of run: String) {
+    Task.detached { [folder = writer.folder, mailbox] in
+      do throws(BookError) {
+        mailbox.post(.eventsLoaded(run: run, try folder.events(ofRun: run)))
+      } catch {
+        mailbox.post(.eventsMissing(run: run, error.description))
+      }
     }
   }
 

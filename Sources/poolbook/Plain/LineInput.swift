@@ -1,4 +1,5 @@
 import Glibc
+import Posix
 
 /// Lines of standard input, taken as they come, so that the session can wait for other things beside them.
 struct LineInput {
@@ -38,10 +39,10 @@ struct LineInput {
   /// Reads what is there; call it when standard input is readable.
   mutating func read() {
     var bytes = [UInt8](repeating: 0, count: 65536)
-    let count = Glibc.read(STDIN_FILENO, &bytes, bytes.count)
+    let count = bytes.withUnsafeMutableBytes { readSome(from: STDIN_FILENO, into: $0) }
     if count > 0 {
       buffer += bytes[..<count]
-    } else if count == 0 || errno != EINTR && errno != EAGAIN {
+    } else if count == 0 || errno != EAGAIN {
       isAtEnd = true
     }
   }

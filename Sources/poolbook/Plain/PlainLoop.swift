@@ -4,20 +4,19 @@ import Glibc
 import LessonFormat
 import PlainApp
 import Posix
+import Session
 import Terminal
 
 /// Runs the plain workbook on standard input and output: reads lines, prints lines, makes runs and saves.
-///
-/// The record is saved after every answer and every run, and again at the end, however the session ends.
 final class PlainLoop {
   private var workbook: PlainWorkbook
-  private let folder: BookFolder
+  private let writer: BookWriter
   private let output: LineOutput
   private var input = LineInput()
   private let signals: Signals
-  private var run: PlainRun?
-  /// Why the record is not on the disk; `nil` if it is.
-  private var failure: String?
+  /// What the run reports.
+  private let reports: Mailbox<BackgroundRun.Report>
+  private var run: BackgroundRun?
 
   /// Opens a folder and the record in it; throws one sentence if that fails.
   ///
@@ -25,7 +24,9 @@ final class PlainLoop {
   init(lesson: Lesson, folder path: String, at: String?) throws(Refusal) {
     guard let signals = Signals() else { throw Refusal.noDescriptor }
     self.signals = signals
+    do throws(SystemError) { reports = try Mailbox() } catch { throw Refusal.noDescriptor }
     output = LineOutput(ascii: !TerminalSurvey.now().isUTF8)
+    let folder: BookFolder
     let book: AnswerBook
     let notices: [String]
     do throws(BookError) {
@@ -33,6 +34,7 @@ final class PlainLoop {
     } catch {
       throw Refusal(error.description)
     }
+    writer = BookWriter(folder: folder)
     var readOnly: String?
     if case .readOnly(let holder) = folder.access { readOnly = holder }
     let machine = Machine.current()
@@ -55,16 +57,18 @@ final class PlainLoop {
     var ending = Ending.quit
     if workbook.session.needsSamples { workbook.measured(samples: samplesInAboutASecond()) }
     do throws(Ending) {
+      try tick()
       try perform(workbook.start())
-      while let prompt = workbook.prompt { try perform(workbook.take(try ask(prompt))) }
+      while true { try perform(workbook.take(try nextLine())) }
     } catch {
       ending = error
     }
+    output.endPrompt()
     output.lines(workbook.leave().lines)
-    save()
-    if let failure {
-      say(failure)
-      return max(1, ending.code)
+    flush()
+    if let loss = workbook.session.saving.loss {
+      say(loss)
+      return 1
     }
     if ending == .quit || ending == .endOfInput { output.lines(workbook.farewell().lines) }
     return ending.code
@@ -75,62 +79,73 @@ final class PlainLoop {
     if output.isGone { throw .hungUp }
     for effect in reply.effects {
       switch effect {
-      case .begin(let experiment): try perform(workbook.begin(experiment, now: SystemClock.wall))
       case .startRun(let request): try makeRun(request)
       case .stopRun: run?.stop()
       case .killWorker(let worker): run?.kill(worker: worker)
-      case .save: save()
+      case .save(let request): try perform(workbook.note(writer.write(request)))
       case .openEditor(let text, let fileName): try edit(text, fileName: fileName)
       case .quit: throw .quit
       }
     }
   }
 
+  private func tick() throws(Ending) {
+    try perform(workbook.tick(nanoseconds: SystemClock.monotonic, wallClock: SystemClock.wall))
+  }
+
+  /// Writes everything that isn't saved, before the program stops or ends.
+  private func flush() {
+    if let request = workbook.session.unsaved { output.lines(workbook.note(writer.write(request)).lines) }
+  }
+
   /// Prompts for a line and waits for it.
-  private func ask(_ prompt: String) throws(Ending) -> String {
-    output.prompt(prompt)
+  private func nextLine() throws(Ending) -> String {
     while true {
+      if !output.isPrompting, let prompt = workbook.prompt { output.prompt(prompt) }
       if let line = input.next() {
-        // A line that a person types ends the prompt's line by itself.
-        if !input.isTerminal { output.gap() }
-        workbook.now = SystemClock.wall
+        output.endPrompt(isTyped: input.isTerminal)
+        try tick()
         return line
       }
-      if input.isDone || output.isGone {
-        output.gap()
-        throw output.isGone ? .hungUp : .endOfInput
-      }
-      try wait { output.prompt(prompt) }
+      if output.isGone { throw .hungUp }
+      if input.isDone { throw .endOfInput }
+      try wait()
     }
   }
 
-  /// Waits for a line, for news of a run, or for a signal.
-  ///
-  /// - Parameter resumed: Called when the program goes on after ctrl-Z.
-  private func wait(milliseconds: Int32 = -1, resumed: () -> Void = {}) throws(Ending) {
+  /// Waits for a line, for reports of a run, for a signal, or until something has to be saved.
+  private func wait(milliseconds: Int32 = -1) throws(Ending) {
     // The rest of a script waits for the end of a run; a person may type `kill 2` during it.
     let listens = run != nil && input.isTerminal && !input.isAtEnd
-    var watched = [run?.descriptor ?? STDIN_FILENO, signals.fileDescriptor, listens ? STDIN_FILENO : -1].map {
+    let first = run == nil ? STDIN_FILENO : reports.descriptor
+    var watched = [first, signals.fileDescriptor, listens ? STDIN_FILENO : -1].map {
       pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
     }
-    _ = poll(&watched, nfds_t(watched.count), milliseconds)
+    _ = poll(&watched, nfds_t(watched.count), timeout(atMost: milliseconds))
+    try tick()
     for arrival in signals.read() {
       switch arrival {
       case .terminate: throw .terminated
       case .hangUp: throw .hungUp
       case .interrupt where run != nil && input.isTerminal: try perform(workbook.stopRun())
-      case .interrupt:
-        output.gap()
-        throw .interrupted
+      case .interrupt: throw .interrupted
       case .stop:
-        save()
+        flush()
         raise(SIGSTOP)
-        resumed()
+        output.endPrompt(isTyped: true)
       case .windowChanged, .resume: break
       }
     }
     if run == nil, watched[0].revents != 0 { input.read() }
     if listens, watched[2].revents != 0 { try listen() }
+  }
+
+  /// How long to wait, in milliseconds: not beyond the time at which something has to be saved; -1 without an end.
+  private func timeout(atMost most: Int32) -> Int32 {
+    guard let due = workbook.session.saving.due else { return most }
+    let now = SystemClock.monotonic
+    let left = due <= now ? 0 : Int32(clamping: (due - now + 999_999) / 1_000_000)
+    return most < 0 ? left : min(most, left)
   }
 
   /// Handles the lines that were typed during a run, as far as they are for it.
@@ -140,45 +155,43 @@ final class PlainLoop {
   }
 
   private func makeRun(_ request: RunRequest) throws(Ending) {
-    let run: PlainRun
-    do throws(Refusal) { run = try PlainRun(request) } catch {
-      return try perform(workbook.runFailed(error.sentence))
-    }
+    let run = BackgroundRun(request) { [reports] in reports.post($0) }
     self.run = run
-    let began = SystemClock.monotonic
-    let end: PlainRun.News
+    let end: PlainReply
     do throws(Ending) {
-      end = try follow(run, since: began)
+      end = try follow(since: SystemClock.monotonic)
     } catch {
       // The workers end before the session does.
       self.run = nil
       run.end()
+      // It may have finished just before.
+      for case .finished(let record) in reports.takeAll() { _ = workbook.runFinished(record) }
       throw error
     }
     self.run = nil
-    run.end()
-    switch end {
-    case .events: break
-    case .failed(let sentence): try perform(workbook.runFailed(sentence))
-    case .finished(let record):
-      let reply = workbook.runFinished(record)
-      save(record)
-      try perform(reply)
-    }
+    try perform(end)
   }
 
-  /// Tells what happens in a run until it ends; returns how.
-  private func follow(_ run: PlainRun, since began: UInt64) throws(Ending) -> PlainRun.News {
+  /// Narrates what happens in the run until it ends, and returns what the workbook says to that.
+  private func follow(since began: UInt64) throws(Ending) -> PlainReply {
+    var quietSince = began
     while true {
       try wait(milliseconds: 10_000)
-      let news = run.fetch()
-      let seconds = Double(SystemClock.monotonic - began) / 1e9
+      let news = reports.takeAll()
+      let now = SystemClock.monotonic
       // A listener should know that a long silence is work.
-      if news.isEmpty, seconds >= 9.5 { try perform(workbook.stillRunning(seconds: seconds)) }
-      for piece in news {
-        guard case .events(let events) = piece else { return piece }
-        try perform(workbook.runEvents(events))
+      let isQuiet = news.isEmpty && now - quietSince >= 9_500_000_000
+      if isQuiet { try perform(workbook.stillRunning(seconds: Double(now - began) / 1e9)) }
+      if isQuiet || !news.isEmpty { quietSince = now }
+      for report in news {
+        switch report {
+        case .events(let events): output.lines(workbook.runEvents(events).lines)
+        case .progress: break
+        case .finished(let record): return workbook.runFinished(record)
+        case .failed(let error): return workbook.runFailed(error.description)
+        }
       }
+      if output.isGone { throw .hungUp }
     }
   }
 
@@ -189,28 +202,7 @@ final class PlainLoop {
     } catch {
       return try perform(workbook.note(error.sentence))
     }
+    try tick()
     try perform(workbook.edited(edited))
-  }
-
-  // MARK: - Saving
-
-  /// Writes the record, or says why it can't be written; says what came up meanwhile.
-  private func save() {
-    guard folder.access == .writable else { return }
-    do throws(BookError) {
-      try folder.save(workbook.session.book)
-      failure = nil
-    } catch {
-      failure = error.description
-      output.lines(workbook.note("Not saved: \(error.description)").lines)
-    }
-    for notice in folder.takeNotices() { output.lines(workbook.note(notice).lines) }
-  }
-
-  private func save(_ run: RecordedRun) {
-    guard folder.access == .writable else { return }
-    do throws(BookError) { try folder.save(run) } catch {
-      output.lines(workbook.note("Not saved: \(error.description)").lines)
-    }
   }
 }

@@ -20,6 +20,18 @@ final class SmallDisk {
 
   deinit { umount2(path, Int32(MNT_DETACH)) }
 
+  /// Takes all the space that is left.
+  func fill() throws {
+    guard let file = fopen(path + "/fill", "we") else { throw Problem("the disk can't be filled") }
+    defer { fclose(file) }
+    setbuf(file, nil)
+    let block = [UInt8](repeating: 0, count: 4096)
+    while fwrite(block, 1, block.count, file) == block.count {}
+  }
+
+  /// Frees the space that `fill` took.
+  func free() { unlink(path + "/fill") }
+
   /// Makes it read-only.
   func makeReadOnly() throws {
     guard mount("tmpfs", path, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), nil) == 0 else {

@@ -3,17 +3,20 @@ import Canvas
 import Experiments
 import LessonFormat
 import Lessons
+import Session
 import WorkerPool
 
 @testable import WorkbookApp
 
-/// A workbook and a student: runs finish at once, and every save succeeds.
+/// A workbook and a student: runs finish at once, and so does every save.
 struct Desk {
   var model: Model
   /// Every effect so far.
   var effects: [Effect] = []
   /// Whether runs that are started finish at once.
   var finishesRuns = true
+  /// Why nothing can be saved; `nil` if everything can.
+  var saveFailure: String?
   private var clock: UInt64 = 1_000_000_000
 
   static let machine = Machine(host: "n1", usableCores: 4, processor: "Test")
@@ -42,17 +45,21 @@ struct Desk {
     for effect in update(&model, message) {
       effects.append(effect)
       switch effect {
-      case .saveNow: send(.saved(revision: model.revision))
-      case .startRun(let token, let requests) where finishesRuns:
-        for request in requests {
-          clock += 1
-          let run = FakeRun(request, at: clock)
-          send(.runEvents(token: token, run.events))
-          send(.runFinished(token: token, [run.record]))
-        }
+      case .save(let request): send(.saved(SaveOutcome(of: request, failing: saveFailure)))
+      case .startRun(let token, let request) where finishesRuns:
+        clock += 1
+        let run = FakeRun(request, at: clock)
+        send(.runEvents(token: token, run.events))
+        send(.runFinished(token: token, run.record))
       default: break
       }
     }
+  }
+
+  /// Lets time pass.
+  mutating func wait(seconds: Double) {
+    clock += UInt64(seconds * 1e9)
+    send(.tick(nanoseconds: clock, wallClock: 1_700_000_000 + Double(clock) / 1e9))
   }
 
   mutating func press(_ keys: Key...) { for key in keys { send(.key(key)) } }
@@ -77,4 +84,14 @@ struct Desk {
   var screen: String { canvas.text }
   var keyLine: String { canvas.rows.last ?? "" }
   var sentence: String { canvas.rows.dropLast().last ?? "" }
+}
+
+extension SaveOutcome {
+  /// How a request ends on a disk where everything fails for a reason, or nothing if there is none.
+  init(of request: SaveRequest, failing reason: String?) {
+    self.init(of: request)
+    guard let reason else { return }
+    if revision != nil { failure = reason }
+    for run in runs { runFailures[run] = reason }
+  }
 }

@@ -26,7 +26,7 @@ extension Model {
   /// The sentence above the keys: a remark about the last key, otherwise why saving failed, otherwise the first notice.
   var sentence: String? {
     if let remark { return remark }
-    if let failure = saving.failure { return "Not saved: \(failure)" }
+    if let failure = shownFailure { return "Not saved: \(failure)" }
     return notices.first.map { $0 + " (esc)" }
   }
 }

@@ -1,4 +1,5 @@
 internal import Canvas
+internal import Session
 
 /// The first row: the lesson, the section, the progress, and whether everything is saved.
 struct TitleLine {
@@ -36,12 +37,9 @@ struct TitleLine {
 extension Model {
   /// The first row of the screen.
   var titleLine: TitleLine {
-    let saved =
-      if surroundings.readOnly != nil { "read only" } else if saving.failure != nil { "not saved" } else {
-        saving.saved >= revision ? "saved" : "saving"
-      }
-    return TitleLine(
-      lesson: lesson.title, section: section.title, isOptional: section.isOptional, position: position, saved: saved,
-      isSaveFailing: saving.failure != nil, glyphs: glyphs)
+    TitleLine(
+      lesson: lesson.title, section: section.title, isOptional: section.isOptional, position: position,
+      saved: surroundings.readOnly == nil ? saving.status.rawValue : "read only",
+      isSaveFailing: saving.status == .notSaved, glyphs: glyphs)
   }
 }

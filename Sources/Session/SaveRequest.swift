@@ -1,0 +1,63 @@
+package import AnswerBook
+package import Experiments
+
+/// What to write to the disk at one time.
+package struct SaveRequest: Sendable, Equatable {
+  /// The record, unless the disk has it.
+  package var book: AnswerBook?
+  /// The revision of the record.
+  package var revision: Int
+  /// Recorded runs.
+  package var runs: [RecordedRun]
+}
+
+/// How a request to write ended.
+package struct SaveOutcome: Sendable, Equatable {
+  /// The revision of the record that was to be written; `nil` if none was.
+  package var revision: Int?
+  /// Why the record couldn't be written, as a sentence; `nil` if it was.
+  package var failure: String?
+  /// The ids of the runs that were to be written.
+  package var runs: [String]
+  /// Why some of them couldn't be written, a sentence each, by id.
+  package var runFailures: [String: String] = [:]
+  /// What the student should know about the files, a sentence each.
+  package var notices: [String] = []
+
+  /// Starts with everything written.
+  package init(of request: SaveRequest) {
+    revision = request.book == nil ? nil : request.revision
+    runs = request.runs.map(\.id)
+  }
+}
+
+extension Session {
+  /// Returns what to write if it is time, and notes that it is being written.
+  package mutating func saveIfDue() -> SaveRequest? {
+    guard saving.isDue else { return nil }
+    defer { saving.handOver() }
+    return unsaved
+  }
+
+  /// Returns everything unsaved, without waiting for a pause in typing. If a request is being carried out, everything is
+  /// due as soon as that ends.
+  package mutating func saveNow() -> SaveRequest? {
+    saving.hurry()
+    return saveIfDue()
+  }
+
+  /// Everything that is not known to be on the disk, also what is being written; `nil` if there is nothing.
+  ///
+  /// It is for a front end that writes on the spot because the program stops or ends.
+  package var unsaved: SaveRequest? {
+    guard saving.hasUnsaved else { return nil }
+    return SaveRequest(
+      book: saving.isRecordUnsaved ? book : nil, revision: saving.revision, runs: saving.unsavedRuns)
+  }
+
+  /// Notes how a request ended.
+  package mutating func note(_ outcome: SaveOutcome) { saving.note(outcome) }
+
+  /// Lets time pass, up to a moment of the monotonic clock in nanoseconds.
+  package mutating func tick(_ nanoseconds: UInt64) { saving.tick(nanoseconds) }
+}

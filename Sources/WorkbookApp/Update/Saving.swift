@@ -1,0 +1,25 @@
+internal import Session
+
+extension Model {
+  /// Saves what is due.
+  mutating func saveIfDue() -> [Effect] { session.saveIfDue().map { [.save($0)] } ?? [] }
+
+  /// Saves everything without waiting for a pause in typing.
+  mutating func saveNow() -> [Effect] { session.saveNow().map { [.save($0)] } ?? [] }
+
+  /// Notes how saving ended, and goes on if there is more to save.
+  mutating func note(_ outcome: SaveOutcome) -> [Effect] {
+    session.note(outcome)
+    notices += outcome.notices
+    if saving.failure == nil { dismissedFailure = nil }
+    return saveIfDue()
+  }
+
+  /// Why saving fails, unless the student has dismissed that.
+  var shownFailure: String? { saving.failure == dismissedFailure ? nil : saving.failure }
+
+  /// Dismisses the sentence above the keys. That something isn't saved is still in the title.
+  mutating func dismissNotice() {
+    if let shownFailure { dismissedFailure = shownFailure } else if !notices.isEmpty { notices.removeFirst() }
+  }
+}

@@ -1,0 +1,34 @@
+import AnswerBook
+import Session
+import Synchronization
+
+/// Writes what a session wants saved. It can be used from any thread; a call waits until an earlier one is finished.
+final class BookWriter: Sendable {
+  /// The student's folder.
+  let folder: BookFolder
+  /// The newest revision of the record that was written, so that no older one replaces it.
+  private let written = Mutex(0)
+
+  /// Makes a writer for a folder.
+  init(folder: BookFolder) { self.folder = folder }
+
+  /// Writes the record and the runs. It tries all of them, whatever fails.
+  func write(_ request: SaveRequest) -> SaveOutcome {
+    written.withLock { written in
+      var outcome = SaveOutcome(of: request)
+      if let book = request.book, request.revision > written {
+        do throws(BookError) {
+          try folder.save(book)
+          written = request.revision
+        } catch {
+          outcome.failure = error.description
+        }
+      }
+      for run in request.runs {
+        do throws(BookError) { try folder.save(run) } catch { outcome.runFailures[run.id] = error.description }
+      }
+      outcome.notices = folder.takeNotices()
+      return outcome
+    }
+  }
+}
