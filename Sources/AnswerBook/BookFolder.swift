@@ -51,7 +51,8 @@ package final class BookFolder: Sendable {
     self.state = Mutex(state)
   }
 
-  /// Whether the folder can be written to. This can change once, if another program makes the folder first.
+  /// Whether the folder can be written to. This can change with a save, if another program made the folder first or has
+  /// closed it since.
   package var access: Access { state.withLock { $0.access } }
 
   /// Returns sentences for the student that are new since the last call.
@@ -127,12 +128,16 @@ package final class BookFolder: Sendable {
     }
   }
 
-  /// The folder, ready to be written to; makes and locks it if it doesn't exist.
+  /// The folder, ready to be written to; makes and locks it if it doesn't exist. If it couldn't be locked before, it tries
+  /// again.
   static func writableDirectory(_ path: String, _ state: inout State) throws(BookError) -> Directory {
     if state.directory == nil, state.access == .writable {
       let made = try Directory.make(path)
       lock(made, &state)
       state.directory = made
+    } else if case .readOnly = state.access, let directory = state.directory {
+      state.access = .writable
+      lock(directory, &state)
     }
     if case .readOnly(let sentence) = state.access { throw .readOnly(sentence) }
     guard let directory = state.directory else { throw .noParent(parent(of: path)) }
