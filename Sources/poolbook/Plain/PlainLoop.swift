@@ -82,7 +82,11 @@ final class PlainLoop {
       case .startRun(let request): try makeRun(request)
       case .stopRun: run?.stop()
       case .killWorker(let worker): run?.kill(worker: worker)
-      case .save(let request): try perform(workbook.note(writer.write(request)))
+      case .save(let request):
+        let outcome = writer.write(request)
+        // The disk may have taken its time.
+        try tick()
+        try perform(workbook.note(outcome))
       case .openEditor(let text, let fileName): try edit(text, fileName: fileName)
       case .quit: throw .quit
       }
