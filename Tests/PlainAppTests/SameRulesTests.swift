@@ -140,6 +140,8 @@ import Testing
           plain.type("answer \(screen.model.session.answer(to: question).text)")
         }
       }
+      let (one, other) = (screen.model.session.book.journal, plain.workbook.session.book.journal)
+      #expect(one.map { "\($0.kind) \($0.id) \($0.text)" } == other.map { "\($0.kind) \($0.id) \($0.text)" })
     }
   }
 }

@@ -80,6 +80,25 @@ import WorkerPool
     #expect(desk.model.failures.isEmpty)
   }
 
+  @Test func `a scale that fails at one size has saved the sizes before it`() {
+    var desk = Desk(at: "primes-scale")
+    desk.finishesRuns = false
+    desk.press(.character("r"))
+    for token in 1...2 {
+      let request = desk.model.live?.request ?? RunRequest(task: .primes, knobs: Knobs())
+      var record = FakeRun(request, at: UInt64(token)).record
+      record.id = "run-\(token)"
+      desk.send(.runFinished(token: token, record))
+    }
+    desk.send(.runFailed(token: 3, "Worker 2 was killed by signal 9."))
+    let saved = desk.effects.flatMap { effect -> [String] in
+      if case .save(let request) = effect { request.runs.map(\.id) } else { [] }
+    }
+    #expect(saved == ["run-1", "run-2"])
+    #expect(desk.model.book.runs["primes-scale"]?.count == 2)
+    #expect(desk.model.session.unsaved == nil)
+  }
+
   @Test func `lanes stay where they are while a run goes on`() {
     var desk = Desk(at: "first-map", width: 100, height: 40)
     desk.finishesRuns = false
