@@ -141,7 +141,7 @@ let package = Package(
     .testTarget(name: "LessonFormatTests", dependencies: ["LessonFormat", "Lessons"], swiftSettings: settings),
     .testTarget(name: "AnswerBookTests", dependencies: ["AnswerBook", "Lessons", "Posix"], swiftSettings: settings),
     .testTarget(
-      name: "SessionTests", dependencies: ["Session", "AnswerBook", "LessonFormat", "Experiments"],
+      name: "SessionTests", dependencies: ["Session", "AnswerBook", "LessonFormat", "Lessons", "Experiments"],
       swiftSettings: settings),
     .testTarget(
       name: "PlainAppTests",

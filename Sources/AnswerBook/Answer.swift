@@ -9,18 +9,18 @@ package struct Answer: Sendable, Equatable {
   /// The option chosen, counted from 0.
   package var choice: Int?
   /// The number of hints that were shown.
-  package var hintsTaken: Int
+  package var hintsShown: Int
   /// Whether the solution was shown.
   package var solutionSeen: Bool
 
   /// Makes an answer, by default an empty one.
   package init(
-    text: String = "", number: String = "", choice: Int? = nil, hintsTaken: Int = 0, solutionSeen: Bool = false
+    text: String = "", number: String = "", choice: Int? = nil, hintsShown: Int = 0, solutionSeen: Bool = false
   ) {
     self.text = text
     self.number = number
     self.choice = choice
-    self.hintsTaken = hintsTaken
+    self.hintsShown = hintsShown
     self.solutionSeen = solutionSeen
   }
 }
@@ -65,7 +65,7 @@ extension Answer {
   /// Whether both answers are the same byte for byte; `==` treats canonically equivalent texts as equal, and the record
   /// keeps every byte.
   func isIdentical(to other: Answer) -> Bool {
-    choice == other.choice && hintsTaken == other.hintsTaken && solutionSeen == other.solutionSeen
+    choice == other.choice && hintsShown == other.hintsShown && solutionSeen == other.solutionSeen
       && number.utf8.elementsEqual(other.number.utf8) && text.utf8.elementsEqual(other.text.utf8)
   }
 }

@@ -29,7 +29,7 @@ extension AnswerBook {
   }
 
   /// The first unanswered question that locks an experiment; `nil` if the experiment can be run.
-  package func shutBy(_ experiment: String, in lesson: Lesson) -> Question? {
+  package func lockingQuestion(of experiment: String, in lesson: Lesson) -> Question? {
     lesson.questions.first { $0.before == experiment && !isAnswered($0) }
   }
 

@@ -8,25 +8,28 @@ package struct ExperimentSettings: Sendable, Equatable {
   /// The pool sizes to run at, one after another.
   package var sizes: [Int]
 
-  /// The most pool sizes of a scale.
-  package static let mostSizes = 12
-
-  /// The settings that the lesson gives.
+  /// The lesson's settings of an experiment.
   package init(_ spec: ExperimentSpec) {
     knobs = spec.knobs
     sizes = spec.sizes.isEmpty ? [spec.knobs.processes] : spec.sizes
     if let first = sizes.first { knobs.processes = first }
   }
 
-  /// The settings of a run that was made.
+  /// The settings of a recorded run.
   package init(of run: Knobs) {
     knobs = run
     sizes = [run.processes]
   }
 
-  /// A knob's value as it would be typed; the processes of a scale are a list.
+  /// A knob's value as a student would type it; the processes of a scale are a list.
   package func text(of knob: Knob) -> String {
     knob == .processes ? sizes.map(String.init).joined(separator: ",") : knob.text(of: knobs)
+  }
+
+  /// What a knob of an experiment does and which values it takes.
+  package static func explanation(of knob: Knob, for spec: ExperimentSpec) -> String {
+    guard knob == .processes, spec.isScale else { return knob.explanation }
+    return "The pool sizes to run at, one after another: a list such as 1,2,4,6."
   }
 
   /// Sets a knob from text; if it throws, nothing has changed.
@@ -46,7 +49,7 @@ package struct ExperimentSettings: Sendable, Equatable {
     self = changed
   }
 
-  /// Reads a list of pool sizes, which has at least one.
+  /// Reads a list of at least one pool size.
   private func sizes(_ text: String) throws(KnobError) -> [Int] {
     var knobs = knobs
     var sizes: [Int] = []
@@ -54,8 +57,8 @@ package struct ExperimentSettings: Sendable, Equatable {
       try Knob.processes.set(String(word), in: &knobs)
       sizes.append(knobs.processes)
     }
-    guard sizes.count <= Self.mostSizes else {
-      throw KnobError("processes is a list of at most \(Self.mostSizes) pool sizes, such as 1,2,4,6.")
+    guard sizes.count <= Knobs.mostSizes else {
+      throw KnobError("processes is a list of at most \(Knobs.mostSizes) pool sizes, such as 1,2,4,6.")
     }
     return sizes
   }

@@ -1,28 +1,31 @@
 package import AnswerBook
 package import LessonFormat
 
-/// Something said about an answer, below it.
+/// A remark below an answer.
 package struct AnswerRemark: Sendable, Equatable {
-  /// What it is about.
+  /// The kinds of remarks.
   package enum Kind: Sendable, Equatable {
     /// The answer was compared with the student's runs, or with the options that are right.
     case verdict(Verdict.Outcome)
     /// A part of the answer is missing.
     case missing
-    /// The question, or what it unlocks.
+    /// Anything else, such as what the answer unlocks.
     case note
   }
 
-  /// What it is about.
+  /// The kind.
   package var kind: Kind
   /// One sentence.
   package var sentence: String
 }
 
 extension Session {
-  /// Throws why no answer can be recorded.
+  /// Why no answer can be recorded; `nil` if answers can be.
+  package var writingRefusal: Refused? { readOnly.map { Refused($0) } }
+
+  /// Throws if no answer can be recorded.
   package func checkWritable() throws(Refused) {
-    if let readOnly { throw Refused(readOnly) }
+    if let refused = writingRefusal { throw refused }
   }
 
   /// The answer to a question; an empty one if there is none.
@@ -34,7 +37,7 @@ extension Session {
     return text.isEmpty ? question.starter : text
   }
 
-  /// Chooses an option by its number, from 1, as it was typed.
+  /// Chooses an option by its number, as typed: 1 is the first option.
   package mutating func choose(_ text: String, for question: Question) throws(Refused) {
     let options = question.options
     let words = text.split(whereSeparator: \.isWhitespace)
@@ -49,16 +52,22 @@ extension Session {
     try change(question) { $0.choice = index }
   }
 
-  /// Records what was typed into a field: an option's number, a number with its unit, or a text.
+  /// Records the contents of a field: the number of an option, a number with its unit, or a text.
   package mutating func record(_ text: String, as field: Question.Field.Name, of question: Question) throws(Refused) {
     if field == .choice { return try choose(text, for: question) }
     try change(question) { $0[typed: field] = text }
   }
 
-  /// Records what the student's own editor left, and returns the text that counts; `nil` if nothing changed.
+  /// Why a question's answer can't be edited in the student's own editor; `nil` if it can.
+  package func editorRefusal(for question: Question) -> Refused? {
+    question.field(.text) == nil ? Refused("This answer has no text to write in an editor.") : writingRefusal
+  }
+
+  /// Records the text from the student's own editor and returns it as recorded; `nil` if nothing has changed.
   package mutating func setEdited(_ text: String, for question: Question) throws(Refused) -> String? {
+    if let refused = editorRefusal(for: question) { throw refused }
     var text = text
-    // Editors end the last line; words don't need that.
+    // Editors add a newline at the end, which free text doesn't need.
     if question.language == nil, text.hasSuffix("\n") { text.removeLast() }
     guard !text.utf8.elementsEqual(self.text(of: question).utf8) else { return nil }
     try record(text, as: .text, of: question)
@@ -72,19 +81,14 @@ extension Session {
     body(&answer)
     guard answer != before else { return }
     book.answers[question.id] = answer
-    touch()
+    markChanged()
   }
 
-  /// How the answer to a question compares with the student's runs.
-  package func comparison(of question: Question) -> Verdict? {
-    verdict(on: question, answer: answer(to: question), runs: book.runs)
-  }
-
-  /// What is said about a question and its answer while nobody types.
+  /// The remarks on a question and its answer, to be shown while the answer isn't being edited.
   package func remarks(on question: Question) -> [AnswerRemark] {
     var remarks: [AnswerRemark] = []
-    if let verdict = comparison(of: question) {
-      remarks.append(AnswerRemark(kind: .verdict(verdict.outcome), sentence: verdict.sentence))
+    if let result = verdict(on: question, answer: answer(to: question), runs: book.runs) {
+      remarks.append(AnswerRemark(kind: .verdict(result.outcome), sentence: result.sentence))
     }
     if book.lacksReason(question) {
       remarks.append(AnswerRemark(kind: .missing, sentence: "The reason is still missing."))
@@ -92,11 +96,11 @@ extension Session {
     if question.language != nil, !book.isAnswered(question) {
       remarks.append(AnswerRemark(kind: .note, sentence: "Starter text: it counts as an answer once you change it."))
     }
-    if let promise = promise(of: question) { remarks.append(AnswerRemark(kind: .note, sentence: promise)) }
+    if let promise = unlockNote(of: question) { remarks.append(AnswerRemark(kind: .note, sentence: promise)) }
     return remarks
   }
 
-  /// Says that the lesson has changed a question since it was answered.
+  /// A sentence for a question that has changed in the lesson since it was answered; `nil` for any other.
   package func changeNotice(on question: Question) -> String? {
     book.changedQuestions.contains(question.id)
       ? "The lesson has changed this question since you answered it; look at it again." : nil

@@ -1,7 +1,7 @@
 internal import AnswerBook
 package import LessonFormat
 
-/// An experiment that can't be run until a question has an answer.
+/// The lock of an experiment that can't be run until a question is answered.
 package struct ExperimentLock: Sendable, Equatable {
   /// The question to answer first.
   package let question: Question
@@ -15,13 +15,13 @@ package struct ExperimentLock: Sendable, Equatable {
 }
 
 extension Session {
-  /// What locks an experiment; `nil` if it can be run.
+  /// The lock of an experiment; `nil` if it can be run.
   package func lock(of spec: ExperimentSpec) -> ExperimentLock? {
-    book.shutBy(spec.id, in: lesson).map { ExperimentLock(question: $0, number: number(of: $0)) }
+    book.lockingQuestion(of: spec.id, in: lesson).map { ExperimentLock(question: $0, number: number(of: $0)) }
   }
 
-  /// What an answer to this question unlocks, while it has none: `Your answer unlocks second-map.`
-  package func promise(of question: Question) -> String? {
+  /// What an answer to a question will unlock, as `Your answer unlocks second-map.`; `nil` if there is nothing to unlock.
+  package func unlockNote(of question: Question) -> String? {
     guard let experiment = question.before, !book.isAnswered(question) else { return nil }
     return "Your answer unlocks \(experiment)."
   }

@@ -2,9 +2,9 @@ package import Experiments
 package import LessonFormat
 
 extension Session {
-  /// The runs to make for an experiment at its settings: one for each pool size.
+  /// The runs to make for an experiment with its settings: one for each pool size.
   ///
-  /// - Parameter now: seconds since 1970, from which the runs of a scale get the name of their group.
+  /// - Parameter now: The time in seconds since 1970, which is part of the name of a scale's group.
   package func requests(for spec: ExperimentSpec, now: Double) -> [RunRequest] {
     let settings = settings(of: spec)
     let group = settings.sizes.count > 1 ? "\(spec.id)-\(Int(now * 1000))" : nil
@@ -15,14 +15,14 @@ extension Session {
     }
   }
 
-  /// Forgets the last failure of an experiment, because it is run again.
+  /// Clears the failure of an experiment that is run again.
   package mutating func begin(_ spec: ExperimentSpec) {
     failures[spec.id] = nil
     // A number that is measured later would not be the one this run has.
     if spec.choosesSamples { choose(samples: settings(of: spec).knobs.samples) }
   }
 
-  /// Remembers why a run of an experiment failed.
+  /// Stores why a run of an experiment failed.
   package mutating func fail(_ experiment: String, _ sentence: String) { failures[experiment] = sentence }
 
   /// Adds a finished run to the record, to be saved at once.
@@ -36,6 +36,6 @@ extension Session {
       saving.add(run)
     }
     book.runs[experiment] = runs + [run]
-    touch()
+    markChanged()
   }
 }

@@ -2,10 +2,10 @@ package import AnswerBook
 package import Experiments
 package import LessonFormat
 
-/// A student at work on a lesson: the record, how the experiments are set, and the rules both workbooks follow.
+/// A student's work on a lesson: the record, the settings of the experiments, and the rules that both workbooks follow.
 ///
-/// It is a value and does no input or output. The front ends show what it says and ask it for every change, so that a
-/// setting or an answer gets the same verdict and the same sentence on the screen and in lines.
+/// It is a value and does no input or output. Both workbooks make every change through it and show its sentences, so that
+/// a setting or an answer gets the same reply on the screen and with `--plain`.
 package struct Session: Sendable {
   /// The lesson.
   package let lesson: Lesson
@@ -13,7 +13,7 @@ package struct Session: Sendable {
   package let readOnly: String?
   /// The student's record.
   package var book: AnswerBook
-  /// What of it is on the disk.
+  /// Which changes of the record are on the disk.
   package internal(set) var saving = Saving()
   /// The settings the student changed, by experiment id.
   private var settings: [String: ExperimentSettings] = [:]
@@ -23,8 +23,8 @@ package struct Session: Sendable {
   let host: String
   /// How many samples the experiments draw that leave it to the machine; `nil` until it is known.
   var chosenSamples: Int?
-  /// The position when the record last changed.
-  private var keptPosition: String?
+  /// The student's position at the last change of the record.
+  private var recordedPosition: String?
 
   /// Starts with a record.
   ///
@@ -36,28 +36,28 @@ package struct Session: Sendable {
     self.book = book
     self.readOnly = readOnly
     self.host = host
-    keptPosition = book.position
+    recordedPosition = book.position
     chosenSamples = samplesOfFirstRun
   }
 
-  /// Counts the changes of the record.
+  /// How many times the record has changed.
   package var revision: Int { saving.revision }
 
-  /// Marks the record as changed. A record that can't be saved keeps its revision.
-  mutating func touch() {
+  /// Marks the record as changed. The revision of a record that can't be saved stays the same.
+  mutating func markChanged() {
     guard readOnly == nil else { return }
     saving.noteChange()
-    keptPosition = book.position
+    recordedPosition = book.position
   }
 
-  /// Writes into the history what changed in the answers.
+  /// Adds the changes of the answers to the history.
   ///
   /// - Parameter time: Seconds since 1970.
   package mutating func note(changesSince answers: [String: Answer], at time: Double) {
     book.note(changesSince: answers, at: time)
   }
 
-  /// A question's number: its place in the lesson, from 1.
+  /// A question's number in the lesson, from 1.
   package func number(of question: Question) -> Int {
     (lesson.questions.firstIndex { $0.id == question.id } ?? 0) + 1
   }
@@ -72,17 +72,17 @@ package struct Session: Sendable {
 extension Session {
   /// Remembers the section, experiment or question where the student is.
   ///
-  /// Moving alone doesn't change the record; `keepPosition` does.
+  /// Moving alone doesn't mark the record as changed; `recordPosition` does.
   package mutating func visit(_ id: String?) { book.position = id }
 
-  /// Marks the record as changed if the student has moved since it last was. An untouched record stays untouched.
-  package mutating func keepPosition() {
-    if !book.isUntouched, book.position != keptPosition { touch() }
+  /// Marks the record as changed if the student has moved since its last change. An empty record stays unchanged.
+  package mutating func recordPosition() {
+    if !book.isUntouched, book.position != recordedPosition { markChanged() }
   }
 }
 
 extension Session {
-  /// The settings of an experiment: the student's, or else the lesson's.
+  /// The settings of an experiment: the student's, or the lesson's if the student hasn't changed them.
   package func settings(of spec: ExperimentSpec) -> ExperimentSettings { settings[spec.id] ?? lessonSettings(of: spec) }
 
   /// Sets a knob of an experiment from text; if it throws, nothing has changed.
@@ -97,6 +97,6 @@ extension Session {
     self.settings[spec.id] = settings == lessonSettings(of: spec) ? nil : settings
   }
 
-  /// Goes back to the lesson's settings of an experiment.
+  /// Restores the lesson's settings of an experiment.
   package mutating func reset(_ spec: ExperimentSpec) { settings[spec.id] = nil }
 }

@@ -16,7 +16,7 @@ struct BookFolderTests {
     let folder = try TemporaryFolder()
     var book = AnswerBook()
     book.answers = [
-      "container": Answer(text: "Because *order* matters.\n", choice: 1, hintsTaken: 2),
+      "container": Answer(text: "Because *order* matters.\n", choice: 1, hintsShown: 2),
       "distinct": Answer(text: "yes", number: "4"),
       "shares": Answer(text: "3, 3, 2, 2", solutionSeen: true),
       "function": Answer(text: "def f():\n  return '```'\n"),

@@ -4,7 +4,7 @@ import Testing
 
 struct DamageTests {
   private let answers = [
-    "container": Answer(text: "because", choice: 1), "distinct": Answer(text: "yes", number: "4", hintsTaken: 1),
+    "container": Answer(text: "because", choice: 1), "distinct": Answer(text: "yes", number: "4", hintsShown: 1),
     "shares": Answer(text: "3, 3, 2, 2\n\nevenly"), "function": Answer(text: "def f():\n  pass\n"),
   ]
 

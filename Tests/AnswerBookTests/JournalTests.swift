@@ -13,7 +13,7 @@ import Testing
       book.note(changesSince: before, at: noon + seconds)
     }
     change(1) { $0["distinct"] = Answer(number: "4") }
-    change(2) { $0["distinct"]?.hintsTaken = 2 }
+    change(2) { $0["distinct"]?.hintsShown = 2 }
     change(9) { $0["distinct"]?.solutionSeen = true }
     change(10) { $0["container"] = Answer(text: "It keeps\nthe order.", choice: 1) }
     #expect(
@@ -52,7 +52,7 @@ import Testing
     let opened = try BookFolder.open(folder.book, lesson: sampleLesson).folder
     var book = AnswerBook(answers: ["shares": Answer(text: "3, 3")])
     try opened.save(book)
-    book.answers["shares"]?.hintsTaken = 1
+    book.answers["shares"]?.hintsShown = 1
     try opened.save(book)
     book.answers["shares"]?.solutionSeen = true
     book.answers["distinct"] = Answer(number: "4")
@@ -72,7 +72,7 @@ import Testing
 
       """
     let (answers, skipped) = Journal.read(Array(text.utf8))
-    #expect(answers == ["shares": Answer(text: "a", hintsTaken: 1)] && skipped == 1)
+    #expect(answers == ["shares": Answer(text: "a", hintsShown: 1)] && skipped == 1)
     #expect(
       Journal.history(Array(text.utf8)) == [
         JournalEntry(time: noon, kind: .answer, id: "shares", text: "a"),

@@ -115,7 +115,7 @@ struct RoundTripTests {
       book.answers[question.id] = Answer(
         text: nastyText(&random), number: Bool.random(using: &random) ? nastyText(&random, atMost: 2) : "",
         choice: Bool.random(using: &random) ? Int.random(in: -1...4, using: &random) : nil,
-        hintsTaken: Int.random(in: 0...3, using: &random), solutionSeen: .random(using: &random))
+        hintsShown: Int.random(in: 0...3, using: &random), solutionSeen: .random(using: &random))
     }
     book.position = Bool.random(using: &random) ? "two" : "place --> <!-- %41 =\n"
     return book

@@ -154,8 +154,8 @@ struct VerdictTests {
     #expect(!isAnswered("container", Answer(choice: 3)) && isAnswered("container", Answer(choice: 0)))
     #expect(!isAnswered("distinct", Answer(text: "why")) && isAnswered("distinct", Answer(number: "4")))
     #expect(book.progress(in: sampleLesson) == Progress(answered: 1, all: 5))
-    #expect(book.shutBy("second-map", in: sampleLesson)?.id == "shares")
+    #expect(book.lockingQuestion(of: "second-map", in: sampleLesson)?.id == "shares")
     book.answers["shares"] = Answer(text: "a")
-    #expect(book.shutBy("second-map", in: sampleLesson) == nil)
+    #expect(book.lockingQuestion(of: "second-map", in: sampleLesson) == nil)
   }
 }

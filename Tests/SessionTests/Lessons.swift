@@ -27,6 +27,23 @@ enum Sample {
       report: report, events: [])
   }
 
+  /// A finished run without events.
+  static func run(
+    _ experiment: String, of task: ExperimentTask, processes: Int, seconds: Double, startUp: Double
+  ) -> RecordedRun {
+    var knobs = task.usualKnobs
+    knobs.processes = processes
+    let worker = WorkerReport(name: "worker-1", pid: 2, host: "n1", items: 1, chunks: 1, busy_s: 1, idle_s: 0)
+    let report = RunReport(
+      task: task, processes: processes, schedule: knobs.schedule, chunk: 1, items: processes,
+      parent: ParentReport(pid: 1), workers: Array(repeating: worker, count: processes), assignment: nil,
+      runs_s: [seconds], mean_s: seconds, stddev_s: 0, startup_s: startUp, seeds: nil,
+      result: .quarterCircle(samples: 100, inside: 78))
+    return RecordedRun(
+      id: "\(experiment)-\(processes)", experiment: experiment, group: nil, began: 1_700_000_000,
+      machine: Machine(host: "n1", usableCores: 4, processor: "Test"), knobs: knobs, report: report, events: [])
+  }
+
   private static let text = #"""
     ---
     format: 1

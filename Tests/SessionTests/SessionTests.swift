@@ -1,6 +1,7 @@
 import AnswerBook
 import Experiments
 import LessonFormat
+import Lessons
 import Session
 import Testing
 
@@ -12,17 +13,20 @@ import Testing
 
   // MARK: - Settings
 
-  @Test(arguments: ["", " ", "1,2,,4", "1,", ",", "0", "1,257", "1,2,3,4,5,6,7,8,9,10,11,12,13", "one"])
-  mutating func `a list of pool sizes that can't be is refused and changes nothing`(text: String) throws {
+  @Test(arguments: [
+    "", " ", "1,2,,4", "1,", ",", "0", "1,257", "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17",
+    "one",
+  ])
+  mutating func `an invalid list of pool sizes is refused and changes nothing`(text: String) throws {
     let scale = try spec("scale")
     #expect(throws: KnobError.self) { try session.set(.processes, to: text, of: scale) }
     #expect(session.settings(of: scale).sizes == [1, 2, 4])
   }
 
-  @Test mutating func `a scale takes up to twelve pool sizes`() throws {
+  @Test mutating func `a scale takes up to sixteen pool sizes`() throws {
     let scale = try spec("scale")
-    try session.set(.processes, to: "1,2,3,4,5,6,7,8,9,10,11,12", of: scale)
-    #expect(session.requests(for: scale, now: 1).map(\.knobs.processes) == Array(1...12))
+    try session.set(.processes, to: "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16", of: scale)
+    #expect(session.requests(for: scale, now: 1).map(\.knobs.processes) == Array(1...16))
   }
 
   @Test mutating func `a range too long for its task is refused before the run`() throws {
@@ -55,12 +59,12 @@ import Testing
     let predict = try question("predict")
     #expect(
       session.lock(of: uneven)?.sentence(way: "enter") == "Locked: answer question 2 first (enter takes you there).")
-    #expect(session.promise(of: predict) == "Your answer unlocks uneven.")
+    #expect(session.unlockNote(of: predict) == "Your answer unlocks uneven.")
     try session.record("  \n", as: .text, of: predict)
     #expect(session.lock(of: uneven) != nil)
     try session.record("It will be uneven.", as: .text, of: predict)
     #expect(session.lock(of: uneven) == nil)
-    #expect(session.promise(of: predict) == nil)
+    #expect(session.unlockNote(of: predict) == nil)
   }
 
   @Test(arguments: ["0", "4", "-1", "", " ", "two", "1,2", "٢"])
@@ -79,14 +83,14 @@ import Testing
     #expect(session.remarks(on: kind).map(\.kind) == [.verdict(.right)])
   }
 
-  @Test mutating func `a change of the record counts, and an answer given again does not`() throws {
+  @Test mutating func `a changed answer increases the revision, and the same answer again does not`() throws {
     let many = try question("many")
     try session.record("4", as: .number, of: many)
     try session.record("4", as: .number, of: many)
     #expect(session.revision == 1)
   }
 
-  @Test mutating func `an editor's last line end belongs to a file and not to words`() throws {
+  @Test mutating func `the newline at the end of an editor's text is part of a file, but not of free text`() throws {
     let predict = try question("predict")
     let job = try question("job")
     #expect(try session.setEdited("one\ntwo\n", for: predict) == "one\ntwo")
@@ -102,19 +106,54 @@ import Testing
     #expect(session.revision == 0)
   }
 
+  @Test func `only an answer with a text can be edited in an editor`() throws {
+    #expect(try session.editorRefusal(for: question("predict")) == nil)
+    let refused = Refused("This answer has no text to write in an editor.")
+    #expect(try session.editorRefusal(for: question("many")) == refused)
+    var session = session
+    #expect(throws: refused) { try session.setEdited("4", for: question("many")) }
+    let other = Sample.session(readOnly: "Pid 12 has the folder open.")
+    #expect(try other.editorRefusal(for: question("predict")) == Refused("Pid 12 has the folder open."))
+  }
+
+  @Test func `an empty field says what to write into it`() throws {
+    let lesson = try Lesson.parse(BuiltInLesson.sharingWork, file: "sharing-work.md")
+    func placeholder(_ id: String) -> String? { lesson.questions.first { $0.id == id }?.fields.first?.placeholder }
+    #expect(placeholder("speedup") == "a factor, such as 2.5")
+    #expect(placeholder("distinct") == "a number")
+    #expect(placeholder("container") == "a number from 1 to 4")
+  }
+
+  @Test mutating func `a speedup is withheld until the question about it has an answer`() throws {
+    let lesson = try Lesson.parse(BuiltInLesson.sharingWork, file: "sharing-work.md")
+    var session = Session(lesson: lesson, book: AnswerBook())
+    let alone = Sample.run("pi-alone", of: .quarterCircle, processes: 1, seconds: 4, startUp: 1)
+    let pooled = Sample.run("pi-pooled", of: .quarterCircle, processes: 4, seconds: 1, startUp: 1)
+    session.add(alone, to: "pi-alone")
+    session.add(pooled, to: "pi-pooled")
+    #expect(session.asksForSpeedup(of: "pi-pooled"))
+    #expect(session.comparison(of: pooled, in: "pi-pooled") == nil)
+    try session.record("4", as: .number, of: try #require(session.question("speedup")))
+    let comparison = try #require(session.comparison(of: pooled, in: "pi-pooled"))
+    #expect(comparison.experiment == "pi-alone")
+    #expect(comparison.speedup.ratio == 4)
+    #expect(comparison.speedup.ratioWithStartUp == 2.5)
+    #expect(session.comparison(of: alone, in: "pi-alone") == nil)
+  }
+
   // MARK: - Hints and solutions
 
   @Test mutating func `hints come one by one until there are no more`() throws {
     let kind = try question("kind")
-    #expect(try session.takeHint(of: kind) == 0)
-    #expect(try session.takeHint(of: kind) == 1)
-    #expect(throws: Refused("There are no more hints for this question.")) { try session.takeHint(of: kind) }
-    #expect(session.answer(to: kind).hintsTaken == 2)
+    #expect(try session.showNextHint(of: kind) == 0)
+    #expect(try session.showNextHint(of: kind) == 1)
+    #expect(throws: Refused("There are no more hints for this question.")) { try session.showNextHint(of: kind) }
+    #expect(session.answer(to: kind).hintsShown == 2)
     let many = try question("many")
-    #expect(throws: Refused("This question has no hints.")) { try session.takeHint(of: many) }
+    #expect(throws: Refused("This question has no hints.")) { try session.showNextHint(of: many) }
   }
 
-  @Test mutating func `a solution opens once there is an answer`() throws {
+  @Test mutating func `a solution can be shown once there is an answer`() throws {
     let predict = try question("predict")
     #expect(throws: Refused("The solution opens once you have answered the question.")) {
       try session.openSolution(of: predict)

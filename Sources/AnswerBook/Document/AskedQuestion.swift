@@ -36,7 +36,7 @@ struct AskedQuestion {
     let old = document.block(.question, question.id)
     let current = question.promptFingerprint
     var mark = old?.open ?? RecordMark(kind: .question, id: question.id)
-    mark["hints"] = answer.flatMap { $0.hintsTaken == 0 ? nil : String($0.hintsTaken) }
+    mark["hints"] = answer.flatMap { $0.hintsShown == 0 ? nil : String($0.hintsShown) }
     mark["solution"] = answer?.solutionSeen == true ? "" : nil
     mark["empty"] = answer.map { $0.isIdentical(to: Answer()) } == true ? "" : nil
     if number > 0 { mark["prompt"] = answer != nil && keepsPrompt ? mark["prompt"] ?? current : current }

@@ -180,7 +180,7 @@ extension RecordDocument {
     if let choice = blocks[.choice] {
       answer.choice = chosenOption(in: String(decoding: choice.body, as: UTF8.self), of: question?.options ?? [])
     }
-    answer.hintsTaken = blocks[.question]?.open["hints"].flatMap { Int($0) } ?? 0
+    answer.hintsShown = blocks[.question]?.open["hints"].flatMap { Int($0) } ?? 0
     answer.solutionSeen = blocks[.question]?.open["solution"] != nil
     let isGiven = blocks[.question]?.open["empty"] != nil
     return isGiven || !answer.isIdentical(to: Answer()) ? answer : nil

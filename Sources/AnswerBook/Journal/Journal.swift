@@ -33,7 +33,7 @@ enum Journal {
       text = answer.flatMap { $0.text.isEmpty ? nil : $0.text }
       number = answer.flatMap { $0.number.isEmpty ? nil : $0.number }
       choice = answer?.choice
-      hints = answer.flatMap { $0.hintsTaken == 0 ? nil : $0.hintsTaken }
+      hints = answer.flatMap { $0.hintsShown == 0 ? nil : $0.hintsShown }
       solution = answer?.solutionSeen == true ? true : nil
       removed = answer == nil ? true : nil
     }
@@ -43,7 +43,7 @@ enum Journal {
       removed == true
         ? nil
         : Answer(
-          text: text ?? "", number: number ?? "", choice: choice, hintsTaken: hints ?? 0,
+          text: text ?? "", number: number ?? "", choice: choice, hintsShown: hints ?? 0,
           solutionSeen: solution ?? false)
     }
   }
@@ -86,7 +86,7 @@ enum Journal {
       let answer = entry.answer
       var before = answers[entry.question] ?? nil
       if isCut, answers[entry.question] == nil {
-        before = Answer(hintsTaken: answer?.hintsTaken ?? 0, solutionSeen: answer?.solutionSeen ?? false)
+        before = Answer(hintsShown: answer?.hintsShown ?? 0, solutionSeen: answer?.solutionSeen ?? false)
       }
       answers[entry.question] = .some(answer)
       guard let time = Instant(iso8601: entry.when)?.seconds else { continue }

@@ -28,8 +28,8 @@ package struct JournalEntry: Sendable, Equatable {
       let isEmpty = after.hasSameFields(as: Answer())
       entries.append(isEmpty ? entry(.removal, "answer removed") : entry(.answer, after.oneLineText))
     }
-    if after.hintsTaken > before.hintsTaken {
-      entries += (max(before.hintsTaken, 0)..<min(after.hintsTaken, 1000)).map { entry(.hint, "hint \($0 + 1)") }
+    if after.hintsShown > before.hintsShown {
+      entries += (max(before.hintsShown, 0)..<min(after.hintsShown, 1000)).map { entry(.hint, "hint \($0 + 1)") }
     }
     if after.solutionSeen, !before.solutionSeen { entries.append(entry(.solution, "solution shown")) }
     return entries

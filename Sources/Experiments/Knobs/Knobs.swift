@@ -48,6 +48,8 @@ package struct Knobs: Sendable, Equatable {
 extension Knobs {
   /// The largest pool.
   static let mostProcesses = 256
+  /// The most pool sizes that an experiment compares.
+  package static let mostSizes = 16
   /// The most items of a list, so that no line of text can ask for all of memory.
   static let mostItems = 1_000_000
   /// The most samples, so that their sums stay exact.

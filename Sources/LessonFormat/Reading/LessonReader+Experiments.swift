@@ -2,8 +2,6 @@ internal import Experiments
 
 extension LessonReader {
   private static let keys = ["id", "title", "task", "command", "dartboard"] + Knob.all.map(\.name)
-  /// The most pool sizes of one experiment.
-  private static let mostSizes = 16
 
   /// Reads the YAML of a fence with the word `experiment`.
   mutating func readExperiment(_ node: MarkdownNode) {
@@ -26,7 +24,7 @@ extension LessonReader {
       var knobs = task.usualKnobs
       knobs.command = Self.command(of: task, &fields)
       let choosesSamples = task.knob(named: Knob.samples.name) != nil && Self.samplesAreAuto(fields)
-      let sizes = Self.turn(&knobs, of: task, &fields)
+      let sizes = Self.set(&knobs, of: task, &fields)
       spec = ExperimentSpec(
         id: id ?? "", title: title, task: task, knobs: knobs, sizes: sizes, dartboard: dartboard,
         choosesSamples: choosesSamples)
@@ -52,7 +50,7 @@ extension LessonReader {
   }
 
   /// Sets the knobs that the mapping has, and returns the pool sizes to run with.
-  private static func turn(_ knobs: inout Knobs, of task: ExperimentTask, _ fields: inout Fields) -> [Int] {
+  private static func set(_ knobs: inout Knobs, of task: ExperimentTask, _ fields: inout Fields) -> [Int] {
     var sizes: [Int] = []
     for known in Knob.all {
       guard let entry = fields.mapping[known.name] else { continue }
@@ -85,9 +83,9 @@ extension LessonReader {
     {
       fields.report(entry.place, objection.description, fix: knob.explanation)
     }
-    if Set(sizes).count < sizes.count || sizes.count > mostSizes, let entry = fields.mapping["processes"] {
+    if Set(sizes).count < sizes.count || sizes.count > Knobs.mostSizes, let entry = fields.mapping["processes"] {
       fields.report(
-        entry.place, "The sizes must be different, and there may be at most \(mostSizes).",
+        entry.place, "The sizes must be different, and there may be at most \(Knobs.mostSizes).",
         fix: "Write each size once: `processes: [1, 2, 4]`.")
     }
     knobs.processes = sizes.first ?? knobs.processes
