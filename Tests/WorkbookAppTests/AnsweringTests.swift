@@ -68,10 +68,10 @@ import Testing
     let hints = try #require(desk.model.currentQuestion).hints
     for taken in 1...max(1, hints.count) {
       desk.press(.character("h"))
-      #expect(desk.model.book.answers["distinct"]?.hintsTaken == min(taken, hints.count))
+      #expect(desk.model.book.answers["distinct"]?.hintsShown == min(taken, hints.count))
     }
     desk.press(.character("h"))
-    #expect(desk.model.book.answers["distinct"]?.hintsTaken == hints.count)
+    #expect(desk.model.book.answers["distinct"]?.hintsShown == hints.count)
   }
 
   @Test func `the solution opens only after an answer`() {

@@ -1,4 +1,5 @@
 internal import Canvas
+internal import Session
 
 /// A cursor on the lanes of the run under way, so that one of its workers can be killed.
 ///
@@ -17,7 +18,9 @@ struct LaneCursor: Layer {
     binding: Binding(
       ["x"], "choose a worker of the run and kill it",
       when: { _, model in
-        guard let live = model.live else { return .no("Nothing is running: x kills a worker during a run.") }
+        guard let live = model.live else {
+          return .no(Refused.nothingIsRunning.sentence(advice: "x kills a worker during a run."))
+        }
         return live.isStopping ? .no("The run is already being stopped.") : .yes("kill a worker")
       },
       act: { _, model, _ in

@@ -16,7 +16,7 @@ extension Reading {
     [.key(.control("c"))], "stop the run",
     when: { _, model in
       guard let live = model.live else {
-        return .no("Nothing is running; q leaves the workbook, and everything is saved.")
+        return .no(Refused.nothingIsRunning.sentence(advice: "q leaves the workbook, and everything is saved."))
       }
       return live.isStopping ? .no("The run is already being stopped.") : .yes("stop")
     },
@@ -58,8 +58,10 @@ extension Reading {
       return []
     })
 
-  /// Why a key for experiments can't do anything.
-  static let noExperiment = "There is no experiment here: tab goes to the next one."
+  /// Why a key for experiments has no effect.
+  static let noExperiment = Refused.noExperiment.sentence(advice: "tab goes to the next one.")
+  /// Why a key for runs has no effect.
+  static let notRunYet = Refused.notRunYet.sentence(advice: "r runs it.")
 }
 
 extension Model {
@@ -69,5 +71,5 @@ extension Model {
   }
 
   /// What to do at an experiment that was never run.
-  func notRunYet(_ spec: ExperimentSpec) -> String { lockSentence(of: spec) ?? "Not run yet: r runs it." }
+  func notRunYet(_ spec: ExperimentSpec) -> String { lockSentence(of: spec) ?? Reading.notRunYet }
 }

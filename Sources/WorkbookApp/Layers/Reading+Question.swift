@@ -8,7 +8,7 @@ extension Reading {
     [.key(.enter)], "answer the question",
     when: { _, model in
       guard let question = model.currentQuestion else { return .no(noQuestion) }
-      if let sentence = model.surroundings.readOnly { return .no(sentence) }
+      if let refused = model.session.writingRefusal { return .no(refused.description) }
       return .yes(model.book.isAnswered(question) ? "change" : "answer")
     },
     act: { _, model, _ in
@@ -28,10 +28,10 @@ extension Reading {
     ["h"], "show a hint", rank: 2,
     when: { _, model in
       guard let question = model.currentQuestion else { return .no(noQuestion) }
-      return model.session.refusesHint(of: question).map { .no($0.description) } ?? .yes("hint")
+      return model.session.hintRefusal(for: question).map { .no($0.description) } ?? .yes("hint")
     },
     act: { _, model, _ in
-      model.takeHint()
+      model.showNextHint()
       return []
     })
 
@@ -39,7 +39,7 @@ extension Reading {
     ["s"], "show or hide the solution, once you have answered", rank: 2,
     when: { _, model in
       guard let question = model.currentQuestion else { return .no(noQuestion) }
-      if let refused = model.session.refusesSolution(of: question) { return .no(refused.description) }
+      if let refused = model.session.solutionRefusal(for: question) { return .no(refused.description) }
       return .yes(model.openSolutions.contains(question.id) ? "hide solution" : "solution")
     },
     act: { _, model, _ in
@@ -47,16 +47,15 @@ extension Reading {
       return []
     })
 
-  /// Why a key for questions can't do anything.
-  static let noQuestion = "There is no question here: tab goes to the next one."
+  /// Why a key for questions has no effect.
+  static let noQuestion = Refused.noQuestion.sentence(advice: "tab goes to the next one.")
 }
 
 extension Model {
-  /// Whether an answer can be written in the student's own editor, whose name is what the key line says.
+  /// Whether an answer can be written in the student's own editor. The key line shows the editor's name.
   func editorAvailability(for question: Question) -> Availability {
-    guard question.field(.text) != nil else { return .no("This answer has no text to write in an editor.") }
-    if let sentence = surroundings.readOnly { return .no(sentence) }
-    guard let command = surroundings.hasEditor else {
+    if let refused = session.editorRefusal(for: question) { return .no(refused.description) }
+    guard let command = surroundings.editorCommand else {
       return .no("No editor is set: quit, run `export EDITOR=nano`, and open the workbook again.")
     }
     let program = command.split(separator: " ").first?.split(separator: "/").last ?? "editor"

@@ -12,11 +12,11 @@ struct ExperimentState: Sendable {
   var knobs: KnobPanel?
   /// Its runs.
   let history: RunHistory
-  /// What the shown run is compared with, if the student may see that.
+  /// The comparison of the run that is shown, if the student may see it.
   let comparison: RunComparison?
   /// The run under way.
   var live: LiveRun?
-  /// The worker that the cursor is at, counted from 0.
+  /// The worker at the cursor, counted from 0.
   var aim: Int?
   /// Why it is locked, and what to do.
   let lock: String?
@@ -35,7 +35,7 @@ extension Model {
     return ExperimentState(
       spec: spec, settings: settings(of: spec),
       knobs: (layer as? KnobPanel).flatMap { $0.spec.id == spec.id ? $0 : nil }, history: history,
-      comparison: history.shown.last.flatMap { comparison(of: $0, in: spec.id) },
+      comparison: history.shown.last.flatMap { session.comparison(of: $0, in: spec.id) },
       live: live.flatMap { $0.experiment == spec.id ? $0 : nil }, aim: (layer as? LaneCursor)?.worker,
       lock: lockSentence(of: spec), failure: failures[spec.id], failedOutput: failedOutput[spec.id] ?? [],
       machine: surroundings.machine)

@@ -24,7 +24,7 @@ struct LiveRun: Sendable, Equatable {
   var request: RunRequest { requests[current] }
 
   /// Applies events of the run.
-  mutating func hear(_ events: [PoolEvent]) {
+  mutating func apply(_ events: [PoolEvent]) {
     for event in events {
       if case .mapStarted = event.kind { maps += 1 }
       lanes.apply(event)

@@ -10,22 +10,22 @@ struct OutlineEntry: Sendable, Equatable {
   /// The text.
   var title: String
   /// Its state.
-  var mark: Mark
+  var state: State
   /// Whether it is an optional section.
   var isOptional = false
 
   /// The state of a section, an experiment or a question.
-  enum Mark: Sendable, Equatable {
+  enum State: Sendable, Equatable {
     /// Answered, run, or with nothing left to do.
     case done
-    /// Not yet.
+    /// Not answered or not run yet.
     case open
     /// Where the student is.
     case current
     /// The section the student is in.
     case unfolded
     /// An experiment that is locked until a question is answered.
-    case shut
+    case locked
   }
 }
 
@@ -38,14 +38,14 @@ extension Model {
       let isDone = isDone(section, index)
       entries.append(
         OutlineEntry(
-          section: index, stop: nil, title: section.title, mark: isHere ? .unfolded : isDone ? .done : .open,
+          section: index, stop: nil, title: section.title, state: isHere ? .unfolded : isDone ? .done : .open,
           isOptional: section.isOptional))
       guard isHere || unfoldingAll else { continue }
       for stop in section.stops {
         entries.append(
           OutlineEntry(
             section: index, stop: stop, title: title(section.parts[stop]),
-            mark: isHere && stop == place.stop ? .current : mark(section.parts[stop])))
+            state: isHere && stop == place.stop ? .current : state(of: section.parts[stop])))
       }
     }
     return entries
@@ -59,11 +59,11 @@ extension Model {
     }
   }
 
-  private func mark(_ part: Lesson.Part) -> OutlineEntry.Mark {
+  private func state(of part: Lesson.Part) -> OutlineEntry.State {
     switch part {
     case .prose: .done
     case .experiment(let spec):
-      if book.runs[spec.id]?.isEmpty == false { .done } else { session.lock(of: spec) == nil ? .open : .shut }
+      if book.runs[spec.id]?.isEmpty == false { .done } else { session.lock(of: spec) == nil ? .open : .locked }
     case .question(let question): book.isAnswered(question) ? .done : .open
     }
   }
@@ -71,6 +71,6 @@ extension Model {
   /// A section is done when all its stops are; one without stops is done when the student is past it.
   private func isDone(_ section: Lesson.Section, _ index: Int) -> Bool {
     let stops = section.stops
-    return stops.isEmpty ? index < place.section : stops.allSatisfy { mark(section.parts[$0]) == .done }
+    return stops.isEmpty ? index < place.section : stops.allSatisfy { state(of: section.parts[$0]) == .done }
   }
 }

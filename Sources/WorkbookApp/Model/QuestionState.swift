@@ -2,7 +2,7 @@ internal import AnswerBook
 internal import LessonFormat
 internal import Session
 
-/// A question with the student's answer and what can be said about it: what its pane shows.
+/// What the pane of a question shows: the question, the answer, and remarks on the answer.
 struct QuestionState: Sendable {
   /// The question.
   let question: Question
@@ -12,9 +12,9 @@ struct QuestionState: Sendable {
   let answer: Answer
   /// The field being written in.
   let editing: Editing?
-  /// That the lesson has changed the question since it was answered.
+  /// A sentence if the lesson has changed the question since it was answered.
   let changeNotice: String?
-  /// What there is to say about the answer; nothing while it is being written.
+  /// Remarks on the answer; empty while the answer is being written.
   let remarks: [AnswerRemark]
   /// Whether the solution is shown.
   let isSolutionOpen: Bool
@@ -51,7 +51,7 @@ extension Model {
     return .run(
       ExperimentState(
         spec: spec, settings: settings(of: spec), history: runs,
-        comparison: runs.last.flatMap { comparison(of: $0, in: id) }, lock: nil, failure: nil, failedOutput: [],
+        comparison: runs.last.flatMap { session.comparison(of: $0, in: id) }, lock: nil, failure: nil, failedOutput: [],
         machine: surroundings.machine))
   }
 }

@@ -1,6 +1,6 @@
 package import Experiments
 
-/// What the workbook has to know of its surroundings when it opens; it doesn't change afterwards.
+/// What the workbook needs to know about the machine, the terminal and the folder. It doesn't change later.
 package struct Surroundings: Sendable, Equatable {
   /// The machine that runs are made on.
   package var machine: Machine
@@ -9,7 +9,7 @@ package struct Surroundings: Sendable, Equatable {
   /// Notices to show at the start, one sentence each.
   package var notices: [String]
   /// The command of the student's own editor; `nil` if none is set.
-  package var hasEditor: String?
+  package var editorCommand: String?
   /// Whether the terminal can show only ASCII.
   package var ascii: Bool
   /// The folder that everything is saved in, as the student would write it.
@@ -19,13 +19,14 @@ package struct Surroundings: Sendable, Equatable {
 
   /// Makes surroundings; the defaults are the simplest case.
   package init(
-    machine: Machine, readOnly: String? = nil, notices: [String] = [], hasEditor: String? = nil, ascii: Bool = false,
+    machine: Machine, readOnly: String? = nil, notices: [String] = [], editorCommand: String? = nil,
+    ascii: Bool = false,
     folder: String = "", secondsFromUTC: Int = 0
   ) {
     self.machine = machine
     self.readOnly = readOnly
     self.notices = notices
-    self.hasEditor = hasEditor
+    self.editorCommand = editorCommand
     self.ascii = ascii
     self.folder = folder
     self.secondsFromUTC = secondsFromUTC

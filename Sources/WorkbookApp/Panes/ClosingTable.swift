@@ -1,6 +1,7 @@
 internal import Canvas
 internal import Experiments
 internal import LessonFormat
+internal import Session
 internal import Text
 
 /// What the student measured, experiment by experiment.
@@ -52,7 +53,8 @@ extension Model {
   /// The speedup over the experiment that the lesson compares it with, otherwise over the smallest pool of its scale.
   private func closingSpeedup(_ spec: ExperimentSpec, _ run: RecordedRun, _ group: [RecordedRun]) -> Speedup? {
     let speedup =
-      asksForSpeedup(of: spec.id) ? comparison(of: run, in: spec.id)?.speedup : Speedup(of: run, among: group)
+      session.asksForSpeedup(of: spec.id)
+      ? session.comparison(of: run, in: spec.id)?.speedup : Speedup(of: run, among: group)
     return speedup.flatMap { $0.base.report.processes < run.report.processes ? $0 : nil }
   }
 }

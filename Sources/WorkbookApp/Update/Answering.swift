@@ -82,9 +82,9 @@ extension Model {
   }
 
   /// Shows the next hint of the question that has the focus.
-  mutating func takeHint() {
+  mutating func showNextHint() {
     guard let question = currentQuestion else { return }
-    showingMore { model in _ = model.attempt { session throws(Refused) in try session.takeHint(of: question) } }
+    showingMore { model in _ = model.attempt { session throws(Refused) in try session.showNextHint(of: question) } }
   }
 
   /// Shows or hides the solution of the question that has the focus.

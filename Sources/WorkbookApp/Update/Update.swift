@@ -12,7 +12,7 @@ package func update(_ model: inout Model, _ message: Message) -> [Effect] {
   case .resized(let size): model.resize(to: size)
   case .tick(let nanoseconds, let wall): return model.tick(nanoseconds, wall)
   case .runEvents(let token, let events):
-    if model.live?.token == token { model.live?.hear(events) }
+    if model.live?.token == token { model.live?.apply(events) }
   case .runProgress(let token, let samples):
     if model.live?.token == token { model.live?.samples = samples }
   case .runFinished(let token, let run): return model.finish(token, run)
@@ -66,7 +66,7 @@ extension Model {
   mutating func quit() -> [Effect] { leave() + [.quit] }
 
   fileprivate mutating func leave() -> [Effect] {
-    session.keepPosition()
+    session.recordPosition()
     return stop() + saveNow()
   }
 
@@ -74,6 +74,6 @@ extension Model {
   private mutating func notePosition(before: Place) {
     guard place.section != before.section || place.stop != before.stop else { return }
     session.visit(place.stop.flatMap { section.parts[$0].stopID } ?? section.id)
-    if place.section != before.section { session.keepPosition() }
+    if place.section != before.section { session.recordPosition() }
   }
 }

@@ -43,7 +43,7 @@ struct Open: ParsableCommand {
       var holder: String?
       if case .readOnly(let reason) = folder.access { holder = reason }
       let surroundings = Surroundings(
-        machine: .current(), readOnly: holder, notices: notices, hasEditor: ExternalEditor.command,
+        machine: .current(), readOnly: holder, notices: notices, editorCommand: ExternalEditor.command,
         ascii: screen.glyphs.isASCII, folder: path, secondsFromUTC: SystemClock.secondsFromUTC)
       let model = Model(lesson: lesson, book: book, surroundings: surroundings, at: at)
       let mailbox = try Mailbox<Message>()

@@ -35,7 +35,7 @@ struct Desk {
     model = Model(
       lesson: lesson, book: book,
       surroundings: Surroundings(
-        machine: Desk.machine, readOnly: readOnly, notices: notices, hasEditor: editor, ascii: ascii,
+        machine: Desk.machine, readOnly: readOnly, notices: notices, editorCommand: editor, ascii: ascii,
         folder: "./sharing-work"), at: at)
     send(.resized(Size(width: width, height: height)))
     send(.tick(nanoseconds: clock, wallClock: 1_700_000_000))

@@ -10,7 +10,7 @@ struct OutlinePane {
 
   /// Draws it beside the page.
   func draw(on canvas: inout Canvas, in area: Rect) {
-    let here = entries.firstIndex { $0.mark == .current } ?? entries.firstIndex { $0.mark == .unfolded } ?? 0
+    let here = entries.firstIndex { $0.state == .current } ?? entries.firstIndex { $0.state == .unfolded } ?? 0
     draw(around: here, cursor: nil, on: &canvas, in: area)
   }
 
@@ -35,21 +35,22 @@ struct OutlinePane {
       let indent = entry.stop == nil ? 0 : 2
       let after = entry.isOptional ? OutlinePane.optional : ""
       let title = truncate(
-        "\(glyph(entry.mark)) \(entry.title)", to: max(1, area.width - indent - after.count), ellipsis: glyphs.ellipsis)
+        "\(glyph(entry.state)) \(entry.title)", to: max(1, area.width - indent - after.count), ellipsis: glyphs.ellipsis
+      )
       let text = fit(title + after, to: max(1, area.width - indent))
-      var style = Style(bold: entry.mark == .unfolded || entry.mark == .current, dim: entry.mark == .shut)
+      var style = Style(bold: entry.state == .unfolded || entry.state == .current, dim: entry.state == .locked)
       style.reverse = index == cursor
       canvas.put(text, x: area.x + indent, y: area.y + row, style: style, in: area)
     }
   }
 
-  private func glyph(_ mark: OutlineEntry.Mark) -> Character {
-    switch mark {
+  private func glyph(_ state: OutlineEntry.State) -> Character {
+    switch state {
     case .done: glyphs.done
     case .open: glyphs.open
     case .current: glyphs.current
     case .unfolded: glyphs.unfolded
-    case .shut: glyphs.separator
+    case .locked: glyphs.separator
     }
   }
 }

@@ -67,7 +67,7 @@ struct ExperimentPane {
     }
     lines += OutputPane(experiment.failedOutput, inner).lines
     guard let run = history.shown.last else {
-      return lines.isEmpty ? [TextLine("Not run yet: r runs it.", .dim)] : lines
+      return lines.isEmpty ? [TextLine(Reading.notRunYet, .dim)] : lines
     }
     if !lines.isEmpty { lines.append(.blank) }
     if spec.isScale || run.group != nil {

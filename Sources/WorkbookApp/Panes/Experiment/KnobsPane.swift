@@ -1,5 +1,6 @@
 internal import Canvas
 internal import Experiments
+internal import Session
 
 /// The knobs of an experiment, one in each row, and an explanation of the current one.
 struct KnobsPane {
@@ -47,9 +48,7 @@ struct KnobsPane {
   }
 
   private var explanation: String {
-    if panel.current == .processes, panel.spec.isScale {
-      return "The pool sizes to run at, one after another: a list such as 1,2,4,6."
-    }
-    return ([panel.current.explanation] + panel.usual.map(\.sentence)).joined(separator: " ")
+    let explanation = ExperimentSettings.explanation(of: panel.current, for: panel.spec)
+    return ([explanation] + panel.usual.map(\.sentence)).joined(separator: " ")
   }
 }

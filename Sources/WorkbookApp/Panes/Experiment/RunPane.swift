@@ -1,6 +1,7 @@
 internal import Canvas
 internal import Experiments
 internal import LessonFormat
+internal import Session
 internal import Text
 
 /// A finished run: who took what, how long it took, and the result.

@@ -2,6 +2,7 @@ internal import Canvas
 internal import Experiments
 internal import Glibc
 internal import LessonFormat
+internal import Session
 internal import Text
 
 /// A finished run in a few rows: time, start-up, result, speedup, seeds.

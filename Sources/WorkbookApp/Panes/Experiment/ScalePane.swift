@@ -1,6 +1,7 @@
 internal import Canvas
 internal import Experiments
 internal import LessonFormat
+internal import Session
 internal import Text
 
 /// The same work at several pool sizes: a table and a chart with the ideal line.

@@ -60,15 +60,16 @@ struct QuestionPane {
         part.add(FieldView(editor: editing.editor, language: language, label: label, glyphs: glyphs), indent: 4)
       } else {
         part.add(
-          FieldView(text: resting(field), label: label, width: width, glyphs: glyphs), indent: QuestionPane.indent)
+          FieldView(text: shown(field), label: label, width: width, glyphs: glyphs), indent: QuestionPane.indent)
       }
     }
   }
 
-  private func resting(_ field: Question.Field) -> [[StyledRun]] {
+  /// The lines of a field that isn't being written in.
+  private func shown(_ field: Question.Field) -> [[StyledRun]] {
     let typed = answer[typed: field.name]
     let text = typed.isEmpty && field.name == .text ? question.starter : typed
-    if text.isEmpty { return [[StyledRun(emptyWords(field), .dim)]] }
+    if text.isEmpty { return [[StyledRun(field.placeholder, .dim)]] }
     let head = text.utf8.count > QuestionPane.mostShown ? String(text.prefix(QuestionPane.mostShown)) : text
     var lines =
       question.language.map { codeRuns(head, language: $0) }
@@ -79,13 +80,6 @@ struct QuestionPane {
       ])
     }
     return lines
-  }
-
-  private func emptyWords(_ field: Question.Field) -> String {
-    if case .number(let unit?, _) = field.kind {
-      return unit == "x" || unit == "×" ? "a factor, such as 2.5" : "a number, in \(unit)"
-    }
-    return field.isReason ? "a sentence or two" : "not answered yet"
   }
 
   private var options: Lines {
@@ -104,9 +98,9 @@ struct QuestionPane {
     return lines
   }
 
-  // MARK: - Around it
+  // MARK: - Around the answer
 
-  /// What there is to say about the answer.
+  /// The remarks on the answer.
   private var remarks: Lines {
     var lines: Lines = []
     if let notice = state.changeNotice { lines += wrap(notice, width: width, style: .dim) }
@@ -123,7 +117,7 @@ struct QuestionPane {
 
   private var hints: Lines {
     let setter = ProseSetter(width: width, glyphs: glyphs)
-    return question.hints.prefix(max(0, answer.hintsTaken)).enumerated().flatMap { index, hint -> Lines in
+    return question.hints.prefix(max(0, answer.hintsShown)).enumerated().flatMap { index, hint -> Lines in
       let title = TextLine(Session.title(ofHint: index, of: question), .dim)
       return (index > 0 ? [.blank] : []) + [title] + setter.lines(hint)
     }
