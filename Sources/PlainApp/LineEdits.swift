@@ -1,4 +1,4 @@
-/// Changes to a text by the numbers of its lines, for those who have no editor.
+/// Changes a text by line numbers, for students who have no editor.
 enum LineEdits {
   /// Replaces a line, counted from 1; `nil` if there is no such line.
   static func replace(_ number: Int, with line: String, in text: String) -> String? {
@@ -9,7 +9,7 @@ enum LineEdits {
     }
   }
 
-  /// Inserts a line before another; the number after the last appends it.
+  /// Inserts a line before another one, counted from 1; the number after the last line appends it.
   static func insert(_ line: String, before number: Int, in text: String) -> String? {
     change(text) { lines in
       guard number >= 1, number <= lines.count + 1 else { return false }
@@ -18,7 +18,7 @@ enum LineEdits {
     }
   }
 
-  /// Deletes a line.
+  /// Deletes a line, counted from 1; `nil` if there is no such line.
   static func delete(_ number: Int, in text: String) -> String? {
     change(text) { lines in
       guard lines.indices.contains(number - 1) else { return false }

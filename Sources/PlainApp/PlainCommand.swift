@@ -6,19 +6,19 @@ enum PlainCommand: Sendable, Equatable {
   case sections, list
   case go(String)
   case run(String), runs, timeline, knobs, reset
-  /// Show a knob.
+  /// Show the value of a knob.
   case ask(Knob)
-  /// Set a knob; the text may be empty, which no knob takes.
+  /// Set a knob. The text may be empty, although no knob accepts that.
   case set(Knob, String)
   case answer(String), show, hint, solution
   /// Kill a worker, by its number from 1.
   case kill(Int)
   case line(Int, String), insert(Int, String), delete(Int), edit
   case help, quit
-  /// A line that starts with no command.
+  /// A line that doesn't start with a command.
   case other(String)
 
-  /// Reads a line; an empty one goes on.
+  /// Reads a line; an empty line means `next`.
   init(_ line: String) {
     if let knob = Self.knob(line) {
       self = knob
@@ -30,10 +30,10 @@ enum PlainCommand: Sendable, Equatable {
       return
     }
     let rest = words.count > 1 ? String(words[1]) : ""
-    self = Self.plainWord(first.lowercased()) ?? Self.withWords(first.lowercased(), rest) ?? .other(line)
+    self = Self.withoutWords(first.lowercased()) ?? Self.withWords(first.lowercased(), rest) ?? .other(line)
   }
 
-  private static func plainWord(_ word: String) -> PlainCommand? {
+  private static func withoutWords(_ word: String) -> PlainCommand? {
     switch word {
     case "next", "n": .next
     case "back", "b", "previous": .back
@@ -69,7 +69,7 @@ enum PlainCommand: Sendable, Equatable {
     }
   }
 
-  /// `processes 2` or `processes=2`, whose text is taken as it is; `processes` alone asks for the value.
+  /// Reads `processes 2` or `processes=2`, with all blanks of the value; `processes` alone asks for the value.
   private static func knob(_ line: String) -> PlainCommand? {
     let line = line.drop { $0 == " " }
     let word = line.prefix { $0 != " " && $0 != "=" }

@@ -2,12 +2,12 @@ internal import Canvas
 internal import LessonFormat
 internal import Text
 
-/// Prose as lines that make sense when they are read aloud one after another.
+/// Writes prose as lines that make sense when they are read aloud.
 ///
-/// A lesson that has a table of the screen's keys speaks of those keys in its prose, too. Here such a lesson shows the
-/// commands that do the same, and the table of commands instead of the table of keys.
+/// If a lesson has a table of the screen's keys, its prose mentions keys as well. Each of them becomes the command that
+/// does the same, the table of keys becomes the table of commands, and paragraphs about the screen are left out.
 struct PlainProse: Sendable {
-  /// Whether code spans that are keys become commands.
+  /// Whether keys in code spans become commands.
   private let hasKeys: Bool
 
   /// Prepares for the prose of a lesson.
@@ -20,7 +20,7 @@ struct PlainProse: Sendable {
   /// The lines of some blocks, an empty line between two.
   func lines(_ blocks: [Block], indent: Int = 0) -> [String] {
     var lines: [String] = []
-    for block in blocks {
+    for block in blocks where !(hasKeys && PlainKeys.isAboutScreen(block)) {
       let inner = self.lines(of: block, indent: indent)
       guard !inner.isEmpty else { continue }
       if !lines.isEmpty { lines.append("") }
@@ -31,9 +31,9 @@ struct PlainProse: Sendable {
 
   /// Running text with the targets of its links.
   func text(_ inlines: [Inline]) -> String {
-    inlines.map { inline in
-      switch inline {
-      case .code(let code): hasKeys ? PlainKeys.commands[code] ?? code : code
+    inlines.indices.map { index in
+      switch inlines[index] {
+      case .code(let code): command(for: code, at: index, of: inlines) ?? code
       case .text(let text): text
       case .math(let tex): unicodeFormula(tex)
       case .softBreak: " "
@@ -45,7 +45,18 @@ struct PlainProse: Sendable {
     }.joined()
   }
 
-  /// A program with numbered lines, by which they can be changed.
+  /// The command for a key; in parentheses it needs a verb: `the timeline (type timeline)`.
+  private func command(for key: String, at index: Int, of inlines: [Inline]) -> String? {
+    guard hasKeys, let command = PlainKeys.commands[key] else { return nil }
+    if index > 0, case .text(let before) = inlines[index - 1], before.hasSuffix("("), index + 1 < inlines.count,
+      case .text(let after) = inlines[index + 1], after.hasPrefix(")")
+    {
+      return "type \(command)"
+    }
+    return command
+  }
+
+  /// The lines of a program with their numbers, by which they can be changed.
   static func numbered(_ code: String) -> [String] {
     let lines = expandingTabs(code, every: tabWidth).split(separator: "\n", omittingEmptySubsequences: false)
     let shown = lines.last == "" ? lines.dropLast() : lines[...]
@@ -87,7 +98,7 @@ struct PlainProse: Sendable {
     return lines
   }
 
-  /// A table as aligned columns; where it is too wide for that, each row says its columns' names.
+  /// A table as aligned columns. If it is too wide for that, each cell has the name of its column before it.
   static func table(
     _ header: [String], _ rows: [[String]], _ columns: [Block.ColumnAlignment] = []
   ) -> [String] {
@@ -121,10 +132,10 @@ struct PlainProse: Sendable {
   private static func blanks(_ count: Int) -> String { String(repeating: " ", count: count) }
 }
 
-/// Columns that running text is wrapped at.
+/// The width of running text, in columns.
 let plainWidth = 76
 
-/// A text wrapped at the width of plain output, every line without spaces at its end.
+/// Wraps a text at `plainWidth`. No line has spaces at its end.
 func wrapped(_ text: String, indent: Int = 0, hanging: Int = 0) -> [String] {
   wrap(text, width: plainWidth, indent: indent, hanging: hanging).map { line in
     let words = line.text

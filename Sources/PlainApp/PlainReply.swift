@@ -1,15 +1,15 @@
 package import Experiments
 package import Session
 
-/// What the plain workbook says to a line or an event, and what it wants done then.
+/// The reply of the plain workbook to a line or an event.
 package struct PlainReply: Sendable, Equatable {
   /// Lines to print.
   package var lines: [String] = []
-  /// What to do after they are printed, in this order.
+  /// What to do after printing them, in this order.
   package var effects: [PlainEffect] = []
 }
 
-/// Something the plain workbook wants done outside.
+/// Something that the plain workbook asks the program to do.
 package enum PlainEffect: Sendable, Equatable {
   /// Make this run and report its events and its end.
   case startRun(RunRequest)
@@ -19,25 +19,25 @@ package enum PlainEffect: Sendable, Equatable {
   case killWorker(Int)
   /// Write this to the disk and report the outcome.
   case save(SaveRequest)
-  /// Open the student's own editor with this text, and report the text it leaves.
+  /// Open the student's own editor with this text, and report the edited text.
   case openEditor(text: String, fileName: String)
   /// End the program.
   case quit
 }
 
-/// The place the plain workbook opens in.
+/// What the plain workbook needs to know about the machine, the terminal and the folder.
 package struct PlainSurroundings: Sendable {
   /// The machine's name.
   package var host: String
   /// Cores this process may use.
   package var usableCores: Int
-  /// The folder everything is saved in.
+  /// The folder that everything is saved in.
   package var folder: String
-  /// Whether someone types at a terminal: then workers can be killed during a run, and an editor can open.
+  /// Whether the input and the output are a terminal. Only then workers can be killed during a run, and an editor can open.
   package var isInteractive: Bool
-  /// What the student should know at once, a sentence each.
+  /// Notices to show at the start, one sentence each.
   package var notices: [String]
-  /// Writes a time, in seconds since 1970, on the student's own clock.
+  /// Formats a time in seconds since 1970 as the student's local time.
   package var localTime: @Sendable (Double) -> String
 
   /// Makes surroundings.

@@ -1,14 +1,14 @@
 internal import Experiments
 internal import LessonFormat
 
-/// An experiment that runs, at one pool size after another.
+/// An experiment in progress, which runs at one pool size after another.
 struct PlainRunning: Sendable {
   /// The experiment.
   let spec: ExperimentSpec
   /// The runs to make.
   let requests: [RunRequest]
-  /// The runs that are finished.
+  /// The finished runs.
   var finished: [RecordedRun] = []
-  /// Tells what happens.
+  /// Describes what happens.
   var narrator: Narrator
 }

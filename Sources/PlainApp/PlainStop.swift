@@ -1,28 +1,28 @@
 internal import LessonFormat
 
-/// A place where the plain workbook stops: some prose, and the experiment or the question after it.
+/// A place where the plain workbook stops: some prose with the experiment or the question that follows it.
 struct PlainStop: Sendable {
-  /// What there is to do here.
-  enum Matter: Sendable {
+  /// What follows the prose.
+  enum Content: Sendable {
     case experiment(ExperimentSpec)
     /// A question and its number in the lesson, from 1.
     case question(Question, number: Int)
-    /// Nothing: the prose at the end of a section.
+    /// Nothing, at the end of a section.
     case nothing
   }
 
-  /// The section it is in, by its place in the lesson.
+  /// The index of its section.
   var section: Int
-  /// Whether the section begins here.
+  /// Whether it is the first stop of the section.
   var isFirst: Bool
-  /// What is read first.
+  /// The prose.
   var prose: [Block]
-  /// What is to be done then.
-  var matter: Matter
+  /// What follows the prose.
+  var content: Content
 
-  /// The id to come back to; of the section if there is nothing to do.
+  /// The id of the experiment or the question, otherwise of the section.
   func id(in lesson: Lesson) -> String {
-    switch matter {
+    switch content {
     case .experiment(let spec): spec.id
     case .question(let question, _): question.id
     case .nothing: lesson.sections[section].id
@@ -31,15 +31,15 @@ struct PlainStop: Sendable {
 }
 
 extension Lesson {
-  /// The lesson as a row of stops.
+  /// The stops of the lesson, in order.
   var plainStops: [PlainStop] {
     var stops: [PlainStop] = []
     var number = 0
     for (index, section) in sections.enumerated() {
       var prose: [Block] = []
       var isFirst = true
-      func stop(_ matter: PlainStop.Matter) {
-        stops.append(PlainStop(section: index, isFirst: isFirst, prose: prose, matter: matter))
+      func stop(_ content: PlainStop.Content) {
+        stops.append(PlainStop(section: index, isFirst: isFirst, prose: prose, content: content))
         prose = []
         isFirst = false
       }

@@ -3,24 +3,24 @@ internal import LessonFormat
 internal import Session
 
 extension PlainWorkbook {
-  /// The question here; says that there is none otherwise.
+  /// The question here. If there is none, says so and returns `nil`.
   mutating func questionHere() -> Question? {
-    if case .question(let question, _) = here.matter { return question }
-    say("There is no question here. list shows where one is.")
+    if case .question(let question, _) = here.content { return question }
+    say(Refused.noQuestion.sentence(advice: "list shows where to find one."))
     return nil
   }
 
-  /// Takes an answer to the question here, from the same line or from those that follow.
+  /// Answers the question here with this text, or opens its first field if there is none.
   mutating func answer(_ text: String) {
     guard let question = questionHere(), mayWrite(), let first = question.fields.first else { return }
     guard !text.isEmpty else { return open(first, of: question) }
     if record(question.language == nil ? text : text + "\n", as: first, of: question) {
-      goOn(after: first, of: question)
+      openField(after: first, of: question)
     }
   }
 
-  /// Takes a line of the field that is being typed.
-  mutating func fill(_ line: String) {
+  /// Adds a line to the field that is being typed.
+  mutating func enter(_ line: String) {
     guard var entry else { return }
     if entry.field.name == .text, line != "." {
       entry.lines.append(line)
@@ -33,14 +33,14 @@ extension PlainWorkbook {
       guard record(text, as: entry.field, of: entry.question) else { return }
     } else {
       say("Nothing was changed.")
-      // An answer that is left as it is may still need its reason.
+      // An unchanged answer may still need its reason.
       if !isText, !book.isAnswered(entry.question) { return }
     }
-    goOn(after: entry.field, of: entry.question)
+    openField(after: entry.field, of: entry.question)
   }
 
-  /// Records what was typed of a text before the session ends.
-  mutating func keepEntry() {
+  /// Records the part of a text that was typed before the session ends.
+  mutating func recordEntry() {
     if let entry, let text = entry.text { _ = record(text, as: entry.field, of: entry.question) }
     entry = nil
   }
@@ -48,15 +48,16 @@ extension PlainWorkbook {
   private mutating func open(_ field: Question.Field, of question: Question) {
     entry = PlainEntry(question: question, field: field)
     guard field.name == .text else { return }
-    let invitation =
-      field.isReason ? "Why? Type your reason" : question.language == nil ? "Type your answer" : "Type it whole"
+    let request =
+      field.isReason
+      ? "Why? Type your reason" : question.language == nil ? "Type your answer" : "Type the whole program"
     let old = session.answer(to: question).text
     say(
-      "\(invitation). A line with nothing but a full stop ends it."
-        + (old.isEmpty ? "" : " A full stop at once leaves what you have."))
+      "\(request). End it with a line that has only a full stop."
+        + (old.isEmpty ? "" : " To keep what you have, type only the full stop."))
   }
 
-  private mutating func goOn(after field: Question.Field, of question: Question) {
+  private mutating func openField(after field: Question.Field, of question: Question) {
     let fields = question.fields
     let next = (fields.firstIndex(of: field) ?? 0) + 1
     if next < fields.count { open(fields[next], of: question) } else { conclude(question) }
@@ -83,7 +84,7 @@ extension PlainWorkbook {
       default: nil
       }
     guard let changed, let field = question.field(.text) else {
-      say("There is no such line. show prints the lines with their numbers.")
+      say("There is no such line. Type show to see the lines with their numbers.")
       return
     }
     guard record(changed, as: field, of: question) else { return }
@@ -93,16 +94,16 @@ extension PlainWorkbook {
 
   /// Opens the answer in the student's own editor.
   mutating func editOutside(_ question: Question) {
-    guard mayWrite() else { return }
+    if let refused = session.editorRefusal(for: question) { return say(refused.description) }
     guard surroundings.isInteractive else {
-      say("An editor needs a terminal. answer, line, insert and delete work without one.")
+      say("An editor needs a terminal. Without one, you can use answer, line, insert and delete.")
       return
     }
-    want(.openEditor(text: session.text(of: question), fileName: question.editorFileName))
+    emit(.openEditor(text: session.text(of: question), fileName: question.editorFileName))
   }
 
-  /// Takes what the editor left.
-  mutating func takeEdited(_ text: String) {
+  /// Records the text from the editor.
+  mutating func recordEdited(_ text: String) {
     guard let question = questionHere() else { return }
     session.visit(question.id)
     guard let change = attempt({ session throws(Refused) in try session.setEdited(text, for: question) }) else {
@@ -111,7 +112,7 @@ extension PlainWorkbook {
     if change == nil { say("Nothing was changed.") } else { conclude(question) }
   }
 
-  /// Says how an answer compares, and what it unlocks.
+  /// Gives the verdict on an answer, and says what it unlocks.
   private mutating func conclude(_ question: Question) {
     guard book.isAnswered(question) else { return }
     say("Answered.")
@@ -119,6 +120,6 @@ extension PlainWorkbook {
     if let before = question.before, let spec = session.experiment(before), session.lock(of: spec) == nil {
       say("The experiment \(before) is unlocked now.")
     }
-    say(question.solution.isEmpty ? "Enter goes on." : "solution shows the solution, Enter goes on.")
+    say(advice([question.solution.isEmpty ? nil : "solution to see the solution"]))
   }
 }

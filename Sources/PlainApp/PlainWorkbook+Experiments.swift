@@ -5,7 +5,7 @@ internal import Session
 internal import Text
 
 extension PlainWorkbook {
-  /// Says what an experiment does and how it is set.
+  /// Describes an experiment and its settings.
   mutating func describe(_ spec: ExperimentSpec) {
     say("Experiment \(spec.id)\(spec.title.map { ", \($0)" } ?? ""). \(spec.task.summary)")
     if !spec.knobs.command.isEmpty { say("It runs: \(commandLine(spec.knobs.command))", hanging: 2) }
@@ -14,58 +14,62 @@ extension PlainWorkbook {
     if let runs = book.runs[spec.id], let last = runs.last {
       say("Run \(counted(runs.count, "time")), last \(RunSentences.short(last, surroundings.localTime)).")
     }
-    say("run runs it, knobs shows its settings, Enter goes on.")
+    say(advice(["run to run it", "knobs to see what its settings mean"]))
   }
 
-  /// Shows or changes the settings of the experiment here, or lists its runs.
-  mutating func turn(_ command: PlainCommand) {
+  /// Carries out a command for the experiment here: shows or changes its settings, or lists its runs.
+  mutating func performForExperiment(_ command: PlainCommand) {
     guard let spec = experiment("") else { return }
     switch command {
     case .runs: listRuns(of: spec)
     case .knobs:
       for knob in spec.task.knobs {
-        say("\(knob.name) \(text(of: knob, spec)): \(knob.explanation)\(usualValues(of: knob, spec))", hanging: 2)
+        say("\(knob.name) \(text(of: knob, spec)): \(explanation(of: knob, spec))", hanging: 2)
       }
-      say("A name and a value set one, as in processes 2. reset goes back to the lesson's settings.")
+      say("To change one, type its name and a value, as in processes 2. reset restores the lesson's settings.")
     case .reset:
       session.reset(spec)
       saySettings(of: spec)
     case .ask(let knob):
       guard let knob = spec.task.knob(named: knob.name) else { return set(knob, "", of: spec) }
-      say("\(knob.name) is \(text(of: knob, spec)). \(knob.explanation)\(usualValues(of: knob, spec))")
+      say("\(knob.name) is \(text(of: knob, spec)). \(explanation(of: knob, spec))")
     case .set(let knob, let text): set(knob, text, of: spec)
     default: break
     }
   }
 
-  /// The experiment with this id, or without one the experiment here or before this place in the section; says that
-  /// there is none otherwise.
+  /// The experiment with this id. If the id is empty, it is the experiment here, or the last one before this place in the
+  /// section. If there is none, says so and returns `nil`.
   mutating func experiment(_ id: String) -> ExperimentSpec? {
     if !id.isEmpty {
       if let spec = session.experiment(id) { return spec }
-      say("There is no experiment called \(id). list shows those of this section.")
+      say("There is no experiment called \(id): list shows those of this section.")
       return nil
     }
-    for stop in stops[...place].reversed() where stop.section == here.section {
-      if case .experiment(let spec) = stop.matter { return spec }
+    for stop in stops[...stopIndex].reversed() where stop.section == here.section {
+      if case .experiment(let spec) = stop.content { return spec }
     }
-    say("There is no experiment here. list shows where one is.")
+    say(Refused.noExperiment.sentence(advice: "list shows where to find one."))
     return nil
   }
 
   private mutating func listRuns(of spec: ExperimentSpec) {
     let runs = book.runs[spec.id] ?? []
-    if runs.isEmpty { say("\(spec.id) has not been run yet. run runs it.") }
+    if runs.isEmpty { say(notRunYet) }
     for (index, run) in runs.enumerated() {
       say("\(index + 1). \(RunSentences.short(run, surroundings.localTime))", hanging: 3)
     }
   }
 
-  private func text(of knob: Knob, _ spec: ExperimentSpec) -> String { session.settings(of: spec).text(of: knob) }
+  /// The reply to a command that needs a run.
+  var notRunYet: String { Refused.notRunYet.sentence(advice: "type run to run it.") }
 
-  private func usualValues(of knob: Knob, _ spec: ExperimentSpec) -> String {
-    session.usualValues(of: knob, in: spec).map { " \($0.sentence)" }.joined()
+  private func explanation(of knob: Knob, _ spec: ExperimentSpec) -> String {
+    let usual = session.usualValues(of: knob, in: spec).map(\.sentence)
+    return ([ExperimentSettings.explanation(of: knob, for: spec)] + usual).joined(separator: " ")
   }
+
+  private func text(of knob: Knob, _ spec: ExperimentSpec) -> String { session.settings(of: spec).text(of: knob) }
 
   private mutating func saySettings(of spec: ExperimentSpec) {
     let settings = spec.task.knobs.map { "\($0.name) \(text(of: $0, spec))" }

@@ -5,7 +5,7 @@ internal import Text
 
 extension PlainWorkbook {
   /// Carries out a command.
-  mutating func obey(_ command: PlainCommand) {
+  mutating func perform(_ command: PlainCommand) {
     switch command {
     case .next: move(by: 1)
     case .back: move(by: -1)
@@ -14,30 +14,30 @@ extension PlainWorkbook {
     case .list: listStops()
     case .go(let word): go(word)
     case .run(let id): run(id)
-    case .runs, .knobs, .reset, .ask, .set: turn(command)
+    case .runs, .knobs, .reset, .ask, .set: performForExperiment(command)
     case .answer(let text): answer(text)
-    case .show, .hint, .solution, .line, .insert, .delete, .edit: tend(command)
+    case .show, .hint, .solution, .line, .insert, .delete, .edit: performForQuestion(command)
     case .timeline: timeline()
-    case .kill: say("Nothing is running. kill 2 kills worker 2 during a run.")
+    case .kill: say(Refused.nothingIsRunning.sentence(advice: "kill 2 kills worker 2 during a run."))
     case .help: list(PlainHelp.lines)
-    case .quit: want(.quit)
-    case .other(let line): guess(line)
+    case .quit: emit(.quit)
+    case .other(let line): interpret(line)
     }
   }
 
-  /// The stop here.
-  var here: PlainStop { stops[place] }
+  /// The stop where the student is.
+  var here: PlainStop { stops[stopIndex] }
 
-  /// What the prompt says: where the student is.
-  var promptHere: String {
-    switch here.matter {
+  /// The prompt for a command: where the student is.
+  var commandPrompt: String {
+    switch here.content {
     case .experiment(let spec): "experiment \(spec.id)"
     case .question(let question, let number): "question \(number), \(question.id)"
     case .nothing: "section \(here.section + 1)"
     }
   }
 
-  /// The stop that an id means: a section's first, an experiment, a question.
+  /// The index of the stop with this id. The id of a section means its first stop.
   func stop(named id: String) -> Int? {
     if let section = lesson.sections.firstIndex(where: { $0.id == id }) {
       return stops.firstIndex { $0.section == section }
@@ -58,73 +58,73 @@ extension PlainWorkbook {
     let lines = prose.lines(here.prose)
     list(lines)
     if !lines.isEmpty { list([""]) }
-    switch here.matter {
+    switch here.content {
     case .experiment(let spec): describe(spec)
-    case .question(let question, let number): pose(question, number: number)
-    case .nothing: sayWhatFollows()
+    case .question(let question, let number): describe(question, number: number)
+    case .nothing: sayWhereToGo()
     }
   }
 
-  private mutating func sayWhatFollows() {
-    if place + 1 < stops.count {
-      say("This is the end of the section. Enter goes on to the next.")
+  private mutating func sayWhereToGo() {
+    if stopIndex + 1 < stops.count {
+      say("This is the end of the section. Press Enter to go on to the next one.")
     } else {
-      say("This is the end of the lesson. quit leaves; back and go ID lead back into it.")
+      say("This is the end of the lesson. Type quit to leave, or back or go to read on somewhere else.")
     }
   }
 
   private mutating func move(by step: Int) {
-    let next = place + step
+    let next = stopIndex + step
     guard stops.indices.contains(next) else {
       let progress = book.progress(in: lesson)
       say(
         step < 0
-          ? "This is where the lesson begins."
-          : "This is where the lesson ends: \(progress.answered) of \(progress.all) questions are answered. "
-            + "sections shows what is left to answer, quit leaves.")
+          ? "This is the start of the lesson."
+          : "This is the end of the lesson. You have answered \(progress.answered) of \(progress.all) questions. "
+            + "Type sections to see what is left, or quit to leave.")
       return
     }
     arrive(at: next)
   }
 
   private mutating func arrive(at next: Int) {
-    place = next
+    stopIndex = next
     session.visit(here.id(in: lesson))
     show()
   }
 
   private mutating func go(_ word: String) {
     if let number = Int(word), lesson.sections.indices.contains(number - 1) {
-      arrive(at: stops.firstIndex { $0.section == number - 1 } ?? place)
+      arrive(at: stops.firstIndex { $0.section == number - 1 } ?? stopIndex)
     } else if let stop = stop(named: word) {
       arrive(at: stop)
     } else {
-      say("There is nothing called \(word). sections and list show what there is.")
+      say("There is nothing called \(word): sections and list show where you can go.")
     }
   }
 
   private mutating func listSections() {
     for (index, section) in lesson.sections.enumerated() {
       let progress = book.progress(of: section.questions)
-      let state = progress.all == 0 ? "nothing to answer" : "\(progress.answered) of \(progress.all) answered"
+      let state = progress.all == 0 ? "no questions" : "\(progress.answered) of \(progress.all) answered"
       say(
         "\(index + 1). \(section.title)\(section.isOptional ? ", optional" : ""): \(state)\(index == here.section ? ", you are here" : "")",
         hanging: 3)
     }
-    say("go 2 leads to section 2.")
+    say("Type go 2 to go to section 2.")
   }
 
   private mutating func listStops() {
     for stop in stops where stop.section == here.section {
-      switch stop.matter {
+      switch stop.content {
       case .experiment(let spec):
         let runs = book.runs[spec.id]?.count ?? 0
         say("experiment \(spec.id): \(runs == 0 ? "not run yet" : "run \(counted(runs, "time"))")")
       case .question(let question, let number):
-        say("question \(number), \(question.id): \(book.isAnswered(question) ? "answered" : "no answer yet")")
+        say("question \(number), \(question.id): \(book.isAnswered(question) ? "answered" : "not answered yet")")
       case .nothing: break
       }
     }
-    say("go ID leads to one of them.")
+    say("Type go and an id to go to one of them.")
   }
 }

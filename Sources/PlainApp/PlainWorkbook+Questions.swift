@@ -5,41 +5,44 @@ internal import Session
 internal import Text
 
 extension PlainWorkbook {
-  /// Asks a question: its text, what is shown beside it, its options or its program, and how to answer.
-  mutating func pose(_ question: Question, number: Int) {
+  /// Shows a question: its text, what is shown beside it, its options or its program, and how to answer.
+  mutating func describe(_ question: Question, number: Int) {
     let points = question.points.map { " Worth \(counted($0, "point"))." } ?? ""
     say("Question \(number) of \(lesson.questions.count), \(question.id).\(points)")
     list(prose.lines(question.prompt))
-    if let promise = session.promise(of: question) { say(promise) }
+    if let note = session.unlockNote(of: question) { say(note) }
     sayBeside(question)
     for (index, option) in question.options.enumerated() { say("\(index + 1). \(option)", hanging: 3) }
     if let notice = session.changeNotice(on: question) { say(notice) }
-    let hint = session.hasHint(question) ? ", hint helps" : ""
+    let hint = session.hasMoreHints(question) ? "hint for a hint" : nil
     if book.isAnswered(question) {
       sayAnswer(to: question)
-      say("answer gives a new one\(hint), solution shows the solution, Enter goes on.")
+      say(
+        advice([
+          "answer to change your answer", hint, question.solution.isEmpty ? nil : "solution to see the solution",
+        ]))
     } else {
       if question.language != nil { sayProgram(of: question) }
-      say(howToAnswer(question) + hint + ", Enter goes on.")
+      say("\(howToAnswer(question)). \(advice([hint]))")
     }
   }
 
-  /// Handles a line that starts with no command: at a choice or a number it may be the answer.
-  mutating func guess(_ line: String) {
-    if case .question(let question, _) = here.matter {
+  /// Handles a line that doesn't start with a command. At a choice or a number, it may be the answer.
+  mutating func interpret(_ line: String) {
+    if case .question(let question, _) = here.content {
       switch question.fields.first?.name {
       case .choice where Int(line) != nil: return answer(line)
       case .number where line.first?.isNumber ?? false: return answer(line)
-      case .text: return say("That is not a command. answer begins an answer, help shows the commands.")
+      case .text: return say("That is not a command. Type answer to begin an answer, or help to see the commands.")
       default: break
       }
     }
     let word = line.drop { $0 == " " }.prefix { $0 != " " }.prefix(40)
-    say("\(word) is not a command. help shows all of them.")
+    say("\(word) is not a command. Type help to see the commands.")
   }
 
-  /// Hints, solutions and an answer's lines.
-  mutating func tend(_ command: PlainCommand) {
+  /// Carries out a command for the question here.
+  mutating func performForQuestion(_ command: PlainCommand) {
     guard let question = questionHere() else { return }
     switch command {
     case .show:
@@ -48,7 +51,7 @@ extension PlainWorkbook {
       } else if question.language != nil {
         sayProgram(of: question)
       } else {
-        say("You have not answered this yet.")
+        say("You have not answered this question yet.")
       }
     case .hint: giveHint(question)
     case .solution: giveSolution(question)
@@ -85,30 +88,40 @@ extension PlainWorkbook {
   private mutating func sayBeside(_ question: Question) {
     guard let beside = question.beside else { return }
     if let other = session.question(beside) {
-      say("For comparison, the question \(beside):")
-      if book.isAnswered(other) { sayAnswer(to: other) } else { say("You have not answered it yet.") }
+      say("Your answer to question \(session.number(of: other)), \(beside):")
+      if book.isAnswered(other) { sayAnswer(to: other) } else { say("not answered yet", indent: 2) }
     } else if let run = book.runs[beside]?.last {
-      say("For comparison, your last run of \(beside):")
-      for line in RunSentences.whole(run) { say(line, indent: 2) }
+      say("Your last run of \(beside):")
+      for line in RunSentences.all(of: run, session.comparison(of: run, in: beside)) { say(line, indent: 2) }
+    } else {
+      say("Your last run of \(beside) will be shown here.")
     }
+  }
+
+  /// What the student can type next, as `Type hint for a hint, or press Enter to go on.`
+  func advice(_ commands: [String?]) -> String {
+    let commands = commands.compactMap { $0 }
+    return commands.isEmpty
+      ? "Press Enter to go on." : "Type \(commands.joined(separator: ", ")), or press Enter to go on."
   }
 
   private func howToAnswer(_ question: Question) -> String {
     switch question.fields.first?.kind {
     case .choice: "Type the number of your choice"
-    case .number(let unit, _): "Type your number\(unit.map { " with its unit, such as \($0)" } ?? "")"
+    case .number: "Type \(question.fields[0].placeholder)"
     case .text where question.language != nil:
-      "answer takes it whole; line 3 TEXT changes a line\(surroundings.isInteractive ? ", edit opens your editor" : "")"
-    default: "answer begins your answer"
+      "Type line 3 TEXT to change line 3, \(surroundings.isInteractive ? "edit to open your editor, " : "")"
+        + "or answer to type the whole program"
+    default: "Type answer to begin your answer"
     }
   }
 
   private mutating func giveHint(_ question: Question) {
-    let isRepeat = !question.hints.isEmpty && !session.hasHint(question)
-    if let index = attempt({ session throws(Refused) in try session.takeHint(of: question) }) {
+    let isRepeat = !question.hints.isEmpty && !session.hasMoreHints(question)
+    if let index = attempt({ session throws(Refused) in try session.showNextHint(of: question) }) {
       sayHint(index, of: question)
     } else if isRepeat {
-      say("All of them again:")
+      say("Here are all of them again:")
       for index in question.hints.indices { sayHint(index, of: question) }
     }
   }

@@ -10,7 +10,7 @@ extension PlainWorkbook {
     guard let spec = experiment(id) else { return }
     if let lock = session.lock(of: spec) { return say(lock.sentence(way: "go \(lock.question.id)")) }
     session.begin(spec)
-    say("Running \(spec.id). Ctrl-C stops it" + (surroundings.isInteractive ? ", kill 2 kills worker 2." : "."))
+    say("Running \(spec.id). Ctrl-C stops it" + (surroundings.isInteractive ? ", and kill 2 kills worker 2." : "."))
     running = PlainRunning(
       spec: spec, requests: session.requests(for: spec, now: now), narrator: Narrator(repeats: 1))
     startNext()
@@ -24,18 +24,18 @@ extension PlainWorkbook {
     }
     running.narrator = Narrator(repeats: request.knobs.repeats)
     self.running = running
-    want(.startRun(request))
+    emit(.startRun(request))
   }
 
-  /// Tells what happened in the pool.
+  /// Describes what happened in the pool.
   package mutating func runEvents(_ events: [PoolEvent]) -> PlainReply {
     replying { workbook in
-      let lines = workbook.running?.narrator.tell(events) ?? []
+      let lines = workbook.running?.narrator.describe(events) ?? []
       workbook.list(lines)
     }
   }
 
-  /// Takes a finished run, and goes on with the next pool size.
+  /// Adds a finished run to the record and starts the next pool size.
   package mutating func runFinished(_ run: RecordedRun) -> PlainReply {
     replying { workbook in
       guard var running = workbook.running else { return }
@@ -44,8 +44,9 @@ extension PlainWorkbook {
       workbook.running = running
       if running.finished.count < running.requests.count { return workbook.startNext() }
       workbook.running = nil
+      let comparison = workbook.session.comparison(of: run, in: running.spec.id)
       let runs = running.finished
-      for sentence in runs.count > 1 ? RunSentences.scale(runs) : runs.flatMap(RunSentences.whole) {
+      for sentence in runs.count > 1 ? RunSentences.scale(runs) : RunSentences.all(of: run, comparison) {
         workbook.say(sentence, hanging: 2)
       }
     }
@@ -60,7 +61,7 @@ extension PlainWorkbook {
     }
   }
 
-  /// Says that a run goes on, after a long silence.
+  /// Says that a run is still going on, after a long time without events.
   package mutating func stillRunning(seconds: Double) -> PlainReply {
     replying { $0.say("Still running, \(formatDuration(seconds)) so far.") }
   }
@@ -70,32 +71,32 @@ extension PlainWorkbook {
     replying { workbook in
       guard workbook.isRunning else { return }
       workbook.say("Stopping.")
-      workbook.want(.stopRun)
+      workbook.emit(.stopRun)
     }
   }
 
   /// Handles a line typed during a run; `nil` if it has to wait for the end of the run.
-  package mutating func takeDuringRun(_ line: String) -> PlainReply? {
+  package mutating func handleDuringRun(_ line: String) -> PlainReply? {
     guard case .kill(let worker) = PlainCommand(line) else { return nil }
     return replying { workbook in
-      workbook.say("SIGKILL is on its way to worker \(worker).")
-      workbook.want(.killWorker(worker - 1))
+      workbook.say("Sending SIGKILL to worker \(worker).")
+      workbook.emit(.killWorker(worker - 1))
     }
   }
 
-  /// Tells the last run of the experiment here again, with the time of each event.
+  /// Shows the events of the last run of the experiment here, with their times.
   mutating func timeline() {
     guard let spec = experiment("") else { return }
-    guard let last = book.runs[spec.id]?.last else { return say("\(spec.id) has not been run yet. run runs it.") }
+    guard let last = book.runs[spec.id]?.last else { return say(notRunYet) }
     guard !last.events.isEmpty else {
       return say(
-        "The events of this run are in the file \(last.id).jsonl: poolbook replay shows it. run makes a new one.")
+        "The events of this run are in the file runs/\(last.id).jsonl, which poolbook replay can show.")
     }
     var narrator = Narrator(repeats: 1)
     let first = last.events.map(\.time).min() ?? 0
     for event in last.events.sorted(by: { $0.time < $1.time }) {
       let time = formatDuration(Double(event.time - first) / 1e9)
-      list(narrator.tell([event]).map { "\(time): \($0)" })
+      list(narrator.describe([event]).map { "\(time): \($0)" })
     }
   }
 }

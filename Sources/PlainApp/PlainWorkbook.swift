@@ -4,21 +4,21 @@ package import LessonFormat
 package import Session
 internal import Text
 
-/// The lesson by lines and prompts: for screen readers, slow connections and scripts.
+/// The workbook as lines and prompts, for screen readers, slow connections and scripts.
 ///
-/// It is a value: a line goes in, lines come out, with what is to be done outside. What may be set, answered and seen is
-/// decided by the session, as it is for the screen.
+/// It is a value: it gets a line and returns lines to print and effects to carry out. The rules are those of the session,
+/// as on the screen.
 package struct PlainWorkbook: Sendable {
   /// The lesson, the record and the settings.
   package internal(set) var session: Session
   let stops: [PlainStop]
   let surroundings: PlainSurroundings
   let prose: PlainProse
-  /// Where the student is, in `stops`.
-  var place = 0
+  /// Where the student is: an index into `stops`.
+  var stopIndex = 0
   /// The answer being typed; `nil` while commands are read.
   var entry: PlainEntry?
-  /// The experiment that runs.
+  /// The experiment in progress.
   var running: PlainRunning?
   /// The time of the last tick, in seconds since 1970.
   var now = 0.0
@@ -27,7 +27,7 @@ package struct PlainWorkbook: Sendable {
 
   /// Opens the workbook.
   ///
-  /// - Parameter at: The id of the section, experiment or question to begin at; otherwise where the student left.
+  /// - Parameter at: The id of the section, experiment or question to begin at; otherwise where the student left off.
   package init(
     lesson: Lesson, book: AnswerBook, readOnly: String? = nil, surroundings: PlainSurroundings, at: String? = nil
   ) {
@@ -41,19 +41,19 @@ package struct PlainWorkbook: Sendable {
   var lesson: Lesson { session.lesson }
   var book: AnswerBook { session.book }
 
-  /// What to print before the next line is read; `nil` while an experiment runs.
+  /// The prompt for the next line; `nil` during a run.
   package var prompt: String? {
     if running != nil { return nil }
-    return withStatus(entry?.prompt ?? promptHere)
+    return withStatus(entry?.prompt ?? commandPrompt)
   }
 
-  /// Whether an experiment runs.
+  /// Whether a run is in progress.
   package var isRunning: Bool { running != nil }
 
   /// Whether a section, an experiment or a question has this id.
   package func has(_ id: String) -> Bool { stop(named: id) != nil }
 
-  /// Greets the student and shows where the lesson begins or goes on.
+  /// Greets the student and shows where the lesson begins or continues.
   package mutating func start() -> PlainReply {
     replying {
       $0.greet()
@@ -61,34 +61,34 @@ package struct PlainWorkbook: Sendable {
     }
   }
 
-  /// Takes how many samples one process of this machine draws in about a second.
+  /// Sets how many samples one process of this machine draws in about a second.
   package mutating func measured(samples: Int) { session.choose(samples: samples) }
 
-  /// Takes a line that was typed.
-  package mutating func take(_ line: String) -> PlainReply {
+  /// Handles a line that was typed.
+  package mutating func handle(_ line: String) -> PlainReply {
     replying { workbook in
-      if workbook.entry != nil { workbook.fill(line) } else { workbook.obey(PlainCommand(line)) }
+      if workbook.entry != nil { workbook.enter(line) } else { workbook.perform(PlainCommand(line)) }
     }
   }
 
-  /// Keeps what was typed of an answer when the session ends in the middle of it.
+  /// Records an answer that is still being typed, and the position, before the session ends.
   package mutating func leave() -> PlainReply {
     replying {
-      $0.keepEntry()
-      $0.session.keepPosition()
+      $0.recordEntry()
+      $0.session.recordPosition()
     }
   }
 
-  /// Says goodbye, after everything is saved.
+  /// Says goodbye, once everything is saved.
   package mutating func farewell() -> PlainReply { replying { $0.sayFarewell() } }
 
-  /// Takes the text that the student's own editor left.
-  package mutating func edited(_ text: String) -> PlainReply { replying { $0.takeEdited(text) } }
+  /// Records the text from the student's own editor.
+  package mutating func edited(_ text: String) -> PlainReply { replying { $0.recordEdited(text) } }
 
-  /// Says something that came up outside.
+  /// Says something that the program reports.
   package mutating func note(_ sentence: String) -> PlainReply { replying { $0.say(sentence) } }
 
-  /// Collects what is said, and asks for a save if the record changed.
+  /// Collects the reply, and requests a save if the record has changed.
   mutating func replying(_ body: (inout PlainWorkbook) -> Void) -> PlainReply {
     reply = PlainReply()
     let before = session.revision
@@ -109,10 +109,10 @@ package struct PlainWorkbook: Sendable {
   /// Says lines as they are.
   mutating func list(_ lines: [String]) { reply.lines += lines }
 
-  /// Wants something done after everything is said.
-  mutating func want(_ effect: PlainEffect) { reply.effects.append(effect) }
+  /// Requests an effect, to be carried out after everything is printed.
+  mutating func emit(_ effect: PlainEffect) { reply.effects.append(effect) }
 
-  /// Does something the session may refuse, and says why if it does.
+  /// Does something that the session may refuse, and says why if it does.
   mutating func attempt<Result>(_ body: (inout Session) throws(Refused) -> Result) -> Result? {
     do throws(Refused) { return try body(&session) } catch {
       say(error.description)
@@ -136,14 +136,14 @@ package struct PlainWorkbook: Sendable {
     } else {
       say("Your answers and runs are saved automatically in \(surroundings.folder).")
     }
-    say("Type help for the commands. Enter alone goes on.")
+    say("Type help to see the commands, or press Enter to go on.")
     if let at {
-      place = stop(named: at) ?? 0
+      stopIndex = stop(named: at) ?? 0
       session.visit(at)
     } else if let last = book.position.flatMap(stop(named:)) {
       let progress = book.progress(in: lesson)
-      place = last
-      say("\(progress.answered) of \(progress.all) questions are answered. You are back where you left.")
+      stopIndex = last
+      say("You have answered \(progress.answered) of \(progress.all) questions, and are back where you left off.")
     }
   }
 
@@ -152,9 +152,11 @@ package struct PlainWorkbook: Sendable {
     if session.readOnly != nil {
       say("Nothing from this session was saved.")
     } else if book.isUntouched {
-      say("You answered and ran nothing, so nothing was saved.")
+      say("You answered no question and ran no experiment, so there was nothing to save.")
     } else {
-      say("\(progress.answered) of \(progress.all) questions answered; saved in \(surroundings.folder).")
+      say(
+        "You have answered \(progress.answered) of \(progress.all) questions. Everything is saved in \(surroundings.folder)."
+      )
     }
   }
 }

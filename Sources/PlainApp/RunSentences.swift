@@ -1,15 +1,24 @@
 internal import Canvas
 internal import Experiments
+internal import Session
 internal import Text
 
 /// A run in sentences.
 enum RunSentences {
-  /// Everything there is to say about a run.
-  static func whole(_ run: RecordedRun) -> [String] {
-    times(run.report) + parts(run) + result(run)
+  /// Everything about a run, with its comparison if the student may see that.
+  static func all(of run: RecordedRun, _ comparison: RunComparison?) -> [String] {
+    times(run.report) + parts(run) + result(run) + (comparison.map { [ratios($0)] } ?? [])
   }
 
-  /// Several sizes of the same work, a sentence each, compared with the first.
+  /// How many times faster a run was than another experiment's.
+  private static func ratios(_ comparison: RunComparison) -> String {
+    let speedup = comparison.speedup
+    let times = "\(formatDuration(speedup.base.report.mean_s)) / \(formatDuration(speedup.run.report.mean_s))"
+    return "This is \(formatFixed(speedup.ratio, digits: 2)) times as fast as \(comparison.experiment) (\(times)), and "
+      + "\(formatFixed(speedup.ratioWithStartUp, digits: 2)) times with start-up."
+  }
+
+  /// Runs of the same work at several pool sizes: a sentence for each, with its speedup.
   static func scale(_ runs: [RecordedRun]) -> [String] {
     guard let first = runs.first else { return [] }
     return runs.map { run in
@@ -18,8 +27,8 @@ enum RunSentences {
       return "\(size), speedup \(formatFixed(speedup.overOneProcess, digits: 2)), efficiency "
         + "\(formatFixed(speedup.efficiency * 100, digits: 0)) percent."
     } + [
-      "Ideally the speedup is the number of processes, up to the cores there are: this process may use "
-        + "\(first.machine.usableCores)."
+      "Ideally, the speedup equals the number of processes, up to the number of usable cores, which is "
+        + "\(first.machine.usableCores) here."
     ]
   }
 
@@ -37,11 +46,11 @@ enum RunSentences {
     guard report.tellsImbalance, let imbalance = report.imbalance else { return [sentence] }
     return [
       sentence,
-      "The imbalance is \(formatFixed(imbalance, digits: 2)): the busiest worker's time over the mean of all.",
+      "The imbalance is \(formatFixed(imbalance, digits: 2)): the busiest worker's time divided by the mean of all workers.",
     ]
   }
 
-  /// Who took what in the last repeat.
+  /// What each worker did in the last repeat.
   private static func parts(_ run: RecordedRun) -> [String] {
     let report = run.report
     var taken: [Int: [Int]] = [:]
@@ -57,7 +66,7 @@ enum RunSentences {
         "worker \(index + 1), pid \(worker.pid)\(host): \(counted(worker.items, "item"))\(list)\(chunks), busy "
           + "\(formatDuration(worker.busy_s)), idle \(formatDuration(worker.idle_s))")
       for lost in worker.ended ?? [] {
-        let again = lost.again.map { "; \($0) given again" } ?? ""
+        let again = lost.again.map { "; handed out again: \($0)" } ?? ""
         lines.append("worker \(index + 1) was pid \(lost.pid) before: \(lost.fate)\(again)")
       }
     }

@@ -6,7 +6,7 @@ import PlainApp
 import Session
 import WorkerPool
 
-/// A plain workbook with someone who types; runs are finished at once, and so is every save.
+/// A plain workbook that tests type lines into. Runs and saves finish at once.
 struct PlainDesk {
   var workbook: PlainWorkbook
   /// Every line so far.
@@ -32,11 +32,11 @@ struct PlainDesk {
     perform(workbook.start())
   }
 
-  /// Types lines; returns what was said to them, without line breaks.
+  /// Types lines; returns the replies in one line.
   @discardableResult
   mutating func type(_ lines: String...) -> String {
     let before = self.lines.count
-    for line in lines { perform(workbook.take(line)) }
+    for line in lines { perform(workbook.handle(line)) }
     return self.lines[before...].map { $0.drop { $0 == " " } }.joined(separator: " ")
   }
 

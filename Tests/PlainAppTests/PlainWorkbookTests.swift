@@ -1,5 +1,6 @@
 import AnswerBook
 import Experiments
+import LessonFormat
 import Testing
 
 @testable import PlainApp
@@ -19,13 +20,13 @@ import Testing
     for line in PlainHelp.lines { #expect(text.contains(line)) }
     #expect(!text.contains("| key"))
     var there = PlainDesk(at: "same-seed")
-    #expect(there.type("next").contains("(knobs)"))
+    #expect(there.type("next").contains("use the knobs (type knobs)"))
   }
 
   @Test func `Enter alone goes through the whole lesson and says where it ends`() {
     var desk = PlainDesk()
     for _ in 0..<120 { desk.type("") }
-    #expect(desk.lines.joined(separator: " ").contains("This is where the lesson ends"))
+    #expect(desk.lines.joined(separator: " ").contains("This is the end of the lesson. You have answered"))
     #expect(desk.effects.isEmpty)
   }
 
@@ -98,10 +99,61 @@ import Testing
     #expect(desk.workbook.session.book.answers["predict"]?.text == "four")
   }
 
+  @Test func `an editor doesn't open for an answer without text`() {
+    var desk = PlainDesk(at: "first-map", isInteractive: true)
+    desk.type("go seconds", "edit")
+    let question = desk.workbook.lesson.questions.first { $0.field(.text) == nil }
+    if let question {
+      #expect(desk.type("go \(question.id)", "edit").hasSuffix("This answer has no text to write in an editor."))
+    }
+    #expect(!desk.effects.contains { if case .openEditor = $0 { true } else { false } })
+  }
+
+  @Test func `a speedup is said once the question about it has an answer`() {
+    var desk = PlainDesk(at: "pi-alone")
+    desk.type("run", "go pi-pooled")
+    #expect(!desk.type("run").contains("times as fast"))
+    #expect(!desk.type("go speedup").contains("times as fast"))
+    desk.type("answer 1", ".")
+    #expect(desk.type("go pi-pooled", "run").contains("This is 1.00 times as fast as pi-alone (1.00 s / 1.00 s)"))
+  }
+
+  @Test func `a key in prose becomes the command, and paragraphs about the screen are left out`() throws {
+    let source = """
+      ---
+      format: 1
+      id: keys
+      version: 1
+      title: Keys
+      ---
+
+      # Keys {#keys}
+
+      | key | what it does |
+      | :-- | :-- |
+      | `r` | run |
+
+      Start it (`r`), or press `t`.
+
+      On the screen, `x` shows a cursor.
+
+      The end.
+      """
+    let desk = PlainDesk(try Lesson.parse(source, file: "keys.md"))
+    #expect(desk.lines.contains("Start it (type run), or press timeline."))
+    #expect(desk.lines.contains("The end."))
+    #expect(!desk.lines.contains { $0.contains("cursor") })
+  }
+
+  @Test func `a number's prompt says what to type`() {
+    let desk = PlainDesk(at: "speedup")
+    #expect(desk.lines.joined(separator: " ").contains("Type a factor, such as 2.5."))
+  }
+
   @Test func `only a kill is handled during a run`() {
     var desk = PlainDesk(isInteractive: true)
-    #expect(desk.workbook.takeDuringRun("hint") == nil)
-    let reply = desk.workbook.takeDuringRun("kill 2")
+    #expect(desk.workbook.handleDuringRun("hint") == nil)
+    let reply = desk.workbook.handleDuringRun("kill 2")
     #expect(reply?.effects == [.killWorker(1)])
   }
 

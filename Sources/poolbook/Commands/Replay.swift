@@ -57,7 +57,7 @@ struct Replay: ParsableCommand {
     for event in run.events.sorted(by: { $0.time < $1.time }) {
       pace.wait(until: event)
       let time = fit(formatDuration(pace.seconds(of: event)), to: 8, .right)
-      try StandardOutput.print(narrator.tell([event]).map { "\(time)  \($0)" })
+      try StandardOutput.print(narrator.describe([event]).map { "\(time)  \($0)" })
     }
   }
 

@@ -59,7 +59,7 @@ final class PlainLoop {
     do throws(Ending) {
       try tick()
       try perform(workbook.start())
-      while true { try perform(workbook.take(try nextLine())) }
+      while true { try perform(workbook.handle(try nextLine())) }
     } catch {
       ending = error
     }
@@ -155,7 +155,7 @@ final class PlainLoop {
   /// Handles the lines that were typed during a run, as far as they are for it.
   private func listen() throws(Ending) {
     input.read()
-    while let reply = input.next(as: { workbook.takeDuringRun($0) }) { try perform(reply) }
+    while let reply = input.next(as: { workbook.handleDuringRun($0) }) { try perform(reply) }
   }
 
   private func makeRun(_ request: RunRequest) throws(Ending) {
