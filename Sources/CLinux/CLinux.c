@@ -26,56 +26,6 @@ int cl_pidfd_open(pid_t pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
 
 int cl_memory_file(const char *name) { return memfd_create(name, MFD_CLOEXEC); }
 
-int cl_spawn_close_from(posix_spawn_file_actions_t *actions, int first) {
-  return posix_spawn_file_actions_addclosefrom_np(actions, first);
-}
-
-int cl_end_with_parent(void) { return prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0); }
-
-pid_t cl_start_program(char *const words[], char *const environment[], int input, int output) {
-  // What went wrong comes by a pipe that exec closes: memory is not shared where a sanitizer makes a fork of a vfork.
-  enum { REPORT = STDERR_FILENO + 1 };
-  int report[2];
-  if (pipe2(report, O_CLOEXEC) != 0) return -1;
-  sigset_t all, before;
-  sigfillset(&all);
-  pthread_sigmask(SIG_SETMASK, &all, &before);
-  pid_t parent = getpid();
-  pid_t pid = vfork();
-  if (pid == 0) {
-    // This may be the parent's memory until exec: only system calls.
-    prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-    if (getppid() != parent) _exit(0);
-    struct sigaction standard = {.sa_handler = SIG_DFL};
-    for (int number = 1; number < NSIG; number++) sigaction(number, &standard, NULL);
-    int moved = report[1] == REPORT ? REPORT : dup3(report[1], REPORT, O_CLOEXEC);
-    if (moved == REPORT && dup2(input, STDIN_FILENO) >= 0 && dup2(output, STDOUT_FILENO) >= 0) {
-      closefrom(REPORT + 1);
-      sigset_t none;
-      sigemptyset(&none);
-      sigprocmask(SIG_SETMASK, &none, NULL);
-      execvpe(words[0], words, environment);
-    }
-    int failure = errno;
-    ssize_t told = write(moved == REPORT ? REPORT : report[1], &failure, sizeof failure);
-    (void)told;
-    _exit(127);
-  }
-  int failure = pid < 0 ? errno : 0;
-  close(report[1]);
-  if (pid > 0) {
-    ssize_t got;
-    do got = read(report[0], &failure, sizeof failure);
-    while (got < 0 && errno == EINTR);
-    if (got != sizeof failure) failure = 0;
-    if (failure != 0) waitpid(pid, NULL, 0);
-  }
-  close(report[0]);
-  pthread_sigmask(SIG_SETMASK, &before, NULL);
-  errno = failure;
-  return failure == 0 ? pid : -1;
-}
-
 /// Becomes the program; returns only on failure, with the reason in `errno`. Between vfork and exec the memory may be the
 /// parent's, so this makes system calls and nothing else.
 static void become(const char *program, char *const words[], char *const environment[], const int sources[], int count,

@@ -1,3 +1,4 @@
+internal import CLinux
 import Glibc
 
 /// The environment this process was started with.
@@ -5,6 +6,18 @@ package enum Environment {
   /// The value of a variable; `nil` if it is missing or empty.
   package static func value(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// The environment for a program that is started: that of this process, with these variables added or changed.
+  package static func words(with variables: [String: String]) -> CWords {
+    var inherited: [UnsafeMutablePointer<CChar>] = []
+    var next = cl_environment()
+    while let variable = next?.pointee {
+      let name = String(cString: variable).prefix { $0 != "=" }
+      if variables[String(name)] == nil { inherited.append(variable) }
+      next = next?.successor()
+    }
+    return CWords(variables.map { "\($0.key)=\($0.value)" }, followedBy: inherited)
   }
 }
 

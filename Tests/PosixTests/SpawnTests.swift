@@ -24,15 +24,14 @@ import Testing
 
   @Test func `a program gets the descriptors it is given, and no others`() throws {
     let extra = try Descriptor.pipe()
-    let leak = dup(extra.writing.number)
-    defer { close(leak) }
+    let leak = Descriptor(dup(extra.writing.number))
     var spawn = Spawn(["sh", "-c", "ls /proc/$$/fd; echo hello >&4"])
     spawn.descriptors = [nil, nil, nil, nil, extra.writing.number]
     let (status, text) = try output(of: spawn)
     #expect(status == .exited(0))
     #expect(text.split(separator: "\n") == ["0", "1", "2", "3", "4"])
     extra.writing.close()
-    close(leak)
+    leak.close()
     #expect(try readAll(from: extra.reading.number) == Array("hello\n".utf8))
   }
 
@@ -68,6 +67,30 @@ import Testing
     var spawn = Spawn(["env"])
     spawn.environment = CWords(["ONLY=this", "AND="])
     #expect(try output(of: spawn).text == "ONLY=this\nAND=\n")
+  }
+
+  @Test func `a program can have this environment with variables added and changed`() throws {
+    setenv("POOLBOOK_CHANGED", "before", 1)
+    defer { unsetenv("POOLBOOK_CHANGED") }
+    var spawn = Spawn(["env"])
+    spawn.environment = Environment.words(with: ["POOLBOOK_CHANGED": "after", "POOLBOOK_ADDED": "a=b"])
+    let lines = try output(of: spawn).text.split(separator: "\n")
+    #expect(lines.filter { $0.hasPrefix("POOLBOOK_CHANGED=") } == ["POOLBOOK_CHANGED=after"])
+    #expect(lines.contains("POOLBOOK_ADDED=a=b"))
+    #expect(lines.contains { $0.hasPrefix("PATH=") })
+  }
+
+  @Test func `a program ends with the thread that started it, if asked`() throws {
+    let started = Guarded<ChildProcess?>(nil)
+    let thread = Background {
+      var spawn = Spawn(["sleep", "600"])
+      spawn.endsWithThread = true
+      let child = try? spawn.start()
+      started.withLock { $0 = child }
+    }
+    thread.join()
+    let child = try #require(started.withLock { $0 })
+    #expect(child.wait() == .signalled(SIGKILL))
   }
 
   @Test func `a program that is missing, is no program or has a zero byte in a word is an error`() throws {

@@ -55,7 +55,8 @@ import Testing
 
   @Test func `the error for a program that is no worker says so`() async throws {
     for (program, words) in [
-      ("/bin/true", "did not start"), ("/bin/cat", "did not start"), ("/nowhere/at/all", "No such file"),
+      ("/bin/true", "did not start"), ("/bin/cat", "did not start"),
+      ("/nowhere/at/all", "exec /nowhere/at/all failed: No such file"),
     ] {
       do {
         try await withWorkerPool(PoolOptions(workers: 2, command: WorkerCommand(executable: program))) { pool in

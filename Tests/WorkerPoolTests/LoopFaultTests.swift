@@ -172,16 +172,16 @@ import Testing
   @Test func `a worker that can't be replaced ends the pool with the launcher's error`() throws {
     let desk = try LoopDesk(workers: 2)
     let map = desk.map(20, pairs)
-    desk.launcher.refusal = .cannotStart(worker: 0, call: "posix_spawn", code: EAGAIN)
+    desk.launcher.refusal = .cannotStart(worker: 0, call: "exec", code: EAGAIN)
     desk.worker(0).die()
     desk.settle()
-    #expect(map.error == .cannotStart(worker: 0, call: "posix_spawn", code: EAGAIN))
+    #expect(map.error == .cannotStart(worker: 0, call: "exec", code: EAGAIN))
     #expect(desk.map(3, pairs).error?.code == .cannotStart)
   }
 
   @Test func `a worker that can't be launched leaves none of those that were`() {
     var launched: [FakeWorker] = []
-    let refused = PoolError.cannotStart(worker: 1, call: "posix_spawn", code: EAGAIN)
+    let refused = PoolError.cannotStart(worker: 1, call: "exec", code: EAGAIN)
     #expect(throws: refused) {
       let launcher = FakeLauncher(workers: 2)
       launcher.onLaunch = { worker in

@@ -1,7 +1,6 @@
 #pragma once
 // Functions that Swift's Glibc module lacks, because they are macros, variadic, or declared only with _GNU_SOURCE. Only the
 // source defines that macro: here it would change types that the Glibc module has already imported.
-#include <spawn.h>
 #include <stdint.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -27,17 +26,6 @@ int cl_pidfd_open(pid_t pid);
 
 /// Memory that processes can share through a descriptor, closed on exec.
 int cl_memory_file(const char *name);
-
-/// Closes every descriptor from `first` on in the process about to be spawned.
-int cl_spawn_close_from(posix_spawn_file_actions_t *actions, int first);
-
-/// Makes the kernel kill this process when the thread that started it ends.
-int cl_end_with_parent(void);
-
-/// Starts a program, looked for on the PATH, with these descriptors as its standard input and output, this process's
-/// standard error and no other descriptor. The kernel kills it when the thread that called this ends. -1 and errno where
-/// it can't be started, also where there is no such program.
-pid_t cl_start_program(char *const words[], char *const environment[], int input, int output);
 
 /// How `cl_spawn` starts a program.
 enum {

@@ -1,4 +1,4 @@
-/// Words in the form that `posix_spawn` and `exec` take: an array of pointers that ends with a null pointer. The memory
+/// Words in the form that `exec` takes: an array of pointers that ends with a null pointer. The memory
 /// lives as long as this object.
 ///
 /// It doesn't use `strdup`: that memory comes from the C library and would go back to the program's own `free`, which is

@@ -10,7 +10,7 @@ public struct WorkerCommand: Sendable, Equatable {
   public init(executable: String) { self.executable = executable }
 
   /// The first argument of a worker: a word that nobody types, so that it can't be an argument of the program itself. The
-  /// worker's number, counted from 1, and the pool's process id follow.
+  /// worker's number, counted from 1, follows.
   static let mark = "__pool_worker__"
 
   /// What `ps` shows as the program's name: for this program, the name it was started with.

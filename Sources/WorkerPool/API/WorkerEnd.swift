@@ -1,4 +1,4 @@
-import Glibc
+import Posix
 
 /// How a worker process ended. Later versions may have more cases, for workers that are no local processes.
 public enum WorkerEnd: Sendable, Equatable {
@@ -6,6 +6,14 @@ public enum WorkerEnd: Sendable, Equatable {
   case exited(code: Int32)
   /// This signal killed it.
   case signalled(signal: Int32)
+
+  init(_ end: ProcessEnd) {
+    self =
+      switch end {
+      case .exited(let code): .exited(code: code)
+      case .signalled(let signal): .signalled(signal: signal)
+      }
+  }
 
   /// True if the process itself decided to end.
   var isExit: Bool { if case .exited = self { true } else { false } }

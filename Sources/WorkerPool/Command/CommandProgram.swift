@@ -1,4 +1,3 @@
-internal import CLinux
 import Glibc
 import Posix
 
@@ -9,8 +8,7 @@ final class CommandProgram {
   let words: [String]
   /// How many items it has answered.
   private(set) var answers = 0
-  private let pid: Int32
-  private let process: Descriptor
+  private let process: ChildProcess
   private let input: Descriptor
   private let output: Descriptor
   /// What it has written that belongs to no answer yet.
@@ -29,16 +27,12 @@ final class CommandProgram {
       output = outputs.reading
       // If the program ends while it is written to, that is an error code here, not the end of the worker.
       signal(SIGPIPE, SIG_IGN)
-      pid = CommandProgram.start(words, variables, inputs.reading.number, outputs.writing.number)
-      guard pid > 0 else { throw SystemError("exec") }
-      do throws(SystemError) {
-        process = try Descriptor.take(cl_pidfd_open(pid), from: "pidfd_open")
-        for end in [input, output] { try end.setNonblocking() }
-      } catch {
-        kill(pid, SIGKILL)
-        waitpid(pid, nil, 0)
-        throw error
-      }
+      for end in [input, output] { try end.setNonblocking() }
+      var spawn = Spawn(words)
+      spawn.descriptors = [inputs.reading.number, outputs.writing.number, STDERR_FILENO]
+      spawn.environment = CommandProgram.environment(variables)
+      spawn.endsWithThread = true
+      process = try spawn.start()
     } catch {
       throw CommandError(error.call == "exec" ? .notStarted(program: name, code: error.code) : .system(error))
     }
@@ -46,28 +40,15 @@ final class CommandProgram {
 
   deinit {
     guard !isReaped else { return }
-    kill(pid, SIGKILL)
-    waitpid(pid, nil, 0)
+    kill(process.pid, SIGKILL)
+    process.wait()
   }
 
-  private static func start(
-    _ words: [String], _ variables: [String: String], _ input: Int32, _ output: Int32
-  ) -> Int32 {
-    var own = variables.map { "\($0.key)=\($0.value)" }
+  private static func environment(_ variables: [String: String]) -> CWords {
+    var variables = variables
     // By default Python keeps what it prints until a buffer is full, and both sides would wait for ever.
-    if getenv("PYTHONUNBUFFERED") == nil { own.append("PYTHONUNBUFFERED=1") }
-    var inherited: [UnsafeMutablePointer<CChar>] = []
-    var next = cl_environment()
-    while let variable = next?.pointee {
-      let name = String(cString: variable).prefix { $0 != "=" }
-      if variables[String(name)] == nil { inherited.append(variable) }
-      next = next?.successor()
-    }
-    let arguments = CWords(words)
-    let environment = CWords(own, followedBy: inherited)
-    return withExtendedLifetime((arguments, environment)) {
-      cl_start_program(arguments.pointers, environment.pointers, input, output)
-    }
+    if getenv("PYTHONUNBUFFERED") == nil { variables["PYTHONUNBUFFERED"] = variables["PYTHONUNBUFFERED"] ?? "1" }
+    return Environment.words(with: variables)
   }
 }
 
@@ -105,7 +86,7 @@ extension CommandProgram {
   private func wait(alsoToSend: Bool) throws(CommandError) {
     var waits = [
       pollfd(fd: output.number, events: Int16(POLLIN), revents: 0),
-      pollfd(fd: process.number, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: process.pidfd.number, events: Int16(POLLIN), revents: 0),
       pollfd(fd: alsoToSend ? input.number : -1, events: Int16(POLLOUT), revents: 0),
     ]
     guard poll(&waits, 3, -1) > 0 else { return }
@@ -153,13 +134,10 @@ extension CommandProgram {
 
   /// How the program ended, after its output has. It may take a moment to end, or live on.
   private func ended() -> CommandError {
-    var wait = pollfd(fd: process.number, events: Int16(POLLIN), revents: 0)
+    var wait = pollfd(fd: process.pidfd.number, events: Int16(POLLIN), revents: 0)
     guard poll(&wait, 1, CommandProgram.patience) > 0 else { return CommandError(.closedOutput(program: name)) }
-    var status: Int32 = 0
-    waitpid(pid, &status, 0)
+    let end = WorkerEnd(process.wait())
     isReaped = true
-    let signal = status & 0x7f
-    let end = signal == 0 ? WorkerEnd.exited(code: status >> 8 & 0xff) : .signalled(signal: signal)
     let partial = shortened(String(decoding: written.prefix(400), as: UTF8.self))
     return CommandError(.ended(program: name, end: end, partial: partial))
   }

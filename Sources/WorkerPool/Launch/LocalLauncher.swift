@@ -1,8 +1,7 @@
-internal import CLinux
 import Glibc
 import Posix
 
-/// Runs workers as processes of this machine: `posix_spawn`, a pipe for each direction, and a shared page.
+/// Runs workers as processes of this machine, with a pipe for each direction and a shared page.
 ///
 /// It starts them from the pool's thread, because the kernel ends a worker together with the thread that started it.
 final class LocalLauncher: Launcher {
@@ -37,10 +36,10 @@ final class LocalLauncher: Launcher {
       let input = try Descriptor.pipe()
       let answers = try Descriptor.pipe()
       let output = try Descriptor.pipe()
-      let pid = try spawn(worker, input.reading, answers.writing, output.writing)
+      let process = try start(worker, input.reading, answers.writing, output.writing)
       let link = try LocalLink(
-        worker: worker, generation: generation, pid: pid, host: host, input: input.writing, answers: answers.reading,
-        output: output.reading, poller: poller)
+        worker: worker, generation: generation, process: process, host: host, input: input.writing,
+        answers: answers.reading, output: output.reading, poller: poller)
       links[worker] = link
       return LaunchedWorker(link: link, gauge: gauge)
     } catch {
@@ -58,42 +57,20 @@ final class LocalLauncher: Launcher {
     }
   }
 
-  /// Starts the process. It gets exactly its own descriptors, no blocked or ignored signal, and a process group of its
-  /// own, so that ctrl-C reaches the pool's process alone.
-  private func spawn(
+  /// Starts the process with exactly its own descriptors, and with its own process group, so that ctrl-C reaches the
+  /// pool's process alone.
+  private func start(
     _ worker: Int, _ input: Descriptor, _ answers: Descriptor, _ output: Descriptor
-  ) throws(SystemError) -> Int32 {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_adddup2(&actions, output.number, STDOUT_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, output.number, STDERR_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, input.number, WorkerDescriptor.fromPool)
-    posix_spawn_file_actions_adddup2(&actions, answers.number, WorkerDescriptor.toPool)
-    posix_spawn_file_actions_adddup2(&actions, pageFile.number, WorkerDescriptor.page)
-    _ = cl_spawn_close_from(&actions, WorkerDescriptor.end)
-
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var none = sigset_t()
-    sigemptyset(&none)
-    var all = sigset_t()
-    sigfillset(&all)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setsigdefault(&attributes, &all)
-    posix_spawnattr_setpgroup(&attributes, 0)
-    posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP))
-
-    let words = CWords([command.displayName, WorkerCommand.mark, "\(worker + 1)", "\(getpid())"])
-    var pid: pid_t = 0
-    let code = withExtendedLifetime(words) {
-      posix_spawn(&pid, command.executable, &actions, &attributes, words.pointers, cl_environment())
+  ) throws(SystemError) -> ChildProcess {
+    var spawn = Spawn([command.displayName, WorkerCommand.mark, "\(worker + 1)"])
+    spawn.program = command.executable
+    spawn.descriptors = WorkerDescriptor.all(
+      output: output.number, fromPool: input.number, toPool: answers.number, page: pageFile.number)
+    spawn.hasOwnGroup = true
+    spawn.endsWithThread = true
+    do throws(SystemError) { return try spawn.start() } catch {
+      throw SystemError("\(error.call) \(command.executable)", code: error.code)
     }
-    guard code == 0 else { throw SystemError("posix_spawn \(command.executable)", code: code) }
-    return pid
   }
 }
 

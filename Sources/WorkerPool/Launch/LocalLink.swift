@@ -1,16 +1,14 @@
-internal import CLinux
 import Glibc
 import Posix
 
 /// The pipes to one worker process of this machine, and the descriptor of the process.
 final class LocalLink: Link {
   let generation: Int
-  let pid: Int32?
+  var pid: Int32? { process.pid }
   let host: String
   let clockOffset: UInt64 = 0
   private let worker: Int
-  private let group: Int32
-  private let process: Descriptor
+  private let process: ChildProcess
   private let input: Descriptor
   private let answers: Descriptor
   private let output: Descriptor
@@ -19,27 +17,24 @@ final class LocalLink: Link {
 
   /// Takes over a process that was just started; kills it if it can't be watched.
   init(
-    worker: Int, generation: Int, pid: Int32, host: String, input: Descriptor, answers: Descriptor, output: Descriptor,
-    poller: Poller
+    worker: Int, generation: Int, process: ChildProcess, host: String, input: Descriptor, answers: Descriptor,
+    output: Descriptor, poller: Poller
   ) throws(SystemError) {
     self.worker = worker
     self.generation = generation
-    self.pid = pid
+    self.process = process
     self.host = host
     self.input = input
     self.answers = answers
     self.output = output
     self.poller = poller
-    group = pid
     do throws(SystemError) {
-      process = try Descriptor.take(cl_pidfd_open(pid), from: "pidfd_open")
       for end in [input, answers, output] { try end.setNonblocking() }
       try poller.watch(answers.number, as: token(.message))
       try poller.watch(output.number, as: token(.output))
-      try poller.watch(process.number, as: token(.end))
+      try poller.watch(process.pidfd.number, as: token(.end))
     } catch {
-      kill(-pid, SIGKILL)
-      waitpid(pid, nil, 0)
+      _ = reap()
       throw error
     }
   }
@@ -94,26 +89,23 @@ final class LocalLink: Link {
     return received
   }
 
-  func signal(_ number: Int32) { kill(-group, number) }
+  func signal(_ number: Int32) { kill(-process.pid, number) }
 
   var isStopped: Bool {
     var status = siginfo_t()
-    let code = waitid(P_PIDFD, id_t(process.number), &status, WSTOPPED | WNOHANG | WNOWAIT)
+    let code = waitid(P_PIDFD, id_t(process.pidfd.number), &status, WSTOPPED | WNOHANG | WNOWAIT)
     return code == 0 && status.si_code == CLD_STOPPED
   }
 
   func reap() -> WorkerEnd {
     // The group may have members left. Its number can't be another group's until the process has been waited for.
     signal(SIGKILL)
-    var status = siginfo_t()
-    while waitid(P_PIDFD, id_t(process.number), &status, WEXITED) != 0, errno == EINTR {}
-    let code = status._sifields._sigchld.si_status
-    return status.si_code == CLD_EXITED ? .exited(code: code) : .signalled(signal: code)
+    return WorkerEnd(process.wait())
   }
 
   func close() {
     endSending()
-    for descriptor in [answers, output, process] {
+    for descriptor in [answers, output, process.pidfd] {
       poller.forget(descriptor.number)
       descriptor.close()
     }

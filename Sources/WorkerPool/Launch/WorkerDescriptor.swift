@@ -6,6 +6,9 @@ enum WorkerDescriptor {
   static let toPool: Int32 = 4
   /// The shared page.
   static let page: Int32 = 5
-  /// The first number that a worker doesn't use.
-  static let end: Int32 = 6
+
+  /// What the worker gets as its descriptors 0, 1, 2 and so on, in this order.
+  static func all(output: Int32, fromPool: Int32, toPool: Int32, page: Int32) -> [Int32?] {
+    [nil, output, output, fromPool, toPool, page]
+  }
 }
