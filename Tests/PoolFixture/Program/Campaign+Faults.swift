@@ -13,7 +13,7 @@ extension Campaign {
     let count = 3_000
     let options = MapOptions(chunk: .items(1 + random(1, below: 64)), detail: .chunks)
     let pool = PoolOptions(
-      workers: workers, startLimit: .seconds(signal == SIGSTOP ? 2 : 30), grace: .milliseconds(20),
+      workers: workers, startLimit: .seconds(signal == SIGSTOP ? 2 : 30), grace: .seconds(1),
       silenceLimit: .milliseconds(50))
     return try await withWorkerPool(pool, events: keep) { pool in
       async let results = pool.map(FixtureTasks.double, over: 0..<count, options)
