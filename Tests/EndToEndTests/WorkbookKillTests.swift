@@ -55,7 +55,7 @@ extension EndToEnd {
       try session.wait(for: "worker 3 is replaced by pid")
       let screen = try session.wait(for: "The workers slept 12.0 s in all")
       #expect(screen.contains("which will be handed out again"))
-      #expect(screen.contains("killed, SIGKILL; item"))
+      #expect(screen.contains("killed, SIGKILL; handed out again: item 2"))
       try session.type("quit", enter: true)
     }
   }
