@@ -3,15 +3,11 @@ import ArgumentParser
 import Canvas
 import Text
 
-/// `poolbook export`: the record as a document to read.
+/// `poolbook export`: the answers and runs as a document to read.
 struct Export: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Write the record as a document to read.")
+  static let configuration = CommandConfiguration(abstract: "Write your answers and runs as a document to read.")
 
-  @Argument(help: "The id of a built-in lesson, or a lesson file.")
-  var lesson = "sharing-work"
-
-  @Option(help: "The folder of the answers and runs (default: ./LESSON-ID).")
-  var folder: String?
+  @OptionGroup var options: LessonOptions
 
   @Option(help: "The format: \(Export.formats).")
   var format = "md"
@@ -29,8 +25,7 @@ struct Export: ParsableCommand {
   private static let formats = ExportFormat.all.map(\.name).joined(separator: " or ")
 
   func run() throws {
-    let lesson = try LessonSource.lesson(self.lesson)
-    let path = folder ?? "./\(lesson.id)"
+    let (lesson, path) = try options.find()
     let bytes: [UInt8]
     do throws(BookError) {
       guard let (book, notices) = try BookFolder.read(path, lesson: lesson) else { throw .noRecord(path) }

@@ -12,11 +12,7 @@ import WorkbookApp
 struct Open: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Open the workbook.")
 
-  @Argument(help: "The id of a built-in lesson, or a lesson file.")
-  var lesson = "sharing-work"
-
-  @Option(help: "The folder for answers and runs (default: ./LESSON-ID).")
-  var folder: String?
+  @OptionGroup var options: LessonOptions
 
   @Option(help: "The id of the section, experiment or question to open.")
   var at: String?
@@ -25,8 +21,7 @@ struct Open: ParsableCommand {
   var plain = false
 
   func run() throws {
-    let lesson = try LessonSource.lesson(self.lesson)
-    let path = folder ?? "./\(lesson.id)"
+    let (lesson, path) = try options.find()
     throw QuietEnd(code: try plain ? PlainLoop(lesson: lesson, folder: path, at: at).work() : open(lesson, path))
   }
 
