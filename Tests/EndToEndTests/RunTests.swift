@@ -16,6 +16,16 @@ extension EndToEnd {
       return try JSONDecoder().decode(RunReport.self, from: Data(finished.output.utf8))
     }
 
+    @Test(arguments: ["run", "scale"])
+    func `the only launcher is accepted, but the help doesn't show it`(command: String) throws {
+      let help = try workplace.run([command, "--help"])
+      #expect(help.output.contains("--schedule") && !help.output.contains("launcher"))
+      let size = command == "run" ? "1" : "1,2"
+      let words = [command, "process-info", "--items", "1,2", "--processes", size, "--launcher"]
+      #expect(try workplace.run(words + ["local"]).code == 0)
+      #expect(try workplace.run(words + ["remote"]).code == 64)
+    }
+
     @Test func `the lesson's primes are found`() throws {
       let report = try report("primes", "--range", "100000000..<101000000", "--processes", "4")
       #expect(

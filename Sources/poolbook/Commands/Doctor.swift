@@ -6,10 +6,10 @@ import Terminal
 import Text
 import WorkerPool
 
-/// `poolbook doctor`: what this machine offers, what is missing, and how to fix that.
+/// `poolbook doctor`: what the workbook can use on this machine, what is missing, and how to fix that.
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show what this machine offers the workbook, and what is missing.")
+    abstract: "Show what the workbook can use on this machine, and what is missing.")
 
   func run() throws {
     let terminal = TerminalSurvey.now()
@@ -42,7 +42,8 @@ struct Doctor: ParsableCommand {
       Finding(
         subject: "text",
         state: survey.isUTF8 ? "UTF-8" : "ASCII only, because of LC_ALL=\(Environment.value("LC_ALL") ?? "")",
-        fix: survey.isUTF8 ? nil : "To see lines and letters of all languages: unset LC_ALL, or export LC_ALL=C.UTF-8"),
+        fix: survey.isUTF8
+          ? nil : "To see lines and the letters of all languages, unset LC_ALL or export LC_ALL=C.UTF-8"),
       size(survey),
     ]
   }

@@ -7,10 +7,11 @@ struct KnobOptions: ParsableArguments {
 
   @Argument(
     parsing: .postTerminator,
-    help: ArgumentHelp("The program of `command` and its arguments, after --.", valueName: "program"))
+    help: ArgumentHelp("For the task command: the program and its arguments, after --.", valueName: "program"))
   var command: [String] = []
 
-  @Option(help: "Where workers run: local.")
+  /// Where workers run. It has one value so far, so it isn't in the help.
+  @Option(help: .hidden)
   var launcher = "local"
 
   /// The knobs for a task; throws a usage error for a value that a knob can't have, and for a knob the task doesn't have.
@@ -20,10 +21,12 @@ struct KnobOptions: ParsableArguments {
     }
     let runsProgram = task.traits.contains(.runsProgram)
     guard runsProgram || command.isEmpty else {
-      throw ValidationError("\(task.name) runs no program: leave out what stands after --, or run command.")
+      throw ValidationError(
+        "\(task.name) doesn't run a program: leave out everything after --, or run the task command.")
     }
     guard !runsProgram || !command.isEmpty else {
-      throw ValidationError("command needs a program: poolbook run command --items 1,2,3 -- python3 square.py")
+      throw ValidationError(
+        "command needs a program; for example: poolbook run command --items 1,2,3 -- python3 square.py")
     }
     var knobs = task.usualKnobs
     knobs.command = command

@@ -15,16 +15,16 @@ struct Replay: ParsableCommand {
     abstract: "Play a recorded run.",
     discussion: """
       On a terminal, shows the run as a timeline that you can pause, slow down and step through. With --plain, or if \
-      standard input or output is not a terminal, tells it in sentences. Prints the results at the end.
+      standard input or output is not a terminal, describes the run in sentences. Prints the results at the end.
       """)
 
-  @Argument(help: "A file that `run --events` wrote, or one from the folder runs/.")
+  @Argument(help: "A file that `poolbook run --events` wrote, or one from the folder runs/.")
   var file: String
 
-  @Option(help: "The speed: 1 is real speed, 0.01 a hundredth (default: slow enough to follow).")
+  @Option(help: "The speed: 1 is real speed, 0.01 a hundredth of it (default: slow enough to follow).")
   var speed: Double?
 
-  @Flag(help: "Tell the run in sentences, without a screen.")
+  @Flag(help: "Describe the run in sentences, without a screen.")
   var plain = false
 
   func validate() throws {
@@ -46,7 +46,7 @@ struct Replay: ParsableCommand {
     try StandardOutput.print(RunText.lines(of: run))
   }
 
-  /// Tells the run in sentences, each with its time.
+  /// Describes the run in sentences, each with its time.
   private func narrate(_ run: RecordedRun, title: String) throws {
     // There is nothing to clean up.
     signal(SIGINT) { _ in _exit(130) }

@@ -6,7 +6,7 @@ import Posix
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Run one experiment without the workbook.")
 
-  @Argument(help: "What to run; --list tells what there is.")
+  @Argument(help: "The task to run; --list shows all of them.")
   var task: ExperimentTask?
 
   @Flag(help: "List the tasks and their knobs.")

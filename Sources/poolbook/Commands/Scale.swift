@@ -5,10 +5,10 @@ import Experiments
 struct Scale: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Run the same work at several pool sizes.")
 
-  @Argument(help: "What to run; `poolbook run --list` tells what there is.")
+  @Argument(help: "The task to run; `poolbook run --list` shows all of them.")
   var task: ExperimentTask
 
-  @Option(help: ArgumentHelp("The pool sizes, from 1 to 256, with commas between.", valueName: "1,2,4,6"))
+  @Option(help: ArgumentHelp("The pool sizes, each from 1 to 256, separated by commas.", valueName: "1,2,4,6"))
   var processes = "1,2,4,6"
 
   @OptionGroup var knobs: KnobOptions
