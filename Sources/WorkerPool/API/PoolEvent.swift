@@ -15,7 +15,9 @@ public struct PoolEvent: Sendable, Equatable {
     self.kind = kind
   }
 
-  /// What can happen in a pool. Workers are counted from 0; people see `worker + 1`. Later versions may have more cases.
+  /// What can happen in a pool. Workers are counted from 0; people see `worker + 1`. Later versions may have more cases,
+  /// so other packages need an `@unknown default`.
+  @nonexhaustive
   public enum Kind: Sendable, Equatable {
     /// The pool starts. Start-up time is counted from here.
     case poolStarted(workers: Int)

@@ -1,6 +1,8 @@
 import Posix
 
-/// How a worker process ended. Later versions may have more cases, for workers that are no local processes.
+/// How a worker process ended. Later versions may have more cases, for workers that are no local processes, so other
+/// packages need an `@unknown default`.
+@nonexhaustive
 public enum WorkerEnd: Sendable, Equatable {
   /// It exited with this code; 0 if it was dismissed.
   case exited(code: Int32)
