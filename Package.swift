@@ -157,7 +157,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["AnswerBook", "LessonFormat", "Lessons", "Experiments", "TmuxSession", "Posix"],
+      dependencies: ["AnswerBook", "LessonFormat", "Lessons", "Experiments", "WorkerPool", "TmuxSession", "Posix"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -11,7 +11,7 @@ public struct WorkerCommand: Sendable, Equatable {
 
   /// The first argument of a worker: a word that nobody types, so that it can't be an argument of the program itself. The
   /// worker's number, counted from 1, follows.
-  static let mark = "__pool_worker__"
+  package static let mark = "__pool_worker__"
 
   /// What `ps` shows as the program's name: for this program, the name it was started with.
   var displayName: String {

@@ -1,4 +1,5 @@
 import Glibc
+import WorkerPool
 
 /// The processes on this machine that run the program under test, found in /proc.
 enum Processes {
@@ -13,7 +14,7 @@ enum Processes {
       guard let pid = pid_t(name), link("/proc/\(name)/cwd")?.hasPrefix(folder) ?? false else { return nil }
       guard link("/proc/\(name)/exe")?.hasSuffix("/poolbook") ?? false else { return nil }
       let words = contents(of: "/proc/\(name)/cmdline").split(separator: "\0")
-      return Entry(pid: pid, isWorker: words.count > 1 && words[1] == "__pool_worker__")
+      return Entry(pid: pid, isWorker: words.count > 1 && words[1] == WorkerCommand.mark)
     }
   }
 
