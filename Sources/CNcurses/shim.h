@@ -48,7 +48,7 @@ static inline void curses_write(int y, int x, const wchar_t *text, int count, at
   mvwaddnwstr(stdscr, y, x, text, count);
 }
 
-/// The terminal's size as the kernel knows it; 0 where it doesn't.
+/// The terminal's size as the kernel knows it; 0 if it doesn't.
 static inline void curses_kernel_size(int descriptor, int *height, int *width) {
   struct winsize size = {0};
   ioctl(descriptor, TIOCGWINSZ, &size);

@@ -12,7 +12,7 @@ package func formatCount(_ count: Int) -> String {
 
 /// Writes a count with its noun: `1 item`, `10 000 items`, `2 processes`.
 ///
-/// - Parameter plural: The plural where adding an `s` is not enough.
+/// - Parameter plural: The plural, if adding an `s` is not enough.
 package func counted(_ count: Int, _ noun: String, plural: String? = nil) -> String {
   "\(formatCount(count)) \(count == 1 ? noun : plural ?? noun + "s")"
 }

@@ -6,7 +6,7 @@
 builds the benchmark in release mode, then measures every contestant once in each round, one after the other, so that
 whatever else the machine does falls on all of them; ratios are taken within a round. Prints Markdown: the median of the
 ratios and their quartiles. The other pools run in the Python that runs this file (Debian's, to be fair: it is built with
-the compiler's feedback); NumPy, joblib, mpire, GNU parallel and clang or gcc take part where they are installed.
+the compiler's feedback); NumPy, joblib, mpire, GNU parallel and clang or gcc take part if they are installed.
 """
 
 import datetime

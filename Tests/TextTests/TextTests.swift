@@ -26,7 +26,7 @@ import Text
     #expect(!isIdentifier(text))
   }
 
-  @Test func `a count stands in groups of three with its noun`() {
+  @Test func `a count has its digits in groups of three, and its noun`() {
     #expect(counted(1, "item") == "1 item")
     #expect(counted(0, "item") == "0 items")
     #expect(counted(10_000, "item") == "10 000 items")

@@ -21,7 +21,7 @@ import Testing
     }
   }
 
-  @Test func `if failures are kept, items that throw don't affect the others`() async throws {
+  @Test func `if failures are results, items that throw don't affect the others`() async throws {
     try await withWorkerPool(fixturePool(3)) { pool in
       let results = try await pool.mapResults(FixtureTasks.refuseOdd, over: 0..<100, MapOptions(chunk: .items(9)))
       for (item, result) in results.enumerated() {

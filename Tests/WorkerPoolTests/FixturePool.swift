@@ -56,13 +56,13 @@ func fixturePool(_ workers: Int, _ change: (inout PoolOptions) -> Void = { _ in 
 
 /// Keeps events for a test to look at.
 final class EventKeeper: Sendable {
-  private let kept = Mutex<[PoolEvent]>([])
+  private let stored = Mutex<[PoolEvent]>([])
 
   /// The `events` parameter of `withWorkerPool`.
-  var sink: @Sendable ([PoolEvent]) -> Void { { events in self.kept.withLock { $0 += events } } }
+  var sink: @Sendable ([PoolEvent]) -> Void { { events in self.stored.withLock { $0 += events } } }
 
   /// Everything so far.
-  var events: [PoolEvent] { kept.withLock { $0 } }
+  var events: [PoolEvent] { stored.withLock { $0 } }
 
   /// Everything so far, without times.
   var kinds: [PoolEvent.Kind] { events.map(\.kind) }

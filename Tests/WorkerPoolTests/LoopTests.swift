@@ -93,7 +93,7 @@ import Testing
     #expect(desk.loop.workers[0].fault?.contains("answer to a chunk") == true)
   }
 
-  @Test func `a worker that keeps its news is asked for it after 2 ms`() throws {
+  @Test func `a worker that holds back its reports is asked for them after 2 ms`() throws {
     let desk = try LoopDesk(workers: 1)
     _ = desk.map(2, MapOptions(chunk: .items(2)))
     desk.worker(0).begin(0, at: desk.now)

@@ -72,7 +72,7 @@ package struct LineChart: Sendable, Equatable {
       let text = tickLabel(level, step: step)
       canvas.put(text, x: plot.x - 1 - text.count, y: level == 0 ? plot.bottom : scale.row(level), style: .dim)
     }
-    // Labels stand below the points; one that would touch its neighbour is left out.
+    // Labels are below the points; one that would touch its neighbour is left out.
     let labels = Rect(x: plot.x, y: plot.bottom + 1, width: plot.width, height: 1)
     var free = 0
     for x in Set(points.map(\.x)).sorted() {

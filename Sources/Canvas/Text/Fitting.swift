@@ -13,22 +13,22 @@ package func truncate(_ text: String, to width: Int, ellipsis: Character = "…"
 package func truncate(_ runs: [StyledRun], to width: Int, ellipsis: Character = "…") -> [StyledRun] {
   if cellWidth(of: runs) <= width { return runs }
   guard width > 0 else { return [] }
-  var kept: [StyledRun] = []
+  var pieces: [StyledRun] = []
   var room = width - 1
   for run in runs {
     var text = ""
     for character in run.text {
       let characterWidth = cellWidth(of: character)
       if characterWidth > room {
-        kept.append(StyledRun(text + String(ellipsis), run.style))
-        return kept
+        pieces.append(StyledRun(text + String(ellipsis), run.style))
+        return pieces
       }
       room -= characterWidth
       text.append(character)
     }
-    kept.append(StyledRun(text, run.style))
+    pieces.append(StyledRun(text, run.style))
   }
-  return kept
+  return pieces
 }
 
 /// Text cut or filled with blanks to exactly this width.
@@ -40,9 +40,9 @@ package func fit(_ text: String, to width: Int, _ alignment: Alignment = .left, 
 package func fit(
   _ runs: [StyledRun], to width: Int, _ alignment: Alignment = .left, ellipsis: Character = "…"
 ) -> [StyledRun] {
-  let kept = truncate(runs, to: width, ellipsis: ellipsis)
-  let blanks = width - cellWidth(of: kept)
-  guard blanks > 0 else { return kept }
+  let pieces = truncate(runs, to: width, ellipsis: ellipsis)
+  let blanks = width - cellWidth(of: pieces)
+  guard blanks > 0 else { return pieces }
   let before =
     switch alignment {
     case .left: 0
@@ -51,5 +51,5 @@ package func fit(
     }
   let left = before > 0 ? [StyledRun(String(repeating: " ", count: before))] : []
   let right = blanks > before ? [StyledRun(String(repeating: " ", count: blanks - before))] : []
-  return left + kept + right
+  return left + pieces + right
 }

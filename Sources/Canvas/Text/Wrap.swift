@@ -3,7 +3,7 @@
 /// - Parameters:
 ///   - width: columns of a row, indent included; each row has at least one grapheme, however narrow it is.
 ///   - indent: blank columns before the first row, and `hanging` before all others (also after a newline).
-/// - Returns: at least one row; `source` tells which graphemes a row covers.
+/// - Returns: at least one row; `source` says which graphemes a row covers.
 package func wrap(_ runs: [StyledRun], width: Int, indent: Int = 0, hanging: Int = 0) -> [TextLine] {
   var lines: [TextLine] = []
   var paragraph = Paragraph()

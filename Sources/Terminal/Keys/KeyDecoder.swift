@@ -3,7 +3,7 @@ internal import Canvas
 /// Turns the input from curses into keys: joins scalars into characters, escape and a letter into alt, and everything
 /// between paste brackets into one paste.
 struct KeyDecoder {
-  /// How many scalars of a paste are kept; the rest is dropped.
+  /// The most scalars of a paste; the rest is dropped.
   static let pasteLimit = 4 << 20
 
   private var paste: String.UnicodeScalarView?
@@ -53,9 +53,9 @@ struct KeyDecoder {
       let isSecondOfTwo = scalar == "\n" && lastWasReturn
       lastWasReturn = scalar == "\r"
       if isSecondOfTwo { return }
-      let kept: Unicode.Scalar = scalar == "\r" ? "\n" : scalar
-      if kept.value < 0x20 && kept != "\n" && kept != "\t" || (0x7F..<0xA0).contains(kept.value) { return }
-      paste?.append(kept)
+      let plain: Unicode.Scalar = scalar == "\r" ? "\n" : scalar
+      if plain.value < 0x20 && plain != "\n" && plain != "\t" || (0x7F..<0xA0).contains(plain.value) { return }
+      paste?.append(plain)
       pasteCount += 1
     }
   }

@@ -1,4 +1,4 @@
-/// What the loop needs of a map: items to encode, results to keep, and whom to tell when it ends.
+/// What the loop needs of a map: how to encode its items and store their results, and what to call when it ends.
 ///
 /// Sendable because one thread at a time uses a job: its caller until the job is posted, then the loop's thread until it
 /// calls `end`, then its caller again. Subclasses that both sides use in between have locks.

@@ -1,4 +1,4 @@
-/// A map whose results are all kept and returned together, in the order of the items.
+/// A map whose results are collected and returned together, in the order of the items.
 final class OrderedJob<Input: WireValue, Output: WireValue>: MapJob, @unchecked Sendable {
   // Sendable for the reason that its superclass gives: one thread at a time uses it.
   private let inputs: [Input]

@@ -76,7 +76,7 @@ extension PoolLoop {
     }
   }
 
-  /// Tells a worker that nothing more will come. It exits by itself when it has done what it holds.
+  /// Closes a worker's input. It exits by itself when it has done the items it holds.
   func dismiss(_ worker: Worker) {
     guard worker.state == .ready else { return }
     worker.state = .dismissed

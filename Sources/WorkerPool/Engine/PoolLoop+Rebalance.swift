@@ -26,11 +26,11 @@ extension PoolLoop {
       guard let first = worker.inFlight.first?.number, let last = worker.inFlight.all.last?.number, first < last else {
         continue
       }
-      guard let kept = worker.gauge.takeBack() else {
+      guard let first = worker.gauge.takeBack() else {
         check(at: now + PoolLoop.longTime)
         continue
       }
-      let chunks = worker.inFlight.removeAll(from: kept)
+      let chunks = worker.inFlight.removeAll(from: first)
       worker.recalled = chunks.count
       if chunks.isEmpty { worker.gauge.giveAgain() }
       for chunk in chunks {

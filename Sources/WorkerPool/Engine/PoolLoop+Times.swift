@@ -73,7 +73,7 @@ extension PoolLoop {
     stop(worker, politely: false)
   }
 
-  /// How long a worker may keep news before it is asked for it: 2 ms.
+  /// How long a worker may hold back its reports before it is asked for them: 2 ms.
   static let quietTime: UInt64 = 2_000_000
 
   /// Makes sure that a worker is asked for its news if it doesn't send it by itself.

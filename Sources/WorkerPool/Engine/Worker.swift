@@ -52,7 +52,7 @@ final class Worker {
     case starting
     /// It takes items.
     case ready
-    /// It was told to exit when it has done what it holds.
+    /// It exits when it has done the items it holds.
     case dismissed
     /// It is being stopped.
     case stopping

@@ -17,7 +17,7 @@ final class Poller {
 
     fileprivate init(bits: UInt64) { self.bits = bits }
 
-    /// A descriptor of a worker's process. Of the generation 16 bits are kept, which is enough to tell a process from
+    /// A descriptor of a worker's process. 16 bits of the generation are enough to distinguish a process from
     /// those that ended a moment ago.
     init(worker: Int, generation: Int, _ change: LauncherReport.Change) {
       bits = UInt64(generation & 0xffff) << 32 | UInt64(worker) << 8 | UInt64(change.rawValue)

@@ -29,7 +29,7 @@ final class OpenMap: Sendable {
   static let none = OpenMap(MapHeader(id: 0, task: "")) { _ in }
 }
 
-/// What the pool tells a worker about a map.
+/// What a worker knows about a map.
 struct MapHeader: WireValue, Equatable {
   var id: UInt32
   var task: String

@@ -3,14 +3,14 @@ import WorkerPool
 
 /// Keeps the events of a map.
 final class EventKeeper: Sendable {
-  private let kept = Mutex<[PoolEvent]>([])
+  private let stored = Mutex<[PoolEvent]>([])
 
   /// The `events` parameter of `withWorkerPool`.
-  var sink: @Sendable ([PoolEvent]) -> Void { { batch in self.kept.withLock { $0 += batch } } }
+  var sink: @Sendable ([PoolEvent]) -> Void { { batch in self.stored.withLock { $0 += batch } } }
 
   /// Returns the events so far, and removes them.
   func take() -> [PoolEvent] {
-    kept.withLock { events in
+    stored.withLock { events in
       defer { events = [] }
       return events
     }

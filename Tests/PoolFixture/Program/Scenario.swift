@@ -19,14 +19,14 @@ enum Scenario {
 
   /// Prints the pids of its workers, then works until it is killed.
   private static func orphans() async {
-    let tell: @Sendable ([PoolEvent]) -> Void = { events in
+    let report: @Sendable ([PoolEvent]) -> Void = { events in
       for event in events {
         if case .workerStarted(_, let pid, _) = event.kind { say("worker \(pid)") }
         if case .itemStarted = event.kind { say("busy") }
       }
     }
     do {
-      try await withWorkerPool(PoolOptions(workers: 4), events: tell) { pool in
+      try await withWorkerPool(PoolOptions(workers: 4), events: report) { pool in
         _ = try await pool.map(FixtureTasks.sleep, over: Array(repeating: 60_000_000, count: 3))
       }
     } catch { say("\(error)") }
