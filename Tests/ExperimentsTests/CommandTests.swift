@@ -65,7 +65,7 @@ private func failure(_ knobs: Knobs) async throws -> String {
     #expect(sentence.hasPrefix("Item 2 failed on worker-"))
     #expect(sentence.contains("(pid "))
     #expect(sentence.contains("python3 exited with code 1"))
-    #expect(sentence.contains("the last it wrote: ZeroDivisionError: division by zero"))
+    #expect(sentence.contains("the last line it wrote: ZeroDivisionError: division by zero"))
   }
 
   @Test(arguments: [

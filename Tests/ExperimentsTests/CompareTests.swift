@@ -55,10 +55,10 @@ import Testing
     var report = run(3.23).report
     report.stddev_s = 0.02
     report.runs_s = [3.23]
-    #expect(report.timeText(.unicode) == "3.23 s" && report.spokenTime == "3.23 s")
+    #expect(report.timeText(.unicode) == "3.23 s" && report.timeInWords == "3.23 s")
     report.runs_s = [3.21, 3.25]
     #expect(report.timeText(.unicode) == "3.23 s ± 20.0 ms")
     #expect(report.timeText(Notation(isASCII: true)) == "3.23 s +- 20.0 ms")
-    #expect(report.spokenTime == "3.23 s, mean of 2 with a standard deviation of 20.0 ms")
+    #expect(report.timeInWords == "3.23 s, mean of 2 with a standard deviation of 20.0 ms")
   }
 }

@@ -6,7 +6,7 @@ extension RunReport {
   }
 
   /// How long a map took, in words that can be read aloud.
-  package var spokenTime: String {
+  package var timeInWords: String {
     guard isRepeated else { return formatDuration(mean_s) }
     return "\(formatDuration(mean_s)), mean of \(runs_s.count) with a standard deviation of \(formatDuration(stddev_s))"
   }

@@ -22,7 +22,7 @@ package enum Items: Sendable, Equatable {
     self = .numbers(known)
   }
 
-  /// Reads a JSON array with at least one value; one of numbers alone is a list of numbers.
+  /// Reads a JSON array with at least one value; an array of numbers only is a list of numbers.
   init?(json text: String) {
     guard case .array(let values)? = JSONValue(text), !values.isEmpty, values.count <= Knobs.mostItems else {
       return nil
@@ -31,7 +31,7 @@ package enum Items: Sendable, Equatable {
     self = numbers.count == values.count ? .numbers(numbers) : .values(values)
   }
 
-  /// How many there are.
+  /// The number of items.
   package var count: Int {
     switch self {
     case .numbers(let numbers): numbers.count
@@ -58,7 +58,7 @@ package enum Items: Sendable, Equatable {
     }
   }
 
-  /// The items in a description: the numbers if there are only a few, otherwise how many there are.
+  /// The items in a description: the numbers if there are only a few, otherwise their number.
   var words: String {
     guard case .numbers(let numbers) = self, numbers.count <= 5 else { return counted(count, "item") }
     return "[" + numbers.map(formatItem).joined(separator: ", ") + "]"

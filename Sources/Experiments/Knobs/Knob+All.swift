@@ -33,7 +33,7 @@ extension Knob {
 
   /// Where the random numbers start.
   package static let seed = Knob(
-    "seed", \.seeding, "Where random numbers start: a number, or pid for a seed of each worker's own.",
+    "seed", \.seeding, "Where random numbers start: a number, or pid to give each worker its own seed.",
     valueName: "N|pid", wants: "a whole number from 0, or pid",
     read: { word, before in word == "pid" ? .processID : UInt64(word).map(before.with(root:)) },
     text: { $0.root.map { String($0) } ?? "pid" })
@@ -66,7 +66,7 @@ extension Knob {
 
   /// The numbers that are the items.
   package static let range = Knob(
-    "range", \.range, "The numbers: from the first up to, not including, the last, as 100..<200.",
+    "range", \.range, "The numbers, from the first up to but not including the last: 100..<200.",
     valueName: "A..<B", isWork: true,
     wants: "a range like 100..<200, whole numbers up to \(formatCount(Knobs.rangeEnd))",
     read: { word, _ in numberRange(word, upTo: Knobs.rangeEnd) }, text: { "\($0.lowerBound)..<\($0.upperBound)" },

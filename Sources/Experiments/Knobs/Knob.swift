@@ -1,20 +1,19 @@
-/// One thing that can be set before a run.
+/// A setting of a run.
 ///
-/// The table `Knob.all` is the only place that has to know a knob: the command line, lessons, recorded runs, the
-/// workbook and its `--plain` form all read it. To add one, add a stored property to `Knobs` and an entry to the table.
+/// The command line, lessons, recorded runs and both workbooks read the table `Knob.all`; no other place lists the knobs. To add one, add a stored property to `Knobs` and an entry to the table.
 package struct Knob: Sendable {
-  /// The word for it: `--name` on the command line, a key of a lesson's experiment and of a recorded run, and what the
+  /// Its name: `--name` on the command line, a key of a lesson's experiment and of a recorded run, and what the
   /// workbook shows.
   package let name: String
   /// What it does and what it takes, in one sentence.
   package let explanation: String
-  /// What stands for its value in the help: `N|auto`.
+  /// The placeholder for its value in the help: `N|auto`.
   package let valueName: String
   /// The words to choose from; `nil` if it takes a number or a list.
   package let choices: [String]?
-  /// Whether it says what the work is; the others say how the work is shared and measured.
+  /// Whether it describes the work; the other knobs describe how the work is shared and measured.
   package let isWork: Bool
-  /// Whether a list of any JSON values is a value.
+  /// Whether it accepts a list of any JSON values.
   package let takesJSON: Bool
   private let change: @Sendable (String, inout Knobs) throws(KnobError) -> Void
   private let write: @Sendable (Knobs) -> String
@@ -52,7 +51,7 @@ package struct Knob: Sendable {
     isSame = { $0[keyPath: value] == $1[keyPath: value] }
   }
 
-  /// Sets the knob from text. Throws a sentence that says what the knob takes, and changes nothing then.
+  /// Sets the knob from text. If it throws, the error says what the knob takes, and nothing has changed.
   package func set(_ text: String, in knobs: inout Knobs) throws(KnobError) { try change(text, &knobs) }
 
   /// The knob's value as it would be typed.

@@ -1,6 +1,6 @@
 package import WorkerPool
 
-/// The values of all knobs. Which of them a task has: `ExperimentTask.knobs`.
+/// The values of all knobs. A task uses those in `ExperimentTask.knobs`.
 package struct Knobs: Sendable, Equatable {
   /// Workers in the pool, 1 to 256.
   package var processes: Int
@@ -22,10 +22,10 @@ package struct Knobs: Sendable, Equatable {
   package var range: Range<Int>
   /// Rows of a picture, each an item.
   package var rows = 640
-  /// The program that does the items, and its arguments. No knob: the lesson or the command line names it.
+  /// The program that does the items, and its arguments. It isn't a knob: only lessons and the command line set it.
   package var command: [String]
 
-  /// Makes knobs; what is left out has a value that suits a first look on any machine.
+  /// Makes knobs. The defaults suit a first run on any machine.
   package init(
     processes: Int = 4, chunk: ChunkSize = .auto, schedule: Schedule = .dynamic, repeats: Int = 1,
     seeding: Seeding = .processID, items: [Double] = (0..<10).map(Double.init), samples: Int = 100_000_000,

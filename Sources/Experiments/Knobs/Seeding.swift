@@ -2,7 +2,7 @@ internal import WorkerPool
 
 /// Where a worker's random numbers start.
 package enum Seeding: Sendable, Equatable {
-  /// From the worker's pid: every worker differs, and every run too.
+  /// From the worker's pid: every worker has another seed, in every run.
   case processID
   /// All items from this one seed: n workers draw the same numbers, and are no more accurate than one.
   case same(UInt64)
@@ -56,7 +56,7 @@ package enum Seeding: Sendable, Equatable {
   /// The seed of an item that a worker with this pid takes.
   package func seed(pid: Int32, item: Int) -> UInt64 { seed(of: item) ?? processSeed(pid: pid, item: item) }
 
-  /// It in the description of an experiment; `nil` for pids, the usual way.
+  /// The words for it in the description of an experiment; `nil` for pids, which is the default.
   package var description: String? {
     switch self {
     case .processID: nil
@@ -68,7 +68,8 @@ package enum Seeding: Sendable, Equatable {
 
 /// The seed of one item, from the pid of the worker that takes it: 4107002 for item 2 on pid 4107.
 ///
-/// The item has a part in it because a quick worker may take two: from its pid alone it would draw the same points twice.
+/// The item is part of the seed because a fast worker may take several: with its pid alone, it would draw the same points
+/// again.
 package func processSeed(pid: Int32, item: Int) -> UInt64 {
   UInt64(UInt32(bitPattern: pid)) * 1000 + UInt64(item % 1000)
 }

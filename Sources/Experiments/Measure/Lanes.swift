@@ -1,6 +1,6 @@
 package import WorkerPool
 
-/// What a pool's events add up to, for a run that is going on and for one that was recorded alike.
+/// The state of a pool after some events, of a run in progress or a recorded one.
 package struct Lanes: Sendable, Equatable {
   /// The most items and chunks that a lane lists one by one.
   package static let mostTaken = 10_000
@@ -24,7 +24,7 @@ package struct Lanes: Sendable, Equatable {
   /// When the current map began, and when it ended.
   package private(set) var began: UInt64?, ended: UInt64?
 
-  /// Makes the sum of no events.
+  /// Makes the state before the first event.
   package init() {}
 
   /// Adds events in the order in which they happened.
@@ -59,12 +59,12 @@ package struct Lanes: Sendable, Equatable {
       change(worker) { $0.finish(items, at: event.time) }
       itemsDone = min(self.items, itemsDone &+ items.count)
     case .chunkReturned(let worker, let items):
-      change(worker) { $0.give(back: items) }
+      change(worker) { $0.giveBack(items) }
     case .workerEnded(let worker, let pid, let end):
       let lost = ended == nil ? LostProcess(pid: pid, end: end, run: run) : nil
       change(worker) { lane in
         lane.state = .ended
-        lane.leaveOff(at: event.time)
+        lane.interrupt(at: event.time)
         if let lost, lane.lost.count < Lanes.mostTaken { lane.lost.append(lost) }
       }
     case .workerOutput(let worker, let text):
@@ -130,7 +130,7 @@ extension Lane {
   }
 
   /// Ends the chunk in progress because the worker died. Its time is shown, but it doesn't count as busy.
-  fileprivate mutating func leaveOff(at time: UInt64) {
+  fileprivate mutating func interrupt(at time: UInt64) {
     if let current, time >= currentSince, spans.count < Lanes.mostTaken {
       spans.append(Span(items: current, time: currentSince..<time))
     }
@@ -138,7 +138,7 @@ extension Lane {
   }
 
   /// Takes unfinished items from this worker: its process has ended, or they are taken back from a busy one.
-  fileprivate mutating func give(back items: Range<Int>) {
+  fileprivate mutating func giveBack(_ items: Range<Int>) {
     if current == items { current = nil }
     guard state == .ended, let last = lost.indices.last, lost[last].givenAgain.count < Lanes.mostTaken else { return }
     lost[last].givenAgain.append(items)

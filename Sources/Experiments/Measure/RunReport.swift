@@ -67,9 +67,11 @@ package struct RunReport: Sendable, Equatable, Codable {
     workers.flatMap { $0.ended ?? [] }.filter { $0.run == runs_s.count }.flatMap(\.givenAgain)
   }
 
-  /// Whether its imbalance says something about the way its items were shared: not of a single worker, and not of items
-  /// that take no time worth mentioning.
-  package var tellsImbalance: Bool { imbalance != nil && workers.count > 1 && !task.traits.contains(.isInstant) }
+  /// Whether the imbalance says anything about how the items were shared. It doesn't for a single worker, or for items
+  /// that take almost no time.
+  package var hasMeaningfulImbalance: Bool {
+    imbalance != nil && workers.count > 1 && !task.traits.contains(.isInstant)
+  }
 }
 
 extension RunReport {

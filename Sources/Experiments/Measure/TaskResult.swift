@@ -9,7 +9,7 @@ package struct TaskResult: Sendable, Equatable {
   /// What was found if it is of this kind.
   package func `as`<Found: Findings>(_ kind: Found.Type) -> Found? { findings as? Found }
 
-  /// Whether its figures are such as a run can have; it may come from a file that anybody wrote.
+  /// Whether a run can have these figures. They may come from a file that someone has edited.
   var isSound: Bool { findings.isSound }
 
   /// Whether both are of the same task and found the same.

@@ -1,5 +1,5 @@
 extension RunReport {
-  /// Whether a run can have these figures. A report may come from a file that anybody wrote, and code that shows it must
+  /// Whether a run can have these figures. A report may come from a file that someone has edited, and code that shows it must
   /// be able to compute with its figures.
   var isSound: Bool {
     let counts = [items, chunk] + workers.flatMap { [$0.items, $0.chunks] } + (assignment ?? []).joined()

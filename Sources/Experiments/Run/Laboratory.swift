@@ -2,7 +2,7 @@ import Glibc
 import Posix
 package import WorkerPool
 
-/// Where experiments are made: a pool for each run, created for it and gone after it.
+/// Runs experiments, each in a pool of its own.
 package struct Laboratory: Sendable {
   private let command: WorkerCommand
 
@@ -14,8 +14,8 @@ package struct Laboratory: Sendable {
   /// Cancelling the surrounding task stops the run. No worker is left, whether it returns or throws.
   ///
   /// - Parameters:
-  ///   - control: Reaches the run's workers while it goes on.
-  ///   - progress: Called ten times a second with what each worker is doing, so that a long item is seen to advance.
+  ///   - control: Gives access to the run's workers while the run is in progress.
+  ///   - progress: Called ten times a second with what each worker is doing, so that the progress of long items can be shown.
   ///   - events: Called with what happened, in batches.
   /// - Throws: Why the run failed, as a sentence.
   package func perform(
@@ -43,7 +43,7 @@ package struct Laboratory: Sendable {
     } catch is CancellationError {
       throw .stopped
     } catch {
-      throw .failed(String(describing: error) + lastWords(error, journal))
+      throw .failed(String(describing: error) + lastLine(error, journal))
     }
     let (lanes, kept) = journal.kept
     return RecordedRun(
@@ -53,11 +53,11 @@ package struct Laboratory: Sendable {
   }
 
   /// The last line that a program wrote before it failed at an item, such as the end of a traceback.
-  private func lastWords(_ error: any Error, _ journal: RunJournal) -> String {
+  private func lastLine(_ error: any Error, _ journal: RunJournal) -> String {
     guard let failure = (error as? PoolError)?.itemFailure, failure.reason.message != nil else { return "" }
     let lanes = journal.kept.lanes.lanes
     guard lanes.indices.contains(failure.worker), let line = lanes[failure.worker].output.lines.last else { return "" }
-    return " (the last it wrote: \(line))"
+    return " (the last line it wrote: \(line))"
   }
 
   private func sample(_ pool: WorkerPool, _ report: @Sendable ([WorkerProgress]) -> Void) async {

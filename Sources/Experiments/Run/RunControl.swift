@@ -1,7 +1,7 @@
 import Synchronization
 internal import WorkerPool
 
-/// Acts on a run while it goes on. Make it before the run and pass it to `Laboratory.perform`. It can be used at any time,
+/// Acts on a run in progress. Make it before the run and pass it to `Laboratory.perform`. It can be used at any time,
 /// also before the run has begun and after it has ended.
 package final class RunControl: Sendable {
   private let pool = Mutex<WorkerPool?>(nil)

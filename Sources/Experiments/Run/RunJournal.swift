@@ -11,7 +11,7 @@ final class RunJournal: Sendable {
     var start: [PoolEvent] = []
     var map: [PoolEvent] = []
 
-    mutating func keep(_ event: PoolEvent) {
+    mutating func append(_ event: PoolEvent) {
       if case .mapStarted = event.kind { map = [] }
       guard lanes.run > 0 else { return start.append(event) }
       let isEnd =
@@ -35,7 +35,7 @@ final class RunJournal: Sendable {
         if case .poolEnded = event.kind { continue }
         if case .workerEnded = event.kind, state.lanes.ended != nil { continue }
         state.lanes.apply(event)
-        state.keep(event)
+        state.append(event)
       }
     }
   }

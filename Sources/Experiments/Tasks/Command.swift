@@ -17,7 +17,7 @@ extension ExperimentTask {
 }
 
 extension StandardTask {
-  /// A command's words and one item in, its answer out, each a line of JSON.
+  /// Takes the words of a command and one item; returns the command's answer. Item and answer are lines of JSON.
   package static let command = PoolTask<WirePair<[String], String>, String>(name: "command") { item, context in
     let answer = try bridge.answer(to: item.second, from: item.first, worker: context.name)
     guard JSONValue(answer) != nil else { throw AnswerError(program: item.first.first ?? "", answer: answer) }

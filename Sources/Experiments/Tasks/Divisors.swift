@@ -11,7 +11,7 @@ extension ExperimentTask {
       // The work grows with the square of the range's end.
       let end = 1_000_000
       return knobs.range.upperBound > end
-        ? "The range of divisors ends at \(formatCount(end)) at the most, or it would take hours; choose a lower one."
+        ? "The range of divisors can end at \(formatCount(end)) at most, or it would take hours; choose a lower end."
         : nil
     },
     numbers: { $0.range }
@@ -23,7 +23,7 @@ extension ExperimentTask {
 }
 
 extension StandardTask {
-  /// A number in, how many numbers divide it out.
+  /// Takes a number; returns how many numbers divide it.
   package static let divisors = PoolTask<Int, Int>(name: "divisors") { number, _ in countDivisors(number) }
 }
 

@@ -1,15 +1,15 @@
 internal import WorkerPool
 
-/// A task that experiments can run: everything that is particular to it, in one value.
+/// A task that experiments can run.
 ///
-/// The list `ExperimentTask.all` is the only place that has to know a task. To add one, write a file beside this one that
+/// Only the list `ExperimentTask.all` knows all tasks. To add one, write a file beside this one that
 /// makes the value, and add it to the list.
 package struct ExperimentTask: Sendable {
-  /// The word for it on the command line, in lessons and in recorded runs.
+  /// Its name on the command line, in lessons and in recorded runs.
   package let name: String
   /// What it does, in one sentence.
   package let summary: String
-  /// What sets it apart from other tasks.
+  /// Its special properties.
   package let traits: Set<Trait>
   /// The task as workers know it.
   let work: any RegistrableTask
@@ -19,13 +19,13 @@ package struct ExperimentTask: Sendable {
   private let map: @Sendable (WorkerPool, Knobs, MapOptions) async throws -> MapResult
   private let read: @Sendable (any Decoder) throws -> TaskResult
 
-  /// What can set a task apart.
+  /// The special properties that a task can have.
   package enum Trait: Sendable {
     /// It runs a program that the lesson or the command line names.
     case runsProgram
     /// Its samples can be shown as darts on a board.
     case hasDarts
-    /// Its items take no time worth mentioning, so their times say nothing about how they were shared.
+    /// Its items take almost no time, so their times say nothing about how they were shared.
     case isInstant
   }
 
@@ -35,7 +35,7 @@ package struct ExperimentTask: Sendable {
   /// The knobs it has, in the order in which a student would turn them.
   package var knobs: [Knob] { ownKnobs() }
 
-  /// The values its knobs have at first.
+  /// The default values of its knobs.
   package var usualKnobs: Knobs { ownUsual() }
 
   /// Its knob of this name; `nil` if it has none.

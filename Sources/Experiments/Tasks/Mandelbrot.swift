@@ -21,7 +21,7 @@ extension ExperimentTask {
 }
 
 extension StandardTask {
-  /// The index of a row and how many rows there are in, the row out.
+  /// Takes the index of a row and the number of rows; returns the row.
   package static let mandelbrot = PoolTask<WirePair<Int, Int>, MandelbrotRow>(name: "mandelbrot") { item, _ in
     MandelbrotRow(item.first, of: item.second)
   }

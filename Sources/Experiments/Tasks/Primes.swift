@@ -10,7 +10,7 @@ extension ExperimentTask {
       // One answer for each candidate has to fit in memory.
       let most = 100_000_000
       return knobs.range.count > most
-        ? "The range of primes has at most \(formatCount(most)) candidates; choose a shorter one." : nil
+        ? "The range of primes can have at most \(formatCount(most)) candidates; choose a shorter one." : nil
     },
     numbers: { $0.range }
   ) { answers, knobs in
@@ -19,7 +19,7 @@ extension ExperimentTask {
 }
 
 extension StandardTask {
-  /// A candidate in, whether it is prime out.
+  /// Takes a candidate; returns whether it is prime.
   package static let primes = PoolTask<Int, Bool>(name: "primes") { candidate, _ in checkPrime(candidate) }
 }
 

@@ -2,7 +2,7 @@ import Text
 package import WorkerPool
 
 extension ExperimentTask {
-  /// Tells which worker took each item.
+  /// Says which worker took each item.
   package static let processInfo = ExperimentTask(
     StandardTask.processInfo, summary: "Says which worker took each item.",
     knobs: [.processes, .items, .chunk, .schedule, .repeats], traits: [.isInstant],
@@ -21,7 +21,7 @@ extension ExperimentTask {
 }
 
 extension StandardTask {
-  /// An item in, the pid and the number of the worker that took it out.
+  /// Takes an item; returns the pid and the number of its worker.
   package static let processInfo = PoolTask<Double, WirePair<Int32, Int>>(name: "process-info") { _, context in
     WirePair(context.pid, context.worker)
   }
@@ -33,7 +33,7 @@ package struct ProcessInfoFindings: Findings {
 
   /// What came back for one item.
   package struct ItemResult: Sendable, Equatable, Codable {
-    /// The value the worker was handed.
+    /// The item's value.
     package var item: Double
     /// The worker's name.
     package var worker: String

@@ -21,7 +21,7 @@ extension ExperimentTask {
 }
 
 extension StandardTask {
-  /// Samples and a seed in (none: from the worker's pid), points inside and the seed used out.
+  /// Takes a number of samples and a seed (`nil` makes one from the worker's pid); returns the points inside and the seed.
   package static let quarterCircle = PoolTask<WirePair<Int, UInt64?>, WirePair<Int, UInt64>>(
     name: "quarter-circle"
   ) { item, context in

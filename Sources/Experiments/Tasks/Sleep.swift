@@ -18,7 +18,7 @@ extension ExperimentTask {
 }
 
 extension StandardTask {
-  /// Seconds in, seconds slept out.
+  /// Takes a number of seconds; returns how long it slept.
   package static let sleep = PoolTask<Double, Double>(name: "sleep") { seconds, _ in
     sleepFor(seconds: seconds)
     return seconds
