@@ -124,7 +124,7 @@ private func reports(_ text: String) -> [String] {
     ),
     (
       "```experiment\n{id: e, task: divisors, range: 1..<9000000}\n```",
-      "11:32 The range of divisors ends at 1 000 000 at the most, or it would take hours; choose a lower one. = The numbers: from the first up to, not including, the last, as 100..<200."
+      "11:32 The range of divisors can end at 1 000 000 at most, or it would take hours; choose a lower end. = The numbers, from the first up to but not including the last: 100..<200."
     ),
     (
       "<!-- question {id: q, kind: number, check: a.workers / b.seconds} -->\nA?\n<!-- end -->",

@@ -39,7 +39,7 @@ struct Painter {
   }
 
   /// Whether a text comes next.
-  func goesOn(with text: String) -> Bool {
+  func isNext(_ text: String) -> Bool {
     var index = place
     for character in text {
       guard index < code.count, code[index] == character else { return false }
@@ -64,7 +64,7 @@ struct Painter {
     place = end
   }
 
-  /// Inks the next characters as long as they fit.
+  /// Inks the next characters while they satisfy a condition.
   mutating func ink(_ ink: CodeInk, while fits: (Character) -> Bool) {
     var count = 0
     while let next = peek(count), fits(next) { count += 1 }

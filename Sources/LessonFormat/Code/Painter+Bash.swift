@@ -12,7 +12,7 @@ extension Painter {
       switch next {
       case "#" where atStart:
         // The scheduler reads these comments.
-        if goesOn(with: "#SBATCH"), peek(7).map({ $0 == " " || $0 == "\t" }) ?? true { ink(7, .keyword) }
+        if isNext("#SBATCH"), peek(7).map({ $0 == " " || $0 == "\t" }) ?? true { ink(7, .keyword) }
         ink(.comment) { $0 != "\n" }
       case "'": quoted("'")
       case "\"": quoted("\"")

@@ -38,12 +38,12 @@ extension Painter {
   private mutating func string(_ quote: Character, prefix: Int) {
     ink(prefix, .string)
     let triple = String(repeating: quote, count: 3)
-    let long = goesOn(with: triple)
+    let long = isNext(triple)
     ink(long ? 3 : 1, .string)
     while let next = peek() {
       if next == "\\" {
         ink(2, .string)
-      } else if long ? goesOn(with: triple) : next == quote {
+      } else if long ? isNext(triple) : next == quote {
         return ink(long ? 3 : 1, .string)
       } else if next == "\n", !long {
         return

@@ -19,7 +19,7 @@ struct Fields {
     }
   }
 
-  mutating func report(_ place: YAMLMapping.Place, _ message: String, fix: String) {
+  mutating func report(_ place: YAMLMapping.Location, _ message: String, fix: String) {
     diagnostics.append(source.diagnostic(line: place.line, column: place.column, message, fix: fix))
   }
 

@@ -5,7 +5,7 @@ extension LessonReader {
 
   /// Reads the YAML of a fence with the word `experiment`.
   mutating func readExperiment(_ node: MarkdownNode) {
-    if section == nil { reportHomeless(node) }
+    if section == nil { reportTextOutsideSections(node) }
     guard
       let mapping = YAMLMapping.read(
         node.literal, line: node.line + 1, indent: max(node.byte - 1, 0), fallback: place(node), source: source,
@@ -30,7 +30,7 @@ extension LessonReader {
         choosesSamples: choosesSamples)
     }
     if let id {
-      claim(id, .experiment, isScale: spec?.isScale ?? false, at: mapping["id"]?.place ?? mapping.place)
+      register(id, .experiment, isScale: spec?.isScale ?? false, at: mapping["id"]?.place ?? mapping.place)
     }
     if let spec { section?.parts.append(.experiment(spec)) }
   }

@@ -27,7 +27,7 @@ extension LessonReader {
     }
     switch marker.word {
     case .question, .notes: begin(marker, node)
-    case .hint, .solution, .rubric: turn(marker.word, node)
+    case .hint, .solution, .rubric: beginPart(marker.word, node)
     case .end:
       if open == nil {
         report(place(node), "There is nothing to end here.", fix: "Remove it, or start a question above it.")
@@ -38,8 +38,8 @@ extension LessonReader {
   }
 
   private mutating func begin(_ marker: Marker, _ node: MarkdownNode) {
-    closeForgotten()
-    if section == nil { reportHomeless(node) }
+    closeUnended()
+    if section == nil { reportTextOutsideSections(node) }
     guard marker.word == .question else {
       open = OpenPart(node: node, question: nil, filling: .notes)
       return
@@ -60,12 +60,12 @@ extension LessonReader {
         yaml, line: node.line, fallback: place(node), source: source, into: &prose.diagnostics)
     else { return nil }
     let head = QuestionHead(mapping, reservedNames: reservedNames, source: source, into: &prose.diagnostics)
-    if !head.id.isEmpty { claim(head.id, .question, at: mapping["id"]?.place ?? mapping.place) }
+    if !head.id.isEmpty { register(head.id, .question, at: mapping["id"]?.place ?? mapping.place) }
     references += head.references
     return head
   }
 
-  private mutating func turn(_ word: Marker.Word, _ node: MarkdownNode) {
+  private mutating func beginPart(_ word: Marker.Word, _ node: MarkdownNode) {
     guard let part = open, part.filling != .notes else {
       return report(
         place(node), "`<!-- \(word.rawValue) -->` is outside a question.",
@@ -103,8 +103,8 @@ extension LessonReader {
     return true
   }
 
-  /// Reports that what is open has no end, and ends it.
-  mutating func closeForgotten() {
+  /// Reports an open question or open notes without an end, and ends them.
+  mutating func closeUnended() {
     guard let part = open else { return }
     let what = part.filling == .notes ? "These notes have" : "This question has"
     report(place(part.node), "\(what) no end.", fix: "Write `<!-- end -->` after the last line.")

@@ -3,7 +3,7 @@ import Text
 extension LessonReader {
   /// Starts a section at a heading `# Title {#id}` or `# Title {#id .optional}`.
   mutating func beginSection(_ node: MarkdownNode) {
-    closeForgotten()
+    closeUnended()
     if let section, !section.id.isEmpty { sections.append(section) }
     let heading = prose.inlines(node)
     var title = plainText(heading)
@@ -12,7 +12,7 @@ extension LessonReader {
     let attributes = HeadingAttributes.remove(from: &title)
     if let found = attributes?.id {
       id = found
-      claim(found, .section, at: .init(line: place.line, column: column(of: "{#" + found, in: place.line)))
+      register(found, .section, at: .init(line: place.line, column: column(of: "{#" + found, in: place.line)))
     } else {
       let proposal = Self.proposedID(for: title)
       report(place, "This section has no id.", fix: "Write `# \(title) {#\(proposal)}`.")
@@ -54,7 +54,7 @@ extension LessonReader {
   }
 
   /// Registers an id; reports one that is malformed or already in use.
-  mutating func claim(_ id: String, _ kind: GivenID.Kind, isScale: Bool = false, at place: YAMLMapping.Place) {
+  mutating func register(_ id: String, _ kind: GivenID.Kind, isScale: Bool = false, at place: YAMLMapping.Location) {
     guard isIdentifier(id) else {
       return report(
         place, "`\(id.prefix(80))` is not an id.",

@@ -53,12 +53,12 @@ struct LessonReader {
   }
 
   /// Reports a fault at a place of the file.
-  mutating func report(_ place: YAMLMapping.Place, _ message: String, fix: String) {
+  mutating func report(_ place: YAMLMapping.Location, _ message: String, fix: String) {
     prose.diagnostics.append(source.diagnostic(line: place.line, column: place.column, message, fix: fix))
   }
 
   /// The place of a node's first character.
-  func place(_ node: MarkdownNode) -> YAMLMapping.Place {
+  func place(_ node: MarkdownNode) -> YAMLMapping.Location {
     .init(line: node.line, column: source.column(line: node.line, byte: node.byte))
   }
 }
@@ -123,7 +123,7 @@ extension LessonReader {
   /// Ends what is open and reports what the lesson as a whole lacks.
   mutating func finish() {
     endSource(before: source.lines.count + 1)
-    closeForgotten()
+    closeUnended()
     if let section { sections.append(section) }
     section = nil
     if sections.isEmpty {
@@ -143,7 +143,7 @@ extension LessonReader {
     } else if section != nil {
       section?.parts += blocks.map { .prose($0) }
     } else if let node, sections.isEmpty {
-      reportHomeless(node)
+      reportTextOutsideSections(node)
     }
   }
 
@@ -157,7 +157,7 @@ extension LessonReader {
   }
 
   /// Reports once that there is something before the first section.
-  mutating func reportHomeless(_ node: MarkdownNode) {
+  mutating func reportTextOutsideSections(_ node: MarkdownNode) {
     guard section == nil else { return }
     report(
       place(node), "This text is before the first section.",

@@ -7,7 +7,7 @@ struct Reference {
   var wants: Wants
   /// The question that has the reference.
   var from: String
-  var place: YAMLMapping.Place
+  var place: YAMLMapping.Location
 }
 
 extension LessonReader {

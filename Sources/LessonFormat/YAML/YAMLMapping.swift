@@ -4,7 +4,7 @@ import Yams
 /// A YAML mapping in a lesson, with the place of every key and value in the file.
 struct YAMLMapping {
   /// A line and a column of the file, both from 1; the column in characters.
-  struct Place: Equatable {
+  struct Location: Equatable {
     var line: Int
     var column: Int
   }
@@ -12,9 +12,9 @@ struct YAMLMapping {
   /// A key with its value.
   struct Entry {
     var key: String
-    var keyPlace: Place
+    var keyPlace: Location
     var value: Value
-    var place: Place
+    var place: Location
     /// The value with its whole structure.
     var node: Node
   }
@@ -28,7 +28,7 @@ struct YAMLMapping {
   }
 
   /// Where the mapping begins.
-  let place: Place
+  let place: Location
   /// Its entries in order.
   let entries: [Entry]
 
@@ -44,15 +44,15 @@ extension YAMLMapping {
   ///
   /// - Parameter indent: The characters that the fence's indentation removed from the start of each line.
   static func read(
-    _ yaml: String, line: Int, indent: Int = 0, fallback: Place, source: SourceText,
+    _ yaml: String, line: Int, indent: Int = 0, fallback: Location, source: SourceText,
     into diagnostics: inout [Diagnostic]
   ) -> YAMLMapping? {
-    func place(_ mark: Mark?) -> Place {
+    func place(_ mark: Mark?) -> Location {
       guard let mark else { return fallback }
       let row = min(line + mark.line - 1, line + yaml.utf8.count { $0 == UInt8(ascii: "\n") })
-      return Place(line: row, column: source.column(line: row, scalar: mark.column + indent))
+      return Location(line: row, column: source.column(line: row, scalar: mark.column + indent))
     }
-    func report(_ place: Place, _ message: String, fix: String) -> YAMLMapping? {
+    func report(_ place: Location, _ message: String, fix: String) -> YAMLMapping? {
       diagnostics.append(source.diagnostic(line: place.line, column: place.column, message, fix: fix))
       return nil
     }
