@@ -1,13 +1,13 @@
 package import LessonFormat
 
-/// How many of some questions have an answer.
+/// How many of a number of questions are answered.
 package struct Progress: Sendable, Equatable {
   /// The questions that have an answer.
   package var answered: Int
   /// All questions.
   package var all: Int
 
-  /// Makes a count from its parts.
+  /// Makes a count.
   package init(answered: Int, all: Int) {
     self.answered = answered
     self.all = all
@@ -41,6 +41,6 @@ extension AnswerBook {
   /// Counts how many of a lesson's questions have an answer, without those of optional sections.
   package func progress(in lesson: Lesson) -> Progress { progress(of: lesson.requiredQuestions) }
 
-  /// Whether there is nothing to save yet: no answer and no run. For a position alone no folder is made.
+  /// Whether there is nothing to save yet: no answer and no run. A position alone is not saved.
   package var isUntouched: Bool { answers.isEmpty && runs.values.allSatisfy(\.isEmpty) }
 }

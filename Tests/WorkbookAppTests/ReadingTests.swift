@@ -137,7 +137,7 @@ import Testing
     #expect(desk.canvas.rows[0].contains(" 30/30"))
     desk.press(.character("n"))
     #expect(desk.canvas.rows[0].contains("optional 0/18"))
-    #expect(desk.screen.contains("optional: you can leave out any of it"))
+    #expect(desk.screen.contains("optional: you can skip any of it"))
     if width >= 96 { #expect(desk.screen.contains("(optional)")) }
     desk.press(.character("o"))
     #expect(desk.screen.contains("Chunks and imbalance (optional)"))

@@ -40,7 +40,7 @@ private let columns = [
   Column(title: "Seed", isNumber: false, cell: seed),
   Column(title: "Time of a map", isNumber: true, cell: time),
   Column(title: "Imbalance", isNumber: true) { run in
-    run.report.tellsImbalance ? run.report.imbalance.map { formatFixed($0, digits: 2) } ?? "" : ""
+    run.report.hasMeaningfulImbalance ? run.report.imbalance.map { formatFixed($0, digits: 2) } ?? "" : ""
   },
   Column(title: "Processes lost", isNumber: true) { $0.report.deaths == 0 ? "" : formatCount($0.report.deaths) },
   Column(title: "Start-up", isNumber: true) { formatDuration($0.report.startup_s) },

@@ -78,7 +78,7 @@ extension EditorText {
   }
 
   /// The position in a row that is nearest to a cell.
-  func place(inRowOf start: EditorPosition, nearest cell: Int) -> EditorPosition {
+  func position(inRowOf start: EditorPosition, nearest cell: Int) -> EditorPosition {
     let end = rowEnd(of: start).column
     var column = rowStart(of: start).column
     var used = 0

@@ -56,7 +56,7 @@ extension TextEditor {
     guard count > 0 else { return }
     let here = cursor
     change(EditorPosition(line: here.line), EditorPosition(line: here.line, column: count), to: [[]], .other)
-    place(EditorPosition(line: here.line, column: max(0, here.column - count)))
+    moveCursor(to: EditorPosition(line: here.line, column: max(0, here.column - count)))
   }
 
   /// Deletes the character before the cursor; within the indent of program text, one level of it.

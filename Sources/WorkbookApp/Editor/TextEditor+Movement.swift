@@ -10,7 +10,7 @@ extension TextEditor {
     if there == here {
       move(to: count < 0 ? here : content.rowEnd(of: here))
     } else {
-      move(to: content.place(inRowOf: there, nearest: column), keepingColumn: column)
+      move(to: content.position(inRowOf: there, nearest: column), keepingColumn: column)
     }
   }
 

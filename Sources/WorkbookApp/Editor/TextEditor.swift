@@ -63,7 +63,7 @@ package struct TextEditor: Sendable, Equatable {
   package mutating func endUndoStep() { history.endStep() }
 
   /// Moves the cursor to a position, or the nearest one in the text.
-  package mutating func place(_ position: EditorPosition) {
+  package mutating func moveCursor(to position: EditorPosition) {
     let line = min(max(0, position.line), content.lines.count - 1)
     move(to: EditorPosition(line: line, column: min(max(0, position.column), content.lines[line].count)))
   }

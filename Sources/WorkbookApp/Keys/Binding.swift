@@ -2,11 +2,11 @@ internal import Canvas
 
 /// Whether a binding can act at the moment.
 enum Availability: Sendable, Equatable {
-  /// It can. With words, the key line shows it.
+  /// It can. If there are words, the key line shows them.
   case yes(_ words: String? = nil)
   /// It can't; the sentence says why and what to press instead.
   case no(_ reason: String)
-  /// It has nothing to do with what has the focus; another binding of the same key may.
+  /// It doesn't apply to what has the focus; another binding of the same key may.
   case skip
 }
 

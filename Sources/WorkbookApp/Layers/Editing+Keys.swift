@@ -80,7 +80,7 @@ extension Editing: Layer {
       let before = editing.editor
       _ = editing.editor.handle(key)
       if let sentence = binding.remark(before, editing.editor) { model.remark = sentence }
-      if editing.editor.revision != before.revision { model.keep(editing) }
+      if editing.editor.revision != before.revision { model.record(editing) }
       return []
     }
   }

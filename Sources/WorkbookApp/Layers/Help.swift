@@ -18,7 +18,7 @@ struct Help: ScrollingLayer {
   /// Columns of the keys' names.
   private static let nameWidth = 22
 
-  /// The sections of all layers; one that several layers share is there once.
+  /// The sections of all layers; a section that several layers share appears once.
   static var keySections: [KeySection] {
     Layers.all.flatMap { $0.ownKeySections }.reduce(into: []) { sections, section in
       if !sections.contains(where: { $0.title == section.title }) { sections.append(section) }

@@ -1,7 +1,7 @@
 internal import AnswerBook
 internal import Canvas
 
-/// What the student did over the page: every answer, run, hint and solution with its time, newest first.
+/// A list over the page of what the student did: every answer, run, hint and solution with its time, newest first.
 struct Journal: ScrollingLayer {
   var scroll = 0
 
@@ -18,7 +18,7 @@ struct Journal: ScrollingLayer {
     let context = model.paneContext
     let entries = model.book.journal
     if entries.isEmpty {
-      return wrap("Nothing yet: your answers, runs and hints are listed here.", width: context.width, style: .dim)
+      return wrap("Nothing yet: your answers, runs and hints will be listed here.", width: context.width, style: .dim)
     }
     let nameWidth = min(24, entries.map { cellWidth(of: $0.id) }.max() ?? 0)
     var lines: Lines = []

@@ -37,7 +37,7 @@ extension KnobPanel: Layer {
   private static let choose = Binding<KnobPanel>(
     [.left: -1, .right: 1], also: [.character(" "): 1], "choose a value",
     when: { panel, _ in panel.choices == nil ? .skip : .yes("choose") },
-    step: { panel, _, step in panel.turn(by: step) })
+    step: { panel, _, step in panel.choose(by: step) })
 
   private static let type = Binding<KnobPanel>(
     [.text], "a new value",
@@ -71,10 +71,10 @@ extension KnobPanel: Layer {
     })
 
   private static let reset = Binding<KnobPanel>(
-    [.key(.control("x"))], "set all knobs as the lesson has them", rank: 2,
+    [.key(.control("x"))], "reset all knobs to the lesson's values", rank: 2,
     when: { panel, _ in
       panel.settings == panel.lesson && panel.error == nil
-        ? .no("All knobs are as the lesson has them.") : .yes("as in the lesson")
+        ? .no("All knobs have the lesson's values.") : .yes("reset")
     },
     act: { panel, _, _ in
       panel.reset()
@@ -85,7 +85,7 @@ extension KnobPanel: Layer {
     [.key(.enter)], "keep the values and go back to the page",
     when: { panel, _ in
       panel.error == nil
-        ? .yes("done") : .no("This value can't be used: type another one, or press esc to keep the one before.")
+        ? .yes("done") : .no("This value can't be used: type another one, or press esc to keep the previous one.")
     },
     act: { panel, model, _ in
       panel.close(in: &model)

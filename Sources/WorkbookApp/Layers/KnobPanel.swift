@@ -2,7 +2,7 @@ internal import Experiments
 internal import LessonFormat
 internal import Session
 
-/// The knobs of an experiment, open to be changed.
+/// The knobs of an experiment while they are being changed.
 struct KnobPanel: Sendable, Equatable {
   /// The experiment.
   let spec: ExperimentSpec
@@ -10,11 +10,11 @@ struct KnobPanel: Sendable, Equatable {
   let lesson: ExperimentSettings
   /// The current knob, counted from 0.
   private(set) var cursor = 0
-  /// The values; always ones that the task can run with.
+  /// The values, with which the task can always run.
   private(set) var settings: ExperimentSettings
   /// What is being typed for the current knob.
   private(set) var editor: TextEditor
-  /// Why what is typed can't be used.
+  /// Why the typed text can't be used.
   private(set) var error: String?
   /// The values before anything was typed for the current knob.
   private var before: ExperimentSettings
@@ -45,7 +45,7 @@ struct KnobPanel: Sendable, Equatable {
   mutating func move(by step: Int) { open(min(max(0, cursor + step), names.count - 1)) }
 
   /// Chooses the next word for the current knob, or the previous one.
-  mutating func turn(by step: Int) {
+  mutating func choose(by step: Int) {
     guard let words = choices else { return }
     let index = words.firstIndex(of: settings.text(of: current)) ?? 0
     try? settings.set(current, to: words[(index + step + words.count) % words.count], for: spec)
@@ -83,7 +83,7 @@ struct KnobPanel: Sendable, Equatable {
     open(cursor)
   }
 
-  /// Sets all knobs as the lesson has them.
+  /// Resets all knobs to the lesson's values.
   mutating func reset() {
     settings = lesson
     open(cursor)

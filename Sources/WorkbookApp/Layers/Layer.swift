@@ -1,9 +1,9 @@
 internal import Canvas
 
-/// Something that takes the keys: the page, a field on it, or what lies over it.
+/// Something that handles the keys: the page, a field on it, or something drawn over it.
 ///
-/// A layer is a value in a file of its own: its state, its keys, how it is drawn. It becomes part of the workbook by its
-/// line in `Layers.all`.
+/// A layer is a value in a file of its own, with its state, its keys and its drawing. A line in `Layers.all` makes it part
+/// of the workbook.
 protocol Layer: Sendable {
   /// Its keys, in sections.
   static var sections: [BindingSection<Self>] { get }
@@ -20,9 +20,9 @@ protocol Layer: Sendable {
   func draw(on canvas: inout Canvas, _ model: Model)
   /// Whether it still has something to act on; otherwise the keys go back to the page.
   func isAlive(in model: Model) -> Bool
-  /// Whether it moves by itself.
+  /// Whether it changes with time.
   var wantsTicks: Bool { get }
-  /// Lets time pass, up to a moment of the monotonic clock.
+  /// Advances to a time of the monotonic clock, in nanoseconds.
   mutating func tick(_ nanoseconds: UInt64)
 }
 
@@ -34,7 +34,7 @@ struct Opening: Sendable {
   let binding: Binding<Reading>
 }
 
-/// The layers there are, in the order of the help.
+/// All layers, in the order of the help.
 enum Layers {
   static let all: [any Layer.Type] = [
     Reading.self,

@@ -40,10 +40,10 @@ struct TimelinePane {
       canvas.put(
         "worker \(lane.worker + 1)", x: area.x, y: y,
         style: Style(.worker(lane.worker), bold: lane.worker == here && timeline.event != nil))
-      let told = lane.spans.filter { $0.time.lowerBound <= timeline.moment }.map { span in
+      let visible = lane.spans.filter { $0.time.lowerBound <= timeline.moment }.map { span in
         span.time.lowerBound..<max(span.time.lowerBound, min(span.time.upperBound, timeline.moment))
       }
-      let line = LaneLine(worker: lane.worker, spans: told)
+      let line = LaneLine(worker: lane.worker, spans: visible)
       canvas.put(line.runs(window: timeline.window, width: plot.width, glyphs: glyphs), x: plot.x, y: y, in: plot)
       for moment in timeline.ends(of: lane.worker) {
         let x = plot.x + LaneLine.column(of: moment, window: timeline.window, width: plot.width)

@@ -31,16 +31,16 @@ struct Timeline: Sendable, Equatable {
     if !events.isEmpty { load(events) }
   }
 
-  /// Takes the events that were read.
+  /// Sets the events, which were read from the disk.
   mutating func load(_ recorded: [PoolEvent]) {
     lanes = Lanes()
     lanes.apply(recorded)
     // Workers read their own clocks, so that events arrive slightly out of order.
-    let told = recorded.filter { event in
+    let shown = recorded.filter { event in
       if case .workerStarted = event.kind { return event.time >= lanes.began ?? .max }
       return Timeline.isShown(event.kind)
     }
-    let sorted = told.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }
+    let sorted = shown.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }
     events = sorted.map(\.element)
     let first = lanes.began ?? sorted.first?.element.time ?? 0
     let last = max(lanes.ended ?? first, sorted.last?.element.time ?? first)
@@ -102,9 +102,9 @@ struct Timeline: Sendable, Equatable {
   }
 
   /// Changes the speed.
-  mutating func slow(by step: Int) { speed = min(max(0, speed + step), Timeline.speeds.count - 1) }
+  mutating func changeSpeed(by step: Int) { speed = min(max(0, speed + step), Timeline.speeds.count - 1) }
 
-  /// Lets time pass.
+  /// Advances the moment while it is playing.
   mutating func tick(_ now: UInt64) {
     guard isPlaying, let events else { return }
     defer { lastTick = now }

@@ -36,7 +36,7 @@ extension Timeline: Layer {
       [.character("+"): -1, .character("-"): 1], also: [.character("="): -1], "faster, slower", line: "speed"
     ) {
       let before = $0.speed
-      $0.slow(by: $1)
+      $0.changeSpeed(by: $1)
       return $0.speed != before ? nil : $1 > 0 ? "This is the slowest speed." : "This is real speed, the fastest."
     },
     ValueBinding([.home: -1, .end: 1], "the start, the end", line: "start, end", rank: 2) {
@@ -71,7 +71,7 @@ extension Timeline: Layer {
 }
 
 extension Model {
-  /// The run of an experiment that a timeline would show; of a scale that is its last one.
+  /// The run that the timeline of an experiment shows; for a scale, its last run.
   fileprivate func runForTimeline(of spec: ExperimentSpec) -> RecordedRun? {
     history(of: spec.id).shown.last
   }

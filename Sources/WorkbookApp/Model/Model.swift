@@ -6,16 +6,16 @@ internal import WorkerPool
 
 /// The whole workbook as a value: what the student reads, answers and measures, and what the screen shows.
 package struct Model: Sendable {
-  /// Where it is worked through.
+  /// The machine, the terminal and the folder.
   package let surroundings: Surroundings
   /// The lesson, the record and the settings, with the rules both workbooks follow.
   package internal(set) var session: Session
 
   var size = Size(width: 80, height: 24)
   var place: Place
-  /// What has the keys.
+  /// The layer that handles the keys.
   var layer: any Layer = Reading()
-  /// Counts how often the keys went to another layer.
+  /// How often the layer has changed.
   var layerChanges = 0
   var live: LiveRun?
   /// What workers wrote in the last run of an experiment, if that failed.
@@ -30,7 +30,7 @@ package struct Model: Sendable {
   /// A sentence about the last key, shown until the next one.
   var remark: String?
   var nextToken = 1
-  var clock = Clock()
+  var clock = ClockReading()
   var layouts = LayoutCache()
 
   /// Opens the workbook: at `at` (a section, an experiment or a question), otherwise where the student left it.
@@ -88,7 +88,7 @@ extension Model {
 }
 
 /// The time of the last tick.
-struct Clock: Sendable, Equatable {
+struct ClockReading: Sendable, Equatable {
   /// The monotonic clock of pool events, nanoseconds.
   var nanoseconds: UInt64 = 0
   /// Seconds since 1970.

@@ -7,7 +7,7 @@ struct RunHistory: Sendable, Equatable {
   /// Which of them is shown; `nil` if there is none.
   let shownIndex: Int?
 
-  /// Groups runs and chooses the one so many steps before the last.
+  /// Groups runs, and shows the group that is this many steps before the last one.
   init(_ runs: [RecordedRun], stepsBack: Int = 0) {
     groups = runs.reduce(into: []) { groups, run in
       if let group = run.group, groups.last?.last?.group == group {

@@ -15,7 +15,7 @@ struct Page: Sendable, Equatable {
     let section = model.section
     let context = model.paneContext
     lines = wrap(section.title, width: context.width, style: .bold)
-    if section.isOptional { lines.append(TextLine("optional: you can leave out any of it", .dim)) }
+    if section.isOptional { lines.append(TextLine("optional: you can skip any of it", .dim)) }
     for (index, part) in section.parts.enumerated() {
       lines.append(.blank)
       let start = lines.count

@@ -24,7 +24,7 @@ struct ClosingTable {
   var lines: Lines {
     let glyphs = context.glyphs
     if rows.isEmpty {
-      return wrap("Nothing is measured yet; the table of your runs appears here.", width: context.width, style: .dim)
+      return wrap("Nothing measured yet: the table of your runs will appear here.", width: context.width, style: .dim)
     }
     let table = TextTable(
       header: ["experiment", "processes", "last time", "speedup", "runs"],

@@ -1,7 +1,7 @@
 internal import AnswerBook
 internal import Canvas
 
-/// What a pane has to know of the screen that it is drawn for.
+/// What a pane needs to know about the screen that it is drawn for.
 struct PaneContext: Sendable, Equatable {
   /// Columns of its text.
   var width: Int

@@ -39,7 +39,7 @@ package struct ReplayScreen: Sendable {
   package init(_ run: RecordedRun, title: String, speed: Double?, glyphs: Glyphs) {
     self.glyphs = glyphs
     timeline = Timeline(run: run.id, title: title, events: run.events)
-    if let speed { timeline.slow(by: Self.index(of: speed) - timeline.speed) }
+    if let speed { timeline.changeSpeed(by: Self.index(of: speed) - timeline.speed) }
     timeline.toggle()
   }
 

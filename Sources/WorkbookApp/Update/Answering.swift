@@ -26,7 +26,7 @@ extension Model {
       case .text: TextEditor(text: session.text(of: question), mode: question.textMode, size: size)
       }
     // Program text opens at its start.
-    if field == .text, question.language != nil { editor.place(EditorPosition()) }
+    if field == .text, question.language != nil { editor.moveCursor(to: EditorPosition()) }
     open(Editing(question: question.id, field: field, editor: editor))
   }
 
@@ -43,8 +43,8 @@ extension Model {
     change(Editing.self) { $0.editor.resize(size) }
   }
 
-  /// Puts what was typed into the answer.
-  mutating func keep(_ editing: Editing) {
+  /// Records what was typed.
+  mutating func record(_ editing: Editing) {
     guard let question = question(editing.question) else { return }
     _ = attempt { session throws(Refused) in
       try session.record(editing.editor.text, as: editing.field, of: question)
@@ -68,8 +68,8 @@ extension Model {
     [.openEditor(question: question.id, text: session.text(of: question), fileName: question.editorFileName)]
   }
 
-  /// Takes the text that the student's own editor was left with.
-  mutating func take(_ text: String, for id: String) {
+  /// Records the text from the student's own editor.
+  mutating func recordEdited(_ text: String, for id: String) {
     guard let question = question(id),
       let text = attempt({ session throws(Refused) in try session.setEdited(text, for: question) }) ?? nil
     else { return }

@@ -7,7 +7,7 @@ extension Model {
   /// Runs the experiment that has the focus, at one size after another.
   mutating func start() -> [Effect] {
     guard let spec = currentExperiment, live == nil, session.lock(of: spec) == nil else { return [] }
-    let token = takeToken()
+    let token = newToken()
     let requests = session.requests(for: spec, now: clock.wall)
     live = LiveRun(token: token, experiment: spec.id, requests: requests)
     session.begin(spec)
@@ -59,7 +59,7 @@ extension Model {
     settle(toStop: place.stop)
   }
 
-  private mutating func takeToken() -> Int {
+  private mutating func newToken() -> Int {
     defer { nextToken += 1 }
     return nextToken
   }

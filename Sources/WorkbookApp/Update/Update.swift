@@ -19,7 +19,7 @@ package func update(_ model: inout Model, _ message: Message) -> [Effect] {
   case .runFailed(let token, let sentence): model.fail(token, sentence)
   case .samplesMeasured(let samples): model.session.choose(samples: samples)
   case .saved(let outcome): return model.note(outcome)
-  case .edited(let question, let text): model.take(text, for: question)
+  case .edited(let question, let text): model.recordEdited(text, for: question)
   case .editFailed(let sentence): model.remark = sentence
   case .eventsLoaded(let run, let events):
     model.change(Timeline.self) { if $0.run == run { $0.load(events) } }
@@ -46,7 +46,7 @@ extension Model {
   }
 
   fileprivate mutating func tick(_ nanoseconds: UInt64, _ wall: Double) -> [Effect] {
-    clock = Clock(nanoseconds: nanoseconds, wall: wall)
+    clock = ClockReading(nanoseconds: nanoseconds, wall: wall)
     layer.tick(nanoseconds)
     session.tick(nanoseconds)
     return saveIfDue()

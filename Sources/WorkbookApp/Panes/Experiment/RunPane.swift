@@ -4,11 +4,11 @@ internal import LessonFormat
 internal import Session
 internal import Text
 
-/// A finished run: who took what, how long it took, and the result.
+/// A finished run: what each worker did, how long it took, and the result.
 struct RunPane {
   let run: RecordedRun
   let comparison: RunComparison?
-  /// Whether the points that were drawn are shown, too.
+  /// Whether the points on the dartboard are shown, too.
   let hasDartboard: Bool
   let context: PaneContext
 

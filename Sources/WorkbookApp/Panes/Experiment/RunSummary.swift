@@ -33,7 +33,8 @@ struct RunSummary {
     let repeats =
       report.isRepeated
       ? ", mean \(glyphs.notation.plusOrMinus) standard deviation of \(report.runs_s.count) runs" : ""
-    let share = report.tellsImbalance ? report.imbalance.map { ", imbalance \(formatFixed($0, digits: 2))" } ?? "" : ""
+    let share =
+      report.hasMeaningfulImbalance ? report.imbalance.map { ", imbalance \(formatFixed($0, digits: 2))" } ?? "" : ""
     return "\(repeats)\(share), after \(formatDuration(report.startup_s)) of pool start-up"
   }
 

@@ -36,7 +36,7 @@ struct ScalePane {
     return lines
   }
 
-  /// What was measured at each size; sizes still to come have a dot.
+  /// What was measured at each size. Sizes that haven't run yet have a dot.
   func table(expecting sizes: [Int] = []) -> Lines {
     var rows: [[[StyledRun]]] = runs.map { run in
       let speedup = Speedup(of: run, among: runs)
@@ -48,7 +48,7 @@ struct ScalePane {
     for size in sizes.dropFirst(runs.count) {
       rows.append([cell(String(size)), cell(String(glyphs.separator), .dim), [], []])
     }
-    // As wide as times will be, so that no column moves when the first one comes.
+    // As wide as the times, so that no column moves when the first time appears.
     let timeHeader = String(repeating: " ", count: isRepeated ? 15 : 5) + "time"
     let header = ["processes", timeHeader, "speedup", "efficiency"].map { cell($0, .bold) }
     var table = TextTable(header: header, rows: rows, alignments: [.right, .right, .right, .right])
