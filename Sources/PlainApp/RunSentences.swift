@@ -22,7 +22,7 @@ enum RunSentences {
   static func scale(_ runs: [RecordedRun]) -> [String] {
     guard let first = runs.first else { return [] }
     return runs.map { run in
-      let size = "\(counted(run.report.processes, "process", plural: "processes")): \(run.report.spokenTime)"
+      let size = "\(counted(run.report.processes, "process", plural: "processes")): \(run.report.timeInWords)"
       guard let speedup = Speedup(of: run, among: runs) else { return size + "." }
       return "\(size), speedup \(formatFixed(speedup.overOneProcess, digits: 2)), efficiency "
         + "\(formatFixed(speedup.efficiency * 100, digits: 0)) percent."
@@ -36,14 +36,14 @@ enum RunSentences {
   static func short(_ run: RecordedRun, _ localTime: (Double) -> String) -> String {
     let report = run.report
     return "\(localTime(run.began)): \(counted(report.processes, "process", plural: "processes")), chunk "
-      + "\(formatCount(report.chunk)), \(report.schedule.rawValue): \(report.spokenTime)"
+      + "\(formatCount(report.chunk)), \(report.schedule.rawValue): \(report.timeInWords)"
   }
 
   private static func times(_ report: RunReport) -> [String] {
     let work = "\(counted(report.items, "item")) over \(counted(report.processes, "process", plural: "processes"))"
     let sentence =
-      "\(work) took \(report.spokenTime). Starting the pool took \(formatDuration(report.startup_s)) before that."
-    guard report.tellsImbalance, let imbalance = report.imbalance else { return [sentence] }
+      "\(work) took \(report.timeInWords). Starting the pool took \(formatDuration(report.startup_s)) before that."
+    guard report.hasMeaningfulImbalance, let imbalance = report.imbalance else { return [sentence] }
     return [
       sentence,
       "The imbalance is \(formatFixed(imbalance, digits: 2)): the busiest worker's time divided by the mean of all workers.",

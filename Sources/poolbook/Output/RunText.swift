@@ -77,7 +77,7 @@ enum RunText {
 
   private static func times(_ report: RunReport) -> [String] {
     var start = "start-up of the pool apart: \(formatDuration(report.startup_s))"
-    if report.tellsImbalance, let imbalance = report.imbalance {
+    if report.hasMeaningfulImbalance, let imbalance = report.imbalance {
       start = "imbalance \(formatFixed(imbalance, digits: 2)) · \(start)"
     }
     let repeats = report.isRepeated ? " (mean and deviation of \(report.runs_s.count) runs)" : ""

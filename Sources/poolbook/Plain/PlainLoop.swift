@@ -46,7 +46,8 @@ final class PlainLoop {
       at: at)
     if let at, !workbook.has(at) {
       throw Refusal(
-        "The lesson has nothing called \(at). Without --at it begins where you left; the command list shows the ids.")
+        "The lesson has nothing called \(at). Without --at, it opens where you left off; the command list shows the ids."
+      )
     }
   }
 
