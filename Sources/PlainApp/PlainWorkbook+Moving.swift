@@ -1,4 +1,5 @@
 internal import AnswerBook
+internal import Experiments
 internal import LessonFormat
 internal import Session
 internal import Text
@@ -58,11 +59,27 @@ extension PlainWorkbook {
     let lines = prose.lines(here.prose)
     list(lines)
     if !lines.isEmpty { list([""]) }
+    if lesson.sections[here.section].showsFigures, isLastOfSection { showFigures() }
     switch here.content {
     case .experiment(let spec): describe(spec)
     case .question(let question, let number): describe(question, number: number)
     case .nothing: sayWhereToGo()
     }
+  }
+
+  private var isLastOfSection: Bool {
+    stopIndex + 1 == stops.count || stops[stopIndex + 1].section != here.section
+  }
+
+  /// Shows what the student measured, experiment by experiment.
+  private mutating func showFigures() {
+    let rows = session.figures.map { $0.cells(.unicode) }
+    if rows.isEmpty {
+      say(MeasuredExperiment.none)
+    } else {
+      list(PlainProse.table(MeasuredExperiment.header, rows, [.left, .right, .right, .right, .right]))
+    }
+    list([""])
   }
 
   private mutating func sayWhereToGo() {

@@ -145,6 +145,14 @@ import Testing
     #expect(!desk.lines.contains { $0.contains("cursor") })
   }
 
+  @Test func `the last section shows what was measured`() {
+    var desk = PlainDesk(at: "pi-alone")
+    #expect(desk.type("go closing").contains("Nothing measured yet"))
+    desk.type("go pi-alone", "run", "run")
+    desk.type("go closing")
+    #expect(desk.lines.contains { $0.hasPrefix("pi-alone ") && $0.hasSuffix(" 2") })
+  }
+
   @Test func `a number's prompt says what to type`() {
     let desk = PlainDesk(at: "speedup")
     #expect(desk.lines.joined(separator: " ").contains("Type a factor, such as 2.5."))

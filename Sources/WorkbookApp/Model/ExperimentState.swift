@@ -29,6 +29,11 @@ struct ExperimentState: Sendable {
 }
 
 extension Model {
+  /// The runs of an experiment.
+  func history(of experiment: String) -> RunHistory {
+    RunHistory(book.runs[experiment] ?? [], stepsBack: stepsBack[experiment] ?? 0)
+  }
+
   /// An experiment as its pane shows it.
   func state(of spec: ExperimentSpec) -> ExperimentState {
     let history = history(of: spec.id)

@@ -32,7 +32,7 @@ struct Page: Sendable, Equatable {
     }
     if section.showsFigures {
       let machine = model.surroundings.machine
-      lines += [.blank] + ClosingTable(rows: model.closingRows, machine: machine, context: context).lines
+      lines += [.blank] + ClosingTable(rows: model.session.figures, machine: machine, context: context).lines
     }
   }
 

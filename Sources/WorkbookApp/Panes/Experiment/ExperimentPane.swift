@@ -2,6 +2,7 @@ internal import AnswerBook
 internal import Canvas
 internal import Experiments
 internal import LessonFormat
+internal import Session
 internal import Text
 
 /// An experiment on the page: its settings, its knobs, the run under way, and the last runs.
