@@ -15,7 +15,7 @@ import Testing
     return run
   }()
 
-  @Test func `the record's table tells the program and its answers, each in one cell`() {
+  @Test func `the record's table shows the program and its answers, each in one cell`() {
     let experiment = ExperimentSpec(id: "first-map", task: .command, knobs: run.knobs, sizes: [4])
     let rows = runTable([run], of: experiment).dropFirst(2)
     #expect(rows.count == 3)

@@ -75,7 +75,7 @@ struct HandEditTests {
     #expect(opened.folder.takeNotices() == [])
   }
 
-  @Test func `a question that changed keeps its answer and says so until it is answered again`() throws {
+  @Test func `a question that changed keeps its answer, and says so until it is answered again`() throws {
     let folder = try TemporaryFolder()
     var lesson = sampleLesson
     func session(_ edit: (inout AnswerBook) -> Void) throws -> (AnswerBook, [String]) {

@@ -33,7 +33,7 @@ extension EndToEnd {
       try session.wait(for: "code 130")
     }
 
-    @Test func `with --plain, a replay tells the run in sentences`() throws {
+    @Test func `with --plain, a replay describes the run in sentences`() throws {
       try session.type("\(Workplace.poolbook) replay run.jsonl --plain --speed 1; echo code $?", enter: true)
       let screen = try session.wait(for: "code 0")
       #expect(screen.contains("took item 9"))

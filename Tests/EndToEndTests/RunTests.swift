@@ -158,7 +158,7 @@ extension EndToEnd {
       #expect(json.contains(#""columns":80"#) && json.contains(#""rows":64"#) && json.contains("####"))
     }
 
-    @Test func `in lines a picture is told in sentences and not drawn`() throws {
+    @Test func `in lines a picture is described in sentences and not drawn`() throws {
       try workplace.write(
         """
         ---

@@ -95,7 +95,7 @@ private func failure(_ knobs: Knobs) async throws -> String {
     #expect(again.report.workers.contains { $0.output != nil })
   }
 
-  @Test func `a run that was recorded before there were programs is read as ever`() throws {
+  @Test func `a run recorded before there were programs is still read`() throws {
     let text = RecordTests.run.fileText()
     #expect(!text.contains("command") && !text.contains("output"))
     #expect(try RecordedRun.read(text) == RecordTests.run)

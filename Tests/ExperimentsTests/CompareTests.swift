@@ -51,7 +51,7 @@ import Testing
     #expect(Speedup(of: run(2), over: run(0)) == nil)
   }
 
-  @Test func `a repeated run is told with its deviation`() {
+  @Test func `the time of a repeated run includes its deviation`() {
     var report = run(3.23).report
     report.stddev_s = 0.02
     report.runs_s = [3.23]

@@ -87,7 +87,7 @@ func perform(_ task: ExperimentTask, _ knobs: Knobs) async throws -> RecordedRun
     #expect(error?.description.contains("it took longer than 1 s") == true)
   }
 
-  @Test func `a long item tells how far it is while it lasts`() async throws {
+  @Test func `a long item reports its progress`() async throws {
     let heard = Mutex<[Double]>([])
     let knobs = Knobs(processes: 1, samples: 10_000_000_000)
     let run = Task {
@@ -140,7 +140,7 @@ func perform(_ task: ExperimentTask, _ knobs: Knobs) async throws -> RecordedRun
     #expect(Set(run.report.seeds ?? []).count == 64)
   }
 
-  @Test func `a recorded run tells the whole of its last map and reads back as it was`() async throws {
+  @Test func `a recorded run has all events of its last map and is read back unchanged`() async throws {
     let run = try await perform(.processInfo, Knobs(processes: 2, chunk: .items(3), repeats: 3))
     var lanes = Lanes()
     lanes.apply(try RecordedRun.read(run.fileText()).events)

@@ -42,7 +42,7 @@ let sampleEvents: [PoolEvent] = [
     #expect(abs(lanes.elapsed(at: 0) - 1.1e-7) < 1e-15)
   }
 
-  @Test func `a process that ended is told with what was given again`() {
+  @Test func `a process that ended is described with the items handed out again`() {
     var lanes = Lanes()
     lanes.apply(sampleEvents)
     #expect(
@@ -64,7 +64,7 @@ let sampleEvents: [PoolEvent] = [
   @Test(arguments: [
     ([4..<5], "item 4"), ([4..<6], "items 4 to 5"), ([6..<8, 4..<6], "items 4 to 7"), ([1..<2, 8..<10], "3 items"),
   ])
-  func `items given again are told in few words`(ranges: [Range<Int>], words: String) {
+  func `items handed out again are described in a few words`(ranges: [Range<Int>], words: String) {
     #expect(LostProcess(pid: 1, end: .exited(code: 3), run: 1, givenAgain: ranges).again == words)
   }
 

@@ -27,7 +27,7 @@ import WorkerPool
     #expect(try RecordedRun.read(Self.run.fileText()) == Self.run)
   }
 
-  @Test func `a run of a program that knew no imbalance is read, too`() throws {
+  @Test func `a run recorded before there was an imbalance is read, too`() throws {
     let old = Self.run.fileText().replacing(#""imbalance":1,"#, with: "")
     #expect(old != Self.run.fileText())
     #expect(try RecordedRun.read(old).report.imbalance == nil)
@@ -37,7 +37,7 @@ import WorkerPool
     #expect(Self.run.fileText().utf8.count { $0 == 10 } == Self.run.events.count + 1)
   }
 
-  @Test func `the first line alone tells all but the events`() throws {
+  @Test func `the first line has everything except the events`() throws {
     var expected = Self.run
     expected.events = []
     let first = Self.run.fileText().split(separator: "\n")[0]

@@ -72,11 +72,11 @@ import Text
   }
 
   @Test(arguments: [(3.23, "3.23 s"), (0.00806, "8.06 ms"), (0.000412, "412 µs"), (0, "0 s"), (12.34, "12.3 s")])
-  func `durations are told with three digits`(seconds: Double, text: String) {
+  func `durations have three significant digits`(seconds: Double, text: String) {
     #expect(formatDuration(seconds) == text)
   }
 
-  @Test func `counts are told in groups of three`() {
+  @Test func `counts are written in groups of three digits`() {
     #expect(formatCount(1_000_000) == "1 000 000")
     #expect(formatCount(-12) == "-12")
   }

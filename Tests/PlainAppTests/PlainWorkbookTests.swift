@@ -59,7 +59,7 @@ import Testing
     #expect(desk.workbook.session.book.answers["container"]?.text == "Because.\nIt prints so.")
   }
 
-  @Test func `leaving in the middle of an answer keeps what was typed`() {
+  @Test func `leaving in the middle of an answer records what was typed`() {
     var desk = PlainDesk(at: "predict")
     desk.type("answer", "four results")
     desk.perform(desk.workbook.leave())
@@ -165,7 +165,7 @@ import Testing
     #expect(reply?.effects == [.killWorker(1)])
   }
 
-  @Test func `quit is an effect`() {
+  @Test func `quit ends the program`() {
     var desk = PlainDesk()
     desk.type("quit")
     #expect(desk.effects == [.quit])

@@ -20,7 +20,7 @@ import Testing
     for character in text { #expect(took(&editor, character == "\n" ? .enter : .character(character))) }
   }
 
-  @Test func `typed text is kept, and rows wrap by words`() {
+  @Test func `typed text is not changed, and rows wrap by words`() {
     var it = editor()
     type(&it, "the quick brown fox jumps\nover")
     #expect(it.text == "the quick brown fox jumps\nover")

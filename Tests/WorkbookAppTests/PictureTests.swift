@@ -34,7 +34,7 @@ import Testing
     return desk
   }
 
-  @Test func `the picture stands below the figures, in braille`() throws {
+  @Test func `the picture is below the figures, in braille`() throws {
     let screen = try desk(width: 100).screen
     #expect(screen.contains("3 125 points of the set in a picture of 125 × 100 points"))
     #expect(screen.contains(String(repeating: "⣿", count: 20)))
