@@ -67,6 +67,21 @@ struct FileQuestionTests {
     #expect(notices.contains { $0.contains(kept) })
   }
 
+  @Test func `trying again to write a file makes no second copy`() throws {
+    let folder = try filled()
+    var (opened, book, _) = try BookFolder.open(folder.book, lesson: sampleLesson)
+    try folder.write("pool_example.sb", "outside\n")
+    book.answers["script"]?.text = "inside\n"
+    // A folder in the place of the temporary file.
+    #expect(mkdir(folder.book + "/.pool_example.sb.partial", 0o700) == 0)
+    for _ in 0..<3 { #expect(throws: BookError.self) { try opened.save(book) } }
+    #expect(try folder.names().count { $0.contains(".kept-") } == 1)
+    #expect(rmdir(folder.book + "/.pool_example.sb.partial") == 0)
+    try opened.save(book)
+    #expect(try folder.read("pool_example.sb") == "inside\n")
+    #expect(try folder.names().count { $0.contains(".kept-") } == 1)
+  }
+
   @Test func `a file that is not UTF-8 stays until it is changed, and then is copied`() throws {
     let folder = try filled()
     try folder.write("pool_example.sb", [0xff, 0xfe, 10])

@@ -68,6 +68,8 @@ enum FileQuestions {
       if fingerprint(there) != state.files[name] {
         let kept = try directory.writeBeside("\(name).kept-\(Instant.now.compact)", "", there)
         state.notices.append("\(name) was changed by another program; a copy of that version is in \(kept).")
+        // If writing fails now, the next attempt needs no second copy.
+        state.files[name] = fingerprint(there)
       }
       try directory.write(name, bytes)
     } else if directory.stamp(of: name) == nil {
