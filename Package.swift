@@ -15,6 +15,13 @@ func optimised(_ vectors: String...) -> [SwiftSetting] {
   #endif
 }
 
+/// Without this, a worker spends most of its start looking up the types of all tasks by their names, and their
+/// conformances in the whole program.
+let quickTypes: [SwiftSetting] = [
+  .unsafeFlags(
+    ["-Xfrontend", "-disable-concrete-type-metadata-mangled-name-accessors"], .when(configuration: .release))
+]
+
 /// What Foundation (Yams imports it) needs when it is linked statically, and its modules don't ask for by themselves.
 let foundation = [
   "CoreFoundation", "_FoundationCollections", "_FoundationCShims", "_FoundationICU", "dispatch", "BlocksRuntime",
@@ -58,7 +65,7 @@ let package = Package(
       dependencies: [
         "WorkerPool", "Posix", "Text", "CProcessor", "QuarterCircleKernel", "QuarterCircleAVX2", "QuarterCircleAVX512",
       ],
-      swiftSettings: settings + optimised()),
+      swiftSettings: settings + optimised() + quickTypes),
 
     // One kernel, compiled for each width of vectors; which of them runs is decided when it runs.
     .target(name: "QuarterCircleKernel", path: "Sources/QuarterCircle/Kernel", swiftSettings: settings + optimised()),
