@@ -73,13 +73,23 @@ final class EventKeeper: Sendable {
   }
 }
 
-/// Waits up to 10 s or more for a condition to become true; false if it doesn't.
-func eventually(_ condition: () -> Bool) async -> Bool {
-  for _ in 0..<2_000 {
-    if condition() { return true }
-    try? await Task.sleep(nanoseconds: 5_000_000)
+/// Waits up to 10 s for a condition to become true, and then acts at once; false if it doesn't become true.
+///
+/// It waits on a thread of its own: while the few threads for tests are busy, what it waits for could pass unseen.
+func eventually(
+  _ condition: @escaping @Sendable () -> Bool, then act: @escaping @Sendable () -> Void = {}
+) async -> Bool {
+  await withCheckedContinuation { continuation in
+    Thread.detachNewThread {
+      var isMet = condition()
+      for _ in 0..<10_000 where !isMet {
+        usleep(1_000)
+        isMet = condition()
+      }
+      if isMet { act() }
+      continuation.resume(returning: isMet)
+    }
   }
-  return condition()
 }
 
 /// True while a process exists and is not a zombie.

@@ -10,8 +10,7 @@ import Testing
     try await withWorkerPool(fixturePool(2), events: keeper.sink) { pool in
       async let results = pool.map(
         FixtureTasks.sleep, over: Array(repeating: 20_000, count: 150), MapOptions(chunk: .items(3)))
-      #expect(await eventually { pool.progress[0].item != nil })
-      kill(keeper.pids[0], SIGKILL)
+      #expect(await eventually { pool.progress[0].item != nil } then: { kill(keeper.pids[0], SIGKILL) })
       let all = try await results
       #expect(all == Array(repeating: 20_000, count: 150))
     }
@@ -26,8 +25,7 @@ import Testing
     try await withWorkerPool(fixturePool(2), events: keeper.sink) { pool in
       async let results = pool.map(
         FixtureTasks.sleep, over: Array(repeating: 20_000, count: 150), MapOptions(chunk: .items(3)))
-      #expect(await eventually { pool.progress[1].item != nil })
-      pool.kill(worker: 1)
+      #expect(await eventually { pool.progress[1].item != nil } then: { pool.kill(worker: 1) })
       let all = try await results
       #expect(all == Array(repeating: 20_000, count: 150))
     }
