@@ -1,6 +1,6 @@
-package import QuarterCircleKernel
+public import QuarterCircleKernel
 
 /// Counts with 256-bit vectors; only for a processor that has AVX2.
-package func countInsideAVX2(_ thrower: inout DartThrower, samples: Int) -> Int {
+public func countInsideAVX2(_ thrower: inout DartThrower, samples: Int) -> Int {
   thrower.countInside(samples: samples)
 }

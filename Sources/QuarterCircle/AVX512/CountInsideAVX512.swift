@@ -1,6 +1,6 @@
-package import QuarterCircleKernel
+public import QuarterCircleKernel
 
 /// Counts with 512-bit vectors; only for a processor that has AVX-512 F, BW, DQ and VL.
-package func countInsideAVX512(_ thrower: inout DartThrower, samples: Int) -> Int {
+public func countInsideAVX512(_ thrower: inout DartThrower, samples: Int) -> Int {
   thrower.countInside(samples: samples)
 }

@@ -1,4 +1,4 @@
 /// Counts with the vectors that every processor of this kind has.
-package func countInsidePlain(_ thrower: inout DartThrower, samples: Int) -> Int {
+public func countInsidePlain(_ thrower: inout DartThrower, samples: Int) -> Int {
   thrower.countInside(samples: samples)
 }

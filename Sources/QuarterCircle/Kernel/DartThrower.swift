@@ -7,15 +7,16 @@
 /// All code that is emitted into callers must be inlined completely. A function that is not would exist once for each
 /// width of vectors, the linker would keep one of them, and an older processor could meet instructions that it doesn't
 /// have. Therefore only operators are used that the compiler knows as vector operations: sums and products, but not `^`,
-/// `&<<` and conversions, which the library does lane by lane and which are three to five times slower anyway.
-@frozen package struct DartThrower: Sendable {
+/// `&<<` and conversions, which the library does lane by lane and which are three to five times slower anyway. It is
+/// public because the compiler doesn't emit `package` functions into callers, which takes twice as long.
+@frozen public struct DartThrower: Sendable {
   @usableFromInline var s0 = SIMD16<UInt32>(), s1 = SIMD16<UInt32>()
   @usableFromInline var s2 = SIMD16<UInt32>(), s3 = SIMD16<UInt32>()
 
   /// Starts sixteen streams.
   ///
   /// - Parameter numbers: The 32 numbers they start from, by index: two for each stream.
-  package init(numbers: (Int) -> UInt64) {
+  public init(numbers: (Int) -> UInt64) {
     for lane in 0..<16 {
       let low = numbers(2 * lane)
       let high = numbers(2 * lane + 1)
@@ -27,12 +28,12 @@
   }
 
   /// The length of the square's side, in units of a coordinate: 2^23.
-  package static let side: Float = 8_388_608
+  public static let side: Float = 8_388_608
 
   /// Draws sixteen coordinates. Each is the middle of one of 2^23 equal parts of the side, from 1/2 to 2^23 - 1/2, which
   /// a `Float` holds exactly.
   @_alwaysEmitIntoClient @inline(__always)
-  package mutating func nextCoordinates() -> SIMD16<Float> {
+  public mutating func nextCoordinates() -> SIMD16<Float> {
     let sum = s0 &+ s3
     let shifted = s1 &* SIMD16(repeating: 1 << 9)
     let mixed2 = exclusiveOr(s2, s0)
@@ -50,7 +51,7 @@
   ///
   /// The code is emitted into each caller, so that a module compiled for wider vectors gets wider code.
   @_alwaysEmitIntoClient @inline(__always)
-  package mutating func countInside(samples: Int) -> Int {
+  public mutating func countInside(samples: Int) -> Int {
     let radiusSquared = SIMD16<Float>(repeating: 70_368_744_177_664)  // (2^23)^2
     var inside = 0
     var left = samples
