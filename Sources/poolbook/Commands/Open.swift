@@ -43,7 +43,6 @@ struct Open: ParsableCommand {
       let model = Model(lesson: lesson, book: book, surroundings: surroundings, at: at)
       let mailbox = try Mailbox<Message>()
       let effects = WorkbookEffects(folder: folder, mailbox: mailbox)
-      effects.start(model)
       let loop = EventLoop(app: model, screen: screen, signals: signals, mailbox: mailbox, effects: effects)
       let code = loop.run()
       screen.close()

@@ -19,6 +19,7 @@ final class EventLoop<Effects: LoopEffects> {
   private let signals: Signals
   private var exitCode: Int32?
   private var isStale = true
+  private var isFirstFrame = true
   /// When the last frame was drawn, in nanoseconds of the monotonic clock; 0 if the next one shouldn't wait.
   private var drawn: UInt64 = 0
 
@@ -104,6 +105,8 @@ final class EventLoop<Effects: LoopEffects> {
     let now = SystemClock.monotonic
     guard now >= drawn + Self.frameTime else { return }
     screen.draw(app.view(size: screen.size))
+    if isFirstFrame { effects.didDrawFirstFrame(app) }
+    isFirstFrame = false
     drawn = now
     isStale = false
   }

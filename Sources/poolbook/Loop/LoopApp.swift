@@ -33,10 +33,16 @@ protocol LoopMessage: Sendable {
 protocol LoopEffects: AnyObject {
   associatedtype App: LoopApp
 
+  /// Called once, after the first frame: what can wait must not delay it.
+  func didDrawFirstFrame(_ app: App)
   /// Performs one effect.
   func perform(_ effect: App.Effect, in loop: EventLoop<Self>)
   /// Saves everything on the calling thread: before the program stops, ends, or hands the terminal to another program.
   func flush(in loop: EventLoop<Self>)
   /// Ends everything that was started. Called once, after the last message.
   func close()
+}
+
+extension LoopEffects {
+  func didDrawFirstFrame(_ app: App) {}
 }

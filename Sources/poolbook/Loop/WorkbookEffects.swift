@@ -42,7 +42,7 @@ final class WorkbookEffects: LoopEffects {
   }
 
   /// Measures what the session needs to know of the machine.
-  func start(_ model: Model) {
+  func didDrawFirstFrame(_ model: Model) {
     guard model.session.needsSamples else { return }
     Task.detached { [mailbox] in mailbox.post(.samplesMeasured(samplesInAboutASecond())) }
   }
