@@ -26,6 +26,19 @@ package enum SystemClock {
   }
 }
 
+/// A duration as whole nanoseconds, at least 0 and at most a century, so that adding it to a time can't overflow.
+package func nanoseconds(_ duration: Duration) -> UInt64 {
+  let (seconds, attoseconds) = duration.components
+  guard duration > .zero else { return 0 }
+  guard seconds < 3_000_000_000 else { return 3_000_000_000_000_000_000 }
+  return UInt64(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+}
+
+extension Duration {
+  /// The duration as a number of seconds.
+  package var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+}
+
 /// Sleeps for a number of seconds; a signal doesn't shorten it.
 package func sleepFor(seconds: Double) {
   guard seconds > 0 else { return }

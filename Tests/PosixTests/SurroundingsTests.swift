@@ -27,4 +27,12 @@ import Testing
     sleepFor(seconds: -1)
     sleepFor(seconds: 0)
   }
+
+  @Test func `a duration becomes nanoseconds that can be added to a time`() {
+    #expect(nanoseconds(.milliseconds(1500)) == 1_500_000_000)
+    #expect(nanoseconds(.seconds(-1)) == 0)
+    #expect(nanoseconds(.seconds(Int64.min)) == 0)
+    #expect(nanoseconds(.seconds(Int64.max)) == 3_000_000_000_000_000_000)
+    #expect(Duration.milliseconds(1500).inSeconds == 1.5)
+  }
 }

@@ -10,7 +10,12 @@ import Testing
     try await withWorkerPool(fixturePool(2), events: keeper.sink) { pool in
       async let results = pool.map(
         FixtureTasks.sleep, over: Array(repeating: 20_000, count: 150), MapOptions(chunk: .items(3)))
-      #expect(await eventually { pool.progress[0].item != nil } then: { kill(keeper.pids[0], SIGKILL) })
+      #expect(
+        await eventually {
+          pool.progress[0].item != nil
+        } then: {
+          kill(keeper.pids[0], SIGKILL)
+        })
       let all = try await results
       #expect(all == Array(repeating: 20_000, count: 150))
     }
@@ -25,7 +30,12 @@ import Testing
     try await withWorkerPool(fixturePool(2), events: keeper.sink) { pool in
       async let results = pool.map(
         FixtureTasks.sleep, over: Array(repeating: 20_000, count: 150), MapOptions(chunk: .items(3)))
-      #expect(await eventually { pool.progress[1].item != nil } then: { pool.kill(worker: 1) })
+      #expect(
+        await eventually {
+          pool.progress[1].item != nil
+        } then: {
+          pool.kill(worker: 1)
+        })
       let all = try await results
       #expect(all == Array(repeating: 20_000, count: 150))
     }
@@ -79,7 +89,7 @@ import Testing
     }
     #expect(failure.item == 3)
     #expect(failure.reason == .killedWorkers(count: 2, end: .signalled(signal: SIGKILL)))
-    #expect(failure.description.contains("2 workers died of it, the last by SIGKILL"))
+    #expect(failure.description.contains("2 workers died on it, the last by SIGKILL"))
   }
 
   @Test func `the right item is blamed even if earlier results were not sent yet`() async throws {

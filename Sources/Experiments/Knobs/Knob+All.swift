@@ -1,3 +1,4 @@
+import Posix
 import Text
 internal import WorkerPool
 

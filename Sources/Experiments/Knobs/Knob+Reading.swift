@@ -33,14 +33,9 @@ func numberRange(_ text: String, upTo end: Int) -> Range<Int>? {
   return first..<last
 }
 
-/// Reads seconds within bounds, or `none`, which is the value `nil`; anything else is no value.
+/// Reads seconds within bounds. `none` gives `.some(nil)`, and anything that isn't valid gives `nil`.
 func durationOrNone(_ text: String, in bounds: ClosedRange<Double>) -> Duration?? {
   if text == "none" { return .some(nil) }
   guard let seconds = Double(text), bounds.contains(seconds) else { return nil }
   return .some(.seconds(seconds))
-}
-
-extension Duration {
-  /// The duration as a number of seconds.
-  var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 }

@@ -1,4 +1,4 @@
-import Glibc
+import Posix
 package import WorkerPool
 
 extension ExperimentTask {
@@ -23,13 +23,6 @@ extension StandardTask {
     sleepFor(seconds: seconds)
     return seconds
   }
-}
-
-/// Sleeps for a number of seconds, and goes on if a signal interrupts.
-private func sleepFor(seconds: Double) {
-  var left = timespec(tv_sec: Int(seconds), tv_nsec: Int((seconds - seconds.rounded(.down)) * 1e9))
-  var rest = timespec()
-  while nanosleep(&left, &rest) != 0, errno == EINTR { left = rest }
 }
 
 /// Seconds slept, all items together.

@@ -147,11 +147,6 @@ private struct RunningCapture {
   }
 }
 
-private func nanoseconds(_ duration: Duration) -> UInt64 {
-  let (seconds, attoseconds) = duration.components
-  return UInt64(max(0, min(seconds, 1 << 32))) * 1_000_000_000 + UInt64(max(0, attoseconds) / 1_000_000_000)
-}
-
 /// Runs `body` with SIGPIPE blocked on this thread, so that a broken pipe is an error and doesn't end the program.
 private func withoutPipeSignal<Result>(_ body: () -> Result) -> Result {
   var signals = sigset_t()

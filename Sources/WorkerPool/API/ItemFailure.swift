@@ -39,18 +39,18 @@ public struct ItemFailure: Error, Sendable, Equatable, CustomStringConvertible {
     public var message: String? { if case .threw(let message) = kind { message } else { nil } }
     /// The limit that it exceeded; `nil` if it didn't take too long.
     public var limit: Duration? { if case .tookTooLong(let limit) = kind { limit } else { nil } }
-    /// How the last worker that died of it ended; `nil` if none did.
+    /// How the last worker that died on it ended; `nil` if none did.
     public var workerEnd: WorkerEnd? { if case .killedWorkers(_, let end) = kind { end } else { nil } }
 
     /// A clause that says it: the task's own message if it threw.
     public var description: String {
       switch kind {
       case .threw(let message): message
-      case .tookTooLong(let limit): "it took longer than \(limit.inSeconds)"
+      case .tookTooLong(let limit): "it took longer than \(limit.inWords)"
       case .killedWorkers(let count, .signalled(let signal)):
-        "\(count) workers died of it, the last by \(signalName(signal))"
+        "\(count) workers died on it, the last by \(signalName(signal))"
       case .killedWorkers(let count, .exited(let code)):
-        "\(count) workers died of it, the last with exit code \(code)"
+        "\(count) workers died on it, the last with exit code \(code)"
       }
     }
   }
@@ -71,7 +71,7 @@ public struct WorkerDeath: Sendable, Equatable, CustomStringConvertible {
   /// The last that it wrote to its standard output and standard error.
   public var lastWords: String
 
-  /// One clause: which worker, how, at which item.
+  /// One clause: which worker, how, and on which item.
   public var description: String {
     var text = "worker-\(worker + 1) (pid \(pid)) "
     if let fault { text += "\(fault), and " }

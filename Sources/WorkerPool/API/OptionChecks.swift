@@ -8,7 +8,7 @@ extension PoolOptions {
       throw .badOption("maximumFrameSize must be 4096 bytes to 2 GiB, not \(maximumFrameSize)")
     }
     for (name, limit) in [("startLimit", startLimit), ("silenceLimit", silenceLimit)] where limit <= .zero {
-      throw .badOption("\(name) must be more than 0 s, not \(limit.inSeconds)")
+      throw .badOption("\(name) must be more than 0 s, not \(limit.inWords)")
     }
     guard grace >= .zero, respawnLimit.count >= 0, respawnLimit.period >= .zero else {
       throw .badOption("grace and respawnLimit must not be negative")
@@ -26,7 +26,7 @@ extension MapOptions {
       throw .badOption("a chunk must have at least 1 item, not \(size)")
     }
     if let itemLimit, itemLimit <= .zero {
-      throw .badOption("itemLimit must be more than 0 s, not \(itemLimit.inSeconds)")
+      throw .badOption("itemLimit must be more than 0 s, not \(itemLimit.inWords)")
     }
   }
 }

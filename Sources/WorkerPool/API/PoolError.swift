@@ -50,7 +50,7 @@ public struct PoolError: Error, Sendable, Equatable, CustomStringConvertible {
     case .workerDied(let death):
       "\(death). It was not replaced; run again, or let the pool replace workers"
     case .tooManyDeaths(let death, let limit):
-      "\(death), after it had been replaced \(limit.count) times in \(limit.period.inSeconds). The pool gave up; "
+      "\(death), after it had been replaced \(limit.count) times in \(limit.period.inWords). The pool gave up; "
         + "check the task and the memory it needs"
     case .workerDidNotStart(let worker, let pid, let reason):
       "worker-\(worker + 1) (pid \(pid)) did not start: \(reason)"

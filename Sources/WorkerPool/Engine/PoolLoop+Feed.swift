@@ -1,3 +1,5 @@
+import Posix
+
 extension PoolLoop {
   /// Gives every worker that has room as much as it may hold.
   func feedAll() {

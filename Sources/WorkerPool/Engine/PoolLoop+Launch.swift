@@ -1,4 +1,5 @@
 import Glibc
+import Posix
 
 extension PoolLoop {
   /// Launches every worker. If one can't be launched, ends those that were.

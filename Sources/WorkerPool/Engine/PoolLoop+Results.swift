@@ -1,3 +1,5 @@
+import Posix
+
 extension PoolLoop {
   /// Reads what a worker has sent, and gives it more to do.
   func receive(from worker: Worker) {

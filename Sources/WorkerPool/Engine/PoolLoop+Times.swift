@@ -1,4 +1,5 @@
 import Glibc
+import Posix
 
 extension PoolLoop {
   /// Does what is due by now, and finds out when something is due next.
@@ -19,7 +20,7 @@ extension PoolLoop {
   private func expire(_ worker: Worker) {
     worker.deadline = .max
     if worker.state == .starting {
-      worker.fault = "was not ready after \(options.startLimit.inSeconds)"
+      worker.fault = "was not ready after \(options.startLimit.inWords)"
       stop(worker, politely: false)
     } else {
       if worker.hasHungUp, worker.fault == nil { worker.fault = "closed its connection" }
@@ -54,7 +55,7 @@ extension PoolLoop {
   private func checkPause(of worker: Worker, _ limit: Duration, _ now: UInt64) {
     let due = worker.lastMessage + nanoseconds(limit) + nanoseconds(options.silenceLimit)
     guard now >= due else { return check(at: min(due, now + min(nanoseconds(limit), 10_000_000))) }
-    worker.fault = "began no item though it had some"
+    worker.fault = "had items but began none of them"
     stop(worker, politely: false)
   }
 
@@ -69,7 +70,7 @@ extension PoolLoop {
     guard worker.link.isStopped else { return worker.stoppedSince = 0 }
     if worker.stoppedSince == 0 { worker.stoppedSince = now }
     guard now >= worker.stoppedSince + limit else { return }
-    worker.fault = "had been stopped by a signal for \(options.silenceLimit.inSeconds)"
+    worker.fault = "had been stopped by a signal for \(options.silenceLimit.inWords)"
     stop(worker, politely: false)
   }
 
