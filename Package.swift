@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Continuous integration sets this; a student's newer compiler must not fail on a warning it invented since.
+/// Continuous integration sets this. On a student's machine, a newer compiler must not fail because of a new warning.
 let strict = Context.environment["POOLBOOK_STRICT"] != nil
 let settings: [SwiftSetting] = strict ? [.treatAllWarnings(as: .error)] : []
 
@@ -22,15 +22,15 @@ let quickTypes: [SwiftSetting] = [
     ["-Xfrontend", "-disable-concrete-type-metadata-mangled-name-accessors"], .when(configuration: .release))
 ]
 
-/// What Foundation (Yams imports it) needs when it is linked statically, and its modules don't ask for by themselves.
+/// What a statically linked Foundation (which Yams imports) needs without asking for it.
 let foundation = [
   "CoreFoundation", "_FoundationCollections", "_FoundationCShims", "_FoundationICU", "dispatch", "BlocksRuntime",
   "swiftSynchronization", "stdc++",
 ]
 
-/// A worker is the program itself: every shared library less is a worker that starts sooner, and so is every address that
-/// need not be relocated (80 000 of them in a position-independent program). Without any shared library a worker starts in
-/// half the time. Debug builds share them: a thread sanitizer doesn't see how tasks wait for each other otherwise.
+/// A worker is the program itself. It starts sooner with fewer shared libraries and with fewer addresses to relocate (a
+/// position-independent program has 80 000 of them), and without any shared library it starts in half the time. Debug
+/// builds do use shared libraries, because otherwise the thread sanitizer doesn't see how tasks wait for each other.
 let quickStart: [LinkerSetting] =
   [.unsafeFlags(["-static-executable", "-use-ld=lld"], .when(configuration: .release))]
   + foundation.map { .linkedLibrary($0, .when(configuration: .release)) }

@@ -35,7 +35,7 @@ extension Answer {
     }
   }
 
-  /// Whether nothing at all has been entered in the field of a name.
+  /// Whether the field with this name is completely empty.
   package func isEmpty(_ name: Question.Field.Name) -> Bool {
     switch name {
     case .choice: choice == nil

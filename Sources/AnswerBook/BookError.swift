@@ -26,7 +26,7 @@ package enum BookError: Error, Sendable, Equatable, CustomStringConvertible {
   case noRecord(String)
   /// An export would overwrite a record.
   case isRecord(String)
-  /// A name that a file of the student's folder can't have.
+  /// A name that a file in the student's folder can't have.
   case badFileName(String)
   /// There is no recorded run with this id.
   case noSuchRun(String)
@@ -62,7 +62,7 @@ package enum BookError: Error, Sendable, Equatable, CustomStringConvertible {
       "There is no record in \(path) yet: answer a question first, or choose another folder with --folder."
     case .isRecord(let path): "\(path) is a record with answers: choose another file for the export."
     case .badFileName(let name):
-      "“\(name)” can't be a file of your folder: a name has no slash, does not begin with a dot or a hyphen, and is "
+      "“\(name)” can't be a file in your folder: a name has no slash, does not begin with a dot or a hyphen, and is "
         + "different from the names of the record's own files."
     case .noSuchRun(let id): "There is no recorded run \(id): run the experiment again."
     case .malformedRun(let id, let reason):

@@ -53,7 +53,7 @@ extension BookFolder {
     let lost = try readAgainIfEdited(directory, lesson, &state)
     try copyDamaged(directory, &state)
     let reading = state.document.read(for: lesson)
-    // Someone may have edited answers in the document that did not change here.
+    // Answers that did not change here may have been edited in the document.
     var answers = reading.answers
     for id in changed.union(lost) { answers[id] = book.answers[id] }
     var document = state.document

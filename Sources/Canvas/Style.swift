@@ -38,7 +38,7 @@ package struct Style: Sendable, Equatable, Hashable {
 package enum Ink: Sendable, Equatable, Hashable {
   /// The terminal's own foreground.
   case plain
-  /// This worker, counted from 0; inks repeat after as many as the terminal can tell apart.
+  /// This worker, counted from 0. If there are more workers than colours, the colours repeat.
   case worker(Int)
   /// A keyword in program text.
   case keyword

@@ -56,7 +56,7 @@ struct PlainProse: Sendable {
     return command
   }
 
-  /// The lines of a program with their numbers, by which they can be changed.
+  /// The lines of a program with their numbers, which the student uses to change them.
   static func numbered(_ code: String) -> [String] {
     let lines = expandingTabs(code, every: tabWidth).split(separator: "\n", omittingEmptySubsequences: false)
     let shown = lines.last == "" ? lines.dropLast() : lines[...]

@@ -1,8 +1,8 @@
 internal import CLinux
 import Glibc
 
-/// A queue of messages for one thread, which other threads fill, and a descriptor by which that thread can wait for them
-/// beside other descriptors.
+/// A queue of messages from other threads to one thread, with a descriptor on which that thread can wait for messages
+/// and for other descriptors at the same time.
 package final class Mailbox<Message: Sendable>: Sendable {
   /// An eventfd: readable while messages wait.
   private let wake: Descriptor

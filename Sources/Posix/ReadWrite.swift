@@ -65,7 +65,7 @@ private func failure(writing bytes: UnsafeRawBufferPointer, to descriptor: Int32
     } else if count < 0, errno == EAGAIN {
       waitUntilReady(descriptor, POLLOUT)
     } else {
-      // A write of no bytes would be repeated for ever.
+      // A write of no bytes would be repeated forever.
       return SystemError("write", code: count == 0 ? EIO : errno)
     }
   }

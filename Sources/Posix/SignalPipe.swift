@@ -1,7 +1,7 @@
 internal import CLinux
 import Glibc
 
-/// Signals as something to wait for beside other descriptors.
+/// A descriptor that becomes readable when a signal arrives, so that a thread can wait for it and other descriptors.
 ///
 /// A handler writes the number of each signal into a pipe, so that none is lost. A signal belongs to one pipe at a time.
 package final class SignalPipe: Sendable {
@@ -9,7 +9,7 @@ package final class SignalPipe: Sendable {
   private let reading: Descriptor
   private let writing: Descriptor
 
-  /// Catches these signals from now on, also if they were blocked or ignored before.
+  /// Catches these signals from now on, even if they were blocked or ignored before.
   package init(_ numbers: [Int32]) throws(SystemError) {
     self.numbers = numbers
     (reading, writing) = try Descriptor.pipe()
@@ -54,7 +54,7 @@ package final class SignalPipe: Sendable {
 
 /// Where the handler writes each signal, by its number; -1 for those that aren't caught.
 ///
-/// The pointer never changes. A place is written before the handler of its signal can run, and after it can't any more.
+/// The pointer never changes. A place is written only while the handler of its signal can't run.
 nonisolated(unsafe) private let writingEnds: UnsafeMutablePointer<Int32> = {
   let places = UnsafeMutablePointer<Int32>.allocate(capacity: 128)
   places.initialize(repeating: -1, count: 128)

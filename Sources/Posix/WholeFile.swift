@@ -35,9 +35,9 @@ package func readFile(_ path: String, limit: Int = 1 << 28) throws(FileError) ->
   return bytes
 }
 
-/// Writes a file, in place of what it held before.
+/// Writes a file, replacing what it contained.
 ///
-/// - Parameter permissions: Who may use a file that is new.
+/// - Parameter permissions: The permissions of the file if it is new.
 package func writeFile(_ text: String, to path: String, permissions: mode_t = 0o666) throws(SystemError) {
   let file = try Descriptor.take(open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, permissions), from: "open")
   try writeAll(text, to: file.number)

@@ -46,7 +46,7 @@ extension Session {
     return saveIfDue()
   }
 
-  /// Everything that is not known to be on the disk, also what is being written; `nil` if there is nothing.
+  /// Everything that may not be on the disk yet, including what is being written; `nil` if there is nothing.
   ///
   /// It is for a front end that writes on the spot because the program stops or ends.
   package var unsaved: SaveRequest? {

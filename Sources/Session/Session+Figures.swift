@@ -14,7 +14,7 @@ package struct MeasuredExperiment: Sendable, Equatable {
 
   /// The titles of the columns.
   package static let header = ["experiment", "processes", "last time", "speedup", "runs"]
-  /// What stands for the table while there are no rows.
+  /// What to show while the table has no rows.
   package static let none = "Nothing measured yet: the table of your runs will appear here."
 
   /// The row's cells.

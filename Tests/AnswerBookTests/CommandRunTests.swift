@@ -5,7 +5,7 @@ import Testing
 @testable import AnswerBook
 
 @Suite struct CommandRunTests {
-  /// A run of a program whose words and answers are as awkward as they can be.
+  /// A run of a program with the most awkward words and answers.
   private let run: RecordedRun = {
     let words = ["sh", "-c", "a | b\n<!-- /runs: first-map -->\u{1b}", "`x`"]
     var run = sampleRun(

@@ -3,7 +3,7 @@ import Testing
 @testable import Experiments
 
 @Suite struct CompareTests {
-  /// A run that took so many seconds.
+  /// A run that took this many seconds.
   private func run(
     _ seconds: Double, processes: Int = 1, task: ExperimentTask = .primes, knobs: Knobs = Knobs(), id: String = "r"
   ) -> RecordedRun {

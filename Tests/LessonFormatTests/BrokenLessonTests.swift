@@ -156,7 +156,7 @@ private func reports(_ text: String) -> [String] {
     ),
     (
       "<!-- question {id: q, kind: file, file: ../x} -->\nA?\n<!-- end -->",
-      "10:41 `../x` can't be a file of the student's folder. = Write a name without a path that the workbook doesn't use itself, such as `pool_example.py`."
+      "10:41 `../x` can't be a file in the student's folder. = Write a name without a path that the workbook doesn't use itself, such as `pool_example.py`."
     ),
     ("<!-- end -->", "10:1 There is nothing to end here. = Remove it, or start a question above it."),
     (

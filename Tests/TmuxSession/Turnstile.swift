@@ -1,4 +1,4 @@
-/// Lets through one suite at a time of those whose tests block their thread.
+/// Lets one suite at a time run, of those whose tests block their thread.
 ///
 /// The tests share as many threads as there are cores. Two suites that wait for terminals would occupy both threads of a
 /// small machine, and no other test could run meanwhile.

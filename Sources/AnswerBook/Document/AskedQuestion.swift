@@ -7,7 +7,7 @@ struct AskedQuestion {
   /// Its number in the lesson, from 1; 0 if the lesson no longer has it.
   var number: Int
 
-  /// A question of which only the id is known.
+  /// A question whose id is all that is known.
   static func vanished(_ id: String) -> AskedQuestion {
     AskedQuestion(question: Question(id: id, kind: .text, prompt: []), number: 0)
   }

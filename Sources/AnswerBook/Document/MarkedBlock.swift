@@ -55,7 +55,7 @@ func lineRanges(of bytes: [UInt8]) -> [Range<Int>] {
   return lines
 }
 
-/// A short name for some bytes (FNV-1a, 64 bits, hexadecimal), by which an edit is noticed. It doesn't protect against
+/// A short name for some bytes (FNV-1a, 64 bits, hexadecimal), used to notice an edit. It doesn't protect against
 /// deliberate changes; it is the student's own record.
 func fingerprint(_ bytes: some Sequence<UInt8>) -> String {
   var hash: UInt64 = 0xcbf2_9ce4_8422_2325

@@ -214,7 +214,7 @@ extension RecordDocument {
   struct Repair {
     /// The document without incomplete blocks and without marks that have no partner.
     var document: RecordDocument
-    /// Questions of which something is incomplete or missing.
+    /// Questions with a part that is incomplete or missing.
     var lost: Set<String>
     /// The incomplete text blocks, in case there is nothing better.
     var torn: [String: MarkedBlock]
@@ -223,7 +223,7 @@ extension RecordDocument {
   /// Repairs a damaged document; returns `nil` if it is not damaged.
   ///
   /// - Parameter isKnown: Whether there are answers that the document should contain. Then a document without any marks is
-  ///   damaged; otherwise it is a page of the student's notes to which a record can be added.
+  ///   damaged; otherwise it is a page of the student's notes, and a record can be added to it.
   func repaired(for lesson: Lesson, isKnown: Bool) -> Repair? {
     let isOurs = parts.contains {
       switch $0 {

@@ -43,7 +43,7 @@ func exportMarkdown(_ book: AnswerBook, of lesson: Lesson) -> String {
   return lines.joined(separator: "\n") + "\n"
 }
 
-/// An answer field by field; also the values that the question no longer asks for.
+/// An answer field by field, including values that the question no longer asks for.
 private func exported(_ answer: Answer, to question: Question) -> [String] {
   let blocks = Question.Field.Name.allCases.filter { !answer.isEmpty($0) }.map { name -> [String] in
     switch name {

@@ -25,7 +25,7 @@ struct FileStamp: Equatable {
 }
 
 extension Directory {
-  /// The most bytes of a file of a record.
+  /// The maximum size of a record's file, in bytes.
   static let limit = 256 << 20
 
   /// Reads a whole file; returns `nil` if it doesn't exist. Refuses links, folders and devices.
@@ -53,7 +53,7 @@ extension Directory {
     return nil
   }
 
-  /// Reads the complete lines at the end of a file, at most so many bytes; returns `nil` if the file doesn't exist.
+  /// Reads the complete lines at the end of a file, up to a limit in bytes; returns `nil` if the file doesn't exist.
   ///
   /// - Returns: The lines, and whether there are earlier ones.
   func lastLines(of name: String, atMost limit: Int) throws(BookError) -> (bytes: [UInt8], isCut: Bool)? {

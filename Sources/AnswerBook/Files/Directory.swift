@@ -93,6 +93,6 @@ func parent(of path: String) -> String {
 }
 
 extension Directory {
-  /// The `errno` with which making a file here would fail; `nil` if it would work.
+  /// The `errno` that creating a file here would fail with; `nil` if it would work.
   var refusesWriting: Int32? { faccessat(descriptor, ".", W_OK | X_OK, AT_EACCESS) == 0 ? nil : errno }
 }

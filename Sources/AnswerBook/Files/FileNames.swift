@@ -15,8 +15,8 @@ extension BookFolder {
   package static let reservedNames: Set<String> = [RecordFile.name, Journal.name, RunFiles.folder]
 }
 
-/// Returns whether a file of the student's folder can have a name: one printable name without slashes, not hidden, and not
-/// one of the record's own.
+/// Whether a file in the student's folder can have this name: it must be printable and without slashes, not hidden, and
+/// not one of the record's own names.
 func isFileName(_ name: String) -> Bool {
   guard (1...200).contains(name.utf8.count), !name.hasPrefix("."), !name.hasPrefix("-") else { return false }
   guard !name.utf8.contains(UInt8(ascii: "/")) else { return false }

@@ -1,6 +1,6 @@
 internal import LessonFormat
 
-/// The files of the student's folder that are answers.
+/// The files in the student's folder that are answers.
 enum FileQuestions {
   /// Reads the files that were edited in another program.
   ///

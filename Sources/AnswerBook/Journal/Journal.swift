@@ -71,12 +71,12 @@ enum Journal {
 
   /// Reads what was done from the end of the journal in a folder, oldest first; empty if it can't be read.
   static func history(_ directory: Directory) -> [JournalEntry] {
-    // A student's journal can have megabytes, and opening the workbook must not take longer because of it.
+    // A student's journal can be megabytes long, and opening the workbook must not take longer because of it.
     guard let lines = (try? directory.lastLines(of: name, atMost: 64 << 10)) ?? nil else { return [] }
     return history(lines.bytes, isCut: lines.isCut)
   }
 
-  /// Converts lines of the journal to what was done.
+  /// Converts lines of the journal to entries.
   ///
   /// - Parameter isCut: Whether there are earlier lines. Then hints that the first line of a question mentions may be old.
   static func history(_ bytes: [UInt8], isCut: Bool = false) -> [JournalEntry] {

@@ -71,7 +71,7 @@ extension [JournalEntry] {
 }
 
 extension Answer {
-  /// The most characters of an answer in the journal's list.
+  /// How many characters of an answer the journal's list shows at most.
   private static let longestText = 200
 
   fileprivate func hasSameFields(as other: Answer) -> Bool {

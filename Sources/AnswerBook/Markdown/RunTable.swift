@@ -2,10 +2,10 @@ internal import Experiments
 internal import LessonFormat
 import Text
 
-/// The most runs of an experiment in a table.
+/// How many runs of an experiment a table shows at most.
 private let shownRuns = 12
 
-/// The most seeds of a run in a table.
+/// How many seeds of a run a table shows at most.
 private let shownSeeds = 6
 
 /// Writes a table of the last runs of an experiment, with everything needed to compare them; one string per line.

@@ -5,7 +5,7 @@ struct Quantity: Equatable {
   /// The text after the number, in lower case and without surrounding white space.
   var unit: String
 
-  /// Reads a number, also after a word or sign for “about”; returns `nil` if the text doesn't begin with a number.
+  /// Reads a number, even after a word or sign for “about”; returns `nil` if the text doesn't begin with a number.
   init?(_ text: String) {
     var rest = trimmed(text)
     Self.dropApproximately(&rest)

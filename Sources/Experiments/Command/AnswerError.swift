@@ -8,7 +8,7 @@ struct AnswerError: Error, Sendable, CustomStringConvertible {
   /// A clause that shows the answer and says how to fix the program.
   var description: String {
     guard !answer.isEmpty else {
-      return "\(program) answered an empty line, which is not JSON: write one JSON value a line, such as null"
+      return "\(program) answered an empty line, which is not JSON: write one JSON value per line, such as null"
     }
     let shown = answer.unicodeScalars.prefix(80)
     let more = shown.endIndex < answer.unicodeScalars.endIndex ? "…" : ""

@@ -44,7 +44,7 @@ package enum JSONValue: Sendable, Equatable {
     }
   }
 
-  /// The value as a `Double`; `nil` if it is no number, or one that a `Double` can't hold exactly.
+  /// The value as a `Double`; `nil` if it isn't a number, or if a `Double` can't hold it exactly.
   var number: Double? {
     switch self {
     case .integer(let number): Double(exactly: number)

@@ -6,7 +6,7 @@ package struct Knobs: Sendable, Equatable {
   package var processes: Int
   /// Items that travel together.
   package var chunk: ChunkSize
-  /// The rule by which items are dealt.
+  /// The rule for dealing the items.
   package var schedule: Schedule
   /// How often the map is repeated for the mean and the standard deviation, at least 1.
   package var repeats: Int
@@ -50,7 +50,7 @@ extension Knobs {
   static let mostProcesses = 256
   /// The most pool sizes that an experiment compares.
   package static let mostSizes = 16
-  /// The most items of a list, so that no line of text can ask for all of memory.
+  /// The maximum number of items, so that no line of text can ask for all the memory.
   static let mostItems = 1_000_000
   /// The most samples, so that their sums stay exact.
   static let mostSamples = 1_000_000_000_000

@@ -20,7 +20,7 @@ package struct Lane: Sendable, Equatable {
   package var current: Range<Int>?
   /// When they began, in nanoseconds of the monotonic clock.
   package var currentSince: UInt64 = 0
-  /// The items and the time of each chunk, also of those that were unfinished when a process ended; at most
+  /// The items and the time of each chunk, including those that were unfinished when a process ended; at most
   /// `Lanes.mostTaken`.
   package var spans: [Span] = []
   /// What its code has written to standard output and standard error since the pool began.

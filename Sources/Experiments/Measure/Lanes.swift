@@ -13,13 +13,13 @@ package struct Lanes: Sendable, Equatable {
   package private(set) var itemsDone = 0
   /// Items in a chunk; in the largest one if chunks shrink.
   package private(set) var chunk = 1
-  /// The rule by which items are dealt.
+  /// The rule for dealing the items.
   package private(set) var schedule = Schedule.dynamic
   /// Which map it is, from 1; 0 before the first.
   package private(set) var run = 0
   /// When the pool's creation began, nanoseconds of the monotonic clock.
   package private(set) var poolBegan: UInt64?
-  /// When the last worker got ready.
+  /// When the last worker became ready.
   package private(set) var allReady: UInt64?
   /// When the current map began, and when it ended.
   package private(set) var began: UInt64?, ended: UInt64?

@@ -10,7 +10,7 @@ package struct LostProcess: Sendable, Equatable {
   package var end: WorkerEnd
   /// The repeat in which it ended, from 1; 0 before the first.
   package var run: Int
-  /// Items that it had and that were given out again.
+  /// The items it had, which were handed out again.
   package var givenAgain: [Range<Int>]
 
   /// Makes the entry from its parts.

@@ -1,8 +1,8 @@
 /// The last lines that a worker's code wrote.
 package struct OutputTail: Sendable, Equatable {
-  /// The most lines that are kept.
+  /// The maximum number of lines to keep.
   package static let most = 20
-  /// The longest line that is kept whole.
+  /// The maximum length of a line; a longer one is cut.
   private static let longest = 400
 
   /// The lines, the last one last.

@@ -6,7 +6,7 @@ package struct RunReport: Sendable, Equatable, Codable {
   package var task: ExperimentTask
   /// Workers in the pool.
   package var processes: Int
-  /// The rule by which items were dealt.
+  /// The rule for dealing the items.
   package var schedule: Schedule
   /// Items in a chunk; in the largest one if chunks shrink.
   package var chunk: Int
@@ -14,7 +14,7 @@ package struct RunReport: Sendable, Equatable, Codable {
   package var items: Int
   /// The process that owned the pool.
   package var parent: ParentReport
-  /// One entry for each worker, in order, also for those that took no item.
+  /// One entry for each worker, in order, even if it took no item.
   package var workers: [WorkerReport]
   /// Pairs of item index and worker index of the last repeat; `nil` above 10 000 items.
   package var assignment: [[Int]]?
@@ -56,7 +56,7 @@ package struct RunReport: Sendable, Equatable, Codable {
     imbalance = loadImbalance(workers.map(\.busy_s))
   }
 
-  /// Chunks that all workers together finished.
+  /// How many chunks the workers finished in all.
   package var chunks: Int { workers.reduce(0) { $0 &+ $1.chunks } }
 
   /// How many worker processes ended before the run was over, in all repeats together.

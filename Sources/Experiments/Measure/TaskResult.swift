@@ -1,6 +1,6 @@
 /// What a run of a task found. In JSON: the task's own object, without a name around it.
 package struct TaskResult: Sendable, Equatable {
-  /// What the task itself knows of it.
+  /// What the task itself knows about it.
   fileprivate let findings: any Findings
 
   /// Wraps what a task found.

@@ -2,7 +2,7 @@ import Posix
 internal import WorkerPool
 
 extension Machine {
-  /// The machine this process runs on, and what of it the process may use.
+  /// The machine this process runs on, and how much of it the process may use.
   package static func current() -> Machine {
     Machine(host: hostName(), usableCores: UsableCores.count(), processor: processorName())
   }

@@ -23,7 +23,7 @@ final class RunJournal: Sendable {
     }
   }
 
-  /// The most events of a map that are kept; a recorded run with so many has about ten megabytes.
+  /// The maximum number of events to keep of a map; a recorded run with that many has about ten megabytes.
   static let mostEvents = 200_000
 
   private let state = Mutex(State())

@@ -2,8 +2,8 @@ internal import WorkerPool
 
 /// A task that experiments can run.
 ///
-/// Only the list `ExperimentTask.all` knows all tasks. To add one, write a file beside this one that
-/// makes the value, and add it to the list.
+/// Only the list `ExperimentTask.all` knows all tasks. To add one, write a file next to this one that makes the value,
+/// and add it to the list.
 package struct ExperimentTask: Sendable {
   /// Its name on the command line, in lessons and in recorded runs.
   package let name: String
@@ -126,7 +126,7 @@ extension ExperimentTask: Codable {
 }
 
 extension ExperimentTask {
-  /// An experiment in a few words, to be put side by side: `10 items`, `4 processes`, `chunk auto`.
+  /// The settings of an experiment, a few words each, to show side by side: `10 items`, `4 processes`, `chunk auto`.
   ///
   /// - Parameter sizes: The pool sizes it runs at, one after another, if there are several.
   package func words(of knobs: Knobs, sizes: [Int] = []) -> [String] {

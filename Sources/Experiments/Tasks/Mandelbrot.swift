@@ -47,12 +47,12 @@ package struct MandelbrotRow: Sendable, Equatable {
   /// Whether a point belongs to the set, for those that the small picture shows, from left to right.
   var dots: [Bool]
 
-  /// The most iterations of a point; one that needs them all counts as part of the set.
+  /// The maximum number of iterations for a point; one that needs them all counts as part of the set.
   static let limit = 500
   /// The dots of the small picture, which is as wide for its height as the large one.
   static let dotsAcross = 80, dotsDown = 64
 
-  /// Points in each row of a picture with so many rows.
+  /// How many points each row has in a picture with this many rows.
   static func columns(of rows: Int) -> Int { rows * 5 / 4 }
 
   /// Computes a row of the picture from -2.1 - 1.2i to 0.9 + 1.2i.
@@ -87,7 +87,7 @@ extension MandelbrotRow: WireValue {
   }
 }
 
-/// The size of the picture, the work it took, how many points belong to the set, and a small copy of it, one string a
+/// The size of the picture, the work it took, how many points belong to the set, and a small copy of it, one string per
 /// row: `#` for points of the set, `.` for others.
 package struct MandelbrotFindings: Findings {
   package var rows: Int

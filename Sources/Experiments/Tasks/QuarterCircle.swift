@@ -4,7 +4,7 @@ package import WorkerPool
 extension ExperimentTask {
   /// Counts random points of the unit square that fall inside the quarter circle.
   package static let quarterCircle = ExperimentTask(
-    StandardTask.quarterCircle, summary: "Estimates pi from random points of a square.",
+    StandardTask.quarterCircle, summary: "Estimates pi from random points in a square.",
     knobs: [.processes, .samples, .repeats, .seed, .seeding], traits: [.hasDarts],
     items: { knobs in
       // Each process's share of the samples, the rest spread over the first, and its seed.
@@ -35,7 +35,7 @@ extension StandardTask {
 package struct QuarterCircleFindings: Findings {
   package var samples: Int
   package var inside: Int
-  /// How many points of each item were inside; `nil` in runs that were recorded before this was kept.
+  /// How many points of each item were inside; `nil` in older recorded runs, which don't say.
   package var insideEach: [Int]?
 
   /// The estimate.

@@ -4,7 +4,7 @@ import Text
 ///
 /// Every repair replaces one character by one character, so that positions are those of the file.
 struct SourceText {
-  /// The most bytes of a line.
+  /// The maximum length of a line, in bytes.
   static let longestLine = 4 << 10
 
   /// The file's name for diagnostics.

@@ -6,7 +6,7 @@ enum MarkdownGuard {
   /// The most bytes between two blank lines.
   private static let largestBlock = 32 << 10
 
-  /// The most columns of a table: the library fills up every row to this number.
+  /// The maximum number of columns of a table: the library fills up every row to as many as the header has.
   private static let mostColumns = 32
 
   /// Returns what is wrong, or `nil` if the text may be parsed.

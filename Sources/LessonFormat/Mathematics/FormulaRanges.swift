@@ -35,7 +35,7 @@ func formulaRanges(in bytes: [UInt8], from start: Int = 0) -> [Range<Int>] {
   return result.reversed()
 }
 
-/// The most bytes of a formula, more than any sentence has.
+/// The maximum length of a formula in bytes, longer than any sentence.
 private let longestFormula = 2000
 
 private func run(of byte: UInt8, in bytes: [UInt8], at start: Int) -> Int {

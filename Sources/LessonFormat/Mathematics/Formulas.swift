@@ -4,7 +4,7 @@
 /// paragraphs, headings and tables, never in code). Then each is covered by as many bytes as it has, so that positions
 /// stay the same, and the reader of the second parse puts the formulas back.
 struct Formulas {
-  /// The most formulas of a text: the number of private characters.
+  /// The maximum number of formulas in a text: the number of private characters.
   private static let most = 6400
 
   /// The cover of a formula: a private character followed by letters `x`.

@@ -1,6 +1,6 @@
 extension Lesson {
-  /// The most bytes of a lesson file. The Markdown library's time grows with the size of the file and the length of its
-  /// lines; both are limited, so that even the worst file takes only seconds.
+  /// The maximum size of a lesson file, in bytes. The time that the Markdown library takes grows with the size of the
+  /// file and the length of its lines; both are limited, so that even the worst file takes only seconds.
   package static let largestFile = 1 << 20
 
   /// Parses a lesson of format 1.

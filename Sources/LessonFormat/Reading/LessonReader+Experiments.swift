@@ -44,7 +44,7 @@ extension LessonReader {
     return nil
   }
 
-  /// Whether each machine is to choose the number of samples.
+  /// Whether each machine chooses the number of samples itself.
   private static func samplesAreAuto(_ fields: Fields) -> Bool {
     fields.mapping[Knob.samples.name]?.value == .word("auto")
   }

@@ -142,7 +142,7 @@ struct QuestionHead {
     let plain = name.utf8.count <= 100 && !name.hasPrefix(".") && !name.contains { "/\\\n\t".contains($0) }
     if !plain || reservedNames.contains(name.lowercased()), let entry = fields.mapping["file"] {
       fields.report(
-        entry.place, "`\(name.prefix(80))` can't be a file of the student's folder.",
+        entry.place, "`\(name.prefix(80))` can't be a file in the student's folder.",
         fix: "Write a name without a path that the workbook doesn't use itself, such as `pool_example.py`.")
     }
     return name

@@ -39,7 +39,7 @@ package indirect enum Inline: Sendable, Equatable {
   case strikethrough([Inline])
   /// A link.
   case link([Inline], target: String)
-  /// An image, of which a terminal shows only the alternative text.
+  /// An image; a terminal shows only its alternative text.
   case image(alternative: String, target: String)
   /// A formula as TeX, without its dollar signs; `unicodeFormula` makes one line of text from it.
   case math(tex: String)

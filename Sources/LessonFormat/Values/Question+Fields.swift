@@ -84,7 +84,7 @@ extension Question {
   /// What the text field holds before the student has written anything.
   package var starter: String { textForm.starter }
 
-  /// A name for the file that an external editor opens, by whose extension the editor knows the language.
+  /// A name for the file that an external editor opens; its extension tells the editor the language.
   package var editorFileName: String {
     if let fileName { return fileName }
     return switch language {

@@ -37,7 +37,7 @@ struct YAMLMapping {
 }
 
 extension YAMLMapping {
-  /// The most bytes of YAML in one comment, fence or front matter.
+  /// The maximum length of the YAML in one comment, fence or front matter, in bytes.
   private static let most = 64 << 10
 
   /// Parses YAML that starts at the beginning of a line; returns `nil` if a diagnostic was added.

@@ -3,7 +3,7 @@ internal import Canvas
 /// Turns the input from curses into keys: joins scalars into characters, escape and a letter into alt, and everything
 /// between paste brackets into one paste.
 struct KeyDecoder {
-  /// The most scalars of a paste; the rest is dropped.
+  /// The maximum number of scalars in a paste; the rest is dropped.
   static let pasteLimit = 4 << 20
 
   private var paste: String.UnicodeScalarView?
@@ -70,7 +70,7 @@ struct KeyDecoder {
     }
     switch input[escape + 1] {
     case .code(let code):
-      // Alt with an arrow key, as terminals send it that put an escape before the key.
+      // Alt with an arrow key, from terminals that send an escape before the key.
       switch KeySequences.key(code) {
       case .left: keys.append(.wordLeft)
       case .right: keys.append(.wordRight)

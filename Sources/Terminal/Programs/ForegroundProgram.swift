@@ -28,8 +28,8 @@ private func waitStoppingAlong(_ child: ChildProcess) -> ProcessEnd {
       return .exited(0)
     }
     guard status & 0xFF == 0x7F else { return ProcessEnd(waitStatus: status) }
-    // The keyboard's signal stops only the child. If it stopped this program, too, this program would find the child still
-    // stopped when it goes on, and stop again.
+    // ctrl-Z stops only the child. If it stopped this program as well, this program would find the child still stopped
+    // when it continues, and stop again.
     withSignals([(SIGTSTP, SIG_DFL)]) { _ = raise(SIGTSTP) }
     kill(child.pid, SIGCONT)
   }

@@ -19,7 +19,7 @@ func withSignals<R>(_ changes: [(signal: Int32, handler: sighandler_t?)], _ body
   return try body()
 }
 
-/// A handler that does nothing. Programs started meanwhile have the default action all the same.
+/// A handler that does nothing. Programs that are started in the meantime still have the default action.
 ///
 /// SIG_IGN can't be used: its address is 1, which is how Swift represents a missing value in an optional of an optional.
 let ignoring: sighandler_t = { _ in }

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Posix
 
-/// The signals that a program with a terminal has to handle, as something to wait for beside the terminal.
+/// The signals that a program with a terminal has to handle, and a descriptor to wait for them.
 ///
 /// Create it before the screen is opened; curses then leaves the handlers alone.
 package struct Signals {

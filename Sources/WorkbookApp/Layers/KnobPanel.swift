@@ -10,7 +10,7 @@ struct KnobPanel: Sendable, Equatable {
   let lesson: ExperimentSettings
   /// The current knob, counted from 0.
   private(set) var cursor = 0
-  /// The values, with which the task can always run.
+  /// The values; the task can always run with them.
   private(set) var settings: ExperimentSettings
   /// What is being typed for the current knob.
   private(set) var editor: TextEditor

@@ -97,6 +97,6 @@ extension Model {
   /// Whether the section has more than one place to be at.
   fileprivate var hasWayToMove: Bool { !section.stops.isEmpty || page.lines.count > frame.page.height }
 
-  /// Rows of the page that are in sight, as far as moving by pages is concerned.
+  /// How many rows a page key moves by.
   fileprivate var pageHeight: Int { max(2, frame.page.height) }
 }

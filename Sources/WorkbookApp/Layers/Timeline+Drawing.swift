@@ -66,7 +66,7 @@ struct TimelinePane {
     let whole = formatDuration(Double(timeline.window.count) / 1e9)
     let now = formatDuration(Double(timeline.moment - timeline.window.lowerBound) / 1e9)
     let x = min(max(plot.x, column - cellWidth(of: now) / 2), plot.right - cellWidth(of: now))
-    // If there isn't room for both, the time of the cursor is more important than those of the ends.
+    // If there isn't room for all, the cursor's time is more important than the times at the ends.
     let end = plot.right - cellWidth(of: whole)
     if x > plot.x + 1 { canvas.put("0", x: plot.x, y: plot.bottom + 1, style: .dim) }
     if x + cellWidth(of: now) < end { canvas.put(whole, x: end, y: plot.bottom + 1, style: .dim) }

@@ -3,7 +3,7 @@ internal import WorkerPool
 
 /// A run under way: the requests, and the state after the events so far.
 struct LiveRun: Sendable, Equatable {
-  /// The number by which effects and messages refer to the run.
+  /// The number that effects and messages refer to the run by.
   var token: Int
   /// The experiment's id.
   let experiment: String

@@ -54,7 +54,7 @@ struct FieldView: Sendable, Equatable {
 
 private func blank(_ label: String) -> String { label.isEmpty ? "" : " " }
 
-/// A coloured program text whose lines can be shown in parts.
+/// A program text in colours, of which some of the lines can be shown.
 private struct InkedText {
   private let lines: [[StyledRun]]
 

@@ -18,7 +18,7 @@ extension Model {
   /// Why saving fails, unless the student has dismissed that.
   var shownFailure: String? { saving.failure == dismissedFailure ? nil : saving.failure }
 
-  /// Dismisses the sentence above the keys. That something isn't saved is still in the title.
+  /// Dismisses the sentence above the keys. The title still shows that something isn't saved.
   mutating func dismissNotice() {
     if let shownFailure { dismissedFailure = shownFailure } else if !notices.isEmpty { notices.removeFirst() }
   }

@@ -2,7 +2,7 @@ internal import AnswerBook
 internal import Canvas
 internal import Session
 
-/// Changes the model for a message; returns what is to be done outside.
+/// Changes the model for a message; returns what to do outside of it.
 package func update(_ model: inout Model, _ message: Message) -> [Effect] {
   defer { if !model.layer.isAlive(in: model) { model.closeLayer() } }
   let answers = model.book.answers

@@ -2,7 +2,7 @@
 public struct MapOptions: Sendable, Equatable {
   /// How many items a chunk has.
   public var chunk: ChunkSize
-  /// The rule by which chunks are dealt.
+  /// The rule for dealing the chunks.
   public var schedule: Schedule
   /// How detailed the events are. If `nil`, every item is reported for up to 10 000 items; larger maps report chunks only.
   public var detail: EventDetail?
@@ -23,6 +23,6 @@ public struct MapOptions: Sendable, Equatable {
     self.seed = seed
   }
 
-  /// The most items that a map may have for every item to be reported by default.
+  /// How many items a map can have at most for each of them to be reported by default.
   public static let mostItemsReported = 10_000
 }

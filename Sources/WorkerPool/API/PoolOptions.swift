@@ -1,6 +1,6 @@
 /// How a pool is made.
 public struct PoolOptions: Sendable {
-  /// How many workers, 1 to 256; by default as many as there are cores this process may use.
+  /// How many workers, 1 to 256; by default one for each core that this process may use.
   public var workers: Int
   /// The program that becomes a worker.
   public var command: WorkerCommand

@@ -1,4 +1,4 @@
-/// The rule by which items are dealt to workers.
+/// The rule for dealing items to workers.
 public enum Schedule: String, Sendable, Equatable, Codable, CaseIterable {
   /// One block of consecutive items for each worker, decided beforehand; in pieces if a chunk size is given.
   case `static`

@@ -5,11 +5,11 @@ public struct StreamOptions: Sendable, Equatable {
   /// How many items a chunk has. `auto` follows Python's rule if the number of items is known, but with at most 1 024
   /// items, so that memory stays small. If the number is unknown, a chunk has 1 item.
   public var chunk: ChunkSize
-  /// The most items that may have been pulled from the input without their results having been consumed: memory is
-  /// bounded by this many inputs and results. `nil` for four chunks and at least 64 items for each worker.
+  /// How many items may have been pulled from the input at most without their results having been consumed. It limits
+  /// memory to this many inputs and results. `nil` for four chunks and at least 64 items for each worker.
   public var window: Int?
-  /// How detailed the events are. If `nil`, every item is reported for up to 10 000 items; if there are more, or nobody
-  /// knows how many, only chunks are reported.
+  /// How detailed the events are. If `nil`, every item is reported for up to 10 000 items; if there are more, or
+  /// their number is unknown, only chunks are reported.
   public var detail: EventDetail?
   /// How long an item may take. After that its worker is stopped and the item fails. `nil` for no limit.
   public var itemLimit: Duration?

@@ -29,7 +29,7 @@ public struct UsableCores: Sendable, Equatable {
   /// One clause that says which limit decides.
   public var why: String {
     guard let least = limits.first(where: { $0.cores == cores }) else {
-      return "1 core: nothing says how many there are"
+      return "1 core: the system doesn't say how many there are"
     }
     return "\(cores) \(cores == 1 ? "core" : "cores"): as many as \(least.source) allows"
   }

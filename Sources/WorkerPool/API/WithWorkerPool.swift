@@ -37,7 +37,7 @@ private func startPool(
     let mailbox = try RequestMailbox()
     pool = WorkerPool(workers: options.workers, mailbox: mailbox, sample: { page.progress(of: $0) })
     try startThread {
-      // Those who wait are called only once the loop is gone, and with it everything it had open.
+      // Callers are resumed only after the loop, and everything it had open, is gone.
       do throws(PoolError) { try runLoop(options, mailbox, page, file, completion, events)?() } catch {
         mailbox.end()
         completion.settle(error)

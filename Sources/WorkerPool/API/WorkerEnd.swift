@@ -1,6 +1,6 @@
 import Posix
 
-/// How a worker process ended. Later versions may have more cases, for workers that are no local processes, so other
+/// How a worker process ended. Later versions may have more cases, for workers that aren't local processes, so other
 /// packages need an `@unknown default`.
 @nonexhaustive
 public enum WorkerEnd: Sendable, Equatable {

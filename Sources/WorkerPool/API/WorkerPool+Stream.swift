@@ -16,7 +16,7 @@ extension WorkerPool {
     }
   }
 
-  /// Does the task with each number of a range, of which only the bounds are sent.
+  /// Does the task with each number of a range. Only the bounds are sent.
   public func stream<Output>(
     _ task: PoolTask<Int, Output>, over range: Range<Int>, _ options: StreamOptions = StreamOptions()
   ) -> PoolStream<Output> {

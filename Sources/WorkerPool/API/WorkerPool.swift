@@ -48,7 +48,7 @@ public final class WorkerPool: Sendable {
     try await finish(task, inputs, nil, options, keepsFailures: false).results()
   }
 
-  /// Does the task with each number of a range, of which only the bounds are sent, however long it is.
+  /// Does the task with each number of a range. Only the bounds are sent, however long it is.
   public func map<Output>(
     _ task: PoolTask<Int, Output>, over range: Range<Int>, _ options: MapOptions = MapOptions()
   ) async throws(PoolError) -> [Output] {

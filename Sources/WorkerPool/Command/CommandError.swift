@@ -6,10 +6,10 @@ public struct CommandError: Error, Sendable, Equatable, CustomStringConvertible 
   /// What went wrong, in one of the ways this version knows.
   enum Reason: Equatable {
     case notStarted(program: String, code: Int32)
-    /// `partial` is what it had written of an answer.
+    /// `partial` is the part of an answer that it had written.
     case ended(program: String, end: WorkerEnd, partial: String)
     case closedOutput(program: String)
-    /// `extra` is the beginning of what was too much.
+    /// `extra` is the beginning of what it wrote beyond the first line.
     case manyLines(program: String, extra: String)
     case tooLong(program: String, limit: Int)
     /// `shown` is the beginning of the answer.

@@ -46,7 +46,7 @@ final class CommandProgram {
 
   private static func environment(_ variables: [String: String]) -> CWords {
     var variables = variables
-    // By default Python keeps what it prints until a buffer is full, and both sides would wait for ever.
+    // By default, Python holds its output back until a buffer is full, and both sides would wait forever.
     if getenv("PYTHONUNBUFFERED") == nil { variables["PYTHONUNBUFFERED"] = variables["PYTHONUNBUFFERED"] ?? "1" }
     return Environment.words(with: variables)
   }

@@ -59,6 +59,6 @@ final class ActiveMap {
 enum Credit {
   /// The most chunks.
   static let most = 64
-  /// The most bytes that may wait to be sent.
+  /// The maximum number of bytes that may wait to be sent.
   static let mostBytes = 1 << 18
 }

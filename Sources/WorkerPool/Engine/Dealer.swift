@@ -53,8 +53,8 @@ struct Dealer {
     undealt += items.count
   }
 
-  /// Takes back items of which an unknown one made a worker misbehave. They are dealt again in small pieces, each to a
-  /// worker that holds nothing else.
+  /// Takes back items, one of which made a worker misbehave; it isn't known which one. They are dealt again in small
+  /// pieces, each to a worker that holds nothing else.
   mutating func suspect(_ items: Range<Int>) {
     let size = items.count <= 1024 ? 1 : (items.count + 63) / 64
     for from in stride(from: items.lowerBound, to: items.upperBound, by: size).reversed() {

@@ -7,7 +7,7 @@ struct EventLog {
 
   init(sink: (@Sendable ([PoolEvent]) -> Void)?) { self.sink = sink }
 
-  /// False if nobody wants events; then none are gathered.
+  /// False if nobody asked for events; then none are collected.
   var isOn: Bool { sink != nil }
   /// True while events wait to be passed on.
   var hasPending: Bool { !pending.isEmpty }

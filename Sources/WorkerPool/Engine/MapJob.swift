@@ -5,7 +5,7 @@
 class MapJob: @unchecked Sendable {
   /// The task's name.
   let task: String
-  /// If the items are the numbers of a range, the number of item 0.
+  /// The number that is item 0, if the items are a range; otherwise `nil`.
   let rangeBase: Int?
   /// How the items are dealt.
   let options: MapOptions
@@ -13,7 +13,7 @@ class MapJob: @unchecked Sendable {
   let keepsFailures: Bool
   /// The number that the loop gave it.
   var id: UInt32 = 0
-  /// True if its caller gave it up before the loop started it.
+  /// True if its caller cancelled it before the loop started it.
   var isCancelled = false
 
   init(task: String, rangeBase: Int?, options: MapOptions, keepsFailures: Bool) {

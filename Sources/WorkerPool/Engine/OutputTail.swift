@@ -1,10 +1,11 @@
-/// Passes on what a worker's code prints, in lines, and keeps the last of it in case the worker dies.
+/// Passes on what a worker's code prints, in lines, and keeps the end of it in case the worker dies.
 struct OutputTail {
   private var partial: [UInt8] = []
   private var tail: [UInt8] = []
   private var passed = 0
 
-  /// The most bytes that are passed on for each worker. The rest is dropped, but still read, so that the worker can go on.
+  /// The maximum number of bytes to pass on for each worker. The rest is read and dropped, so that the worker can
+  /// continue.
   static let most = 1 << 18
 
   /// Adds what came, and returns the whole lines in it; `nil` if there are none.
@@ -28,6 +29,6 @@ struct OutputTail {
     return partial.isEmpty ? nil : String(decoding: partial, as: UTF8.self)
   }
 
-  /// The last that was printed.
+  /// The end of what was printed.
   var lastWords: String { String(decoding: tail, as: UTF8.self) }
 }

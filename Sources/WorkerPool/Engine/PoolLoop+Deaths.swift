@@ -52,8 +52,8 @@ extension PoolLoop {
     return .workerDidNotStart(worker: worker.index, pid: worker.pid, reason: reason)
   }
 
-  /// Returns what a dead worker held to the maps. The item it was working on goes out alone, so that a second death
-  /// there can only be that item's fault.
+  /// Gives the items of a dead worker back to their maps. The item it was working on is sent out alone next time, so
+  /// that a second death there can only be that item's fault.
   private func returnItems(of worker: Worker, _ death: WorkerDeath, map culpritMap: UInt32) {
     let now = clock()
     var culprit = worker.overdue?.item ?? death.item

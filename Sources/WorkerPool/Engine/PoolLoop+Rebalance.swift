@@ -22,7 +22,7 @@ extension PoolLoop {
         check(at: due)
         continue
       }
-      // The numbers start again at 0 now and then, and can't be compared until the last of the old ones is answered.
+      // Chunk numbers restart at 0 now and then; old and new ones can't be compared.
       guard let first = worker.inFlight.first?.number, let last = worker.inFlight.all.last?.number, first < last else {
         continue
       }

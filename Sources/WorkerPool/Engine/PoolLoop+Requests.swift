@@ -47,7 +47,7 @@ extension PoolLoop {
     if map.isDone { end(map, nil) } else { feedAll() }
   }
 
-  /// Ends a map, with an error if it could not be done. Workers skip what they still hold of it.
+  /// Ends a map, with an error if it could not be done. Workers skip the chunks of it that they still hold.
   func end(_ map: ActiveMap, _ error: PoolError?) {
     guard let index = maps.firstIndex(where: { $0.id == map.id }) else { return }
     maps.remove(at: index)
@@ -65,7 +65,7 @@ extension PoolLoop {
     map.job.end(error)
   }
 
-  /// The pool can do nothing more: every map ends with this error, also those that are still to come.
+  /// The pool can do nothing more: every map ends with this error, including later ones.
   func fail(_ error: PoolError) {
     guard broken == nil else { return }
     broken = error

@@ -36,7 +36,7 @@ final class PoolLoop {
     deaths = Array(repeating: [], count: options.workers)
   }
 
-  /// Works until the pool is closed and no worker is left. Returns what to call once the loop itself is gone.
+  /// Works until the pool is closed and no worker is left. Returns what to call after the loop itself is gone.
   func run() -> (@Sendable () -> Void)? {
     while !hasEnded { step() }
     return finish()

@@ -28,13 +28,13 @@ final class Worker {
   var recalled = 0
   /// True once it was asked to send what it has gathered, until it sends something.
   var isReportRequested = false
-  /// True while its connection takes no more, and the launcher is to report when it does.
+  /// True while its connection is full. The launcher reports when it isn't any more.
   var isBlocked = false
   /// When it must be ready, or have exited.
   var deadline = UInt64.max
   /// When it last sent something.
   var lastMessage: UInt64
-  /// Since when it is known to be stopped by a signal; 0 if it isn't.
+  /// When the pool noticed that a signal had stopped it; 0 if it isn't stopped.
   var stoppedSince: UInt64 = 0
   /// When to look again if it is stopped.
   var nextStopCheck: UInt64 = 0

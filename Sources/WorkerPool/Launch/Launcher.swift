@@ -5,7 +5,7 @@
 protocol Launcher: AnyObject {
   /// Starts a process as worker `worker`, counted from 0, whose earlier processes are numbered below `generation`.
   ///
-  /// It returns at once: a launcher that takes long to reach the worker keeps what is sent until then.
+  /// It returns at once. A launcher that needs time to reach the worker holds back what is sent until then.
   func launch(worker: Int, generation: Int) throws(PoolError) -> LaunchedWorker
 
   /// Waits until something happens, but at most `milliseconds` (-1: without limit), and reports everything that has.

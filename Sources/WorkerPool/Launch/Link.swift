@@ -32,6 +32,6 @@ protocol Link: AnyObject {
   /// still be received.
   func reap() -> WorkerEnd
 
-  /// Closes the connection. Nothing is reported of this process any more.
+  /// Closes the connection. Nothing more is reported about this process.
   func close()
 }

@@ -1,4 +1,4 @@
-/// The descriptors at which a local worker finds what its pool prepared for it.
+/// The descriptors that a pool prepares for a local worker.
 enum WorkerDescriptor {
   /// Messages from the pool.
   static let fromPool: Int32 = 3

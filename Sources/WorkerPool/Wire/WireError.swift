@@ -25,7 +25,7 @@ public struct WireError: Error, Sendable, Equatable, CustomStringConvertible {
   public var description: String {
     switch kind {
     case .truncated: "the message ends too early"
-    case .invalid(let type): "the message has bytes that are no valid \(type)"
+    case .invalid(let type): "the message has bytes that aren't a valid \(type)"
     case .trailing(let bytes): "the message is \(bytes) bytes too long"
     case .oversized(let bytes, let limit): "the message claims \(bytes) bytes, but at most \(limit) are allowed"
     case .unexpected(let frame): "unexpected message of kind \(frame)"

@@ -7,7 +7,7 @@ import Posix
   @usableFromInline var inputs = WireReader(UnsafeRawBufferPointer(start: nil, count: 0))
   /// The encoded outputs of the items that did not fail, in order.
   @usableFromInline var outputs = WireWriter()
-  /// If the items are the numbers of a range, the number of item 0.
+  /// The number that is item 0, if the items are a range; otherwise `nil`.
   @usableFromInline var rangeBase: Int?
 
   /// The worker that does it.

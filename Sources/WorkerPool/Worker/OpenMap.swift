@@ -4,11 +4,11 @@ final class OpenMap: Sendable {
   let id: UInt32
   /// Does the items of one chunk.
   let perform: @Sendable (inout ChunkWork) -> Void
-  /// If the items are the numbers of a range, the number of item 0.
+  /// The number that is item 0, if the items are a range; otherwise `nil`.
   let rangeBase: Int?
   /// True if begin and end of each item are reported.
   let reportsItems: Bool
-  /// True if items have a time limit, so that the begin of each must be on the shared page.
+  /// True if items have a time limit, so that the shared page has to show when each of them began.
   let isTimed: Bool
   /// True if the first item that throws ends the map.
   let stopsAtFailure: Bool

@@ -6,7 +6,7 @@ import Glibc
 /// Results of quick items are gathered to save writes. If a long item follows, they would wait for its end; the pool sees
 /// on the shared page that there is news, and asks for it here.
 enum ReportThread {
-  /// Starts the thread. It may fail: everything works without the thread, only later.
+  /// Starts the thread. It may fail: without the thread, everything still works, only later.
   static func start(_ outbox: Outbox, line: UnsafeMutablePointer<cl_worker_line>) {
     let work = Unmanaged.passRetained(Work(outbox: outbox, line: line))
     var attributes = pthread_attr_t()

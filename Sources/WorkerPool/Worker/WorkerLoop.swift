@@ -12,7 +12,7 @@ final class WorkerLoop {
   private var largestFrame = 1 << 26
   private var chunk: ChunkWork
   private var maps: [OpenMap] = []
-  /// How many chunks have come, also those that were taken back.
+  /// How many chunks have arrived, including those that were taken back.
   private var received: UInt32 = 0
 
   /// Finds the shared page; `nil` if this process was not started by a pool.
@@ -25,7 +25,7 @@ final class WorkerLoop {
     chunk = ChunkWork(worker: worker, line: line, outbox: outbox)
   }
 
-  /// Works until the pool closes the connection, or sends something that is no message.
+  /// Works until the pool closes the connection, or sends something that isn't a message.
   func run() {
     while true {
       do {

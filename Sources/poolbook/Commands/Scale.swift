@@ -33,7 +33,7 @@ struct Scale: ParsableCommand {
   }
 }
 
-/// What `scale --json` prints: a report for each size, and what they come to.
+/// What `scale --json` prints: a report for each size, and the comparison between them.
 struct ScaleReport: Encodable {
   /// The task that ran.
   var task: ExperimentTask

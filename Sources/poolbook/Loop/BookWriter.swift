@@ -2,7 +2,7 @@ import AnswerBook
 import Session
 import Synchronization
 
-/// Writes what a session wants saved. It can be used from any thread; a call waits until an earlier one is finished.
+/// Writes what a session asks to save. It can be used from any thread; a call waits until an earlier one is finished.
 final class BookWriter: Sendable {
   /// The student's folder.
   let folder: BookFolder

@@ -19,7 +19,7 @@ struct Refusal: Error, Equatable {
     "This program may not open more files; close some programs, or raise the limit with `ulimit -n`.")
 }
 
-/// An end of the program that needs no words.
+/// Ends the program without a message.
 struct QuietEnd: Error, Equatable {
   /// The exit code.
   var code: Int32

@@ -2,7 +2,7 @@ import Canvas
 import Experiments
 import Text
 
-/// A run in lines for people: who took what, how long it took, what came of it.
+/// A run in lines for people: which worker took what, how long it took, and the result.
 enum RunText {
   /// The lines, without colours and at most about 100 columns wide.
   static func lines(of run: RecordedRun, glyphs: Glyphs = StandardOutput.isASCII ? .ascii : .utf8) -> [String] {
@@ -76,7 +76,7 @@ enum RunText {
   }
 
   private static func times(_ report: RunReport) -> [String] {
-    var start = "start-up of the pool apart: \(formatDuration(report.startup_s))"
+    var start = "pool start-up, not included: \(formatDuration(report.startup_s))"
     if report.hasMeaningfulImbalance, let imbalance = report.imbalance {
       start = "imbalance \(formatFixed(imbalance, digits: 2)) · \(start)"
     }

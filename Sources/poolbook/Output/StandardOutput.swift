@@ -21,7 +21,7 @@ enum StandardOutput {
 
   /// Writes a text as it is, in UTF-8.
   ///
-  /// - Throws: `QuietEnd` if the reader is gone: `head` has the lines it wants. Otherwise a `Refusal`.
+  /// - Throws: `QuietEnd` if the reader is gone, as `head` is once it has its lines. Otherwise a `Refusal`.
   static func write(_ text: String) throws {
     do throws(SystemError) { try writeAll(text, to: STDOUT_FILENO) } catch {
       if error.code == EPIPE { throw QuietEnd(code: 0) }

@@ -1,20 +1,20 @@
 import Glibc
 import Posix
 
-/// Lines of standard input, taken as they come, so that the session can wait for other things beside them.
+/// Reads standard input line by line without blocking, so that the session can wait for other things, too.
 struct LineInput {
   /// Whether a person may be at the other end.
   let isTerminal = isatty(STDIN_FILENO) == 1
   private var buffer: [UInt8] = []
   /// Bytes from here on have not been looked at for the end of a line.
   private var searched = 0
-  /// Whether no more will come.
+  /// Whether the input has ended.
   private(set) var isAtEnd = false
 
-  /// A line longer than this is cut into several: nobody types that much, and memory has an end.
+  /// A line longer than this is cut into several: nobody types that much, and memory is limited.
   private static let longest = 1 << 20
 
-  /// The next line that is already here, without its end; the last needs none.
+  /// The next line that has arrived, without its newline; the last line of the input needs none.
   mutating func next() -> String? {
     if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
       return take(upTo: end, dropping: 1)
@@ -24,7 +24,7 @@ struct LineInput {
     return nil
   }
 
-  /// The next line that is already here, if it is one of those wanted; otherwise it stays for later.
+  /// The next line that has arrived, if it is one of those wanted; otherwise it stays for later.
   mutating func next<Wanted>(as wanted: (String) -> Wanted?) -> Wanted? {
     guard let end = buffer.firstIndex(of: UInt8(ascii: "\n")), let found = wanted(Self.text(buffer[..<end])) else {
       return nil
@@ -33,7 +33,7 @@ struct LineInput {
     return found
   }
 
-  /// Whether everything was taken and nothing more will come.
+  /// Whether the input has ended and every line was taken.
   var isDone: Bool { isAtEnd && buffer.isEmpty }
 
   /// Reads what is there; call it when standard input is readable.

@@ -4,7 +4,7 @@ import Text
 
 /// Lines for a reader, a screen reader or a pipe: no cursor movement, no colour, control characters made visible.
 final class LineOutput {
-  /// Whether the last write failed because nobody reads any more.
+  /// Whether the last write failed because nobody is reading any more.
   private(set) var isGone = false
   /// Whether the last line is a prompt.
   private(set) var isPrompting = false

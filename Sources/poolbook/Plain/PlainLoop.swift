@@ -53,7 +53,7 @@ final class PlainLoop {
 
   /// Works through the lesson until the student or a signal ends it; returns the exit code.
   func work() -> Int32 {
-    // If nobody reads the output any more, that ends the session and not the program.
+    // If nobody is reading the output any more, the session ends and the program doesn't crash.
     signal(SIGPIPE, SIG_IGN)
     var ending = Ending.quit
     if workbook.session.needsSamples { workbook.measured(samples: samplesInAboutASecond()) }
@@ -145,7 +145,7 @@ final class PlainLoop {
     if listens, watched[2].revents != 0 { try listen() }
   }
 
-  /// How long to wait, in milliseconds: not beyond the time at which something has to be saved; -1 without an end.
+  /// How long to wait, in milliseconds: until something has to be saved; -1 if there is no limit.
   private func timeout(atMost most: Int32) -> Int32 {
     guard let due = workbook.session.saving.due else { return most }
     let now = SystemClock.monotonic

@@ -1,4 +1,4 @@
-/// A small generator of known numbers (SplitMix64), so that a failure can be had again.
+/// A small generator of known numbers (SplitMix64), so that a failure can be reproduced.
 struct SeededGenerator: RandomNumberGenerator {
   var state: UInt64
 
@@ -26,7 +26,7 @@ let nastyFragments: [String] = [
   "===", "| a | b |", "<details>", "</p>", "<b", "[a]: b", "word", "4", "3,2 s", "&amp;", "*", "_", "$x$",
 ]
 
-/// A text of up to so many fragments.
+/// A text of up to this many fragments.
 func nastyText(_ random: inout SeededGenerator, atMost count: Int = 8) -> String {
   (0..<Int.random(in: 0...count, using: &random)).map { _ in nastyFragments.randomElement(using: &random) ?? "" }
     .joined()

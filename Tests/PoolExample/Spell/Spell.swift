@@ -5,7 +5,7 @@ import WorkerPool
 @main struct Spell: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Prints the words that are not in a list.")
 
-  @Option(help: "The file with the known words, one a line.")
+  @Option(help: "The file with the known words, one per line.")
   var list: String
 
   @Argument(help: "The words to look up.")

@@ -5,7 +5,7 @@ public import WorkerPool
 /// The words that this worker knows: every worker has its own, because it is a process of its own.
 private let knownWords = Mutex<Set<String>>([])
 
-/// Loads the words of a file, one a line.
+/// Loads the words of a file, one per line.
 public let loadWords = PoolTask<String, Nothing>(name: "load-words") { path, _ in
   let text = try String(contentsOfFile: path, encoding: .utf8)
   knownWords.withLock { $0 = Set(text.split(separator: "\n").map(String.init)) }

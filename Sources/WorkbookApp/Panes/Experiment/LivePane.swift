@@ -17,7 +17,7 @@ struct LivePane {
   /// The rows: from the start one for each worker, then one for the progress.
   var lines: Lines {
     let lanes = LaneRow.lines(rows, aim: aim, limit: limit, width: width, glyphs: glyphs)
-    // A scale goes on with larger pools: their rows are kept free, so that the page doesn't grow.
+    // A scale continues with larger pools: leave room for their rows, so that the page doesn't grow.
     let most = live.requests.map { min(limit, max(1, $0.knobs.processes)) }.max() ?? 0
     return lanes + [progress] + Array(repeating: .blank, count: max(0, most - lanes.count))
   }

@@ -63,7 +63,7 @@ struct RunSummary {
     guard let comparison else { return nil }
     let (speedup, notation) = (comparison.speedup, glyphs.notation)
     let base = speedup.base.report
-    // Compared with another pool, the ratio is a gain, and there is no efficiency.
+    // Efficiency is only defined in comparison with one process.
     let efficiency =
       base.processes > 1
       ? ""
