@@ -34,13 +34,14 @@ static inline int curses_survey(int *colors) {
 }
 static inline int curses_can_move(void) { return curses_survey(NULL); }
 
-/// Reads without waiting; KEY_CODE_YES, OK or ERR.
-static inline int curses_get_wch(unsigned int *value) {
-  wint_t read = 0;
-  int result = wget_wch(stdscr, &read);
-  *value = read;
-  return result;
+/// A string of the open terminal's entry in the database; NULL if it has none of this name.
+static inline const char *curses_string(const char *name) {
+  const char *text = tigetstr(name);
+  return text == (const char *)-1 ? NULL : text;
 }
+
+/// Has curses draw without looking for input first: it doesn't read any.
+static inline void curses_ignore_input(void) { typeahead(-1); }
 
 /// Writes wide characters at a place in the given attributes and colour pair.
 static inline void curses_write(int y, int x, const wchar_t *text, int count, attr_t attributes, short pair) {

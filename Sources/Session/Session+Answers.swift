@@ -74,6 +74,17 @@ extension Session {
     return text
   }
 
+  /// Notes that a text is being typed that will be the answer to a question; `catchUp` has it then.
+  package mutating func noteTyping() throws(Refused) {
+    try checkWritable()
+    markChanged()
+  }
+
+  /// Records a text whose typing was noted already.
+  package mutating func catchUp(with text: String, of question: Question) {
+    if readOnly == nil { book.answers[question.id, default: Answer()].text = text }
+  }
+
   private mutating func change(_ question: Question, _ body: (inout Answer) -> Void) throws(Refused) {
     try checkWritable()
     let before = answer(to: question)

@@ -14,14 +14,20 @@ package final class Screen {
 
   private let palette: Palette
   private var writer: ScreenWriter
-  private var decoder = KeyDecoder()
-  private var lastInput: UInt64 = 0
+  private var decoder: KeyDecoder
   private var isOpen = true
 
   private init(encoding: Encoding, ascii: Bool) {
     glyphs = encoding.hasGlyphs && !ascii ? .utf8 : .ascii
     palette = Palette(noColor: Environment.value("NO_COLOR") != nil)
     writer = ScreenWriter(palette: palette, isUTF8: encoding.isUTF8 && !ascii)
+    var patience = KeyDecoder.Patience()
+    // As in curses, a user on a slow line can say how many milliseconds the escape key may need.
+    if let delay = Environment.value("ESCDELAY").flatMap(UInt64.init), delay <= 10_000 {
+      patience.escape = delay * 1_000_000
+      patience.sequence = max(patience.sequence, patience.escape)
+    }
+    decoder = KeyDecoder(own: .current(), patience: patience)
   }
 
   deinit { close() }
@@ -46,14 +52,12 @@ package final class Screen {
     raw()
     noecho()
     nonl()
-    set_escdelay(25)
     keypad(curses_stdscr(), true)
-    nodelay(curses_stdscr(), true)
+    curses_ignore_input()
     scrollok(curses_stdscr(), false)
-    KeySequences.define()
     let screen = Screen(encoding: encoding, ascii: ascii)
     wrefresh(curses_stdscr())
-    screen.bracketPastes(true)
+    screen.setInputModes(true)
     return screen
   }
 
@@ -80,31 +84,40 @@ package final class Screen {
     reset_prog_mode()
     writer.forget()
     curses_repaint()
-    bracketPastes(true)
+    setInputModes(true)
   }
 
-  /// The keys that have arrived. It doesn't wait. A paste is one key, returned when its end has arrived.
+  /// When to call `readKeys` again although nothing has arrived, in nanoseconds of the monotonic clock; `nil` if only
+  /// input can bring keys.
+  package var inputDue: UInt64? { decoder.due }
+
+  /// The keys that have arrived, of one mebibyte of input at most. It doesn't wait. A paste is one key, returned when its
+  /// end has arrived, and so is text that arrived faster than anyone types.
   package func readKeys() -> [Key] {
-    let now = SystemClock.monotonic
     var keys: [Key] = []
-    // After two seconds of silence within a paste, its end must have been lost.
-    if decoder.isPasting, now - lastInput > 2_000_000_000 { keys += decoder.endPaste() }
-    lastInput = now
-    var input: [TerminalInput] = []
-    // For a byte that isn't UTF-8, curses reports that there is nothing to read, although there may be more: ask twice.
-    var misses = 0
-    while misses < 2 {
-      var value: UInt32 = 0
-      switch curses_get_wch(&value) {
-      case KEY_CODE_YES: input.append(.code(Int32(bitPattern: value)))
-      case OK: if let scalar = Unicode.Scalar(value) { input.append(.scalar(scalar)) }
-      default:
-        misses += 1
-        continue
-      }
-      misses = 0
+    let now = SystemClock.monotonic
+    let count = readInput { keys += decoder.decode($0, at: now) }
+    if count == 0 { keys += decoder.expire(at: now) }
+    return join(keys)
+  }
+
+  /// Whether input has arrived that `readKeys` would return.
+  package var hasInput: Bool {
+    var waiting = pollfd(fd: fileDescriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&waiting, 1, 0) > 0 && waiting.revents & Int16(POLLIN) != 0
+  }
+
+  /// Hands over the input that has arrived, in pieces; returns how many bytes there were.
+  private func readInput(_ body: (ArraySlice<UInt8>) -> Void) -> Int {
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    var total = 0
+    while total < 1 << 20, hasInput {
+      let count = buffer.withUnsafeMutableBytes { readSome(from: fileDescriptor, into: $0) }
+      guard count > 0 else { break }
+      body(buffer[..<count])
+      total += count
     }
-    return keys + decoder.keys(input)
+    return total
   }
 
   /// Restores the terminal, stops the program as ctrl-Z does, and takes the terminal over again when it continues.
@@ -121,7 +134,7 @@ package final class Screen {
   package func release<R>(_ body: () throws -> R) rethrows -> R {
     guard isOpen else { return try body() }
     def_prog_mode()
-    bracketPastes(false)
+    setInputModes(false)
     clearLastRow()
     endwin()
     FatalSignalGuard.restoreModes()
@@ -133,7 +146,7 @@ package final class Screen {
       writer.forget()
       curses_repaint()
       wrefresh(curses_stdscr())
-      bracketPastes(true)
+      setInputModes(true)
     }
     return try body()
   }
@@ -142,7 +155,7 @@ package final class Screen {
   package func close() {
     guard isOpen else { return }
     isOpen = false
-    bracketPastes(false)
+    setInputModes(false)
     clearLastRow()
     endwin()
     FatalSignalGuard.restoreModes()
@@ -156,7 +169,9 @@ package final class Screen {
     wrefresh(curses_stdscr())
   }
 
-  private func bracketPastes(_ on: Bool) {
-    try? writeAll("\u{1B}[?2004\(on ? "h" : "l")", to: STDOUT_FILENO)
+  /// Brackets pastes while the screen is open, and switches off the reports of a mouse that another program left on.
+  private func setInputModes(_ on: Bool) {
+    let mouse = on ? [1000, 1002, 1003, 1005, 1006, 1015].map { "\u{1B}[?\($0)l" }.joined() : ""
+    try? writeAll("\u{1B}[?2004\(on ? "h" : "l")" + mouse, to: STDOUT_FILENO)
   }
 }

@@ -5,8 +5,8 @@ package import WorkerPool
 
 /// Something that the program reports to the workbook.
 package enum Message: Sendable {
-  /// The student pressed a key or pasted text.
-  case key(Key)
+  /// The student pressed keys or pasted text: everything that arrived together.
+  case keys([Key])
   /// The terminal has a size, at the start and after every change.
   case resized(Size)
   /// Time passed: the monotonic clock that pool events use, and seconds since 1970.
@@ -31,6 +31,8 @@ package enum Message: Sendable {
   case eventsLoaded(run: String, [PoolEvent])
   /// The events of a recorded run can't be read; the sentence says why.
   case eventsMissing(run: String, String)
+  /// Everything that was typed has to be in the record now, because the record is about to be read.
+  case flushing
   /// The program is being ended from outside, by a signal or because the terminal hung up.
   case leaving
 }

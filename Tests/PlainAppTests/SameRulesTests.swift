@@ -19,7 +19,7 @@ import Testing
       model = Model(lesson: lesson, book: AnswerBook(), surroundings: Surroundings(machine: machine), at: at)
     }
 
-    mutating func press(_ keys: Key...) { for key in keys { _ = update(&model, .key(key)) } }
+    mutating func press(_ keys: Key...) { for key in keys { _ = update(&model, .keys([key])) } }
 
     /// Replaces what is in a field of one line.
     mutating func replace(_ old: String, with text: String) {

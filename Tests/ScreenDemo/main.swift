@@ -44,7 +44,7 @@ func run() throws {
       pollfd(fd: screen.fileDescriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: signals.fileDescriptor, events: Int16(POLLIN), revents: 0),
     ]
-    _ = poll(&descriptors, 2, -1)
+    _ = poll(&descriptors, 2, screen.inputDue == nil ? -1 : 10)
     for arrival in signals.read() {
       demo.log.append("signal \(arrival)")
       switch arrival {

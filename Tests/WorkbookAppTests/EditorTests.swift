@@ -213,6 +213,61 @@ import Testing
     }
   }
 
+  @Test func `after any change of a long line, its rows are those of the whole line`() {
+    var generator = SystemRandomNumberGenerator()
+    let pieces = [
+      "word ", "日本", "1 000 000 ", "-", "a-b", "   ", String(repeating: "x", count: 40), "\u{301}", "100 200",
+    ]
+    for width in [6, 13, 40] {
+      var text = EditorText((0..<300).map { pieces[$0 % pieces.count] }.joined(), width: width)
+      for _ in 0..<300 {
+        let count = text.lines[0].count
+        let start = Int.random(in: 0...count, using: &generator)
+        let end = Int.random(in: start...min(count, start + 30), using: &generator)
+        let new = Array(pieces.randomElement(using: &generator) ?? "")
+        text.replace(EditorPosition(line: 0, column: start), EditorPosition(line: 0, column: end), with: [new])
+        let whole = lineBreaks(text.lines[0], widths: text.lines[0].map { cellWidth(of: $0) }, width: width)
+        #expect(text.rows[0] == whole)
+        #expect(text.count == text.lines[0].count)
+      }
+    }
+  }
+
+  @Test func `a field has room for some text, and says what didn't fit`() {
+    var line = editor("", .line, 20, 1)
+    press(&line, .paste(String(repeating: "1", count: 1_500)))
+    #expect(line.text.count == 1_000)
+    #expect(line.lost == 500)
+    press(&line, .backspace)
+    #expect(line.lost == 0)
+    var desk = Desk(at: "distinct")
+    desk.press(.enter, .paste(String(repeating: "1", count: 1_500)))
+    #expect(desk.sentence.contains("500 characters had no room: this field holds 1 000."))
+  }
+
+  @Test func `a long answer is recorded when it is saved, not with each key`() throws {
+    var desk = Desk(at: "shares", width: 100, height: 30)
+    let text = String(repeating: "line\n", count: 1_000)
+    desk.press(.enter, .paste(text), "!")
+    #expect(desk.model.book.answers["shares"] == nil)
+    #expect(desk.model.session.saving.hasUnsaved)
+    #expect(desk.screen.contains("line"))
+    desk.send(.tick(nanoseconds: 60_000_000_000, wallClock: 1_700_000_060))
+    #expect(desk.model.book.answers["shares"]?.text == text + "!")
+    desk.press("?", .escape)
+    #expect(desk.model.book.answers["shares"]?.text == text + "!?")
+  }
+
+  @Test func `text that arrives at once is an answer in a field, and no command on the page`() {
+    var desk = Desk(at: "distinct")
+    desk.press(.burst("rrrr\nqqqqq\n"))
+    #expect(desk.screen.contains("wasn't taken for commands"))
+    #expect(desk.effects.isEmpty)
+    desk.press(.enter, .burst("4\nbecause there are four"))
+    #expect(desk.model.book.answers["distinct"]?.number == "4")
+    #expect(desk.model.book.answers["distinct"]?.text == "because there are four")
+  }
+
   @Test func `a text of ten thousand lines and a megabyte is kept`() {
     let line = String(repeating: "word ", count: 20)
     let text = Array(repeating: line, count: 10_000).joined(separator: "\n")

@@ -35,14 +35,14 @@ import Testing
 
   @Test func `the arrows go event by event, and home and end to the ends`() {
     var screen = screen()
-    _ = screen.update(.key(.right))
+    _ = screen.update(.keys([.right]))
     #expect(rows(screen).contains(" 1 of "))
     #expect(!screen.wantsTicks)
-    _ = screen.update(.key(.end))
+    _ = screen.update(.keys([.end]))
     let last = rows(screen)
-    _ = screen.update(.key(.right))
+    _ = screen.update(.keys([.right]))
     #expect(rows(screen) == last)
-    _ = screen.update(.key(.home))
+    _ = screen.update(.keys([.home]))
     #expect(rows(screen).contains("Before the first event."))
   }
 
@@ -53,26 +53,26 @@ import Testing
 
   @Test func `plus is faster, minus slower, and space pauses`() {
     var screen = screen(speed: 0.01)
-    _ = screen.update(.key(.character("-")))
+    _ = screen.update(.keys([.character("-")]))
     #expect(rows(screen).contains("1/1000"))
-    _ = screen.update(.key(.character("+")))
-    _ = screen.update(.key(.character(" ")))
+    _ = screen.update(.keys([.character("+")]))
+    _ = screen.update(.keys([.character(" ")]))
     #expect(rows(screen).contains("paused at 1/100"))
   }
 
   @Test func `q and escape quit, and ctrl-C does so with its exit code`() {
     var screen = screen()
-    #expect(screen.update(.key(.character("q"))) == [.quit(code: 0)])
-    #expect(screen.update(.key(.escape)) == [.quit(code: 0)])
-    #expect(screen.update(.key(.control("c"))) == [.quit(code: 130)])
-    #expect(screen.update(.key(.control("z"))) == [.suspend])
-    #expect(screen.update(.key(.control("l"))) == [.redraw])
+    #expect(screen.update(.keys([.character("q")])) == [.quit(code: 0)])
+    #expect(screen.update(.keys([.escape])) == [.quit(code: 0)])
+    #expect(screen.update(.keys([.control("c")])) == [.quit(code: 130)])
+    #expect(screen.update(.keys([.control("z")])) == [.suspend])
+    #expect(screen.update(.keys([.control("l")])) == [.redraw])
     #expect(screen.update(.leaving).isEmpty)
   }
 
   @Test func `without UTF-8 only ASCII is drawn`() {
     var screen = screen(glyphs: .ascii)
-    _ = screen.update(.key(.end))
+    _ = screen.update(.keys([.end]))
     #expect(rows(screen).utf8.allSatisfy { $0 < 0x80 })
   }
 }

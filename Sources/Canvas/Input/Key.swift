@@ -8,6 +8,8 @@ package enum Key: Sendable, Equatable, Hashable, ExpressibleByExtendedGraphemeCl
   case alt(Character)
   /// Text pasted as one piece, newlines as `\n`.
   case paste(String)
+  /// Text that arrived at once without being a paste, newlines as `\n`: more than anyone types at a time.
+  case burst(String)
   /// The key that ends a line.
   case enter
   /// The key that moves to the next field.

@@ -8,19 +8,39 @@
 ///   - widths: the cells of each grapheme.
 ///   - first: columns of the first row; `width`: columns of the others; both at least 1.
 package func lineBreaks(_ characters: [Character], widths: [Int], width: Int, first: Int? = nil) -> [Range<Int>] {
+  var rows: [Range<Int>] = []
+  breakLine(characters, width: width, first: first, cells: { widths[$0] }) { row in
+    rows.append(row)
+    return true
+  }
+  return rows
+}
+
+/// Breaks a text into rows as `lineBreaks` does, from the start of a row and as far as they are wanted.
+///
+/// - Parameters:
+///   - start: where a row begins.
+///   - cells: the cells of the grapheme at an index.
+///   - body: takes a row, and returns whether it wants more.
+package func breakLine(
+  _ characters: [Character], from start: Int = 0, width: Int, first: Int? = nil, cells: (Int) -> Int,
+  _ body: (Range<Int>) -> Bool
+) {
   let width = max(1, width)
   var limit = max(1, first ?? width)
-  var rows: [Range<Int>] = []
-  var start = 0
+  var start = start
   var used = 0
-  var lastBreak = 0
+  var lastBreak = start
   var usedAtBreak = 0
-  var index = 0
+  var index = start
+  var hasRow = false
   while index < characters.count {
     let isSpace = characters[index] == " "
-    if !isSpace, used + widths[index] > limit, index > start {
+    let needed = cells(index)
+    if !isSpace, used + needed > limit, index > start {
       let end = lastBreak > start ? lastBreak : index
-      rows.append(start..<end)
+      guard body(start..<end) else { return }
+      hasRow = true
       used -= lastBreak > start ? usedAtBreak : used
       start = end
       limit = width
@@ -29,18 +49,17 @@ package func lineBreaks(_ characters: [Character], widths: [Int], width: Int, fi
       usedAtBreak = 0
       continue
     }
-    used += widths[index]
+    used += needed
     index += 1
-    if canBreak(characters, widths, after: index - 1) {
+    if canBreak(characters, cells, after: index - 1) {
       lastBreak = index
       usedAtBreak = used
     }
   }
-  if start < characters.count || rows.isEmpty { rows.append(start..<characters.count) }
-  return rows
+  if start < characters.count || !hasRow { _ = body(start..<characters.count) }
 }
 
-private func canBreak(_ characters: [Character], _ widths: [Int], after index: Int) -> Bool {
+private func canBreak(_ characters: [Character], _ cells: (Int) -> Int, after index: Int) -> Bool {
   let character = characters[index]
   if character == " " { return !isInsideNumber(characters, at: index) }
   guard index + 1 < characters.count else { return false }
@@ -48,8 +67,8 @@ private func canBreak(_ characters: [Character], _ widths: [Int], after index: I
   if character == "-" || character == "–" || character == "—" {
     return index > 0 && characters[index - 1].isLetter && characters[index + 1].isLetter
   }
-  return widths[index] == 2 && characters[index].isLetter
-    || (widths[index + 1] == 2 && characters[index + 1].isLetter)
+  return cells(index) == 2 && characters[index].isLetter
+    || (cells(index + 1) == 2 && characters[index + 1].isLetter)
 }
 
 /// Whether a space separates two groups of a number's digits. More than five groups are a list, not a number.

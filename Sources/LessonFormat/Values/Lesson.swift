@@ -9,7 +9,11 @@ package struct Lesson: Sendable, Equatable {
   /// About how many minutes it takes; `nil` if the author doesn't say.
   package var minutes: Int?
   /// Its sections in order, at least one.
-  package var sections: [Section]
+  package var sections: [Section] { didSet { list() } }
+  /// Every experiment, in the lesson's order. The page asks for them with every key, so they are listed once.
+  package private(set) var experiments: [ExperimentSpec] = []
+  /// Every question, in the lesson's order; a question's number is its place here, from 1.
+  package private(set) var questions: [Question] = []
 
   /// Makes a lesson from its parts.
   package init(id: String, version: Int, title: String, minutes: Int?, sections: [Section]) {
@@ -18,6 +22,12 @@ package struct Lesson: Sendable, Equatable {
     self.title = title
     self.minutes = minutes
     self.sections = sections
+    list()
+  }
+
+  private mutating func list() {
+    experiments = sections.flatMap(\.parts).compactMap { if case .experiment(let spec) = $0 { spec } else { nil } }
+    questions = sections.flatMap(\.questions)
   }
 
   /// A part of the lesson under a heading of the first level.
@@ -61,14 +71,6 @@ package struct Lesson: Sendable, Equatable {
 }
 
 extension Lesson {
-  /// Every experiment, in the lesson's order.
-  package var experiments: [ExperimentSpec] {
-    sections.flatMap(\.parts).compactMap { if case .experiment(let spec) = $0 { spec } else { nil } }
-  }
-
-  /// Every question, in the lesson's order; a question's number is its place here, from 1.
-  package var questions: [Question] { sections.flatMap(\.questions) }
-
   /// The questions that count: all but those of optional sections.
   package var requiredQuestions: [Question] { sections.filter { !$0.isOptional }.flatMap(\.questions) }
 

@@ -1,135 +1,239 @@
 internal import Canvas
 
-/// Turns the input from curses into keys: joins scalars into characters, escape and a letter into alt, and everything
-/// between paste brackets into one paste.
+/// Turns the bytes of a terminal into keys, whatever the locale and TERM say.
+///
+/// It keeps what is incomplete between two reads, so a sequence may arrive in pieces: the same bytes give the same keys,
+/// however they are split. Only `expire` decides, after a pause, what an incomplete sequence was.
+/// Sources: ECMA-48, xterm's ctlseqs, console_codes(4), kitty's keyboard protocol, and the tables of rxvt and PuTTY.
 struct KeyDecoder {
-  /// The maximum number of scalars in a paste; the rest is dropped.
-  static let pasteLimit = 4 << 20
+  /// How long to wait for the rest of what has begun, in nanoseconds.
+  struct Patience: Sendable {
+    /// After an escape, which may be the key.
+    var escape: UInt64 = 25_000_000
+    /// After the beginning of a sequence, which a slow line may deliver in pieces.
+    var sequence: UInt64 = 500_000_000
+    /// Within a string or a paste, whose end may have been lost.
+    var text: UInt64 = 2_000_000_000
+  }
 
-  private var paste: String.UnicodeScalarView?
-  private var pasteCount = 0
+  private enum State {
+    case ground
+    /// The first bytes of a scalar in UTF-8, after an escape or not.
+    case scalar([UInt8], alt: Bool)
+    /// One escape, or two.
+    case escape(Int)
+    case sequence(ControlSequence)
+    /// A report of the mouse in X10's form, with as many bytes to come.
+    case mouse(Int)
+    case string(ControlString)
+    case paste(PastedBytes)
+    /// The beginning of a key that only this terminal has.
+    case own([UInt8])
+  }
 
-  /// Whether a paste has begun and not ended.
-  var isPasting: Bool { paste != nil }
+  private var state = State.ground
+  private var lastInput: UInt64 = 0
+  private let own: TerminalKeys
+  private let patience: Patience
 
-  /// Decodes everything that arrived together. An escape with nothing after it is the escape key.
-  mutating func keys(_ input: [TerminalInput]) -> [Key] {
+  /// Makes a decoder.
+  ///
+  /// - Parameter own: The keys that only this terminal has.
+  init(own: TerminalKeys = TerminalKeys(), patience: Patience = Patience()) {
+    self.own = own
+    self.patience = patience
+  }
+
+  /// Decodes bytes that arrived together.
+  ///
+  /// - Parameter now: The time, in nanoseconds of any clock that only moves forward.
+  mutating func decode(_ bytes: some Sequence<UInt8>, at now: UInt64 = 0) -> [Key] {
+    lastInput = now
     var keys: [Key] = []
-    var index = 0
-    while index < input.count {
-      if paste != nil {
-        readPaste(input[index], into: &keys)
-        index += 1
-        continue
-      }
-      switch input[index] {
-      case .code(KeySequences.pasteBegin): paste = String.UnicodeScalarView()
-      case .code(let code): if let key = KeySequences.key(code) { keys.append(key) }
-      case .scalar("\u{1B}"):
-        index = readEscape(input, at: index, into: &keys)
-        continue
-      case .scalar(let scalar): append(scalar, to: &keys)
-      }
-      index += 1
-    }
+    for byte in bytes { take(byte, into: &keys) }
     return keys
   }
 
-  /// Ends a paste whose closing bracket was lost.
-  mutating func endPaste() -> [Key] {
-    guard let text = paste else { return [] }
-    paste = nil
-    pasteCount = 0
-    return text.isEmpty ? [] : [.paste(String(text))]
-  }
-
-  private mutating func readPaste(_ input: TerminalInput, into keys: inout [Key]) {
-    switch input {
-    case .code(KeySequences.pasteEnd): keys += endPaste()
-    case .code: break
-    case .scalar(let scalar):
-      guard pasteCount < KeyDecoder.pasteLimit else { return }
-      // Line ends arrive as CR or CR LF. Other control characters don't belong in an answer.
-      let isSecondOfTwo = scalar == "\n" && lastWasReturn
-      lastWasReturn = scalar == "\r"
-      if isSecondOfTwo { return }
-      let plain: Unicode.Scalar = scalar == "\r" ? "\n" : scalar
-      if plain.value < 0x20 && plain != "\n" && plain != "\t" || (0x7F..<0xA0).contains(plain.value) { return }
-      paste?.append(plain)
-      pasteCount += 1
+  /// When to call `expire` if no more input has arrived until then; `nil` if nothing is incomplete.
+  var due: UInt64? {
+    switch state {
+    case .ground: nil
+    case .escape: lastInput + patience.escape
+    case .own(let bytes): lastInput + (bytes.count == 1 ? patience.escape : patience.sequence)
+    case .scalar, .sequence, .mouse: lastInput + patience.sequence
+    case .string(let string): lastInput + (string.isEmpty ? patience.sequence : patience.text)
+    case .paste: lastInput + patience.text
     }
   }
 
-  private var lastWasReturn = false
-
-  /// Decodes what follows an escape, and returns the index after it.
-  private func readEscape(_ input: [TerminalInput], at escape: Int, into keys: inout [Key]) -> Int {
-    guard escape + 1 < input.count else {
-      keys.append(.escape)
-      return escape + 1
+  /// Decides what the incomplete input was, if its time is over.
+  mutating func expire(at now: UInt64) -> [Key] {
+    guard let due, now >= due else { return [] }
+    let ended = state
+    state = .ground
+    switch ended {
+    case .ground, .scalar, .mouse: return []
+    case .escape(let count): return Array(repeating: .escape, count: count)
+    // Nothing but its beginning: someone held alt and pressed this character.
+    case .sequence(let sequence): return sequence.isEmpty ? sequence.introducer.map { [.alt($0)] } ?? [] : []
+    case .string(let string): return string.isEmpty ? string.introducer.map { [.alt($0)] } ?? [] : []
+    case .paste(let paste): return paste.keys
+    case .own(let bytes):
+      var keys: [Key] = []
+      replay(bytes, into: &keys)
+      // The bytes have waited long enough already.
+      return keys + expire(at: .max)
     }
-    switch input[escape + 1] {
-    case .code(let code):
-      // Alt with an arrow key, from terminals that send an escape before the key.
-      switch KeySequences.key(code) {
-      case .left: keys.append(.wordLeft)
-      case .right: keys.append(.wordRight)
-      case .up: keys.append(.paragraphUp)
-      case .down: keys.append(.paragraphDown)
-      case nil: keys.append(.escape)
-      case .some(let key): keys += [.escape, key]
+  }
+
+  private mutating func take(_ byte: UInt8, into keys: inout [Key]) {
+    switch state {
+    case .ground: start(byte, into: &keys)
+    case .scalar(let bytes, let alt): continueScalar(bytes, byte, alt: alt, into: &keys)
+    case .escape(let count): continueEscape(count, byte, into: &keys)
+    case .sequence(var sequence):
+      state = .ground
+      switch sequence.take(byte) {
+      case .more: state = .sequence(sequence)
+      case .mouse: state = .mouse(3)
+      case .pasteBegins: state = .paste(PastedBytes())
+      case .key(let key): if let key { keys.append(key) }
+      case .broken: start(byte, into: &keys)
       }
-      if code == KeySequences.pasteBegin { return escape + 1 }
-      return escape + 2
-    case .scalar("["), .scalar("O"):
-      return endOfUnknownSequence(input, at: escape, into: &keys)
-    case .scalar("\u{7F}"), .scalar("\u{8}"):
-      keys.append(.alt("\u{7F}"))
-      return escape + 2
-    case .scalar(let scalar) where scalar.value >= 0x20:
-      var character: [Key] = []
-      append(scalar, to: &character)
-      if case .character(let letter)? = character.first { keys.append(.alt(letter)) }
-      return escape + 2
-    case .scalar:
+    case .mouse(let left): state = left > 1 ? .mouse(left - 1) : .ground
+    case .string(var string):
+      // The bytes of a string may be many, so only what has to be known of them is kept.
+      state = .ground
+      switch string.take(byte) {
+      case .more: state = .string(string)
+      case .ended: break
+      case .broken:
+        if string.isEmpty, let character = string.introducer { keys.append(.alt(character)) }
+        start(0x1B, into: &keys)
+        if byte != 0x1B { take(byte, into: &keys) }
+      }
+    case .paste(var paste):
+      state = .ground
+      if paste.take(byte) { keys += paste.keys } else { state = .paste(paste) }
+    case .own(let bytes):
+      state = .ground
+      continueOwn(bytes + [byte], into: &keys)
+    }
+  }
+}
+
+extension KeyDecoder {
+  private mutating func start(_ byte: UInt8, into keys: inout [Key]) {
+    if own.begins(with: [byte]) { return continueOwn([byte], into: &keys) }
+    startStandard(byte, into: &keys)
+  }
+
+  private mutating func startStandard(_ byte: UInt8, into keys: inout [Key]) {
+    switch byte {
+    case 0x1B: state = .escape(1)
+    case 0x00..<0x20, 0x7F: keys.append(controlKey(byte))
+    case 0x20..<0x7F: keys.append(.character(Character(Unicode.Scalar(byte))))
+    case 0xC2..<0xF5: state = .scalar([byte], alt: false)
+    // A lone byte of the upper half is no text in UTF-8. From an old terminal, it can begin a sequence.
+    default: startC1(byte)
+    }
+  }
+
+  /// Begins what the controls above 0x7F begin; all others mean nothing here.
+  private mutating func startC1(_ code: UInt8) {
+    switch code {
+    case 0x8F: state = .sequence(ControlSequence(kind: .singleShift, introducer: nil))
+    case 0x9B: state = .sequence(ControlSequence(kind: .control, introducer: nil))
+    case 0x90, 0x98, 0x9D, 0x9E, 0x9F: state = .string(ControlString(introducer: nil))
+    default: break
+    }
+  }
+
+  private mutating func continueScalar(_ bytes: [UInt8], _ byte: UInt8, alt: Bool, into keys: inout [Key]) {
+    state = .ground
+    guard byte & 0xC0 == 0x80 else {
+      // The bytes before it are lost, and only they.
+      return start(byte, into: &keys)
+    }
+    let bytes = bytes + [byte]
+    let length = bytes[0] < 0xE0 ? 2 : bytes[0] < 0xF0 ? 3 : 4
+    if bytes.count < length {
+      state = .scalar(bytes, alt: alt)
+    } else if let scalar = String(validating: bytes, as: UTF8.self)?.unicodeScalars.first {
+      if (0x80..<0xA0).contains(scalar.value) {
+        startC1(UInt8(scalar.value))
+      } else {
+        keys.append(alt ? .alt(Character(scalar)) : .character(Character(scalar)))
+      }
+    }
+  }
+
+  private mutating func continueEscape(_ count: Int, _ byte: UInt8, into keys: inout [Key]) {
+    state = .ground
+    switch byte {
+    case 0x1B where count == 1: state = .escape(2)
+    case 0x1B:
       keys.append(.escape)
-      return escape + 1
-    }
-  }
-
-  /// Skips an unknown control sequence (`ESC [ … letter`), so that it isn't typed into an answer.
-  private func endOfUnknownSequence(_ input: [TerminalInput], at escape: Int, into keys: inout [Key]) -> Int {
-    var index = escape + 2
-    let isShort = input[escape + 1] == .scalar("O")
-    while index < input.count, index < escape + 40, case .scalar(let scalar) = input[index] {
-      if (0x40...0x7E).contains(scalar.value) { return index + 1 }
-      guard !isShort, (0x20..<0x40).contains(scalar.value) else { break }
-      index += 1
-    }
-    if index == escape + 2 { keys.append(.alt(isShort ? "O" : "[")) }
-    return index
-  }
-
-  private func append(_ scalar: Unicode.Scalar, to keys: inout [Key]) {
-    switch scalar.value {
-    case 0: keys.append(.control(" "))
-    case 8, 0x7F: keys.append(.backspace)
-    case 9: keys.append(.tab)
-    case 10, 13: keys.append(.enter)
-    case 27: keys.append(.escape)
-    case 1...26: keys.append(.control(Character(Unicode.Scalar(UInt8(scalar.value + 0x60)))))
-    case 28...31: keys.append(.control(Character(Unicode.Scalar(UInt8(scalar.value + 0x40)))))
-    case 0x80..<0xA0: break
+      state = .escape(2)
+    case UInt8(ascii: "["), UInt8(ascii: "O"):
+      let kind: ControlSequence.Kind = byte == UInt8(ascii: "[") ? .control : .singleShift
+      state = .sequence(
+        ControlSequence(kind: kind, introducer: Character(Unicode.Scalar(byte)), modifiers: count == 2 ? .alt : []))
+    case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "_"), UInt8(ascii: "^"), UInt8(ascii: "X"):
+      if count == 2 { keys.append(.escape) }
+      state = .string(ControlString(introducer: Character(Unicode.Scalar(byte))))
     default:
-      // Combining marks and joiners belong to the character before them.
-      if case .character(let before)? = keys.last {
-        let joined = String(before) + String(Character(scalar))
-        if joined.count == 1, let character = joined.first {
-          keys[keys.count - 1] = .character(character)
-          return
-        }
-      }
-      keys.append(.character(Character(scalar)))
+      if count == 2 { keys.append(.escape) }
+      var rest: [Key] = []
+      startStandard(byte, into: &rest)
+      keys += rest.map { $0.withAlt }
+      if case .scalar(let bytes, _) = state { state = .scalar(bytes, alt: true) }
     }
+  }
+
+  private mutating func continueOwn(_ bytes: [UInt8], into keys: inout [Key]) {
+    if let key = own.key(bytes) {
+      keys.append(key)
+    } else if own.begins(with: bytes) {
+      state = .own(bytes)
+    } else {
+      replay(bytes, into: &keys)
+    }
+  }
+
+  /// Decodes bytes that turned out to be no key of the terminal's own.
+  private mutating func replay(_ bytes: [UInt8], into keys: inout [Key]) {
+    state = .ground
+    if let first = bytes.first { startStandard(first, into: &keys) }
+    for byte in bytes.dropFirst() { take(byte, into: &keys) }
+  }
+}
+
+extension Key {
+  /// The key with alt held, or with an escape before it.
+  var withAlt: Key {
+    switch self {
+    case .character(let character): .alt(character)
+    case .backspace: .alt("\u{7F}")
+    // The letter that deletes the word after the cursor.
+    case .delete: .alt("d")
+    case .left: .wordLeft
+    case .right: .wordRight
+    case .up: .paragraphUp
+    case .down: .paragraphDown
+    default: self
+    }
+  }
+}
+
+/// The key of a control character.
+func controlKey(_ byte: UInt8) -> Key {
+  switch byte {
+  case 0: .control(" ")
+  case 8, 0x7F: .backspace
+  case 9: .tab
+  case 10, 13: .enter
+  case 1...26: .control(Character(Unicode.Scalar(byte + 0x60)))
+  default: .control(Character(Unicode.Scalar(byte + 0x40)))
   }
 }

@@ -1,4 +1,5 @@
 internal import Canvas
+internal import Text
 
 /// Keys of the text editor, what they do to the text, and in which modes.
 struct EditorBinding: Sendable {
@@ -23,9 +24,15 @@ struct EditorBinding: Sendable {
     self.act = act
   }
 
-  /// What to say after a key that left the text and the cursor as they were.
-  func remark(_ before: TextEditor, _ after: TextEditor) -> String? {
-    before.revision == after.revision && before.cursor == after.cursor ? idle : nil
+  /// Acts on one of the keys; returns what to say if it changed nothing, or if not all of the text had room.
+  func press(_ key: Key, in editor: inout TextEditor) -> String? {
+    // A copy of the editor would make each change copy its text.
+    let (revision, cursor) = (editor.revision, editor.cursor)
+    _ = editor.handle(key)
+    if editor.lost > 0 {
+      return "\(counted(editor.lost, "character")) had no room: this field holds \(formatCount(editor.capacity))."
+    }
+    return editor.revision == revision && editor.cursor == cursor ? idle : nil
   }
 }
 

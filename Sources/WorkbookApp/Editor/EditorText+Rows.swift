@@ -1,6 +1,17 @@
 internal import Canvas
 
 extension EditorText {
+  /// Whether there are more rows than a number.
+  func hasMoreRows(than count: Int) -> Bool {
+    if lines.count > count { return true }
+    var left = count
+    for line in rows {
+      left -= line.count
+      if left < 0 { return true }
+    }
+    return false
+  }
+
   /// The nearest position in the text.
   func clamped(_ position: EditorPosition) -> EditorPosition {
     let line = min(max(0, position.line), lines.count - 1)

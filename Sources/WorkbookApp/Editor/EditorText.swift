@@ -6,11 +6,21 @@ struct EditorText: Sendable, Equatable {
   private(set) var rows: [[Range<Int>]]
   /// Columns of a row.
   private(set) var width: Int
+  /// How many characters there are, newlines included.
+  private(set) var count: Int
 
   init(_ text: String, width: Int) {
     lines = EditorText.lines(of: text)
     self.width = width
     rows = lines.map { EditorText.rows(of: $0, width: width) }
+    count = lines.reduce(lines.count - 1) { $0 + $1.count }
+  }
+
+  /// How many characters are between two positions, newlines included.
+  func count(from start: EditorPosition, to end: EditorPosition) -> Int {
+    if start.line == end.line { return end.column - start.column }
+    let between = lines[(start.line + 1)..<end.line].reduce(0) { $0 + $1.count + 1 }
+    return lines[start.line].count - start.column + 1 + between + end.column
   }
 
   /// The text with its newlines.
@@ -64,10 +74,11 @@ struct EditorText: Sendable, Equatable {
     _ start: EditorPosition, _ end: EditorPosition, with new: [[Character]]
   ) -> EditorPosition {
     let after = EditorText.end(of: new, from: start)
+    count += new.reduce(new.count - 1) { $0 + $1.count } - count(from: start, to: end)
     if start.line == end.line, new.count == 1 {
-      // The common case of a single key: no line is copied.
+      // The common case of a single key: no line is copied, and only the rows around it are wrapped.
       lines[start.line].replaceSubrange(start.column..<end.column, with: new[0])
-      rows[start.line] = EditorText.rows(of: lines[start.line], width: width)
+      rewrap(start.line, from: start.column, removed: end.column - start.column, inserted: new[0].count)
       return after
     }
     var inserted = new
@@ -90,5 +101,50 @@ struct EditorText: Sendable, Equatable {
   private static func rows(of line: [Character], width: Int) -> [Range<Int>] {
     if line.isEmpty { return [0..<0] }
     return lineBreaks(line, widths: line.map { cellWidth(of: $0) }, width: width)
+  }
+}
+
+extension EditorText {
+  /// Characters around a change that can decide where rows are broken: those of a long number.
+  private static let reach = 24
+
+  /// Wraps a line again after a change, from the rows before it to the first row that is as it was.
+  private mutating func rewrap(_ number: Int, from column: Int, removed: Int, inserted: Int) {
+    let line = lines[number]
+    let old = rows[number]
+    let shift = inserted - removed
+    // The first row that can change ends within reach of the change.
+    let near = old.partitioningIndex { $0.upperBound + EditorText.reach >= column }
+    let first = max(0, min(near, old.count - 1) - 1)
+    guard old.count > 8, old[first].lowerBound < line.count else {
+      rows[number] = EditorText.rows(of: line, width: width)
+      return
+    }
+    var fresh: [Range<Int>] = []
+    breakLine(line, from: old[first].lowerBound, width: width, cells: { cellWidth(of: line[$0]) }) { row in
+      if row.lowerBound >= column + inserted + EditorText.reach {
+        let same = old.partitioningIndex { $0.lowerBound + shift >= row.lowerBound }
+        if same < old.count, old[same].lowerBound + shift == row.lowerBound {
+          fresh += old[same...].map { $0.lowerBound + shift..<$0.upperBound + shift }
+          return false
+        }
+      }
+      fresh.append(row)
+      return true
+    }
+    rows[number].replaceSubrange(first..., with: fresh)
+  }
+}
+
+extension Array {
+  /// The first index whose element fulfils a condition that all elements after it fulfil, too; `count` if none does.
+  fileprivate func partitioningIndex(_ condition: (Element) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if condition(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

@@ -37,6 +37,9 @@ extension TextEditor {
     return rows
   }
 
+  /// Whether the text is longer than people write, so that keys must not take longer with its length.
+  var isLong: Bool { content.hasMoreRows(than: 400) }
+
   /// Where the cursor is among the visible rows.
   package var visibleCursor: Canvas.Cursor {
     if mode == .line {

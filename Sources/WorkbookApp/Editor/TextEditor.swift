@@ -16,6 +16,8 @@ package struct TextEditor: Sendable, Equatable {
   package let mode: Mode
   /// Where the next character is inserted.
   package private(set) var cursor = EditorPosition()
+  /// How many characters of the last key had no room.
+  private(set) var lost = 0
   /// The number of changes to the text: a cheap way to see whether it changed.
   package private(set) var revision = 0
 
@@ -73,6 +75,7 @@ package struct TextEditor: Sendable, Equatable {
     guard let binding = TextEditor.bindings.first(where: { $0.entry.matches(key) && $0.modes.contains(mode) }) else {
       return false
     }
+    lost = 0
     binding.act(&self, key)
     reveal()
     return true
@@ -96,6 +99,7 @@ package struct TextEditor: Sendable, Equatable {
     _ start: EditorPosition, _ end: EditorPosition, to new: [[Character]], _ kind: UndoHistory.Kind,
     startsWord: Bool = false
   ) {
+    let new = fitting(new, in: max(0, capacity - content.count + content.count(from: start, to: end)))
     let edit = UndoHistory.Edit(start: start, removed: content.slice(start, end), inserted: new)
     let before = cursor
     cursor = content.replace(start, end, with: new)
@@ -103,6 +107,24 @@ package struct TextEditor: Sendable, Equatable {
     stickyColumn = nil
     revision += 1
     reveal()
+  }
+
+  /// The most characters of the text, newlines included.
+  var capacity: Int { mode == .line ? 1_000 : 8 << 20 }
+
+  /// As much of new text as there is room for; notes how much is lost.
+  private mutating func fitting(_ new: [[Character]], in room: Int) -> [[Character]] {
+    let count = new.reduce(new.count - 1) { $0 + $1.count }
+    guard count > room else { return new }
+    lost += count - room
+    var room = room
+    var fitting: [[Character]] = []
+    for line in new {
+      fitting.append(Array(line.prefix(max(0, room))))
+      room -= line.count + 1
+      if room < 0 { break }
+    }
+    return fitting
   }
 
   /// Removes the text between two positions and keeps it for `putBack`.

@@ -44,6 +44,7 @@ extension Key {
     case .alt("\u{7F}"): "alt-backspace"
     case .alt(let character): "alt-\(character)"
     case .paste: "paste"
+    case .burst: "text"
     case .enter: "enter"
     case .tab: "tab"
     case .backTab: "shift-tab"

@@ -77,10 +77,9 @@ extension Editing: Layer {
       guard binding.modes.contains(editing.editor.mode) else { return .skip }
       return .yes(binding.entry == TextEditor.undoKeys && editing.editor.canUndo ? "undo" : nil)
     } act: { editing, model, key in
-      let before = editing.editor
-      _ = editing.editor.handle(key)
-      if let sentence = binding.remark(before, editing.editor) { model.remark = sentence }
-      if editing.editor.revision != before.revision { model.record(editing) }
+      let revision = editing.editor.revision
+      if let sentence = binding.press(key, in: &editing.editor) { model.remark = sentence }
+      if editing.editor.revision != revision { model.record(&editing) }
       return []
     }
   }

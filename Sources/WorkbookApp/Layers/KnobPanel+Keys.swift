@@ -52,9 +52,7 @@ extension KnobPanel: Layer {
     Binding<KnobPanel>(binding.entry) { panel, _ in
       panel.choices == nil && binding.modes.contains(.line) ? .yes() : .skip
     } act: { panel, model, key in
-      let before = panel.editor
-      panel.type { _ = $0.handle(key) }
-      if let sentence = binding.remark(before, panel.editor) { model.remark = sentence }
+      panel.type { if let sentence = binding.press(key, in: &$0) { model.remark = sentence } }
       return []
     }
   }

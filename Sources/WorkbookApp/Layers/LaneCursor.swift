@@ -56,6 +56,7 @@ struct LaneCursor: Layer {
       model.closeLayer()
       let pid = model.live?.lanes.lanes[safe: cursor.worker]?.pid ?? 0
       model.remark = "Sending SIGKILL to worker \(cursor.worker + 1)\(pid == 0 ? "" : " (pid \(pid))")."
+      model.workerBeingKilled = cursor.worker
       return [.killWorker(token: cursor.token, worker: cursor.worker)]
     })
 

@@ -8,6 +8,8 @@ struct Editing: Sendable, Equatable {
   var field: Question.Field.Name
   /// The field's text and cursor; empty for a choice.
   var editor: TextEditor
+  /// Whether the text has changed since it was put into the answer.
+  var isAhead = false
 }
 
 extension Question {

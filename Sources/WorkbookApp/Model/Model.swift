@@ -29,6 +29,8 @@ package struct Model: Sendable {
   var dismissedFailure: String?
   /// A sentence about the last key, shown until the next one.
   var remark: String?
+  /// The worker that the remark says is being killed, until its end is reported.
+  var workerBeingKilled: Int?
   var nextToken = 1
   var clock = ClockReading()
   var layouts = LayoutCache()

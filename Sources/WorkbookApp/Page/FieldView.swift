@@ -40,10 +40,10 @@ struct FieldView: Sendable, Equatable {
       cursor = Canvas.Cursor(x: left + editor.visibleCursor.x, y: 0)
       return
     }
-    let (rows, place) = editor.lines(width: editor.size.width)
-    // Colours are for what a person writes; a large pasted text stays plain.
-    let text = language == nil ? "" : editor.text
-    let inks = text.utf8.count > 40_000 ? nil : language.map { InkedText(text, language: $0) }
+    // A field grows with its text, up to a length that takes no time to lay out. A longer text scrolls in its field.
+    let (rows, place) =
+      editor.isLong ? (editor.visibleRows, editor.visibleCursor) : editor.lines(width: editor.size.width)
+    let inks = editor.isLong ? nil : language.map { InkedText(editor.text, language: $0) }
     for row in rows {
       let before = FieldView.gutter(lines.isEmpty ? label : blank(label), .bold, glyphs)
       lines.append(TextLine(runs: before + (inks?.runs(line: row.line, row.columns) ?? [StyledRun(row.text)])))

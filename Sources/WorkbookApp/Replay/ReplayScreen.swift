@@ -7,8 +7,8 @@ internal import Text
 package struct ReplayScreen: Sendable {
   /// Everything that can happen to it.
   package enum Message: Sendable, Equatable {
-    /// The user pressed a key or pasted.
-    case key(Key)
+    /// The user pressed keys or pasted: everything that arrived together.
+    case keys([Key])
     /// The terminal has this size.
     case resized(Size)
     /// Time has passed: nanoseconds of the monotonic clock, and seconds since 1970.
@@ -49,7 +49,7 @@ package struct ReplayScreen: Sendable {
   /// Handles a message.
   package mutating func update(_ message: Message) -> [Effect] {
     switch message {
-    case .key(let key): return press(key)
+    case .keys(let keys): return keys.flatMap { press($0) }
     case .tick(let nanoseconds, _): timeline.tick(nanoseconds)
     case .resized, .leaving: break
     }

@@ -10,6 +10,7 @@ extension Model {
 
   /// Opens the next field of the answer, or the one before; `false` if there is none.
   mutating func openField(after editing: Editing, by step: Int) -> Bool {
+    recordField()
     guard let question = question(editing.question),
       let field = question.fields[safe: (question.fields.firstIndex { $0.name == editing.field } ?? 0) + step]
     else { return false }
@@ -43,12 +44,21 @@ extension Model {
     change(Editing.self) { $0.editor.resize(size) }
   }
 
-  /// Records what was typed.
-  mutating func record(_ editing: Editing) {
+  /// Records what was typed. A long text is joined only when someone needs it; see `recordField`.
+  mutating func record(_ editing: inout Editing) {
     guard let question = question(editing.question) else { return }
-    _ = attempt { session throws(Refused) in
+    editing.isAhead = editing.editor.isLong
+    _ = attempt { [editing] session throws(Refused) in
+      if editing.isAhead { return try session.noteTyping() }
       try session.record(editing.editor.text, as: editing.field, of: question)
     }
+  }
+
+  /// Puts the open field's text into the answer, before the answer is saved or shown.
+  mutating func recordField() {
+    guard let editing, editing.isAhead, let question = question(editing.question) else { return }
+    change(Editing.self) { $0.isAhead = false }
+    session.catchUp(with: editing.editor.text, of: question)
   }
 
   /// Chooses an option, counted from 0.
@@ -59,13 +69,15 @@ extension Model {
 
   /// Closes the field; the answer is saved at once.
   mutating func endAnswer() -> [Effect] {
+    recordField()
     showingMore { $0.closeLayer() }
     return saveNow()
   }
 
   /// Opens the answer's text in the student's own editor.
-  func openEditor(for question: Question) -> [Effect] {
-    [.openEditor(question: question.id, text: session.text(of: question), fileName: question.editorFileName)]
+  mutating func openEditor(for question: Question) -> [Effect] {
+    recordField()
+    return [.openEditor(question: question.id, text: session.text(of: question), fileName: question.editorFileName)]
   }
 
   /// Records the text from the student's own editor.

@@ -2,10 +2,16 @@ internal import Session
 
 extension Model {
   /// Saves what is due.
-  mutating func saveIfDue() -> [Effect] { session.saveIfDue().map { [.save($0)] } ?? [] }
+  mutating func saveIfDue() -> [Effect] {
+    if session.saving.isDue { recordField() }
+    return session.saveIfDue().map { [.save($0)] } ?? []
+  }
 
   /// Saves everything without waiting for a pause in typing.
-  mutating func saveNow() -> [Effect] { session.saveNow().map { [.save($0)] } ?? [] }
+  mutating func saveNow() -> [Effect] {
+    recordField()
+    return session.saveNow().map { [.save($0)] } ?? []
+  }
 
   /// Notes how saving ended, and goes on if there is more to save.
   mutating func note(_ outcome: SaveOutcome) -> [Effect] {

@@ -1,6 +1,7 @@
 internal import AnswerBook
 internal import Canvas
 internal import Session
+internal import WorkerPool
 
 /// Changes the model for a message; returns what to do outside of it.
 package func update(_ model: inout Model, _ message: Message) -> [Effect] {
@@ -8,11 +9,21 @@ package func update(_ model: inout Model, _ message: Message) -> [Effect] {
   let answers = model.book.answers
   defer { model.session.note(changesSince: answers, at: model.clock.wall) }
   switch message {
-  case .key(let key): return model.press(key)
+  case .keys(let keys):
+    var effects: [Effect] = []
+    for (index, key) in keys.enumerated() {
+      effects += model.press(key, isLast: index == keys.count - 1)
+      // What was typed after it was meant for the shell.
+      if effects.last == .quit { break }
+    }
+    return effects
   case .resized(let size): model.resize(to: size)
   case .tick(let nanoseconds, let wall): return model.tick(nanoseconds, wall)
   case .runEvents(let token, let events):
-    if model.live?.token == token { model.live?.apply(events) }
+    if model.live?.token == token {
+      model.live?.apply(events)
+      model.noteEnds(in: events)
+    }
   case .runProgress(let token, let samples):
     if model.live?.token == token { model.live?.samples = samples }
   case .runFinished(let token, let run): return model.finish(token, run)
@@ -26,21 +37,33 @@ package func update(_ model: inout Model, _ message: Message) -> [Effect] {
   case .eventsMissing(let run, let sentence):
     if let timeline = model.layer as? Timeline, timeline.run == run { model.closeLayer() }
     model.remark = sentence
+  case .flushing: model.recordField()
   case .leaving: return model.leave()
   }
   return []
 }
 
 extension Model {
-  fileprivate mutating func press(_ key: Key) -> [Effect] {
+  /// Acts on a key.
+  ///
+  /// - Parameter isLast: Whether to show where it leads. Until the last of many keys, nobody sees that.
+  fileprivate mutating func press(_ key: Key, isLast: Bool) -> [Effect] {
     remark = nil
+    workerBeingKilled = nil
     if let effects = Everywhere.press(key, in: &self) { return effects }
     // On a screen too small to draw on, other keys would act unseen.
     if frame.isTooSmall { return key == .character("q") && editing == nil ? quit() : [] }
     let before = place
-    let effects = layer.press(key, in: &self)
+    let effects =
+      if case .burst(let text) = key {
+        take(burst: text) { model, key in model.layer.press(key, in: &model) }
+      } else {
+        layer.press(key, in: &self)
+      }
     layouts.prepare(for: self)
-    if type(of: layer).hasCursorOnPage { followCursor() } else if !type(of: layer).coversPage { clampScroll() }
+    if isLast {
+      if type(of: layer).hasCursorOnPage { followCursor() } else if !type(of: layer).coversPage { clampScroll() }
+    }
     notePosition(before: before)
     return effects
   }
@@ -60,6 +83,13 @@ extension Model {
       model.resizeField()
     }
     if editing != nil { followCursor() } else { settle(toStop: place.isChosen ? place.stop : nil) }
+  }
+
+  /// Withdraws the remark that a worker is being killed once it has ended.
+  fileprivate mutating func noteEnds(in events: [PoolEvent]) {
+    guard let worker = workerBeingKilled else { return }
+    let hasEnded = events.contains { if case .workerEnded(worker, _, _) = $0.kind { true } else { false } }
+    if hasEnded { (remark, workerBeingKilled) = (nil, nil) }
   }
 
   /// Ends the program, after what isn't saved yet is saved.

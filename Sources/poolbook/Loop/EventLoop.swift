@@ -22,6 +22,7 @@ final class EventLoop<Effects: LoopEffects> {
   private var isFirstFrame = true
   /// When the last frame was drawn, in nanoseconds of the monotonic clock; 0 if the next one shouldn't wait.
   private var drawn: UInt64 = 0
+  private var lastDrawn: UInt64 = 0
 
   /// Makes a loop for an open screen. Other threads post the app's messages in the mailbox.
   init(app: App, screen: Screen, signals: Signals, mailbox: Mailbox<App.Message>, effects: Effects) {
@@ -43,7 +44,7 @@ final class EventLoop<Effects: LoopEffects> {
       let messages = mailbox.takeAll()
       // What a key or a message changes is recorded with its time.
       if !keys.isEmpty || !messages.isEmpty || isTickDue { sendTick() }
-      for key in keys { send(.key(key), urgent: true) }
+      if !keys.isEmpty { send(.keys(keys), urgent: true) }
       for message in messages { send(message) }
       for arrival in signals.read() { handle(arrival) }
     }
@@ -89,13 +90,16 @@ final class EventLoop<Effects: LoopEffects> {
     case .windowChanged: send(.resized(screen.size), urgent: true)
     case .resume: screen.redraw()
     case .stop: suspend()
-    case .interrupt: send(.key(.control("c")), urgent: true)
+    case .interrupt: send(.keys([.control("c")]), urgent: true)
     case .terminate: leave(signal: SIGTERM)
     case .hangUp: leave(signal: SIGHUP)
     }
   }
 
   private func leave(signal: Int32) {
+    // What was typed before the signal belongs to the answer.
+    let keys = screen.readKeys()
+    if !keys.isEmpty { send(.keys(keys)) }
     send(.leaving)
     end(code: 128 + signal)
   }
@@ -104,10 +108,13 @@ final class EventLoop<Effects: LoopEffects> {
     guard isStale, exitCode == nil else { return }
     let now = SystemClock.monotonic
     guard now >= drawn + Self.frameTime else { return }
+    // While input arrives faster than it is drawn, a key doesn't get a frame of its own.
+    if screen.hasInput, now < lastDrawn + Self.frameTime { return }
     screen.draw(app.view(size: screen.size))
     if isFirstFrame { effects.didDrawFirstFrame(app) }
     isFirstFrame = false
     drawn = now
+    lastDrawn = now
     isStale = false
   }
 
@@ -125,6 +132,7 @@ final class EventLoop<Effects: LoopEffects> {
     var times: [UInt64] = []
     if isStale || app.wantsTicks { times.append(drawn + Self.frameTime) }
     if let next = app.nextTick { times.append(next) }
+    if let due = screen.inputDue { times.append(due) }
     guard let first = times.min() else { return -1 }
     let now = SystemClock.monotonic
     return first <= now ? 0 : Int32((first - now + 999_999) / 1_000_000)

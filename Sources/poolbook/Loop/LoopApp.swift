@@ -19,8 +19,8 @@ protocol LoopApp {
 
 /// The messages that every app gets from the loop. An enum with cases of these names needs nothing else.
 protocol LoopMessage: Sendable {
-  /// The user pressed a key or pasted.
-  static func key(_ key: Key) -> Self
+  /// The user pressed keys or pasted: everything that arrived together.
+  static func keys(_ keys: [Key]) -> Self
   /// The terminal has this size: sent at the start and after every change.
   static func resized(_ size: Size) -> Self
   /// Time has passed: nanoseconds of the monotonic clock, and seconds since 1970.

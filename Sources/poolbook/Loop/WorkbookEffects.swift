@@ -64,6 +64,7 @@ final class WorkbookEffects: LoopEffects {
   }
 
   func flush(in loop: EventLoop<WorkbookEffects>) {
+    loop.send(.flushing)
     if let request = loop.app.session.unsaved { loop.send(.saved(writer.write(request))) }
   }
 

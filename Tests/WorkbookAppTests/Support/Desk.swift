@@ -62,10 +62,10 @@ struct Desk {
     send(.tick(nanoseconds: clock, wallClock: 1_700_000_000 + Double(clock) / 1e9))
   }
 
-  mutating func press(_ keys: Key...) { for key in keys { send(.key(key)) } }
+  mutating func press(_ keys: Key...) { for key in keys { send(.keys([key])) } }
 
   mutating func type(_ text: String) {
-    for character in text { send(.key(character == "\n" ? .enter : .character(character))) }
+    for character in text { send(.keys([character == "\n" ? .enter : .character(character)])) }
   }
 
   /// Goes to an experiment or a question by the outline.
