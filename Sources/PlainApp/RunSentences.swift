@@ -26,7 +26,7 @@ enum RunSentences {
       guard let speedup = Speedup(of: run, among: runs) else { return size + "." }
       return "\(size), speedup \(formatFixed(speedup.overOneProcess, digits: 2)), efficiency "
         + "\(formatFixed(speedup.efficiency * 100, digits: 0)) percent."
-    } + [
+    } + (runs.last.flatMap { Speedup(of: $0, among: runs)?.baseNote }.map { [$0] } ?? []) + [
       "Ideally, the speedup equals the number of processes, up to the number of usable cores, which is "
         + "\(first.machine.usableCores) here."
     ]

@@ -44,6 +44,12 @@ import Testing
     #expect(speedup.ratioText(.unicode) == "1.50×")
   }
 
+  @Test func `a scale without a run of one process names its base`() throws {
+    let runs = [run(3, processes: 2), run(2, processes: 4)]
+    #expect(try #require(Speedup(of: runs[1], among: runs)).baseNote?.contains("2 processes count as 2 times") == true)
+    #expect(try #require(Speedup(of: runs[1], among: [run(6, processes: 1)] + runs)).baseNote == nil)
+  }
+
   @Test func `without the same work or a measurable time there is no speedup`() {
     #expect(Speedup(of: run(2), among: []) == nil)
     #expect(Speedup(of: run(2), over: run(2, task: .divisors)) == nil)

@@ -32,6 +32,13 @@ package struct Speedup: Sendable, Equatable {
   /// The speedup over one process. If the base had several, they count as if they had shared its work ideally.
   package var overOneProcess: Double { ratio * Double(base.report.processes) }
 
+  /// What the base of speedups is, if it isn't one process; `nil` if it is.
+  package var baseNote: String? {
+    let processes = base.report.processes
+    return processes == 1
+      ? nil : "There is no run with one process: \(processes) processes count as \(processes) times as fast as one."
+  }
+
   /// The speedup over one process for each of the run's own; 1 is ideal.
   package var efficiency: Double { overOneProcess / Double(max(1, run.report.processes)) }
 }

@@ -42,7 +42,7 @@ extension Reading {
     })
 
   static let goToLock = Binding<Reading>(
-    [.key(.enter)], "at a locked experiment: go to the question that unlocks it",
+    [.key(.enter)], "at a locked experiment: answer the question that unlocks it",
     when: { _, model in
       guard let spec = model.currentExperiment else { return .skip }
       guard let lock = model.session.lock(of: spec) else {
@@ -55,6 +55,7 @@ extension Reading {
         let there = Place(of: lock.question.id, in: model.lesson)
       else { return [] }
       model.open(there.section, stop: there.stop)
+      model.beginAnswer(to: lock.question)
       return []
     })
 

@@ -12,7 +12,10 @@ struct TimelinePane {
   func draw(on canvas: inout Canvas, in area: Rect) {
     canvas.fill(area)
     let inner = area.inset(x: 2)
-    canvas.put(timeline.title, x: inner.x, y: inner.y, style: .bold)
+    let state = state
+    let room = inner.width - (state.isEmpty ? 0 : cellWidth(of: state) + 2)
+    canvas.put(truncate(timeline.title, to: room, ellipsis: glyphs.ellipsis), x: inner.x, y: inner.y, style: .bold)
+    canvas.put(state, x: inner.right - cellWidth(of: state), y: inner.y, style: .dim)
     guard let events = timeline.events else {
       canvas.put("reading the run", x: inner.x, y: inner.y + 2, style: .dim)
       return
@@ -22,10 +25,14 @@ struct TimelinePane {
         "Only the figures of this run were saved: run it again to see it here.", x: inner.x, y: inner.y + 2)
       return
     }
-    let speed = Timeline.speeds[timeline.speed]
-    let state = "\(timeline.isPlaying ? "playing" : "paused") at \(speed == 1 ? "real speed" : "1/\(speed)")"
-    canvas.put(state, x: inner.right - cellWidth(of: state), y: inner.y, style: .dim)
     drawLanes(on: &canvas, inner)
+  }
+
+  /// Whether and how fast it plays, in words; empty if there is nothing to play.
+  private var state: String {
+    guard timeline.events?.isEmpty == false, !timeline.lanes.lanes.isEmpty else { return "" }
+    let speed = Timeline.speeds[timeline.speed]
+    return "\(timeline.isPlaying ? "playing" : "paused") at \(speed == 1 ? "real speed" : "1/\(speed)")"
   }
 
   private func drawLanes(on canvas: inout Canvas, _ area: Rect) {

@@ -64,14 +64,4 @@ extension Model {
   var currentQuestion: Question? {
     if let stop = place.stop, case .question(let question) = section.parts[stop] { question } else { nil }
   }
-
-  /// How many stops the lesson has up to here, and in all; in an optional section those of optional sections, elsewhere
-  /// those of the others.
-  var position: (here: Int, all: Int) {
-    func count(_ sections: some Sequence<Lesson.Section>) -> Int {
-      sections.reduce(0) { $0 + ($1.isOptional == section.isOptional ? $1.stops.count : 0) }
-    }
-    let here = section.stops.count { $0 <= (place.stop ?? -1) }
-    return (count(lesson.sections[..<place.section]) + here, count(lesson.sections))
-  }
 }

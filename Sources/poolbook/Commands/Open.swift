@@ -47,6 +47,9 @@ struct Open: ParsableCommand {
       let code = loop.run()
       screen.close()
       if let loss = loop.app.session.saving.loss { throw Refusal(loss) }
+      if code == 0, !loop.app.book.isUntouched, holder == nil {
+        try StandardOutput.print(["Your answers are in \(path)/answers.md."])
+      }
       return code
     } catch let error as BookError {
       throw Refusal(error.description)

@@ -17,7 +17,8 @@ enum ScaleText {
     let table = TextTable(
       header: ["processes", "time", "start-up", "speedup", "efficiency"], rows: rows,
       alignments: [.right, .right, .right, .right, .right])
-    let lines = table.lines(width: 76).map { $0.map(\.text).joined() }
+    let note = runs.last.flatMap { Speedup(of: $0, among: runs)?.baseNote }
+    let lines = table.lines(width: 76).map { $0.map(\.text).joined() } + (note.map { [$0] } ?? [])
     return ["\(first.report.task.name) · \(truncate(first.report.task.workWords(of: first.knobs), to: 200))"] + lines
       + [""]
       + chart(of: runs, cores: first.machine.usableCores)

@@ -1,4 +1,6 @@
+internal import AnswerBook
 internal import Canvas
+internal import LessonFormat
 internal import Session
 
 /// The first row: the lesson, the section, the progress, and whether everything is saved.
@@ -6,8 +8,8 @@ struct TitleLine {
   let lesson: String
   let section: String
   let isOptional: Bool
-  /// Experiments and questions up to here, and in all.
-  let position: (here: Int, all: Int)
+  /// How many questions are answered: of an optional section those of optional sections, elsewhere those of the others.
+  let progress: Progress
   /// Whether everything is saved, in words.
   let saved: String
   let isSaveFailing: Bool
@@ -17,7 +19,8 @@ struct TitleLine {
   func draw(on canvas: inout Canvas) {
     let width = canvas.size.width
     let dot = " \(glyphs.separator) "
-    let right = "\(isOptional ? "optional " : "")\(position.here)/\(position.all)\(dot)\(saved)"
+    let answered = "\(progress.answered)/\(progress.all)\(isOptional ? " optional" : "") answered"
+    let right = (progress.all > 0 ? answered + dot : "") + saved
     let rightColumn = width - 1 - cellWidth(of: right)
     canvas.put(right, x: rightColumn, y: 0, style: isSaveFailing ? .bold : .dim)
     let room = rightColumn - 3
@@ -38,7 +41,8 @@ extension Model {
   /// The first row of the screen.
   var titleLine: TitleLine {
     TitleLine(
-      lesson: lesson.title, section: section.title, isOptional: section.isOptional, position: position,
+      lesson: lesson.title, section: section.title, isOptional: section.isOptional,
+      progress: book.progress(of: section.isOptional ? lesson.optionalQuestions : lesson.requiredQuestions),
       saved: surroundings.readOnly == nil ? saving.status.rawValue : "read only",
       isSaveFailing: saving.status == .notSaved, glyphs: glyphs)
   }

@@ -54,9 +54,9 @@ struct ExperimentPane {
   }
 
   private var lastRun: String {
-    guard let last = history.last else { return "" }
+    guard let shown = history.shown.last else { return "" }
     let count = history.groups.count
-    return "ran \(context.time(last.began))" + (count > 1 ? " \(glyphs.separator) \(counted(count, "run"))" : "")
+    return "ran \(context.time(shown.began))" + (count > 1 ? " \(glyphs.separator) \(counted(count, "run"))" : "")
   }
 
   private var body: Lines {

@@ -18,6 +18,7 @@ struct RunPane {
   /// The rows.
   var lines: Lines {
     LaneRow.lines(rows, limit: context.laneLimit, width: width, glyphs: glyphs)
+      + (run.report.isRepeated ? [TextLine("the last of \(run.report.runs_s.count) repeats", .dim)] : [])
       + [TextLine(fit("parent", to: 11) + (width >= 66 ? "pid " : "") + "\(run.report.parent.pid)", .dim)]
       + RunSummary(run: run, comparison: comparison, context: context).lines
       + OutputPane(run.report, context).lines

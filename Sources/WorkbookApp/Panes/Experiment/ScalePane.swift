@@ -53,7 +53,9 @@ struct ScalePane {
     let header = ["processes", timeHeader, "speedup", "efficiency"].map { cell($0, .bold) }
     var table = TextTable(header: header, rows: rows, alignments: [.right, .right, .right, .right])
     table.gap = 3
+    let note = runs.last.flatMap { Speedup(of: $0, among: runs)?.baseNote }
     return table.lines(width: width, glyphs: glyphs).map { TextLine(runs: $0) }
+      + (note.map { wrap($0, width: width, style: .dim) } ?? [])
   }
 
   private func cell(_ text: String, _ style: Style = .plain) -> [StyledRun] { [StyledRun(text, style)] }

@@ -54,7 +54,11 @@ struct QuestionPane {
     for field in fields {
       let label = fields.count == 1 ? "" : field.isReason ? "why" : field.name.rawValue
       if field.name == .choice {
-        part.lines += options.indented(by: QuestionPane.indent)
+        let (rows, cursor) = options
+        if editing?.field == .choice {
+          part.cursor = Canvas.Cursor(x: QuestionPane.indent + 4, y: part.lines.count + cursor)
+        }
+        part.lines += rows.indented(by: QuestionPane.indent)
       } else if let editing, editing.field == field.name {
         let language = field.name == .text ? question.language : nil
         part.add(FieldView(editor: editing.editor, language: language, label: label, glyphs: glyphs), indent: 4)
@@ -82,10 +86,13 @@ struct QuestionPane {
     return lines
   }
 
-  private var options: Lines {
+  /// The options, and the row of the chosen one, or else of the first.
+  private var options: (lines: Lines, cursor: Int) {
     var lines: Lines = []
+    var cursor = 0
     for (index, option) in question.options.enumerated() {
       let isChosen = answer.choice == index
+      if isChosen { cursor = lines.count }
       let mark = "\(index + 1) \(isChosen ? glyphs.current : glyphs.open) "
       let style = isChosen ? Style.bold : .plain
       let rows = wrap(option, width: width - 2 - cellWidth(of: mark), style: style)
@@ -95,7 +102,7 @@ struct QuestionPane {
         lines.append(TextLine(runs: [bar, StyledRun(before, style)] + line.runs))
       }
     }
-    return lines
+    return (lines, cursor)
   }
 
   // MARK: - Around the answer
