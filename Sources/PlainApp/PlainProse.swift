@@ -70,6 +70,8 @@ struct PlainProse: Sendable {
 
   private func lines(of block: Block, indent: Int) -> [String] {
     switch block {
+    case .paragraph(let inlines) where Self.formula(inlines) != nil:
+      return (Self.formula(inlines) ?? []).map { Self.blanks(indent) + $0 }
     case .heading(_, let inlines), .paragraph(let inlines):
       return wrapped(text(inlines), indent: indent, hanging: indent)
     case .list(let start, let tight, let items): return list(items, start: start, tight: tight, indent: indent)
@@ -82,6 +84,13 @@ struct PlainProse: Sendable {
     case .quote(let blocks): return self.lines(blocks, indent: indent + 2)
     case .rule: return []
     }
+  }
+
+  /// The rows of a formula that has a paragraph of its own and more than one row.
+  private static func formula(_ inlines: [Inline]) -> [String]? {
+    guard case .math(let tex)? = inlines.first, inlines.count == 1 else { return nil }
+    let rows = formulaLines(tex)
+    return rows.count > 1 ? rows : nil
   }
 
   private func list(_ items: [[Block]], start: Int?, tight: Bool, indent: Int) -> [String] {

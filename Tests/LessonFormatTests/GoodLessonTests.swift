@@ -130,7 +130,7 @@ private let whole = """
 
       | a | $n^2$ |
       |---|------:|
-      | 1 | `x|y` |
+      | 1 | `x\\|y` |
 
       ```python
       pass
@@ -150,7 +150,7 @@ private let whole = """
 
       | a | $n^2$ |
       |---|------:|
-      | 1 | `x|y` |
+      | 1 | `x\\|y` |
 
       - and\tthat
 

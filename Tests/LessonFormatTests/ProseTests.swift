@@ -60,6 +60,51 @@ import Testing
     #expect(unicodeFormula(tex) == expected)
   }
 
+  @Test(arguments: [
+    ("\\mathcal{O}(n \\log n)", "O(n log n)"), ("x \\in \\mathbb{R}^n", "x ∈ ℝⁿ"), ("\\mathbf{x}", "x"),
+    ("\\begin{pmatrix}1&2\\\\3&4\\end{pmatrix}", "(1, 2; 3, 4)"),
+    ("\\begin{aligned}a&=b\\\\c&=d\\end{aligned}", "a = b; c = d"),
+    ("\\begin{cases} 0, & x < 1 \\\\ 1, & x \\ge 1 \\end{cases}", "{0, x < 1; 1, x ≥ 1}"),
+    ("\\binom{n}{k}", "binom(n, k)"), ("a \\implies b \\land \\neg c", "a ⇒ b ∧ ¬c"), ("\\text{start-up}", "start-up"),
+    ("a \\\\ b", "a; b"),
+  ])
+  func `matrices and aligned equations keep their rows and columns in one line`(tex: String, expected: String) {
+    #expect(unicodeFormula(tex) == expected)
+    #expect(formulaFaults(tex) == [])
+  }
+
+  @Test(arguments: [
+    ("\\frac12", ["1/2"]), ("\\begin{pmatrix}1&-2\\\\30&4\\end{pmatrix}", ["( 1   −2 )", "( 30  4  )"]),
+    (
+      "\n\\begin{aligned}\nS(n) &= \\frac{1}{(1-p) + p/n} \\\\[2pt]\n\\lim_{n \\to \\infty} S &= \\frac{1}{1-p}\n\\end{aligned}\n",
+      ["          S(n) = 1/((1−p) + p/n)", "lim _(n → ∞) S = 1/(1−p)"]
+    ),
+    ("A = \\begin{bmatrix}1\\\\2\\\\3\\end{bmatrix} x", ["    [ 1 ]", "A = [ 2 ] x", "    [ 3 ]"]),
+    ("f = \\begin{cases} 0 & x < 1 \\\\ 10 & x \\ge 1 \\end{cases}", ["f = { 0   x < 1", "    { 10  x ≥ 1"]),
+    ("a &= b \\\\ cc &= d", [" a = b", "cc = d"]),
+    ("\\begin{array}{c|c} a & b \\\\ \\hline c & d \\end{array}", ["a  b", "c  d"]),
+  ])
+  func `a formula of its own has lines and columns`(tex: String, expected: [String]) {
+    #expect(formulaLines(tex) == expected)
+    #expect(formulaFaults(tex) == [])
+  }
+
+  @Test(arguments: [
+    ("So $a + \\pii$.", "10:9 The formula has a command that Poolbook doesn't know: `\\pii`."),
+    ("$$\na\n\\foobar{b}\n$$", "12:1 The formula has a command that Poolbook doesn't know: `\\foobar`."),
+    ("> - $\\frac{1}{\\wrong}$", "10:15 The formula has a command that Poolbook doesn't know: `\\wrong`."),
+    (
+      "$\\begin{tikzcd}a\\end{tikzcd}$",
+      "10:2 The formula has an environment that Poolbook doesn't know: `\\begin{tikzcd}`."
+    ),
+    ("$\\begin{matrix}a$", "10:2 `\\begin{matrix}` has no end."),
+    ("$a\\end{matrix}$", "10:3 `\\end{matrix}` has no `\\begin{matrix}`."),
+    ("$\\begin{matrix}a\\end{cases}$", "10:17 `\\begin{matrix}` ends with `\\end{cases}`."),
+  ])
+  func `what a formula can't show is reported at its place`(body: String, expected: String) {
+    #expect(faults(lesson(body)).map { "\($0.line):\($0.column) \($0.message)" } == [expected])
+  }
+
   @Test func `a formula deeper than any stack is cut short`() {
     #expect(unicodeFormula(String(repeating: "{", count: 10_000)).count < 10)
     #expect(unicodeFormula(String(repeating: "\\frac", count: 10_000)).count < 1_000_000)
@@ -109,6 +154,19 @@ import Testing
         .table(
           columns: [.left, .left], header: [[.math(tex: "n^2")], [.text("b")]],
           rows: [[[.math(tex: "\\pi")], [.text("x")]]])
+      ])
+  }
+
+  @Test func `a formula in a quote has no marks of the quote`() throws {
+    #expect(
+      try prose("> > $$\n> > a > b\n> > c\n> > $$") == [.quote([.quote([.paragraph([.math(tex: "\n a > b\n c\n ")])])])]
+    )
+  }
+
+  @Test func `a formula in the target or the title of a link is TeX again`() throws {
+    #expect(
+      try prose("[a](http://b/$c$ \"$d + e$\")") == [
+        .paragraph([.link([.text("a")], target: "http://b/$c$"), .text(" ($d + e$)")])
       ])
   }
 

@@ -2,6 +2,16 @@ import Text
 
 /// One fault of a lesson file: where it is, what is wrong, and how to fix it.
 package struct Diagnostic: Sendable, Equatable {
+  /// How serious a fault is.
+  package enum Severity: Sendable, Equatable {
+    /// The lesson can't be opened.
+    case error
+    /// The lesson can be opened, but something in it is probably not what its author meant.
+    case warning
+  }
+
+  /// How serious it is.
+  package var severity = Severity.error
   /// The file's name as it was given.
   package var file: String
   /// The line, counted from 1.
@@ -16,7 +26,10 @@ package struct Diagnostic: Sendable, Equatable {
   package var fix: String
 
   /// Makes a diagnostic from its parts.
-  package init(file: String, line: Int, column: Int, source: String, message: String, fix: String) {
+  package init(
+    severity: Severity = .error, file: String, line: Int, column: Int, source: String, message: String, fix: String
+  ) {
+    self.severity = severity
     self.file = file
     self.line = line
     self.column = column
@@ -32,7 +45,7 @@ extension Diagnostic: CustomStringConvertible {
     let number = String(line)
     let excerpt = Excerpt(of: source, column: column)
     return """
-      \(file):\(line):\(column): \(message)
+      \(file):\(line):\(column): \(severity == .warning ? "warning: " : "")\(message)
         \(number) | \(excerpt.text)
         \(String(repeating: " ", count: number.utf8.count)) | \(excerpt.indent)^
         \(String(repeating: " ", count: number.utf8.count)) = \(fix)

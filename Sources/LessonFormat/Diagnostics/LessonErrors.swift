@@ -5,15 +5,25 @@ package struct LessonErrors: Error, Sendable, Equatable {
 
   /// Makes the error from faults in any order.
   package init(_ diagnostics: [Diagnostic]) {
-    self.diagnostics = diagnostics.enumerated().sorted {
-      ($0.element.line, $0.element.column, $0.offset) < ($1.element.line, $1.element.column, $1.offset)
-    }.map(\.element)
+    self.diagnostics = diagnostics.inOrder
   }
 
   /// Makes the error for a file that can't be read at all; the sentence includes how to fix it.
   init(file: String, sentence: String) {
     diagnostics = [Diagnostic(file: file, line: 0, column: 0, source: "", message: sentence, fix: "")]
   }
+}
+
+extension [Diagnostic] {
+  /// The faults in the order of the file.
+  package var inOrder: [Diagnostic] {
+    enumerated().sorted {
+      ($0.element.line, $0.element.column, $0.offset) < ($1.element.line, $1.element.column, $1.offset)
+    }.map(\.element)
+  }
+
+  /// Those that keep the lesson from being opened.
+  package var errors: [Diagnostic] { filter { $0.severity == .error } }
 }
 
 extension LessonErrors: CustomStringConvertible {

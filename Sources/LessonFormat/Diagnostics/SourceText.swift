@@ -36,11 +36,13 @@ struct SourceText {
   }
 
   /// Makes a diagnostic for a line and a column, both from 1; the column in characters.
-  func diagnostic(line: Int, column: Int, _ message: String, fix: String) -> Diagnostic {
+  func diagnostic(
+    line: Int, column: Int, severity: Diagnostic.Severity = .error, _ message: String, fix: String
+  ) -> Diagnostic {
     let source = lines.indices.contains(line - 1) ? lines[line - 1] : ""
     return Diagnostic(
-      file: file, line: max(line, 1), column: max(column, 1), source: source, message: visible(message),
-      fix: visible(fix))
+      severity: severity, file: file, line: max(line, 1), column: max(column, 1), source: source,
+      message: visible(message), fix: visible(fix))
   }
 
   /// Converts a column in bytes, as cmark counts, into one in characters; both from 1.

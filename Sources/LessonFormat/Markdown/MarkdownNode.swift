@@ -12,6 +12,8 @@ struct MarkdownNode {
   var literal: String = ""
   /// The words after a fence; the target of a link or an image.
   var detail: String = ""
+  /// The title of a link or an image.
+  var title: String = ""
   /// A heading's level; the first number of a numbered list, -1 for other lists; 0 for all other nodes.
   var number: Int = 0
   /// Whether the items of a list have no space between them.
@@ -38,7 +40,7 @@ struct MarkdownNode {
     case softBreak = "softbreak"
     case lineBreak = "linebreak"
     case htmlInline = "html_inline"
-    /// Anything else; only what is inside it counts.
+    /// Anything else; its text and what is inside it count.
     case other = ""
 
     /// Whether cmark's walk enters the node without leaving it.

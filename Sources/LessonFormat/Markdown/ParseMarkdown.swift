@@ -81,7 +81,9 @@ private func copy(_ node: OpaquePointer) -> MarkdownNode {
   copy.literal = cmark_node_get_literal(node).map { String(cString: $0) } ?? ""
   switch copy.kind {
   case .codeBlock: copy.detail = cmark_node_get_fence_info(node).map { String(cString: $0) } ?? ""
-  case .link, .image: copy.detail = cmark_node_get_url(node).map { String(cString: $0) } ?? ""
+  case .link, .image:
+    copy.detail = cmark_node_get_url(node).map { String(cString: $0) } ?? ""
+    copy.title = cmark_node_get_title(node).map { String(cString: $0) } ?? ""
   case .heading: copy.number = Int(cmark_node_get_heading_level(node))
   case .list:
     copy.tight = cmark_node_get_list_tight(node) != 0

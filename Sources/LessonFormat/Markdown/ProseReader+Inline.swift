@@ -15,42 +15,52 @@ extension ProseReader {
       case .text: append(text(node.literal, &hidden), to: &result)
       case .softBreak: if hidden == 0 { result.append(.softBreak) }
       case .lineBreak: if hidden == 0 { result.append(.lineBreak) }
-      case .code: result.append(.code(oneLine(visible(node.literal))))
+      case .code: result.append(.code(restored(node.literal)))
       case .emphasis: result.append(.emphasis(inlines(node.children, in: block, hidden: &hidden)))
       case .strong: result.append(.strong(inlines(node.children, in: block, hidden: &hidden)))
       case .strikethrough: result.append(.strikethrough(inlines(node.children, in: block, hidden: &hidden)))
       case .link:
-        result.append(.link(inlines(node.children, in: block, hidden: &hidden), target: oneLine(visible(node.detail))))
+        result.append(.link(inlines(node.children, in: block, hidden: &hidden), target: restored(node.detail)))
+        append(title(of: node), to: &result)
       case .image:
         let words = plainText(inlines(node.children, in: block, hidden: &hidden))
-        result.append(.image(alternative: words, target: oneLine(visible(node.detail))))
+        result.append(.image(alternative: words, target: restored(node.detail)))
+        append(title(of: node), to: &result)
       case .htmlInline: inlineHTML(node, in: block, &result)
-      default: result += inlines(node.children, in: block, hidden: &hidden)
+      default:
+        if node.children.isEmpty { append(text(node.literal, &hidden), to: &result) }
+        result += inlines(node.children, in: block, hidden: &hidden)
       }
     }
     return result
   }
 
+  /// The title of a link or an image in parentheses: a terminal has no pointer that could rest on it.
+  private func title(of node: MarkdownNode) -> [Inline] {
+    node.title.isEmpty ? [] : [.text(" (\(restored(node.title)))")]
+  }
+
+  /// One line of text with the TeX of its formulas instead of their covers.
+  func restored(_ text: String) -> String {
+    var unused = 0
+    let parts = self.text(text, &unused).map { if case .math(let tex) = $0 { "$\(tex)$" } else { plainText([$0]) } }
+    return oneLine(visible(parts.joined()))
+  }
+
   private mutating func inlineHTML(_ node: MarkdownNode, in block: MarkdownNode, _ result: inout [Inline]) {
     let tag = node.literal
-    if tag.hasPrefix("<!--") { return }
+    if let comment = Comment(tag) {
+      guard let word = Marker(comment)?.word.rawValue ?? Marker.meant(by: comment)?.typed else { return }
+      return report(
+        place(of: tag, in: block), "`<!-- \(word) -->` has no effect within a line of text.",
+        fix: "Write it on a line of its own, at the left margin.")
+    }
     if ["<br>", "<br/>", "<br />"].contains(tag.lowercased()) {
       result.append(.lineBreak)
       return
     }
-    // cmark doesn't say reliably in which line of the paragraph the tag is, so look for its text.
-    var place = node
-    let lines = source.lines
-    if block.line >= 1, block.endLine <= lines.count, block.line <= block.endLine {
-      for number in block.line...block.endLine {
-        guard let found = lines[number - 1].firstRange(of: oneLine(tag)) else { continue }
-        place.line = number
-        place.byte = lines[number - 1].utf8.distance(from: lines[number - 1].startIndex, to: found.lowerBound) + 1
-        break
-      }
-    }
     report(
-      place, "A terminal can't show HTML: `\(tag.prefix(40))`.",
+      place(of: tag, in: block), "A terminal can't show HTML: `\(tag.prefix(40))`.",
       fix: "Use Markdown, put it in a code span, or write `&lt;` for `<`.")
   }
 

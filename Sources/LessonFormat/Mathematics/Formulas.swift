@@ -13,8 +13,26 @@ struct Formulas {
     var letters: Int
     /// The TeX between the dollar signs.
     var tex: String
+    /// The line of its first dollar sign.
+    var line = 0
+    /// Where in that line it is, in bytes from 1.
+    var byte = 0
   }
 
+  /// Lines of running text.
+  private struct Region {
+    var first: Int
+    /// Where the text starts in its first line, in bytes from 1.
+    var byte: Int
+    var last: Int
+    /// In how many quotes it is, each of which may begin every line with `>`.
+    var quotes: Int
+  }
+
+  /// In how many quotes the text that is being read is.
+  private var depth = 0
+  /// The line where that text starts.
+  private var first = 0
   /// The covers in the order of their private characters, from U+E000.
   private(set) var covers: [Cover] = []
   /// The text with all formulas covered.
@@ -24,12 +42,14 @@ struct Formulas {
   init(lines: [String], tree: [MarkdownNode]) {
     var lines = lines
     text = ""
-    var regions: [(first: Int, byte: Int, last: Int)] = []
-    Self.collect(tree, into: &regions)
+    var regions: [Region] = []
+    Self.collect(tree, quotes: 0, into: &regions)
     for region in regions where region.first >= 1 && region.last <= lines.count {
       let joined = lines[(region.first - 1)..<region.last].joined(separator: "\n")
       guard joined.utf8.contains(UInt8(ascii: "$")) else { continue }
       var bytes = Array(joined.utf8)
+      depth = region.quotes
+      first = region.first
       for range in formulaRanges(in: bytes, from: min(region.byte - 1, bytes.count)) where covers.count < Self.most {
         cover(range, in: &bytes)
       }
@@ -40,13 +60,17 @@ struct Formulas {
   }
 
   /// Collects the lines of running text, paragraph by paragraph and table row by table row: cmark doesn't say where a cell is.
-  private static func collect(_ nodes: [MarkdownNode], into regions: inout [(first: Int, byte: Int, last: Int)]) {
+  private static func collect(_ nodes: [MarkdownNode], quotes: Int, into regions: inout [Region]) {
     for node in nodes {
       switch node.kind {
-      case .paragraph, .heading: regions.append((node.line, node.byte, node.endLine))
+      case .paragraph, .heading:
+        regions.append(Region(first: node.line, byte: node.byte, last: node.endLine, quotes: quotes))
       case .table:
-        if node.endLine >= node.line { regions += (node.line...node.endLine).map { ($0, 1, $0) } }
-      case .list, .item, .blockQuote: collect(node.children, into: &regions)
+        if node.endLine >= node.line {
+          regions += (node.line...node.endLine).map { Region(first: $0, byte: 1, last: $0, quotes: quotes) }
+        }
+      case .list, .item: collect(node.children, quotes: quotes, into: &regions)
+      case .blockQuote: collect(node.children, quotes: quotes + 1, into: &regions)
       default: break
       }
     }
@@ -68,7 +92,7 @@ struct Formulas {
       letters += 1
     }
     bytes.replaceSubrange(range.lowerBound..<(range.lowerBound + head.count), with: head)
-    covers.append(Cover(letters: letters, tex: String(decoding: inner, as: UTF8.self)))
+    addCover(of: range, letters: letters, inner: inner, before: bytes[..<range.lowerBound])
   }
 
   /// Covers a display formula whose `$$` is alone on its line: the private character replaces both signs.
@@ -81,7 +105,32 @@ struct Formulas {
       bytes[place] = UInt8(ascii: "x")
       letters += 1
     }
-    covers.append(Cover(letters: letters, tex: String(decoding: inner, as: UTF8.self)))
+    addCover(of: range, letters: letters, inner: inner, before: bytes[..<range.lowerBound])
     bytes.replaceSubrange(range.lowerBound..<(range.lowerBound + 2), with: head)
+  }
+
+  /// The TeX without the marks of the quotes it is in, which begin its lines from the second on.
+  private func withoutQuoteMarks(_ tex: String) -> String {
+    guard depth > 0, tex.contains("\n") else { return tex }
+    return tex.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { number, line in
+      var line = line
+      for _ in 0..<(number == 0 ? 0 : depth) {
+        let rest = line.drop { $0 == " " }
+        guard rest.first == ">" else { break }
+        line = rest.dropFirst()
+      }
+      return String(line)
+    }.joined(separator: "\n")
+  }
+
+  private mutating func addCover(
+    of range: Range<Int>, letters: Int, inner: ArraySlice<UInt8>, before: ArraySlice<UInt8>
+  ) {
+    let newline = UInt8(ascii: "\n")
+    covers.append(
+      Cover(
+        letters: letters, tex: withoutQuoteMarks(String(decoding: inner, as: UTF8.self)),
+        line: first + before.count { $0 == newline },
+        byte: range.lowerBound - (before.lastIndex(of: newline) ?? -1)))
   }
 }

@@ -18,14 +18,14 @@ struct FrontMatter {
 
   /// Splits off the lines of YAML. The body has blank lines instead, so that every line keeps its number.
   static func split(_ lines: [String]) -> (yaml: [String]?, body: [String]) {
-    guard lines.first.map(isFence) == true,
-      let end = lines.dropFirst().firstIndex(where: { isFence($0) || $0.hasPrefix("...") })
+    guard lines.first.map({ isFence($0) }) == true,
+      let end = lines.dropFirst().firstIndex(where: { isFence($0) || isFence($0, of: "...") })
     else { return (nil, lines) }
     return (Array(lines[1..<end]), Array(repeating: "", count: end + 1) + lines[(end + 1)...])
   }
 
-  private static func isFence(_ line: String) -> Bool {
-    line.hasPrefix("---") && line.dropFirst(3).allSatisfy(\.isWhitespace)
+  private static func isFence(_ line: String, of sign: String = "---") -> Bool {
+    line.hasPrefix(sign) && line.dropFirst(3).allSatisfy(\.isWhitespace)
   }
 
   /// Reads the keys.

@@ -20,6 +20,21 @@ extension Lesson {
   package static func parse(
     bytes: [UInt8], file: String, reservedNames: Set<String> = []
   ) throws(LessonErrors) -> Lesson {
-    try LessonReader.read(SourceText(bytes, file: file), reservedNames: reservedNames)
+    let (lesson, diagnostics) = check(bytes: bytes, file: file, reservedNames: reservedNames)
+    guard let lesson else { throw LessonErrors(diagnostics.errors) }
+    return lesson
+  }
+
+  /// Reads a lesson for its author: all its faults, including warnings, in the order of the file; and the lesson unless
+  /// one of them is an error.
+  package static func check(
+    bytes: [UInt8], file: String, reservedNames: Set<String> = []
+  ) -> (lesson: Lesson?, diagnostics: [Diagnostic]) {
+    do throws(LessonErrors) {
+      let (lesson, warnings) = try LessonReader.read(SourceText(bytes, file: file), reservedNames: reservedNames)
+      return (lesson, warnings.inOrder)
+    } catch {
+      return (nil, error.diagnostics)
+    }
   }
 }

@@ -4,20 +4,17 @@ extension LessonReader {
   /// Reads a comment: a marker of the lesson format, or an ordinary comment.
   mutating func readComment(_ node: MarkdownNode) {
     guard node.literal.drop(while: \.isWhitespace).hasPrefix("<!--") else { return add(prose.blocks(node), from: node) }
-    guard node.literal.contains("-->") else {
+    guard let comment = Comment(node.literal) else {
       return report(place(node), "This comment is never closed.", fix: "Close it with `-->`.")
     }
-    guard let marker = Marker(comment: node.literal) else {
-      if let (typed, meant) = Marker.meant(by: node.literal) {
+    prose.refuseText(after: comment, in: node)
+    guard let marker = Marker(comment) else {
+      if let (typed, meant) = Marker.meant(by: comment) {
         report(
           place(node), "`<!-- \(typed) -->` has no meaning.",
           fix: "Write `<!-- \(meant.rawValue) -->`, or start an ordinary comment with another word.")
       }
       return
-    }
-    if !marker.rest.allSatisfy(\.isWhitespace) {
-      report(
-        place(node), "Markdown treats the text after `-->` as HTML.", fix: "Move it to the next line.")
     }
     if marker.word != .question, !marker.data.allSatisfy(\.isWhitespace) {
       report(

@@ -8,6 +8,12 @@ extension LessonReader {
     let heading = prose.inlines(node)
     var title = plainText(heading)
     let place = place(node)
+    if let target = heading.firstTarget {
+      prose.report(
+        node, severity: .warning,
+        "A section's title shows the words of a link, but not its target `\(target.prefix(80))`.",
+        fix: "Move the link below the heading.")
+    }
     var id = ""
     let attributes = HeadingAttributes.remove(from: &title)
     if let found = attributes?.id {

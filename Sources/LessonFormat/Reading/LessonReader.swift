@@ -64,8 +64,10 @@ struct LessonReader {
 }
 
 extension LessonReader {
-  /// Reads the whole lesson; throws an error with all of its faults.
-  static func read(_ source: SourceText, reservedNames: Set<String>) throws(LessonErrors) -> Lesson {
+  /// Reads the whole lesson and what its author should be warned about; throws all faults if one of them is an error.
+  static func read(
+    _ source: SourceText, reservedNames: Set<String>
+  ) throws(LessonErrors) -> (lesson: Lesson, warnings: [Diagnostic]) {
     var diagnostics = source.diagnostics
     let (yaml, body) = FrontMatter.split(source.lines)
     let front = FrontMatter.read(yaml, source: source, into: &diagnostics)
@@ -73,12 +75,14 @@ extension LessonReader {
     let (tree, covers) = try parse(body, source: source)
     var reader = LessonReader(source: source, prose: ProseReader(source: source, covers: covers))
     reader.reservedNames = reservedNames
+    reader.prose.reportFormulas()
     for node in tree { reader.read(node) }
     reader.finish()
-    diagnostics += reader.prose.diagnostics
-    guard diagnostics.isEmpty else { throw LessonErrors(diagnostics) }
-    return Lesson(
+    diagnostics += reader.prose.diagnostics + UnusedDefinitions.warnings(body, source: source)
+    guard diagnostics.errors.isEmpty else { throw LessonErrors(diagnostics) }
+    let lesson = Lesson(
       id: front.id, version: front.version, title: front.title, minutes: front.minutes, sections: reader.sections)
+    return (lesson, diagnostics)
   }
 
   /// Parses the Markdown; if there are formulas, once to find them and once with the formulas covered.

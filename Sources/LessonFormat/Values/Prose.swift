@@ -44,3 +44,19 @@ package indirect enum Inline: Sendable, Equatable {
   /// A formula as TeX, without its dollar signs; `unicodeFormula` makes one line of text from it.
   case math(tex: String)
 }
+
+extension [Inline] {
+  /// The target of the first link or image in running text that isn't its text as well.
+  var firstTarget: String? {
+    for inline in self {
+      switch inline {
+      case .link(let inner, let target): if plainText(inner) != target, !target.isEmpty { return target }
+      case .image(_, let target): if !target.isEmpty { return target }
+      case .emphasis(let inner), .strong(let inner), .strikethrough(let inner):
+        if let target = inner.firstTarget { return target }
+      case .text, .softBreak, .lineBreak, .code, .math: break
+      }
+    }
+    return nil
+  }
+}

@@ -23,7 +23,7 @@ struct ProseSetter {
     switch block {
     case .heading(let level, let inlines):
       wrap(runs(inlines, Style(bold: true, underline: level == 2)), width: width)
-    case .paragraph(let inlines): wrap(runs(inlines), width: width)
+    case .paragraph(let inlines): paragraph(inlines)
     case .list(let start, let tight, let items): list(start, tight, items)
     case .table(let columns, let header, let rows): table(columns, header, rows)
     case .code(let language, let code): self.code(code, language)
@@ -31,6 +31,17 @@ struct ProseSetter {
       narrower(by: 2).lines(blocks).map { $0.prefixed(StyledRun("\(glyphs.vertical) ", .dim)) }
     case .rule: [TextLine(String(repeating: glyphs.horizontal, count: min(width, 24)), .dim)]
     }
+  }
+
+  /// Running text. A formula in a paragraph of its own keeps its rows and columns if there is room for them.
+  private func paragraph(_ inlines: [Inline]) -> Lines {
+    if case .math(let tex)? = inlines.first, inlines.count == 1 {
+      let rows = formulaLines(tex)
+      if rows.count > 1, rows.allSatisfy({ cellWidth(of: $0) <= width }) {
+        return rows.map { TextLine($0, Style(italic: true)) }
+      }
+    }
+    return wrap(runs(inlines), width: width)
   }
 
   private func narrower(by columns: Int) -> ProseSetter { ProseSetter(width: max(8, width - columns), glyphs: glyphs) }

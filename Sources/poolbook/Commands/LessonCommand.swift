@@ -27,11 +27,14 @@ struct LessonCommand: ParsableCommand {
     }
   }
 
-  /// `poolbook lesson check FILE…`: every error of each file, or one line about its contents.
+  /// `poolbook lesson check FILE…`: every error and warning of each file, and one line about the contents of a good one.
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Check lessons for errors.",
-      discussion: "Prints every error with its file, line, column and fix, and exits with 1 if there is one.")
+      discussion: """
+        Prints every error and every warning with its file, line, column and fix. Exits with 1 if there is an error; \
+        warnings alone don't count.
+        """)
 
     @Argument(help: "The lessons to check: Markdown files of format 1.")
     var files: [String]
@@ -41,16 +44,20 @@ struct LessonCommand: ParsableCommand {
       var faultyFiles = 0
       for name in files {
         let line: String
-        do {
+        do throws(Refusal) {
           let (bytes, file) = try LessonSource.read(name)
-          let lesson = try Lesson.parse(bytes: bytes, file: file, reservedNames: BookFolder.reservedNames)
-          line = "\(visible(file, onOneLine: true)): \(summary(of: lesson))"
-        } catch let errors as LessonErrors {
-          line = "\(errors)\n"
-          errorCount += errors.diagnostics.count
-          faultyFiles += 1
-        } catch let refusal as Refusal {
-          line = "\(refusal.sentence)\n"
+          let (lesson, found) = Lesson.check(bytes: bytes, file: file, reservedNames: BookFolder.reservedNames)
+          let faults = found.isEmpty ? "" : "\(LessonErrors(found))\n"
+          if let lesson {
+            let warnings = found.isEmpty ? "" : "\n\(counted(found.count, "warning")) in "
+            line = faults + warnings + "\(visible(file, onOneLine: true)): \(summary(of: lesson))"
+          } else {
+            line = faults
+            errorCount += found.errors.count
+            faultyFiles += 1
+          }
+        } catch {
+          line = "\(error.sentence)\n"
           errorCount += 1
           faultyFiles += 1
         }
