@@ -15,7 +15,9 @@ extension ProseReader {
       case .text: append(text(node.literal, &hidden), to: &result)
       case .softBreak: if hidden == 0 { result.append(.softBreak) }
       case .lineBreak: if hidden == 0 { result.append(.lineBreak) }
-      case .code: result.append(.code(restored(node.literal)))
+      case .code:
+        checkSpan(node.literal, in: block)
+        result.append(.code(restored(node.literal)))
       case .emphasis: result.append(.emphasis(inlines(node.children, in: block, hidden: &hidden)))
       case .strong: result.append(.strong(inlines(node.children, in: block, hidden: &hidden)))
       case .strikethrough: result.append(.strikethrough(inlines(node.children, in: block, hidden: &hidden)))

@@ -12,7 +12,9 @@ struct ProseReader {
   /// The blocks of a node: one, or none if it is an ordinary comment.
   mutating func blocks(_ node: MarkdownNode) -> [Block] {
     switch node.kind {
-    case .paragraph: return [.paragraph(inlines(node))]
+    case .paragraph:
+      checkLines(of: node)
+      return [.paragraph(inlines(node))]
     case .heading: return [.heading(level: node.number, inlines(node))]
     case .thematicBreak: return [.rule]
     case .blockQuote: return [.quote(allBlocks(node.children))]
@@ -31,13 +33,14 @@ struct ProseReader {
   private mutating func allBlocks(_ nodes: [MarkdownNode]) -> [Block] { nodes.flatMap { blocks($0) } }
 
   private mutating func codeBlock(_ node: MarkdownNode) -> [Block] {
+    let isNearMiss = checkFence(node)
     let language = node.detail.split(separator: " ").first.map { visible(String($0)) }
     if language == "experiment" {
       report(
         node, "An experiment can't be inside a list, a quote, a question or notes.",
         fix: "Move it outside and start it at the left margin.")
     }
-    if let language, language != "experiment" { warnAboutWords(after: language, in: node) }
+    if let language, language != "experiment", !isNearMiss { warnAboutWords(after: language, in: node) }
     var code = visible(node.literal)
     if code.hasSuffix("\n") { code.removeLast() }
     return [.code(language: language, code)]

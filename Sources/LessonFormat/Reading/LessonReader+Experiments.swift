@@ -6,6 +6,12 @@ extension LessonReader {
   /// Reads the YAML of a fence with the word `experiment`.
   mutating func readExperiment(_ node: MarkdownNode) {
     if section == nil { reportTextOutsideSections(node) }
+    let more = node.detail.split(separator: " ").dropFirst().joined(separator: " ")
+    if !more.isEmpty {
+      report(
+        place(node), "The text after `experiment` has no effect: `\(prose.restored(more).prefix(80))`.",
+        fix: "Remove it; everything about an experiment is in the lines below.")
+    }
     guard
       let mapping = YAMLMapping.read(
         node.literal, line: node.line + 1, indent: max(node.byte - 1, 0), fallback: place(node), source: source,

@@ -94,6 +94,7 @@ extension LessonReader {
     guard node.kind == .codeBlock, let part = open, part.filling == .prompt, part.starter == nil,
       part.question?.wantsStarter == true
     else { return false }
+    prose.checkFence(node)
     var text = node.literal
     if text.hasSuffix("\n") { text.removeLast() }
     open?.starter = visible(text)
