@@ -33,6 +33,11 @@ enum PlainCommand: Sendable, Equatable {
     self = Self.withoutWords(first.lowercased()) ?? Self.withWords(first.lowercased(), rest) ?? .other(line)
   }
 
+  /// Whether a line is nothing but the word of a command, as it is if someone has forgotten that an answer is open.
+  static func isLoneCommand(_ line: String) -> Bool {
+    line.count > 2 && (withoutWords(line) != nil || ["go", "run", "answer"].contains(line))
+  }
+
   private static func withoutWords(_ word: String) -> PlainCommand? {
     switch word {
     case "next", "n": .next

@@ -25,6 +25,9 @@ extension PlainWorkbook {
     if entry.field.name == .text, line != "." {
       entry.lines.append(line)
       self.entry = entry
+      if entry.question.language == nil, PlainCommand.isLoneCommand(line) {
+        say("“\(line)” is now part of your answer. A line that has only a full stop ends it.")
+      }
       return
     }
     self.entry = nil

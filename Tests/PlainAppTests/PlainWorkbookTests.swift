@@ -49,6 +49,15 @@ import Testing
     #expect(desk.workbook.session.book.runs["second-map"]?.count == 1)
   }
 
+  @Test func `a command in the middle of an answer is part of it, and that is said`() {
+    var desk = PlainDesk(at: "shares")
+    desk.type("answer", "Not evenly.")
+    #expect(desk.type("solution").contains("“solution” is now part of your answer."))
+    #expect(desk.type("three each").isEmpty)
+    desk.type(".")
+    #expect(desk.workbook.session.book.answers["shares"]?.text == "Not evenly.\nsolution\nthree each")
+  }
+
   @Test func `a choice asks for its reason, and a full stop ends it`() {
     var desk = PlainDesk(at: "container")
     desk.type("1")

@@ -45,7 +45,11 @@ extension Editing: Layer {
   private static let enter = Binding<Editing>(
     [.key(.enter)], "at a choice or a number: the next field, or finish",
     when: { editing, model in
-      editing.field == .text ? .skip : .yes(model.hasField(after: editing) ? "why" : "done")
+      if editing.field == .text { return .skip }
+      if editing.field == .choice, model.book.answers[editing.question]?.choice == nil {
+        return .no("Choose an option first, with ↑ ↓ or its number; esc leaves the question open.")
+      }
+      return .yes(model.hasField(after: editing) ? "why" : "done")
     },
     act: { editing, model, _ in model.openField(after: editing, by: 1) ? [] : model.endAnswer() })
 
