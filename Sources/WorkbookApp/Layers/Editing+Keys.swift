@@ -47,7 +47,7 @@ extension Editing: Layer {
     when: { editing, model in
       if editing.field == .text { return .skip }
       if editing.field == .choice, model.book.answers[editing.question]?.choice == nil {
-        return .no("Choose an option first, with ↑ ↓ or its number; esc leaves the question open.")
+        return .no("Choose an option first: ↑ ↓ or its number.")
       }
       return .yes(model.hasField(after: editing) ? "why" : "done")
     },
