@@ -30,7 +30,7 @@ private func drawPage(_ model: Model, _ frame: ScreenLayout, on canvas: inout Ca
   let area = frame.page
   let top = min(model.place.scroll, max(0, page.lines.count - area.height))
   for (row, line) in page.lines.dropFirst(top).prefix(area.height).enumerated() {
-    canvas.put(line, x: area.x, y: area.y + row, in: area)
+    canvas.put(line, x: area.x, y: area.y + row, in: frame.wholePage)
   }
   if let stop = model.place.stop, let rows = page.parts[safe: stop] {
     for row in rows.clamped(to: top..<max(top, top + area.height)) {

@@ -1,10 +1,12 @@
 internal import Canvas
 internal import LessonFormat
 
-/// Lays out blocks of prose as rows of a width.
+/// Lays out blocks of prose as rows of a width; code and tables may be wider.
 struct ProseSetter {
-  /// Columns of a row.
+  /// Columns of a row of prose.
   let width: Int
+  /// Columns of a row of code or of a table.
+  let wholeWidth: Int
   /// The glyphs that can be drawn.
   let glyphs: Glyphs
 
@@ -44,7 +46,10 @@ struct ProseSetter {
     return wrap(runs(inlines), width: width)
   }
 
-  private func narrower(by columns: Int) -> ProseSetter { ProseSetter(width: max(8, width - columns), glyphs: glyphs) }
+  /// The same for text that is indented.
+  func narrower(by columns: Int) -> ProseSetter {
+    ProseSetter(width: max(8, width - columns), wholeWidth: max(8, wholeWidth - columns), glyphs: glyphs)
+  }
 
   private func list(_ start: Int?, _ tight: Bool, _ items: [[Block]]) -> Lines {
     let widest = start.map { String($0 &+ items.count).count + 2 } ?? 2
@@ -73,15 +78,31 @@ struct ProseSetter {
       case .right: Alignment.right
       }
     }
+    guard columns.count * ProseSetter.narrowestColumn <= wholeWidth else { return records(header, rows) }
     let table = TextTable(
       header: header.map { runs($0, .bold) }, rows: rows.map { $0.map { runs($0) } }, alignments: alignments)
-    return table.lines(width: width, glyphs: glyphs).map { TextLine(runs: truncate($0, to: width)) }
+    return table.lines(width: wholeWidth, glyphs: glyphs).map { TextLine(runs: $0) }
+  }
+
+  /// The fewest columns of the screen that a column of a table needs on average, including the gap beside it.
+  private static let narrowestColumn = 6
+
+  /// The rows of a table with too many columns, one cell below the other.
+  private func records(_ header: [[Inline]], _ rows: [[[Inline]]]) -> Lines {
+    if rows.isEmpty { return header.flatMap { wrap(runs($0, .bold), width: width) } }
+    return Lines(
+      rows.map { row in
+        row.enumerated().flatMap { column, cell -> Lines in
+          let name = column < header.count ? runs(header[column], .bold) + [StyledRun(": ", .bold)] : []
+          return wrap(name + runs(cell), width: width, hanging: 2)
+        }
+      }.joined(separator: [TextLine.blank]))
   }
 
   /// Program text with a dim rule at its left; the rest of a long line is in the next row, indented.
   private func code(_ code: String, _ language: String?) -> Lines {
     codeRuns(expandingTabs(code, every: tabWidth), language: language).flatMap { line in
-      wrap(line, width: max(8, width - 2), hanging: 4).map { $0.prefixed(StyledRun("\(glyphs.vertical) ", .dim)) }
+      wrap(line, width: max(8, wholeWidth - 2), hanging: 4).map { $0.prefixed(StyledRun("\(glyphs.vertical) ", .dim)) }
     }
   }
 

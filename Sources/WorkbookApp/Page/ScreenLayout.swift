@@ -32,6 +32,12 @@ struct ScreenLayout: Sendable, Equatable {
     }
   }
 
+  /// The page to the right margin of the screen. Code, output and tables use it where they need it; prose keeps its
+  /// measure.
+  var wholePage: Rect {
+    Rect(x: page.x, y: page.y, width: max(page.width, size.width - page.x - 2), height: page.height)
+  }
+
   /// All rows between the title and the notices, from edge to edge.
   var body: Rect { Rect(x: 0, y: page.y, width: size.width, height: page.height) }
 

@@ -5,6 +5,8 @@ internal import Canvas
 struct PaneContext: Sendable, Equatable {
   /// Columns of its text.
   var width: Int
+  /// Columns up to the right margin, for lines that must not be broken.
+  var wholeWidth: Int
   /// Rows of the page that are in sight.
   let height: Int
   /// The glyphs that can be drawn.
@@ -18,6 +20,7 @@ struct PaneContext: Sendable, Equatable {
   func narrower(by columns: Int) -> PaneContext {
     var context = self
     context.width -= columns
+    context.wholeWidth -= columns
     return context
   }
 
@@ -37,7 +40,8 @@ extension Model {
   /// The page's text as a context for its panes.
   var paneContext: PaneContext {
     PaneContext(
-      width: frame.page.width, height: frame.page.height, glyphs: glyphs, now: clock.nanoseconds,
+      width: frame.page.width, wholeWidth: frame.wholePage.width, height: frame.page.height, glyphs: glyphs,
+      now: clock.nanoseconds,
       secondsFromUTC: surroundings.secondsFromUTC)
   }
 }

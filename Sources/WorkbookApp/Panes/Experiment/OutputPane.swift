@@ -56,7 +56,7 @@ struct OutputPane {
       for line in writer.lines.suffix(each) {
         let name = StyledRun("worker \(writer.worker + 1) wrote: ", Style(.worker(writer.worker)))
         rows.append(
-          TextLine(runs: truncate([name, StyledRun(line)], to: context.width, ellipsis: context.glyphs.ellipsis)))
+          TextLine(runs: truncate([name, StyledRun(line)], to: context.wholeWidth, ellipsis: context.glyphs.ellipsis)))
       }
     }
     if left > 0 { rows.append(TextLine("and \(counted(left, "more line"))", .dim)) }

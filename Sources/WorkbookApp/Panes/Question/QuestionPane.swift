@@ -123,7 +123,7 @@ struct QuestionPane {
   }
 
   private var hints: Lines {
-    let setter = ProseSetter(width: width, glyphs: glyphs)
+    let setter = ProseSetter(width: width, wholeWidth: inner.wholeWidth, glyphs: glyphs)
     return question.hints.prefix(max(0, answer.hintsShown)).enumerated().flatMap { index, hint -> Lines in
       let title = TextLine(Session.title(ofHint: index, of: question), .dim)
       return (index > 0 ? [.blank] : []) + [title] + setter.lines(hint)
@@ -132,7 +132,8 @@ struct QuestionPane {
 
   private var solution: Lines {
     guard state.isSolutionOpen, !question.solution.isEmpty else { return [] }
-    return [TextLine("One solution", .dim)] + ProseSetter(width: width, glyphs: glyphs).lines(question.solution)
+    let setter = ProseSetter(width: width, wholeWidth: inner.wholeWidth, glyphs: glyphs)
+    return [TextLine("One solution", .dim)] + setter.lines(question.solution)
   }
 
   private var beside: Lines {
