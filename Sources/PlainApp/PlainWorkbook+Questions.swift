@@ -8,7 +8,8 @@ extension PlainWorkbook {
   /// Shows a question: its text, what is shown beside it, its options or its program, and how to answer.
   mutating func describe(_ question: Question, number: Int) {
     let points = question.points.map { " Worth \(counted($0, "point"))." } ?? ""
-    say("Question \(number) of \(lesson.questions.count), \(question.id).\(points)")
+    let title = question.title.map { ": " + $0 } ?? ""
+    say("Question \(number) of \(lesson.questions.count), \(question.id)\(title).\(points)")
     list(prose.lines(question.prompt))
     if let note = session.unlockNote(of: question) { say(note) }
     sayBeside(question)

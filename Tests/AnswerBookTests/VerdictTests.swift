@@ -56,6 +56,20 @@ struct VerdictTests {
         == "Your first-map of 11:06 UTC used 2 workers, as your answer says; your last first-map used 4 workers.")
   }
 
+  @Test(arguments: [
+    ("2.21", nil, Verdict.Outcome.right), ("2.25", nil, .right), ("2.3", nil, .differs), ("3", nil, .right),
+    ("-2.21", nil, .differs),
+    ("2210 ms", "s", .right), ("2.21 s", "s", .right), ("2.21", "s", .right), ("2.21 ms", "s", .differs),
+    ("2.21 s", nil, .cannotCompare), ("221 %", nil, .right),
+  ])
+  func `a number is compared with the numbers that the lesson gives`(
+    number: String, unit: String?, outcome: Verdict.Outcome
+  ) {
+    let verdict = judge(number, .constants([2.21, 3]), tolerance: 0.02, unit: unit, [:])
+    #expect(verdict?.outcome == outcome)
+    #expect(outcome != .differs || verdict?.sentence.contains("lesson expects another number") == true)
+  }
+
   @Test func `without a run no answer is wrong`() {
     let verdict = judge("4", .workers("first-map"), [:])
     #expect(verdict?.outcome == .cannotCompare)

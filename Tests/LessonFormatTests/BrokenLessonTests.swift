@@ -65,7 +65,7 @@ private func reports(_ text: String) -> [String] {
         "3:5 `a lesson` is not an id. = An id has 1 to 64 letters, digits, `-` or `_`.",
         "4:1 `titel` is not a key of the front matter. = Write `title`.",
         "7:1 This section has no id. = Write `# One {#one}`.",
-        "9:1 This question has no end. = Write `<!-- end -->` after the last line.",
+        "9:1 This question has no end. = Write `<!-- end -->` above line 11.",
         "9:1 This question has no text. = Write the text of the question below the comment.",
         "9:29 There is no kind of question called `choise`. = Write `choice`.",
         "10:1 `<!-- hnit -->` has no meaning. = Write `<!-- hint -->`, or start an ordinary comment with another word.",
@@ -112,7 +112,7 @@ private func reports(_ text: String) -> [String] {
     ),
     (
       "<!-- question {id: q, kind: text, why: true} -->\nA?\n<!-- end -->",
-      "10:35 A question of kind `text` has no key `why`. = Remove it, or write `kind: choice`."
+      "10:35 A question of kind `text` has no key `why`. = Remove it, or write `kind: choice` or `kind: number`."
     ),
     (
       "<!-- question {id: q, kind: number, check: e.secnds} -->\nA?\n<!-- end -->",
@@ -132,11 +132,11 @@ private func reports(_ text: String) -> [String] {
     ),
     (
       "<!-- question {id: q, kind: number, tolerance: 1} -->\nA?\n<!-- end -->",
-      "10:37 `tolerance` needs a `check`. = Remove it, or write `check: EXPERIMENT.seconds`."
+      "10:37 `tolerance` needs `check` or `correct`. = Remove it, or write `check: EXPERIMENT.seconds` or `correct: 2.21`."
     ),
     (
       "<!-- question {id: q, kind: text, before: nowhere} -->\nA?\n<!-- end -->",
-      "10:43 There is no experiment called `nowhere`. = This lesson has no experiment."
+      "10:43 There is no experiment called `nowhere`. = Add an experiment with this id, or remove `before`."
     ),
     (
       "<!-- question {id: q, kind: text, beside: q} -->\nA?\n<!-- end -->",
@@ -241,7 +241,7 @@ private func reports(_ text: String) -> [String] {
     let found = reports(lesson("```experiment\nid: e\ntask: [primes\n```"))
     #expect(found.count == 1)
     #expect(found.first?.hasPrefix("1") == true)
-    #expect(found.first?.contains("This is not YAML") == true)
+    #expect(found.first?.contains("isn't closed") == true)
   }
 
   @Test func `text before the first section is reported once`() {

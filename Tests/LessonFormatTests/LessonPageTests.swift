@@ -44,6 +44,7 @@ import Testing
     for attribute in HeadingAttributes.Class.allCases {
       #expect(page.contains(".\(attribute.rawValue)"), "\(attribute.rawValue)")
     }
+    for key in FrontMatter.keys { #expect(page.contains("`\(key)`"), "\(key)") }
     for mark in Marker.Word.allCases { #expect(page.contains("<!-- \(mark.rawValue) "), "\(mark.rawValue)") }
   }
 }

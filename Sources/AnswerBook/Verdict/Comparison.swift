@@ -21,6 +21,14 @@ func compare(_ typed: String, unit: String?, with check: Check, runs: [String: [
     return Verdict(
       .cannotCompare, "The unit “\(quantity.unit)” does not fit here: write a number such as \(example(check)).")
   }
+  if case .constants(let numbers) = check.figure {
+    let isRight = readings.contains { reading in
+      numbers.contains { abs(reading - $0) <= (check.tolerance + 1e-9) * abs($0) }
+    }
+    return isRight
+      ? Verdict(.right, "Right: your answer says \(shown).")
+      : Verdict(.differs, "The lesson expects another number; your answer says \(shown).")
+  }
   switch figures(check.figure, in: runs) {
   case .failure(let missing):
     return Verdict(.cannotCompare, missing.sentence)
@@ -97,6 +105,7 @@ private func figures(_ figure: Check.Figure, in runs: [String: [RecordedRun]]) -
     }
   case .speedup(let alone, let pooled):
     speedups(alone: alone, pooled: pooled, runs)
+  case .constants: .success([])
   }
 }
 
@@ -144,6 +153,7 @@ private func example(_ check: Check) -> String {
   case .deaths: "1"
   case .result: "54208"
   case .speedup: "3.7"
+  case .constants: "2.5"
   }
 }
 

@@ -11,6 +11,13 @@ extension Quantity {
       let words = unit.isEmpty ? (usual ?? "s").lowercased() : unit
       guard let scale = Self.seconds[words.filter { $0 != " " && $0 != "." }] else { return nil }
       return readings.map { $0 * scale }
+    case .constants:
+      guard let usual, let asked = Self.seconds[usual.lowercased()] else {
+        if unit.hasPrefix("%"), usual?.hasPrefix("%") != true { return readings.map { $0 / 100 } }
+        return isTime ? nil : readings
+      }
+      guard let scale = unit.isEmpty ? asked : Self.seconds[unit.filter { $0 != " " && $0 != "." }] else { return nil }
+      return readings.map { $0 * scale / asked }
     case .speedup, .imbalance:
       if unit.hasPrefix("%") { return readings.map { $0 / 100 } }
       return isTime ? nil : readings

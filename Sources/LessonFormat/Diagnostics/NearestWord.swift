@@ -3,8 +3,10 @@ func nearest(to word: String, among words: some Sequence<String>) -> String? {
   let typed = Array(word.lowercased().prefix(80))
   let limit = max(1, typed.count / 3)
   let ranked = words.map { ($0, distance(typed, Array($0.lowercased().prefix(80)))) }
-  guard let best = ranked.min(by: { $0.1 < $1.1 }), best.1 <= limit else { return nil }
-  return best.0
+  if let best = ranked.min(by: { $0.1 < $1.1 }), best.1 <= limit { return best.0 }
+  // `lang` for `language`.
+  let longer = ranked.filter { $0.0.lowercased().hasPrefix(String(typed)) }
+  return typed.count >= 3 && longer.count == 1 ? longer.first?.0 : nil
 }
 
 /// Lists words for a sentence: `a`, `b` or `c`. Of a long list only the first twelve.

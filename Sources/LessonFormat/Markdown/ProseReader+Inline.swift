@@ -23,10 +23,12 @@ extension ProseReader {
       case .strikethrough: result.append(.strikethrough(inlines(node.children, in: block, hidden: &hidden)))
       case .link:
         result.append(.link(inlines(node.children, in: block, hidden: &hidden), target: restored(node.detail)))
+        addTarget(of: node, in: block)
         append(title(of: node), to: &result)
       case .image:
         let words = plainText(inlines(node.children, in: block, hidden: &hidden))
         result.append(.image(alternative: words, target: restored(node.detail)))
+        addTarget(of: node, in: block)
         append(title(of: node), to: &result)
       case .htmlInline: inlineHTML(node, in: block, &result)
       default:
@@ -35,6 +37,11 @@ extension ProseReader {
       }
     }
     return result
+  }
+
+  private mutating func addTarget(of node: MarkdownNode, in block: MarkdownNode) {
+    let sought = node.detail.isEmpty ? "]()" : node.detail
+    targets.append((node.detail, place(of: sought, in: block)))
   }
 
   /// The title of a link or an image in parentheses: a terminal has no pointer that could rest on it.

@@ -6,6 +6,8 @@ struct ProseReader {
   let source: SourceText
   /// The formulas, by the cover that hides each of them from cmark.
   let covers: [Formulas.Cover]
+  /// The targets of links and pictures, to be checked when all ids are known.
+  var targets: [(target: String, place: MarkdownNode)] = []
   /// The faults found so far.
   var diagnostics: [Diagnostic] = []
 
@@ -14,10 +16,15 @@ struct ProseReader {
     switch node.kind {
     case .paragraph:
       checkLines(of: node)
-      return [.paragraph(inlines(node))]
-    case .heading: return [.heading(level: node.number, inlines(node))]
+      let inlines = inlines(node)
+      warnAboutMarkup(inlines, in: node)
+      return [.paragraph(inlines)]
+    case .heading:
+      let inlines = inlines(node)
+      warnAboutMarkup(inlines, in: node)
+      return [.heading(level: node.number, inlines)]
     case .thematicBreak: return [.rule]
-    case .blockQuote: return [.quote(allBlocks(node.children))]
+    case .blockQuote: return [quote(node, allBlocks(node.children))]
     case .list:
       let start = node.number < 0 ? nil : node.number
       return [.list(start: start, tight: node.tight, items: node.children.map { allBlocks($0.children) })]
@@ -34,6 +41,7 @@ struct ProseReader {
 
   private mutating func codeBlock(_ node: MarkdownNode) -> [Block] {
     let isNearMiss = checkFence(node)
+    if !isNearMiss { warnAboutFence(node) }
     let language = node.detail.split(separator: " ").first.map { visible(String($0)) }
     if language == "experiment" {
       report(

@@ -60,6 +60,7 @@ extension Check.Figure {
     case .workers(let id), .seconds(let id), .result(let id), .imbalance(let id), .chunks(let id), .deaths(let id):
       [id]
     case .speedup(let alone, let pooled): [alone, pooled]
+    case .constants: []
     }
   }
 }

@@ -78,6 +78,12 @@ struct Fields {
     case .word(let word): return [word]
     case .list(let words): return words
     case .other:
+      if let item = entry.pairs.first {
+        report(
+          item.place, "An item of `\(key)` has a colon, so YAML takes it for a key and a value.",
+          fix: "Write it in quotes: `\"\(item.text.prefix(80))\"`.")
+        return nil
+      }
       report(entry.place, "`\(key)` needs a list of words.", fix: "Write `\(key): [one, two]`.")
       return nil
     }

@@ -5,6 +5,12 @@ struct FrontMatter {
   /// The format that this program reads.
   static let knownFormat = 1
 
+  /// The keys, besides those that begin with `x-`.
+  static let keys = [
+    "format", "id", "version", "title", "minutes", "authors", "license", "source", "language", "objectives",
+    "keypoints",
+  ]
+
   /// The lesson's id; a placeholder if it is malformed.
   var id = "lesson"
   /// The lesson's edition.
@@ -13,6 +19,16 @@ struct FrontMatter {
   var title = ""
   /// About how many minutes the lesson takes.
   var minutes: Int?
+  /// Who wrote the lesson.
+  var authors: [String] = []
+  /// The license it may be used under.
+  var license: String?
+  /// Where it comes from.
+  var origin: String?
+  /// What a student can do after it.
+  var objectives: [String] = []
+  /// What a student should remember.
+  var keypoints: [String] = []
   /// The only fault to report if the lesson has a newer format.
   var newerFormat: Diagnostic?
 
@@ -42,8 +58,8 @@ struct FrontMatter {
       let mapping = YAMLMapping.read(
         yaml.joined(separator: "\n"), line: 2, fallback: .init(line: 1, column: 1), source: source, into: &diagnostics)
     else { return front }
-    var fields = Fields(
-      mapping, source: source, noun: "the front matter", known: ["format", "id", "version", "title", "minutes"])
+    let free = mapping.entries.map(\.key).filter { $0.hasPrefix("x-") }
+    var fields = Fields(mapping, source: source, noun: "the front matter", known: keys + free)
     if let format = fields.whole("format", in: 1...Int.max, required: "format: 1"), format > knownFormat {
       let place = mapping["format"]?.place ?? mapping.place
       front.newerFormat = source.diagnostic(
@@ -65,6 +81,12 @@ struct FrontMatter {
     front.version = fields.whole("version", in: 1...1_000_000, required: "version: 1") ?? 1
     front.title = fields.word("title", required: "title: My Lesson") ?? ""
     front.minutes = fields.whole("minutes", in: 1...10_000)
+    front.authors = fields.list("authors") ?? []
+    front.license = fields.word("license")
+    front.origin = fields.word("source")
+    _ = fields.word("language")
+    front.objectives = fields.list("objectives") ?? []
+    front.keypoints = fields.list("keypoints") ?? []
     diagnostics += fields.diagnostics
     return front
   }

@@ -27,11 +27,15 @@ extension Lesson {
 
   /// Reads a lesson for its author: all its faults, including warnings, in the order of the file; and the lesson unless
   /// one of them is an error.
+  ///
+  /// - Parameter hasFile: Whether there is a file at a path, seen from the lesson; without it, links to files aren't
+  ///   checked.
   package static func check(
-    bytes: [UInt8], file: String, reservedNames: Set<String> = []
+    bytes: [UInt8], file: String, reservedNames: Set<String> = [], hasFile: ((String) -> Bool)? = nil
   ) -> (lesson: Lesson?, diagnostics: [Diagnostic]) {
     do throws(LessonErrors) {
-      let (lesson, warnings) = try LessonReader.read(SourceText(bytes, file: file), reservedNames: reservedNames)
+      let (lesson, warnings) = try LessonReader.read(
+        SourceText(bytes, file: file), reservedNames: reservedNames, hasFile: hasFile)
       return (lesson, warnings.inOrder)
     } catch {
       return (nil, error.diagnostics)

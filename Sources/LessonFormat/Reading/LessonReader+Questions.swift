@@ -32,10 +32,11 @@ extension LessonReader {
         close()
       }
     }
+    if comment.swallowed != nil { open?.hasLostText = true }
   }
 
   private mutating func begin(_ marker: Marker, _ node: MarkdownNode) {
-    closeUnended()
+    closeUnended(before: node)
     if section == nil { reportTextOutsideSections(node) }
     guard marker.word == .question else {
       open = OpenPart(node: node, question: nil, filling: .notes)
@@ -72,6 +73,7 @@ extension LessonReader {
     case .hint:
       open?.filling = .hint
       open?.hints.append([])
+      open?.hintNodes.append(node)
     case .solution:
       if part.solution != nil { reportSecond(word, node) }
       open?.filling = .solution
@@ -102,10 +104,14 @@ extension LessonReader {
   }
 
   /// Reports an open question or open notes without an end, and ends them.
-  mutating func closeUnended() {
+  ///
+  /// - Parameter next: What comes where the end is missing; `nil` at the end of the file.
+  mutating func closeUnended(before next: MarkdownNode?) {
     guard let part = open else { return }
     let what = part.filling == .notes ? "These notes have" : "This question has"
-    report(place(part.node), "\(what) no end.", fix: "Write `<!-- end -->` after the last line.")
+    report(
+      place(part.node), "\(what) no end.",
+      fix: next.map { "Write `<!-- end -->` above line \($0.line)." } ?? "Write `<!-- end -->` after the last line.")
     close()
   }
 
@@ -117,16 +123,16 @@ extension LessonReader {
       return
     }
     guard let head = part.question else { return }
-    if part.prompt.isEmpty {
+    if part.prompt.isEmpty, !part.hasLostText {
       report(place(part.node), "This question has no text.", fix: "Write the text of the question below the comment.")
     }
-    for hint in part.hints where hint.isEmpty {
-      report(place(part.node), "A hint of this question is empty.", fix: "Write the hint, or remove `<!-- hint -->`.")
+    for (hint, node) in zip(part.hints, part.hintNodes) where hint.isEmpty && !part.hasLostText {
+      report(place(node), "This hint is empty.", fix: "Write the hint below it, or remove `<!-- hint -->`.")
     }
     section?.parts.append(
       .question(
         Question(
-          id: head.id, kind: head.kind(withStarter: part.starter), prompt: part.prompt,
+          id: head.id, title: head.title, kind: head.kind(withStarter: part.starter), prompt: part.prompt,
           source: part.source.joined(separator: "\n\n"), points: head.points,
           before: head.before, beside: head.beside, hints: part.hints, solution: part.solution ?? [],
           rubric: part.rubric ?? [])))

@@ -3,7 +3,7 @@ import Text
 extension LessonReader {
   /// Starts a section at a heading `# Title {#id}` or `# Title {#id .optional}`.
   mutating func beginSection(_ node: MarkdownNode) {
-    closeUnended()
+    closeUnended(before: node)
     if let section, !section.id.isEmpty { sections.append(section) }
     let heading = prose.inlines(node)
     var title = plainText(heading)
@@ -21,7 +21,10 @@ extension LessonReader {
       register(found, .section, at: .init(line: place.line, column: column(of: "{#" + found, in: place.line)))
     } else {
       let proposal = Self.proposedID(for: title)
-      report(place, "This section has no id.", fix: "Write `# \(title) {#\(proposal)}`.")
+      let line = source.lines.indices.contains(place.line - 1) ? source.lines[place.line - 1] : ""
+      let isHash = line.drop { $0 == " " }.hasPrefix("#")
+      let words = isHash && attributes == nil ? Self.withoutClosingHashes(line) : "# " + title
+      report(place, "This section has no id.", fix: "Write `\(words) {#\(proposal)}`.")
       id = proposal
     }
     if title.isEmpty { report(place, "This section has no title.", fix: "Write `# Its title {#\(id)}`.") }
@@ -78,6 +81,16 @@ extension LessonReader {
     let text = source.lines[line - 1]
     guard let found = text.firstRange(of: word) else { return 1 }
     return text.distance(from: text.startIndex, to: found.lowerBound) + 1
+  }
+
+  /// A heading's line without the signs `#` at its end.
+  private static func withoutClosingHashes(_ line: String) -> String {
+    var text = line[...]
+    while text.last?.isWhitespace == true { text.removeLast() }
+    let open = text.reversed().drop { $0 == "#" }
+    if open.first == " ", open.count > 2 { text = text.dropLast(text.count - open.count) }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text.drop { $0 == " " })
   }
 
   /// Makes an id from the words of a text.

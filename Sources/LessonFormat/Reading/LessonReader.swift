@@ -16,6 +16,8 @@ struct LessonReader {
   var ids: [String: GivenID] = [:]
   /// References to check when all ids are known.
   var references: [Reference] = []
+  /// The anchors of headings below the sections'.
+  var headings: Set<String> = []
   /// Names that file questions can't use.
   var reservedNames: Set<String> = []
 
@@ -33,6 +35,10 @@ struct LessonReader {
     /// The first line of the prompt's last block, until the block's end is known.
     var sourceStart: Int?
     var hints: [[Block]] = []
+    /// The comments of the hints.
+    var hintNodes: [MarkdownNode] = []
+    /// Whether text behind a mark was reported, so that what seems to be empty needn't be.
+    var hasLostText = false
     var solution: [Block]?
     var rubric: [Block]?
     /// The first code fence in the prompt of a code or file question.
@@ -66,7 +72,7 @@ struct LessonReader {
 extension LessonReader {
   /// Reads the whole lesson and what its author should be warned about; throws all faults if one of them is an error.
   static func read(
-    _ source: SourceText, reservedNames: Set<String>
+    _ source: SourceText, reservedNames: Set<String>, hasFile: ((String) -> Bool)? = nil
   ) throws(LessonErrors) -> (lesson: Lesson, warnings: [Diagnostic]) {
     var diagnostics = source.diagnostics
     let (yaml, body) = FrontMatter.split(source.lines)
@@ -78,8 +84,10 @@ extension LessonReader {
     reader.prose.reportFormulas()
     for node in tree { reader.read(node) }
     reader.finish()
+    reader.checkTargets(hasFile: hasFile)
     diagnostics += reader.prose.diagnostics + UnusedDefinitions.warnings(body, source: source)
     guard diagnostics.errors.isEmpty else { throw LessonErrors(diagnostics) }
+    front.add(to: &reader.sections)
     let lesson = Lesson(
       id: front.id, version: front.version, title: front.title, minutes: front.minutes, sections: reader.sections)
     return (lesson, diagnostics)
@@ -118,7 +126,11 @@ extension LessonReader {
     case .htmlBlock: readComment(node)
     case .codeBlock where node.isExperiment && open == nil: readExperiment(node)
     default:
-      if node.kind == .heading { refuseID(ofSubheading: node) }
+      if node.kind == .heading {
+        refuseID(ofSubheading: node)
+        var silent = prose
+        headings.insert(Self.anchor(plainText(silent.inlines(node))))
+      }
       if readStarter(node) { return }
       add(prose.blocks(node), from: node)
     }
@@ -127,7 +139,7 @@ extension LessonReader {
   /// Ends what is open and reports what the lesson as a whole lacks.
   mutating func finish() {
     endSource(before: source.lines.count + 1)
-    closeUnended()
+    closeUnended(before: nil)
     if let section { sections.append(section) }
     section = nil
     if sections.isEmpty {

@@ -4,14 +4,15 @@ struct QuestionHead {
   enum Kind: String, CaseIterable { case text, choice, number, code, file }
 
   /// The keys of every kind, and those of each kind.
-  private static let common = ["id", "kind", "points", "before", "beside"]
+  private static let common = ["id", "kind", "title", "points", "before", "beside"]
   private static let own: [Kind: [String]] = [
-    .text: [], .choice: ["options", "correct", "why"], .number: ["check", "tolerance", "unit", "why"],
+    .text: [], .choice: ["options", "correct", "why"], .number: ["check", "correct", "tolerance", "unit", "why"],
     .code: ["language", "starter"], .file: ["file", "language", "starter"],
   ]
 
   var id = ""
   var kind = Question.Kind.text
+  var title: String?
   var points: Int?
   var before: String?
   var beside: String?
@@ -26,10 +27,13 @@ struct QuestionHead {
     _ mapping: YAMLMapping, reservedNames: Set<String>, source: SourceText, into diagnostics: inout [Diagnostic]
   ) {
     self.reservedNames = reservedNames
-    let all = Self.common + Kind.allCases.flatMap { Self.own[$0] ?? [] }
+    let all = Kind.allCases.reduce(into: Self.common) { all, kind in
+      all += (Self.own[kind] ?? []).filter { !all.contains($0) }
+    }
     var fields = Fields(mapping, source: source, noun: "a question", known: all)
     defer { diagnostics += fields.diagnostics }
     id = fields.word("id", required: "id: its-name") ?? ""
+    title = fields.word("title")
     points = fields.whole("points", in: 0...1000)
     for key in ["before", "beside"] {
       guard let word = fields.word(key), let place = mapping[key]?.place else { continue }
@@ -55,7 +59,7 @@ struct QuestionHead {
       guard !owners.isEmpty else { continue }
       fields.report(
         entry.keyPlace, "A question of kind `\(kind.rawValue)` has no key `\(entry.key)`.",
-        fix: "Remove it, or write `kind: \(owners[0])`.")
+        fix: "Remove it, or write \(oneOf(owners.map { "kind: \($0)" })).")
     }
   }
 
@@ -80,7 +84,7 @@ struct QuestionHead {
 
   private func choice(_ fields: inout Fields) -> Question.Kind {
     let options = fields.list("options") ?? []
-    if options.count < 2 {
+    if options.count < 2, fields.mapping["options"]?.value != .other {
       fields.report(
         fields.mapping["options"]?.place ?? fields.mapping.place, "A choice needs at least two options.",
         fix: "Write `options: [one, another]`.")
@@ -110,22 +114,56 @@ struct QuestionHead {
         }
       case .failure(let fault): fields.report(entry.place, fault.message, fix: fault.fix)
       }
+    } else if fields.mapping["correct"] != nil {
+      check = constants(&fields)
     } else if let entry = fields.mapping["tolerance"], fields.mapping["check"] == nil {
       fields.report(
-        entry.keyPlace, "`tolerance` needs a `check`.",
-        fix: "Remove it, or write `check: EXPERIMENT.seconds`.")
+        entry.keyPlace, "`tolerance` needs `check` or `correct`.",
+        fix: "Remove it, or write `check: EXPERIMENT.seconds` or `correct: 2.21`.")
+    }
+    if let entry = fields.mapping["correct"], fields.mapping["check"] != nil {
+      fields.report(
+        entry.keyPlace, "A number has either `check` or `correct`.", fix: "Remove `correct`, or remove `check`.")
     }
     return .number(unit: fields.word("unit"), check: check, why: fields.flag("why"))
+  }
+
+  /// Reads the right number, or a list of them.
+  private func constants(_ fields: inout Fields) -> Check? {
+    guard let entry = fields.mapping["correct"], let words = fields.list("correct") else { return nil }
+    var numbers: [Double] = []
+    // Without a tolerance, a number may be rounded as the lesson rounds it: 2.21 stands for 2.205 to 2.215.
+    var rounding = 0.0
+    for word in words {
+      guard let number = Double(word.filter { $0 != "_" }), number.isFinite else {
+        fields.report(
+          entry.place, "`\(word.prefix(80))` is not a number.", fix: "Write `correct: 2.21`, without the unit.")
+        return nil
+      }
+      numbers.append(number)
+      if let point = word.firstIndex(of: "."), !word.lowercased().contains("e"), number != 0 {
+        var half = 0.5
+        for _ in word[word.index(after: point)...] where half > 1e-300 { half /= 10 }
+        rounding = max(rounding, half / abs(number))
+      }
+    }
+    guard !numbers.isEmpty else {
+      fields.report(entry.place, "`correct` needs a number.", fix: "Write `correct: 2.21`.")
+      return nil
+    }
+    return Check(figure: .constants(numbers), tolerance: tolerance(usual: rounding, &fields))
   }
 
   /// Reads a fraction or a percentage. Without one, counts and results must be exact, and times and ratios may differ by a
   /// tenth.
   private func tolerance(for figure: Check.Figure, _ fields: inout Fields) -> Double {
-    let usual =
-      switch figure {
-      case .workers, .chunks, .deaths, .result: 0.0
-      case .seconds, .imbalance, .speedup: 0.1
-      }
+    switch figure {
+    case .workers, .chunks, .deaths, .result, .constants: tolerance(usual: 0, &fields)
+    case .seconds, .imbalance, .speedup: tolerance(usual: 0.1, &fields)
+    }
+  }
+
+  private func tolerance(usual: Double, _ fields: inout Fields) -> Double {
     guard let word = fields.word("tolerance"), let entry = fields.mapping["tolerance"] else { return usual }
     let percent = word.hasSuffix("%")
     let digits = percent ? String(word.dropLast()).filter { $0 != " " } : word

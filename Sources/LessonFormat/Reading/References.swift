@@ -1,7 +1,18 @@
 /// A reference to an id, to be checked when all ids are known.
 struct Reference {
   /// What it may refer to.
-  enum Wants { case experiment, figure, either }
+  enum Wants {
+    case experiment, figure, either
+
+    /// The key of a question that refers to it.
+    var key: String {
+      switch self {
+      case .experiment: "before"
+      case .figure: "check"
+      case .either: "beside"
+      }
+    }
+  }
 
   var name: String
   var wants: Wants
@@ -23,7 +34,9 @@ extension LessonReader {
         }
         report(
           reference.place, "There is no \(noun) called `\(reference.name.prefix(80))`.",
-          fix: fix(for: reference.name, among: known.sorted { $0.value.line < $1.value.line }.map(\.key), noun: noun))
+          fix: known.isEmpty
+            ? "Add an experiment with this id, or remove `\(reference.wants.key)`."
+            : fix(for: reference.name, among: known.sorted { $0.value.line < $1.value.line }.map(\.key), noun: noun))
       } else if reference.name == reference.from {
         report(
           reference.place, "A question can't be shown beside itself.",

@@ -2,6 +2,8 @@
 package struct Question: Sendable, Equatable {
   /// Unique among experiments and questions; part of the contract with hand-ins.
   package var id: String
+  /// A short name for the page and the outline; if `nil`, the id is shown.
+  package var title: String?
   /// What kind of answer it asks for.
   package var kind: Kind
   /// The question itself, to be shown.
@@ -24,11 +26,13 @@ package struct Question: Sendable, Equatable {
 
   /// Makes a question from its parts.
   package init(
-    id: String, kind: Kind, prompt: [Block], source: String = "", points: Int? = nil, before: String? = nil,
+    id: String, title: String? = nil, kind: Kind, prompt: [Block], source: String = "", points: Int? = nil,
+    before: String? = nil,
     beside: String? = nil,
     hints: [[Block]] = [], solution: [Block] = [], rubric: [Block] = []
   ) {
     self.id = id
+    self.title = title
     self.kind = kind
     self.prompt = prompt
     self.source = source
@@ -56,7 +60,7 @@ package struct Question: Sendable, Equatable {
   }
 }
 
-/// What a number is compared with: a figure of the student's own runs.
+/// What a number is compared with: a figure of the student's own runs, or numbers that the lesson gives.
 package struct Check: Sendable, Equatable {
   /// The figure.
   package var figure: Figure
@@ -85,5 +89,7 @@ package struct Check: Sendable, Equatable {
     case deaths(String)
     /// `A.seconds / B.seconds`: how many times as fast B was.
     case speedup(alone: String, pooled: String)
+    /// Numbers that the lesson gives, in the unit of the question; any of them is right.
+    case constants([Double])
   }
 }

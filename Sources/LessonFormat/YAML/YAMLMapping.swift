@@ -17,6 +17,8 @@ struct YAMLMapping {
     var place: Location
     /// The value with its whole structure.
     var node: Node
+    /// The items of a list that are pairs of a key and a value, probably by mistake.
+    var pairs: [(text: String, place: Location)] = []
   }
 
   /// The value of a key.
@@ -64,9 +66,10 @@ extension YAMLMapping {
     let node: Node?
     do { node = try compose(yaml: yaml) } catch {
       let (mark, problem) = explain(error)
-      return report(
-        place(mark), "This is not YAML: \(problem).",
-        fix: "Write `key: value`, and put quotes around text with special characters.")
+      let place = place(mark)
+      let line = source.lines.indices.contains(place.line - 1) ? source.lines[place.line - 1] : ""
+      let (message, fix) = YAMLProblem.explain(problem, line: line, column: place.column)
+      return report(place, message, fix: fix)
     }
     switch node {
     case nil:
@@ -77,7 +80,12 @@ extension YAMLMapping {
       let entries = mapping.map { key, value in
         Entry(
           key: visible(key.scalar?.string ?? ""), keyPlace: place(key.mark), value: Value(value),
-          place: place(value.mark ?? key.mark), node: value)
+          place: place(value.mark ?? key.mark), node: value,
+          pairs: value.sequence.map { Array($0) }?.compactMap { item in
+            guard let pair = item.mapping?.first else { return nil }
+            let words = [pair.key, pair.value].map { $0.scalar?.string ?? "…" }.joined(separator: ": ")
+            return (visible(words, onOneLine: true), place(item.mark))
+          } ?? [])
       }
       return YAMLMapping(place: place(mapping.mark), entries: entries)
     default:

@@ -55,7 +55,7 @@ extension Model {
     switch part {
     case .prose: ""
     case .experiment(let spec): spec.id
-    case .question(let question): "\(number(of: question)) \(question.id)"
+    case .question(let question): "\(number(of: question)) \(question.title ?? question.id)"
     }
   }
 

@@ -46,7 +46,9 @@ struct LessonCommand: ParsableCommand {
         let line: String
         do throws(Refusal) {
           let (bytes, file) = try LessonSource.read(name)
-          let (lesson, found) = Lesson.check(bytes: bytes, file: file, reservedNames: BookFolder.reservedNames)
+          let (lesson, found) = Lesson.check(
+            bytes: bytes, file: file, reservedNames: BookFolder.reservedNames,
+            hasFile: LessonSource.hasFile(beside: name))
           let faults = found.isEmpty ? "" : "\(LessonErrors(found))\n"
           if let lesson {
             let warnings = found.isEmpty ? "" : "\n\(counted(found.count, "warning")) in "

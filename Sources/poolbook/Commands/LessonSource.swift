@@ -1,4 +1,5 @@
 import AnswerBook
+import Glibc
 import LessonFormat
 import Lessons
 import Posix
@@ -31,5 +32,12 @@ enum LessonSource {
         throw Refusal("\(shown) is larger than 1 MiB, the limit for a lesson; split it into several lessons.")
       }
     }
+  }
+
+  /// Whether there is a file at a path that a lesson's links name, seen from the lesson; `nil` for a built-in lesson.
+  static func hasFile(beside name: String) -> ((String) -> Bool)? {
+    guard BuiltInLesson.all[name] == nil else { return nil }
+    let folder = name.lastIndex(of: "/").map { String(name[...$0]) } ?? ""
+    return { path in access(folder + path, F_OK) == 0 }
   }
 }

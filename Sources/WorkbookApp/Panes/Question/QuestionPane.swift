@@ -29,7 +29,8 @@ struct QuestionPane {
   var part: PagePart {
     var part = PagePart()
     let number = fit(String(state.number), to: QuestionPane.indent)
-    let words = prompt.isEmpty ? [TextLine(question.id)] : prompt
+    let title = question.title.map { wrap($0, width: width, style: .bold) } ?? []
+    let words = title + (prompt.isEmpty && title.isEmpty ? [TextLine(question.id)] : prompt)
     part.lines.append(words[0].prefixed(StyledRun(number, .bold)))
     part.lines += Lines(words.dropFirst()).indented(by: QuestionPane.indent)
     add(&part, beside)
