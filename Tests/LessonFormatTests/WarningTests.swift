@@ -67,6 +67,13 @@ private func warnings(_ body: String, files: [String] = []) -> [String] {
     #expect(warnings("- a\n\n  ```python\n  x\n  ```\n> ~~~\n> x\n> ~~~\n\n    indented") == [])
   }
 
+  @Test func `of very many faults, errors come first, and the rest is counted`() {
+    let body = String(repeating: "Text[^1].\n\n", count: 300) + "<!-- hnit -->"
+    let text = LessonErrors(Lesson.check(bytes: Array(lesson(body).utf8), file: "x.md").diagnostics).description
+    #expect(text.contains("has no meaning"))
+    #expect(text.hasSuffix("\n\nand 101 more: fix these and check again to see them."))
+  }
+
   @Test func `links aren't looked up if nobody knows the files`() {
     #expect(Lesson.check(bytes: Array(lesson("[a](b.md)").utf8), file: "x.md").diagnostics == [])
   }

@@ -1,3 +1,5 @@
+import Text
+
 /// All faults of a lesson file; never empty.
 package struct LessonErrors: Error, Sendable, Equatable {
   /// The faults, in the order of the file.
@@ -27,8 +29,18 @@ extension [Diagnostic] {
 }
 
 extension LessonErrors: CustomStringConvertible {
-  /// All faults one below the other, or one sentence if the file can't be read at all.
+  /// The most faults that are written out; more than anyone fixes at once.
+  private static let most = 200
+
+  /// The faults one below the other, or one sentence if the file can't be read at all. If there are very many, errors
+  /// come before warnings, and the last line says how many are left out.
   package var description: String {
-    diagnostics.map { $0.line == 0 ? "\($0.file): \($0.message)" : $0.description }.joined(separator: "\n\n")
+    let errors = diagnostics.errors.prefix(Self.most)
+    let warnings = diagnostics.filter { $0.severity == .warning }.prefix(Self.most - errors.count)
+    let shown = diagnostics.count <= Self.most ? diagnostics : Array(errors + warnings).inOrder
+    let left = diagnostics.count - shown.count
+    let lines = shown.map { $0.line == 0 ? "\($0.file): \($0.message)" : $0.description }
+    let more = left > 0 ? ["and \(formatCount(left)) more: fix these and check again to see them."] : []
+    return (lines + more).joined(separator: "\n\n")
   }
 }
