@@ -27,6 +27,14 @@ extension PlainWorkbook {
     }
   }
 
+  /// Warns of what would be lost; if the student quits once more, the program ends.
+  package mutating func warnOfLoss(rescueCopy: String?) -> PlainReply {
+    replying { workbook in
+      workbook.session.warnOfLoss(rescueCopy: rescueCopy)
+      if let loss = workbook.session.saving.loss { workbook.say("\(loss) Type quit again to leave.") }
+    }
+  }
+
   /// A prompt, with what the student should know about saving.
   func withStatus(_ prompt: String) -> String {
     let status = session.saving.status

@@ -58,6 +58,11 @@ extension Session {
   /// Notes how a request ended.
   package mutating func note(_ outcome: SaveOutcome) { saving.note(outcome) }
 
+  /// Notes that the student is warned of what isn't saved; `saving.loss` is the sentence.
+  ///
+  /// - Parameter rescueCopy: Where a copy of it was written; `nil` if that failed as well.
+  package mutating func warnOfLoss(rescueCopy: String?) { saving.warn(rescueCopy: rescueCopy) }
+
   /// Lets time pass, up to a moment of the monotonic clock in nanoseconds.
   package mutating func tick(_ nanoseconds: UInt64) { saving.tick(nanoseconds) }
 }

@@ -45,6 +45,16 @@ package struct Saving: Sendable, Equatable {
   private var recordFailure: String?
   /// Why runs couldn't be written, by id.
   private var runFailures: [String: String] = [:]
+  /// What was unsaved at the last warning.
+  private var warned: Unsaved?
+  /// Where a copy of that is.
+  private var rescueCopy: String?
+
+  /// Identifies what is unsaved.
+  private struct Unsaved: Sendable, Equatable {
+    var revision: Int
+    var runs: [String]
+  }
 
   /// Starts with a record that is on the disk.
   package init() {}
@@ -106,6 +116,21 @@ package struct Saving: Sendable, Equatable {
     if !hasUnsaved { (changes, isUrgent, retry) = (nil, false, nil) }
   }
 
+  // MARK: - Leaving
+
+  private var unsaved: Unsaved { Unsaved(revision: revision, runs: unsavedRuns.map(\.id)) }
+
+  /// Whether the student may leave: everything is on the disk, or the student was warned of exactly what isn't.
+  package var mayLeave: Bool { !hasUnsaved || warned == unsaved }
+
+  /// Notes that the student is warned of what isn't saved.
+  ///
+  /// - Parameter rescueCopy: Where a copy of it was written; `nil` if that failed as well.
+  package mutating func warn(rescueCopy: String?) {
+    warned = unsaved
+    self.rescueCopy = rescueCopy
+  }
+
   // MARK: - What to say about it
 
   /// What to say about it in the title or the prompt.
@@ -119,7 +144,9 @@ package struct Saving: Sendable, Equatable {
     guard hasUnsaved else { return nil }
     let runs = unsavedRuns.isEmpty ? nil : counted(unsavedRuns.count, "run")
     let what = [isRecordUnsaved ? "your latest changes" : nil, runs].compactMap { $0 }.joined(separator: " and ")
-    let verb = what == "1 run" ? "is" : "are"
-    return "\(what.prefix(1).uppercased())\(what.dropFirst()) \(verb) not saved\(failure.map { ": \($0)" } ?? ".")"
+    let verb = !isRecordUnsaved && unsavedRuns.count == 1 ? "is" : "are"
+    let loss = "\(what.prefix(1).uppercased())\(what.dropFirst()) \(verb) not saved\(failure.map { ": \($0)" } ?? ".")"
+    guard warned == unsaved else { return loss }
+    return loss + (rescueCopy.map { " A copy is in \($0)." } ?? " No copy could be written anywhere else.")
   }
 }

@@ -23,6 +23,8 @@ package enum Message: Sendable {
   case samplesMeasured(Int)
   /// What was to be saved is saved, or the outcome says why not.
   case saved(SaveOutcome)
+  /// The program can't be quit without loss; a copy of what isn't saved is in this folder, if one could be written.
+  case unsavedAtQuit(rescueCopy: String?)
   /// The student's own editor returned this text.
   case edited(question: String, text: String)
   /// The student's own editor failed; the sentence says why.

@@ -1,4 +1,5 @@
 import AnswerBook
+import Glibc
 import Testing
 import TmuxSession
 
@@ -30,10 +31,40 @@ extension EndToEnd {
       let workplace = try Workplace()
       let disk = try SmallDisk(at: workplace.path + "/disk", kilobytes: 64)
       try disk.fill()
-      let finished = try workplace.run(words, input: "run\nquit\n")
+      let finished = try workplace.run(words, input: "run\nquit\n", environment: ["TMPDIR": workplace.path])
       #expect(finished.code == 1)
+      let copy = try #require(names(in: workplace.path).first { $0.hasPrefix("poolbook-rescue-") })
+      #expect(finished.output.replacing("\n", with: " ").contains("/\(copy). Type quit again to leave."))
+      #expect(finished.errors.hasSuffix(" A copy is in \(workplace.path)/\(copy).\n"))
+      #expect(names(in: "\(workplace.path)/\(copy)/runs").contains { $0.hasSuffix(".jsonl") })
       #expect(finished.complaints.count == 1)
-      #expect(finished.errors.contains("1 run are not saved: "))
+      #expect(finished.errors.contains("1 run is not saved: "))
+      withExtendedLifetime(disk) {}
+    }
+
+    @Test func `in lines and prompts, a second quit leaves`() throws {
+      let workplace = try Workplace()
+      let disk = try SmallDisk(at: workplace.path + "/disk", kilobytes: 64)
+      try disk.fill()
+      let session = try workplace.start(words, input: .pipe, environment: ["TMPDIR": workplace.path])
+      session.type("run\nquit\n")
+      try session.wait(for: " leave.\nexperiment first-map, not saved> ")
+      session.type("quit\n")
+      #expect(try session.finish().code == 1)
+      withExtendedLifetime(disk) {}
+    }
+
+    @Test func `in lines and prompts, a signal leaves a copy`() throws {
+      let workplace = try Workplace()
+      let disk = try SmallDisk(at: workplace.path + "/disk", kilobytes: 64)
+      try disk.fill()
+      let session = try workplace.start(words, input: .pipe, environment: ["TMPDIR": workplace.path])
+      session.type("run\n")
+      try session.wait(for: "not saved> ")
+      session.signal(SIGTERM)
+      let finished = try session.finish()
+      #expect(finished.errors.contains(" A copy is in \(workplace.path)/poolbook-rescue-"))
+      #expect(names(in: workplace.path).filter { $0.hasPrefix("poolbook-rescue-") }.count == 1)
       withExtendedLifetime(disk) {}
     }
 
@@ -52,10 +83,12 @@ extension EndToEnd {
       try session.send("r")
       try session.wait(for: "not saved")
       try session.send("q")
+      try session.wait(for: "Press q again to leave.")
+      try session.send("q")
       try workbook.waitForShell()
       try session.type("echo code $?", enter: true)
       let screen = try session.wait(for: "code 1")
-      #expect(screen.contains("1 run are not saved: "))
+      #expect(screen.contains("1 run is not saved: "))
       withExtendedLifetime(disk) {}
     }
   }

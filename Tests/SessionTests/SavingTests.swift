@@ -175,4 +175,23 @@ import Testing
     succeed(try #require(session.unsaved))
     #expect(session.saving.loss == nil)
   }
+
+  @Test mutating func `the student may leave once warned of exactly what isn't saved`() throws {
+    #expect(session.saving.mayLeave)
+    try answer("a")
+    fail(try saveNow())
+    #expect(!session.saving.mayLeave)
+    session.warnOfLoss(rescueCopy: "/tmp/copy")
+    #expect(session.saving.mayLeave)
+    #expect(
+      session.saving.loss == "Your latest changes are not saved: The disk is full. A copy is in /tmp/copy.")
+    try answer("ab")
+    #expect(!session.saving.mayLeave)
+    session.warnOfLoss(rescueCopy: nil)
+    #expect(
+      session.saving.loss
+        == "Your latest changes are not saved: The disk is full. No copy could be written anywhere else.")
+    succeed(try #require(session.unsaved))
+    #expect(session.saving.mayLeave)
+  }
 }

@@ -5,9 +5,10 @@ extension Directory {
   /// Writes a file atomically: writes and syncs a temporary file, renames it, and syncs the folder. The file keeps its
   /// permissions.
   ///
+  /// - Parameter permissions: Who may use a file that is new.
   /// - Returns: The state of the new file.
   @discardableResult
-  func write(_ name: String, _ bytes: [UInt8]) throws(BookError) -> FileStamp {
+  func write(_ name: String, _ bytes: [UInt8], permissions: mode_t = 0o666) throws(BookError) -> FileStamp {
     var old = stat()
     let isThere = fstatat(descriptor, name, &old, AT_SYMLINK_NOFOLLOW) == 0
     if isThere, old.st_mode & S_IFMT == S_IFLNK { throw .symbolicLink(path(of: name)) }
@@ -15,7 +16,7 @@ extension Directory {
     // The folder is locked, so a temporary file of this name was left by a program that was killed.
     let temporary = ".\(name).partial"
     remove(temporary)
-    let file = try create(temporary, shownAs: name)
+    let file = try create(temporary, permissions, shownAs: name)
     do throws(BookError) {
       defer { close(file) }
       try put(bytes, into: file, name)
@@ -77,8 +78,8 @@ extension Directory {
     guard fdatasync(file) == 0 else { throw failure(name) }
   }
 
-  private func create(_ temporary: String, shownAs name: String) throws(BookError) -> Int32 {
-    let file = openat(descriptor, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+  private func create(_ temporary: String, _ permissions: mode_t, shownAs name: String) throws(BookError) -> Int32 {
+    let file = openat(descriptor, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, permissions)
     guard file >= 0 else { throw failure(name) }
     return file
   }

@@ -1,4 +1,5 @@
 internal import Experiments
+import Glibc
 import Text
 internal import WorkerPool
 
@@ -41,10 +42,14 @@ enum RunFiles {
   }
 
   /// Writes a run.
-  static func write(_ run: RecordedRun, in directory: Directory) throws(BookError) {
+  ///
+  /// - Parameter permissions: Who may use the file.
+  static func write(
+    _ run: RecordedRun, in directory: Directory, permissions: mode_t = 0o666
+  ) throws(BookError) {
     guard isRunID(run.id) else { throw .badFileName(run.id) }
     guard let inner = try directory.subfolder(folder, making: true) else { throw .notAFolder(folder) }
-    try inner.write(run.id + ending, Array(run.fileText().utf8))
+    try inner.write(run.id + ending, Array(run.fileText().utf8), permissions: permissions)
   }
 
   /// Reads the events of a run.

@@ -21,6 +21,12 @@ extension Model {
     return saveIfDue()
   }
 
+  /// Warns of what would be lost; if the student quits once more, the program ends.
+  mutating func warnOfLoss(_ rescueCopy: String?) {
+    session.warnOfLoss(rescueCopy: rescueCopy)
+    remark = saving.loss.map { "\($0) Press q again to leave." }
+  }
+
   /// Why saving fails, unless the student has dismissed that.
   var shownFailure: String? { saving.failure == dismissedFailure ? nil : saving.failure }
 

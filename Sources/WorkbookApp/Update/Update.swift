@@ -30,6 +30,7 @@ package func update(_ model: inout Model, _ message: Message) -> [Effect] {
   case .runFailed(let token, let sentence): model.fail(token, sentence)
   case .samplesMeasured(let samples): model.session.choose(samples: samples)
   case .saved(let outcome): return model.note(outcome)
+  case .unsavedAtQuit(let rescueCopy): model.warnOfLoss(rescueCopy)
   case .edited(let question, let text): model.recordEdited(text, for: question)
   case .editFailed(let sentence): model.remark = sentence
   case .eventsLoaded(let run, let events):

@@ -45,8 +45,10 @@ struct Open: ParsableCommand {
       let effects = WorkbookEffects(folder: folder, mailbox: mailbox)
       let loop = EventLoop(app: model, screen: screen, signals: signals, mailbox: mailbox, effects: effects)
       let code = loop.run()
+      // If the terminal is gone, giving it back may take a while.
+      let loss = effects.loss(of: loop.app.session)
       screen.close()
-      if let loss = loop.app.session.saving.loss { throw Refusal(loss) }
+      if let loss { throw Refusal(loss) }
       if code == 0, !loop.app.book.isUntouched, holder == nil {
         try StandardOutput.print(["Your answers are in \(path)/answers.md."])
       }

@@ -1,4 +1,5 @@
 import AnswerBook
+import Posix
 import Session
 import Synchronization
 
@@ -8,9 +9,24 @@ final class BookWriter: Sendable {
   let folder: BookFolder
   /// The newest revision of the record that was written, so that no older one replaces it.
   private let written = Mutex(0)
+  /// The folder with the last copy of what couldn't be saved.
+  private let rescued = Mutex<String?>(nil)
 
   /// Makes a writer for a folder.
   init(folder: BookFolder) { self.folder = folder }
+
+  /// Writes a copy of what can't be saved into a temporary folder or the home folder.
+  ///
+  /// - Returns: The folder of the copy; `nil` if nothing could be written anywhere.
+  func rescue(_ request: SaveRequest?) -> String? {
+    guard let request else { return nil }
+    let parents = [Environment.value("TMPDIR"), "/tmp", Environment.value("HOME")].compactMap { $0 }
+    return rescued.withLock { rescued in
+      let copy = folder.rescue(request.book, request.runs, over: rescued, in: parents)
+      rescued = copy ?? rescued
+      return copy
+    }
+  }
 
   /// Writes the record and the runs. It tries all of them, whatever fails.
   func write(_ request: SaveRequest) -> SaveOutcome {

@@ -34,22 +34,8 @@ enum ExternalEditor {
 
   private static func makeFolder() throws(Refusal) -> String {
     let parent = Environment.value("TMPDIR") ?? "/tmp"
-    var template = Array("\(parent)/poolbook-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else {
+    do throws(SystemError) { return try makeTemporaryFolder("poolbook", in: parent) } catch {
       throw Refusal("No folder for the editor can be made in \(parent); set TMPDIR to a folder you can write to.")
     }
-    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-
-  private static func removeFolder(_ folder: String) {
-    guard let directory = opendir(folder) else { return }
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { unlink(folder + "/" + name) }
-    }
-    closedir(directory)
-    rmdir(folder)
   }
 }

@@ -59,13 +59,28 @@ final class WorkbookEffects: LoopEffects {
     case .openEditor(let question, let text, let fileName): edit(question: question, text, fileName: fileName, in: loop)
     case .suspend: loop.suspend()
     case .redraw: loop.screen.redraw()
-    case .quit: loop.end(code: 0)
+    case .quit: quit(loop)
     }
   }
 
   func flush(in loop: EventLoop<WorkbookEffects>) {
     loop.send(.flushing)
     if let request = loop.app.session.unsaved { loop.send(.saved(writer.write(request))) }
+  }
+
+  /// Ends the program, unless something can't be saved that the student doesn't know of.
+  private func quit(_ loop: EventLoop<WorkbookEffects>) {
+    flush(in: loop)
+    guard !loop.app.session.saving.mayLeave else { return loop.end(code: 0) }
+    loop.send(.unsavedAtQuit(rescueCopy: writer.rescue(loop.app.session.unsaved)), urgent: true)
+  }
+
+  /// What is lost at the end of the program, as a sentence, and where there is a copy; `nil` if everything is saved.
+  func loss(of session: Session) -> String? {
+    var session = session
+    guard let unsaved = session.unsaved else { return nil }
+    session.warnOfLoss(rescueCopy: writer.rescue(unsaved))
+    return session.saving.loss
   }
 
   func close() {

@@ -67,8 +67,9 @@ final class PlainLoop {
     output.endPrompt()
     output.lines(workbook.leave().lines)
     flush()
-    if let loss = workbook.session.saving.loss {
-      say(loss)
+    if let unsaved = workbook.session.unsaved {
+      _ = workbook.warnOfLoss(rescueCopy: writer.rescue(unsaved))
+      if let loss = workbook.session.saving.loss { say(loss) }
       return 1
     }
     if ending == .quit || ending == .endOfInput { output.lines(workbook.farewell().lines) }
@@ -89,9 +90,16 @@ final class PlainLoop {
         try tick()
         try perform(workbook.note(outcome))
       case .openEditor(let text, let fileName): try edit(text, fileName: fileName)
-      case .quit: throw .quit
+      case .quit: try quit()
       }
     }
+  }
+
+  /// Ends the session, unless something can't be saved that the student doesn't know of.
+  private func quit() throws(Ending) {
+    flush()
+    if workbook.session.saving.mayLeave { throw .quit }
+    try perform(workbook.warnOfLoss(rescueCopy: writer.rescue(workbook.session.unsaved)))
   }
 
   private func tick() throws(Ending) {
