@@ -33,6 +33,9 @@ struct Open: ParsableCommand {
     do {
       guard let signals = Signals() else { throw Refusal.noDescriptor }
       let (folder, book, notices) = try BookFolder.open(path, lesson: lesson)
+      let mailbox = try Mailbox<Message>()
+      // Before the screen opens: what can't be started is said in one sentence.
+      let effects = try WorkbookEffects(folder: folder, mailbox: mailbox)
       let screen = try Screen.open()
       defer { screen.close() }
       var holder: String?
@@ -41,8 +44,6 @@ struct Open: ParsableCommand {
         machine: .current(), readOnly: holder, notices: notices, editorCommand: ExternalEditor.command,
         ascii: screen.glyphs.isASCII, folder: path, secondsFromUTC: SystemClock.secondsFromUTC)
       let model = Model(lesson: lesson, book: book, surroundings: surroundings, at: at)
-      let mailbox = try Mailbox<Message>()
-      let effects = WorkbookEffects(folder: folder, mailbox: mailbox)
       let loop = EventLoop(app: model, screen: screen, signals: signals, mailbox: mailbox, effects: effects)
       let code = loop.run()
       // If the terminal is gone, giving it back may take a while.
@@ -57,8 +58,8 @@ struct Open: ParsableCommand {
       throw Refusal(error.description)
     } catch let error as ScreenError {
       throw Refusal(error.description)
-    } catch is SystemError {
-      throw Refusal.noDescriptor
+    } catch let error as SystemError {
+      throw error.call == "pthread_create" ? Refusal.noThread : Refusal.noDescriptor
     }
   }
 }

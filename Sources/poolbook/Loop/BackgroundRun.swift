@@ -1,4 +1,6 @@
+import Dispatch
 import Experiments
+import Posix
 import WorkerPool
 
 /// One run, made on other threads than the caller's, which reports what happens.
@@ -16,7 +18,9 @@ final class BackgroundRun: Sendable {
   }
 
   private let control: RunControl
-  private let task: Task<Void, Never>
+  /// The run; `nil` if it couldn't be started.
+  private let task: Task<Void, Never>?
+  private let isOver = DispatchSemaphore(value: 0)
 
   /// Starts a run.
   ///
@@ -28,7 +32,15 @@ final class BackgroundRun: Sendable {
     self.control = control
     let sample: @Sendable ([WorkerProgress]) -> Void = { report(.progress($0)) }
     let progress = sampling ? sample : nil
-    task = Task.detached {
+    // Without a thread for it, the task would never begin, and its first line would not return.
+    guard canStartThread() else {
+      task = nil
+      isOver.signal()
+      report(.failed(.failed("no thread can be started: you have too many processes; close some programs")))
+      return
+    }
+    task = Task.detached { [isOver] in
+      defer { isOver.signal() }
       do throws(ExperimentError) {
         let run = try await Laboratory().perform(request, control: control, progress: progress) { events in
           report(.events(events))
@@ -44,11 +56,12 @@ final class BackgroundRun: Sendable {
   func kill(worker: Int) { control.kill(worker: worker) }
 
   /// Asks the run to stop. The last report comes when its workers are gone.
-  func stop() { task.cancel() }
+  func stop() { task?.cancel() }
 
   /// Stops the run and waits until no worker of it is left.
   func end() {
-    task.cancel()
-    try? blocking { [task] in await task.value }
+    task?.cancel()
+    isOver.wait()
+    isOver.signal()
   }
 }

@@ -34,17 +34,23 @@ final class WorkbookEffects: LoopEffects {
   private let writer: BookWriter
   private let mailbox: Mailbox<Message>
   private var runs: [Int: BackgroundRun] = [:]
+  /// Writes to the disk.
+  private let saving: WorkThread
+  /// Does everything else that takes long, so that no save waits for it.
+  private let errands: WorkThread
 
-  /// Saves in a folder, and posts what happens in the mailbox.
-  init(folder: BookFolder, mailbox: Mailbox<Message>) {
+  /// Saves in a folder, and posts what happens in the mailbox. It starts all threads that it needs.
+  init(folder: BookFolder, mailbox: Mailbox<Message>) throws(SystemError) {
     writer = BookWriter(folder: folder)
     self.mailbox = mailbox
+    saving = try WorkThread()
+    errands = try WorkThread()
   }
 
   /// Measures what the session needs to know of the machine.
   func didDrawFirstFrame(_ model: Model) {
     guard model.session.needsSamples else { return }
-    Task.detached { [mailbox] in mailbox.post(.samplesMeasured(samplesInAboutASecond())) }
+    errands.perform { [mailbox] in mailbox.post(.samplesMeasured(samplesInAboutASecond())) }
   }
 
   func perform(_ effect: Effect, in loop: EventLoop<WorkbookEffects>) {
@@ -54,7 +60,7 @@ final class WorkbookEffects: LoopEffects {
     case .killWorker(let token, let worker): runs[token]?.kill(worker: worker)
     case .stopRun(let token): runs[token]?.stop()
     case .save(let request):
-      Task.detached { [writer, mailbox] in mailbox.post(.saved(writer.write(request))) }
+      saving.perform { [writer, mailbox] in mailbox.post(.saved(writer.write(request))) }
     case .loadEvents(let run): loadEvents(of: run)
     case .openEditor(let question, let text, let fileName): edit(question: question, text, fileName: fileName, in: loop)
     case .suspend: loop.suspend()
@@ -89,7 +95,7 @@ final class WorkbookEffects: LoopEffects {
   }
 
   private func loadEvents(of run: String) {
-    Task.detached { [folder = writer.folder, mailbox] in
+    errands.perform { [folder = writer.folder, mailbox] in
       do throws(BookError) {
         mailbox.post(.eventsLoaded(run: run, try folder.events(ofRun: run)))
       } catch {

@@ -17,6 +17,10 @@ struct Refusal: Error, Equatable {
   /// The process may not open another file.
   static let noDescriptor = Refusal(
     "This program may not open more files; close some programs, or raise the limit with `ulimit -n`.")
+
+  /// The user may not start another thread or process.
+  static let noThread = Refusal(
+    "No thread can be started: you have too many processes. Close some programs, or raise the limit with `ulimit -u`.")
 }
 
 /// Ends the program without a message.

@@ -10,20 +10,23 @@ final class OpenedWorkbook {
   let lesson: Lesson
 
   /// Starts the workbook from a shell in a window of this size and waits for its first screen.
+  ///
+  /// - Parameter words: What comes before the workbook on the command line.
   init(
     terminal: String = "xterm-256color", columns: Int = 80, rows: Int = 24, at id: String? = nil,
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], with words: [String] = []
   ) throws {
     lesson = try Lesson.parse(shortLesson, file: "short.md")
     session = try TmuxSession(terminal: terminal, columns: columns, rows: rows, environment: environment)
     try write(shortLesson, to: "short.md")
-    try open(at: id)
+    try open(at: id, with: words)
     try session.wait(for: "q quit")
   }
 
   /// Types the command that opens the workbook.
-  func open(at id: String? = nil) throws {
-    try session.type("\(Workplace.poolbook) short.md" + (id.map { " --at \($0)" } ?? ""), enter: true)
+  func open(at id: String? = nil, with words: [String] = []) throws {
+    let program = (words + [Workplace.poolbook]).joined(separator: " ")
+    try session.type("\(program) short.md" + (id.map { " --at \($0)" } ?? ""), enter: true)
   }
 
   /// The workbook's process.

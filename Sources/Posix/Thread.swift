@@ -1,8 +1,7 @@
 import Glibc
-import Posix
 
 /// Runs `body` on a new thread that no signal interrupts.
-func startThread(_ body: @escaping @Sendable () -> Void) throws(SystemError) {
+package func startThread(_ body: @escaping @Sendable () -> Void) throws(SystemError) {
   final class Work: Sendable {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
@@ -27,4 +26,14 @@ func startThread(_ body: @escaping @Sendable () -> Void) throws(SystemError) {
     throw SystemError("pthread_create", code: code)
   }
   pthread_detach(thread)
+}
+
+/// Whether this process may start another thread now: there is a limit of processes and threads for each user.
+package func canStartThread() -> Bool {
+  do throws(SystemError) {
+    try startThread {}
+    return true
+  } catch {
+    return false
+  }
 }
