@@ -56,11 +56,16 @@ extension BookFolder {
     // Answers that did not change here may have been edited in the document.
     var answers = reading.answers
     for id in changed.union(lost) { answers[id] = book.answers[id] }
+    for (id, base) in state.outside {
+      answers[id] = Answer.merging(book.answers[id], reading.answers[id], since: base)
+    }
     var document = state.document
     document.update(to: answers, from: reading, runs: book.runs, position: book.position, lesson: lesson)
-    guard state.stamp == nil || document != state.document else { return answers }
-    state.stamp = try directory.write(RecordFile.name, document.bytes)
-    state.document = document
+    if state.stamp == nil || document != state.document {
+      state.stamp = try directory.write(RecordFile.name, document.bytes)
+      state.document = document
+    }
+    noteEdits(of: book, reading.answers, saved: answers, lesson, &state)
     return answers
   }
 
@@ -89,10 +94,8 @@ extension BookFolder {
     state.owedFiles.formUnion(lesson.questions.filter { edited.contains($0.id) }.compactMap(\.fileName))
     let lines = Journal.lines(edited.map { ($0, outside.answers[$0]) }, at: .now)
     try directory.append(Journal.name, lines)
-    let ids = edited.sorted().joined(separator: ", ")
-    state.notices.append(
-      "answers.md was edited in another program (\(ids)); close the workbook and open it again to see the changes here."
-    )
+    // If writing fails after this, the next attempt still knows of the edits.
+    for id in edited where state.outside[id] == nil { state.outside[id] = .some(before[id]) }
     return []
   }
 }

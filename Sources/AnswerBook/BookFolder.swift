@@ -39,6 +39,10 @@ package final class BookFolder: Sendable {
     var files: [String: String] = [:]
     /// Files that must be written although their answers did not change here.
     var owedFiles: Set<String> = []
+    /// The questions whose answers someone else has edited since the last save, with the answers before that.
+    var outside: [String: Answer?] = [:]
+    /// What became of such edits, for the workbook.
+    var edits: [OutsideEdit] = []
     /// Damaged contents that have not been copied yet; nothing is written before there is a copy.
     var uncopied: [UInt8]?
     /// Sentences for the student that have not been shown yet.
@@ -60,6 +64,14 @@ package final class BookFolder: Sendable {
     state.withLock { state in
       defer { state.notices = [] }
       return state.notices
+    }
+  }
+
+  /// Returns the answers that were edited in another program and saved since the last call.
+  package func takeEdits() -> [OutsideEdit] {
+    state.withLock { state in
+      defer { state.edits = [] }
+      return state.edits
     }
   }
 
@@ -119,7 +131,8 @@ package final class BookFolder: Sendable {
   /// Saves a record: `answers.md`, a line in the journal for each change, and the files of file questions. For an empty
   /// record no folder is made.
   ///
-  /// If someone else has edited `answers.md`, answers that did not change here are taken from there.
+  /// If someone else has edited `answers.md`, answers that did not change here are taken from there, and those that did
+  /// are merged. `takeEdits` has what came of it.
   package func save(_ book: AnswerBook) throws(BookError) {
     try state.withLock { state throws(BookError) in
       if state.stamp == nil, state.saved.isEmpty, book.isUntouched { return }

@@ -23,6 +23,8 @@ package struct SaveOutcome: Sendable, Equatable {
   package var runFailures: [String: String] = [:]
   /// What the student should know about the files, a sentence each.
   package var notices: [String] = []
+  /// The answers that were edited in another program.
+  package var edits: [OutsideEdit] = []
 
   /// Starts with everything written.
   package init(of request: SaveRequest) {
@@ -56,7 +58,17 @@ extension Session {
   }
 
   /// Notes how a request ended.
-  package mutating func note(_ outcome: SaveOutcome) { saving.note(outcome) }
+  package mutating func note(_ outcome: SaveOutcome) {
+    saving.note(outcome)
+    for edit in outcome.edits { adopt(edit) }
+  }
+
+  /// Shows an answer that was edited in another program, with what the student has changed since it was saved.
+  private mutating func adopt(_ edit: OutsideEdit) {
+    let current = book.answers[edit.question]
+    book.answers[edit.question] = Answer.merging(current, edit.after, since: edit.before)
+    if book.answers[edit.question] != edit.after { markChanged() }
+  }
 
   /// Notes that the student is warned of what isn't saved; `saving.loss` is the sentence.
   ///

@@ -61,6 +61,43 @@ struct HandEditTests {
         == text)
   }
 
+  /// The sample's record, edited outside in the answer to `shares` and saved with another answer to it.
+  private func saveBoth(_ inside: Answer, outside: String) throws -> (BookFolder, [OutsideEdit], Answer?) {
+    let (folder, opened, text) = try edited(["shares": Answer(text: "old")]) { $0 }
+    try folder.write("answers.md", text.replacing("\nold\n", with: "\n\(outside)\n"))
+    var book = opened.book
+    book.answers["shares"] = inside
+    try opened.folder.save(book)
+    let saved = try #require(try BookFolder.read(folder.book, lesson: sampleLesson)).book
+    return (opened.folder, opened.folder.takeEdits(), saved.answers["shares"])
+  }
+
+  @Test func `an answer changed here and outside has both texts`() throws {
+    let (folder, edits, saved) = try saveBoth(Answer(text: "inside"), outside: "outside")
+    let both = Answer(text: "inside\n\n\(Answer.versionMark)\n\noutside")
+    #expect(saved == both)
+    #expect(edits == [OutsideEdit(question: "shares", before: Answer(text: "inside"), after: both)])
+    let notice = "Changed here and in another program: question 3, shares. Both texts are in the answer now"
+    #expect(folder.takeNotices().contains { $0.hasPrefix(notice) })
+  }
+
+  @Test func `of two versions, one of which has all of the other, that one is saved`() throws {
+    #expect(try saveBoth(Answer(text: "outside and more"), outside: "outside").2?.text == "outside and more")
+    #expect(try saveBoth(Answer(text: "old o"), outside: "old outside").2?.text == "old outside")
+  }
+
+  @Test func `what only one side changed is taken from it`() throws {
+    let (_, edits, saved) = try saveBoth(Answer(text: "old", hintsShown: 1), outside: "outside")
+    #expect(saved == Answer(text: "outside", hintsShown: 1))
+    #expect(edits.map(\.after) == [saved])
+  }
+
+  @Test func `typing goes on above the other version`() {
+    let both = Answer.merging(Answer(text: "a"), Answer(text: "b"), since: nil)
+    let typed = Answer.merging(Answer(text: "a, c"), both, since: Answer(text: "a"))
+    #expect(typed?.text == "a, c\n\n\(Answer.versionMark)\n\nb")
+  }
+
   @Test func `edits by others while the workbook is open are kept`() throws {
     let (folder, opened, text) = try edited(["shares": Answer(text: "old"), "function": Answer(text: "f\n")]) { $0 }
     try folder.write(
@@ -71,7 +108,7 @@ struct HandEditTests {
     try opened.folder.save(book)
     let after = try folder.read("answers.md")
     #expect(after.contains("\noutside\n") && after.contains("# A Sample\n\nHi.\n") && after.contains("\n4\n"))
-    #expect(opened.folder.takeNotices().contains { $0.contains("edited in another program (shares)") })
+    #expect(opened.folder.takeNotices().contains { $0.contains("edited in another program: question 3, shares.") })
     #expect(opened.folder.takeNotices() == [])
   }
 

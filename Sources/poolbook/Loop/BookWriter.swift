@@ -44,6 +44,7 @@ final class BookWriter: Sendable {
         do throws(BookError) { try folder.save(run) } catch { outcome.runFailures[run.id] = error.description }
       }
       outcome.notices = folder.takeNotices()
+      outcome.edits = folder.takeEdits()
       return outcome
     }
   }

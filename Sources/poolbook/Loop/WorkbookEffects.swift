@@ -1,5 +1,6 @@
 import AnswerBook
 import Canvas
+import Dispatch
 import Experiments
 import Posix
 import Session
@@ -71,6 +72,11 @@ final class WorkbookEffects: LoopEffects {
 
   func flush(in loop: EventLoop<WorkbookEffects>) {
     loop.send(.flushing)
+    // A request that is being carried out may report an edit in another program, which must not be written over.
+    let isIdle = DispatchSemaphore(value: 0)
+    saving.perform { isIdle.signal() }
+    isIdle.wait()
+    for message in mailbox.takeAll() { loop.send(message) }
     if let request = loop.app.session.unsaved { loop.send(.saved(writer.write(request))) }
   }
 
