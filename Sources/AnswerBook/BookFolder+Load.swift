@@ -41,7 +41,7 @@ extension BookFolder {
     if let repair { document = repair.document }
     let reading = document.read(for: lesson)
     state.document = document
-    state.notices += reading.notices
+    state.notices += RecordDocument(bytes).copies(in: lesson) + reading.notices
     book.answers = reading.answers
     book.changedQuestions = reading.changed
     book.position = document.head?["position"]

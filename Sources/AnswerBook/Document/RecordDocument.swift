@@ -20,17 +20,18 @@ struct RecordDocument: Equatable {
     case torn(RecordMark, body: [UInt8], raw: [UInt8])
     /// A closing mark without an opening one.
     case stray(RecordMark, raw: [UInt8])
-  }
 
-  /// The bytes of the file.
-  var bytes: [UInt8] {
-    parts.reduce(into: []) { bytes, part in
-      switch part {
-      case .loose(let raw), .tail(let raw), .head(_, let raw), .torn(_, _, let raw), .stray(_, let raw): bytes += raw
-      case .block(let block): bytes += block.raw
+    /// Its bytes in the file.
+    var raw: [UInt8] {
+      switch self {
+      case .loose(let raw), .tail(let raw), .head(_, let raw), .torn(_, _, let raw), .stray(_, let raw): raw
+      case .block(let block): block.raw
       }
     }
   }
+
+  /// The bytes of the file.
+  var bytes: [UInt8] { parts.reduce(into: []) { $0 += $1.raw } }
 
   /// The mark at the top.
   var head: RecordMark? {
