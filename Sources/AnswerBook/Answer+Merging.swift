@@ -9,8 +9,10 @@ extension Answer {
   ///
   /// - Parameter base: The answer before both changes.
   package static func merging(_ ours: Answer?, _ theirs: Answer?, since base: Answer?) -> Answer? {
-    if isSame(ours, base) || ours == nil { return theirs }
-    guard !isSame(theirs, base), !isSame(ours, theirs), let ours, let theirs else { return ours }
+    // An answer that is missing may be lost, and the other program can't know what was typed here.
+    guard let theirs else { return ours }
+    if isSame(ours, base) { return theirs }
+    guard !isSame(theirs, base), !isSame(ours, theirs), let ours else { return ours }
     let base = base ?? Answer()
     var merged = ours
     if ours.choice == base.choice { merged.choice = theirs.choice }

@@ -27,6 +27,8 @@ package final class BookFolder: Sendable {
     /// The open folder; `nil` until it exists.
     var directory: Directory?
     var lock: FolderLock?
+    /// Where the folder is after it was renamed, if the student was told; the path may be unknown.
+    var place: String??
     var access = Access.writable
     var document = RecordDocument(parts: [])
     /// The state of `answers.md` when it was last read or written, to notice edits by others.
@@ -136,14 +138,17 @@ package final class BookFolder: Sendable {
   package func save(_ book: AnswerBook) throws(BookError) {
     try state.withLock { state throws(BookError) in
       if state.stamp == nil, state.saved.isEmpty, book.isUntouched { return }
-      let directory = try Self.writableDirectory(path, &state)
+      let directory = try Self.writableDirectory(path, lesson, &state)
       try Self.save(book, in: directory, lesson, &state)
     }
   }
 
   /// The folder, ready to be written to; makes and locks it if it doesn't exist. If it couldn't be locked before, it tries
   /// again.
-  static func writableDirectory(_ path: String, _ state: inout State) throws(BookError) -> Directory {
+  static func writableDirectory(
+    _ path: String, _ lesson: Lesson, _ state: inout State
+  ) throws(BookError) -> Directory {
+    try followFolder(path, lesson, &state)
     if state.directory == nil, state.access == .writable {
       let made = try Directory.make(path)
       lock(made, &state)
@@ -157,7 +162,8 @@ package final class BookFolder: Sendable {
     return directory
   }
 
-  private static func lock(_ directory: Directory, _ state: inout State) {
+  /// Locks the folder, or notes why it can only be read.
+  static func lock(_ directory: Directory, _ state: inout State) {
     switch FolderLock.acquire(directory) {
     case .held(let lock): state.lock = lock
     case .taken(let sentence): state.access = .readOnly(holder: sentence)
@@ -184,7 +190,7 @@ extension BookFolder {
   /// Saves a run with its events as `runs/ID.jsonl`; makes the folder if it doesn't exist.
   package func save(_ run: RecordedRun) throws(BookError) {
     try state.withLock { state throws(BookError) in
-      try RunFiles.write(run, in: Self.writableDirectory(path, &state))
+      try RunFiles.write(run, in: Self.writableDirectory(path, lesson, &state))
     }
   }
 

@@ -29,11 +29,19 @@ extension RecordDocument {
       }
     }
     let known = Set(lesson.questions.map(\.id))
+    let present = questionIDs
+    // There may be thousands, so those that aren't in the document yet don't search it.
+    var new: [MarkedBlock] = []
     for (id, answer) in answers.sorted(by: { $0.key < $1.key }) where !known.contains(id) && isIdentifier(id) {
       guard !isSame(answer, reading.answers[id]) else { continue }
-      let blocks = AskedQuestion.vanished(id).blocks(answer, replacing: self, keepsPrompt: true)
-      if has(id) { put(blocks, of: id) } else { append(blocks) }
+      let asked = AskedQuestion.vanished(id)
+      if present.contains(id) {
+        put(asked.blocks(answer, replacing: self, keepsPrompt: true), of: id)
+      } else {
+        new += asked.blocks(answer, replacing: RecordDocument(parts: []), keepsPrompt: true)
+      }
     }
+    append(new)
   }
 
   /// Replaces the blocks of a question; new kinds of blocks go below its last one.
@@ -152,8 +160,16 @@ extension RecordDocument {
     }
   }
 
+  /// The questions that have a block.
+  private var questionIDs: Set<String> {
+    var ids: Set<String> = []
+    for case .block(let block) in parts where block.open.kind != .runs { ids.insert(block.open.id) }
+    return ids
+  }
+
   /// Adds blocks at the end, above the mark that ends the record.
   mutating func append(_ blocks: [MarkedBlock], heading: [UInt8] = []) {
+    guard !blocks.isEmpty else { return }
     var end = parts.firstIndex { if case .tail = $0 { true } else { false } } ?? parts.count
     // The blank line above that mark stays with it.
     if end > 0, parts[end - 1] == .loose([newline]) { end -= 1 }

@@ -13,13 +13,11 @@ extension Directory {
     let isThere = fstatat(descriptor, name, &old, AT_SYMLINK_NOFOLLOW) == 0
     if isThere, old.st_mode & S_IFMT == S_IFLNK { throw .symbolicLink(path(of: name)) }
     if isThere, old.st_mode & S_IFMT != S_IFREG { throw .notAFile(path(of: name)) }
-    // The folder is locked, so a temporary file of this name was left by a program that was killed.
-    let temporary = ".\(name).partial"
-    remove(temporary)
-    let file = try create(temporary, permissions, shownAs: name)
+    let (temporary, file) = try createTemporary(for: name, permissions)
     do throws(BookError) {
       defer { close(file) }
       try put(bytes, into: file, name)
+      handOver(file, to: isThere ? old : nil)
       if isThere, fchmod(file, old.st_mode & 0o7777) != 0 { throw failure(name) }
       guard fsync(file) == 0, fstat(file, &old) == 0 else { throw failure(name) }
       guard renameat(descriptor, temporary, descriptor, name) == 0 else { throw failure(name) }
@@ -43,6 +41,7 @@ extension Directory {
       guard file >= 0 else { throw failure(name) }
       do throws(BookError) {
         defer { close(file) }
+        handOver(file, to: nil)
         try put(bytes, into: file, name)
         guard fsync(file) == 0 else { throw failure(name) }
       } catch {
@@ -63,6 +62,7 @@ extension Directory {
     defer { close(file) }
     var status = stat()
     guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { throw .notAFile(path(of: name)) }
+    if status.st_size == 0 { handOver(file, to: nil) }
     // End a line that a crash cut off, so that it doesn't spoil the new lines.
     var last = UInt8(ascii: "\n")
     if status.st_size > 0, pread(file, &last, 1, status.st_size - 1) == 1, last != UInt8(ascii: "\n") {
@@ -78,10 +78,28 @@ extension Directory {
     guard fdatasync(file) == 0 else { throw failure(name) }
   }
 
-  private func create(_ temporary: String, _ permissions: mode_t, shownAs name: String) throws(BookError) -> Int32 {
-    let file = openat(descriptor, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, permissions)
-    guard file >= 0 else { throw failure(name) }
-    return file
+  /// Makes a temporary file; if its name is in the way, it gets another one.
+  private func createTemporary(
+    for name: String, _ permissions: mode_t
+  ) throws(BookError) -> (name: String, file: Int32) {
+    for number in 1...100 {
+      let temporary = number == 1 ? ".\(name).partial" : ".\(name).partial-\(number)"
+      // The folder is locked, so a temporary file of this name was left by a program that was killed.
+      remove(temporary)
+      let file = openat(descriptor, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, permissions)
+      if file >= 0 { return (temporary, file) }
+      guard errno == EEXIST else { break }
+    }
+    throw failure(name)
+  }
+
+  /// If root writes, gives a file to the owner of the file that it replaces, or of the folder: it's the student's record.
+  private func handOver(_ file: Int32, to old: stat?) {
+    guard geteuid() == 0 else { return }
+    var owner = stat()
+    if let old { owner = old } else if fstat(descriptor, &owner) != 0 { return }
+    // Some file systems have no owners; the file is root's then, as before.
+    _ = fchown(file, owner.st_uid, owner.st_gid)
   }
 
   private func put(_ bytes: [UInt8], into file: Int32, _ name: String) throws(BookError) {

@@ -38,8 +38,12 @@ final class Directory: Sendable {
 
   /// Opens a folder in this one; returns `nil` if it doesn't exist and is not to be made.
   func subfolder(_ name: String, making: Bool) throws(BookError) -> Directory? {
-    if making, mkdirat(descriptor, name, 0o777) != 0, errno != EEXIST {
-      throw .failed(path: path(of: name), .made, code: errno)
+    if making {
+      if mkdirat(descriptor, name, 0o777) == 0 {
+        handOver(name)
+      } else if errno != EEXIST {
+        throw .failed(path: path(of: name), .made, code: errno)
+      }
     }
     let inner = openat(descriptor, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     if inner >= 0 { return Directory(path: path(of: name), descriptor: inner) }
@@ -49,6 +53,13 @@ final class Directory: Sendable {
     case ENOTDIR: throw .notAFolder(path(of: name))
     default: throw .failed(path: path(of: name), .opened, code: errno)
     }
+  }
+
+  /// If root has made a folder in this one, gives it to the owner of this one.
+  private func handOver(_ name: String) {
+    var owner = stat()
+    guard geteuid() == 0, fstat(descriptor, &owner) == 0 else { return }
+    _ = fchownat(descriptor, name, owner.st_uid, owner.st_gid, AT_SYMLINK_NOFOLLOW)
   }
 
   /// The names in the folder in alphabetical order, without hidden ones.
@@ -69,6 +80,29 @@ final class Directory: Sendable {
       if !name.hasPrefix(".") { names.append(name) }
     }
     return names.sorted()
+  }
+
+  /// Where a folder is that was opened by a path.
+  enum Whereabouts: Equatable {
+    /// Where it was.
+    case inPlace
+    /// At another path, because it was renamed or moved; `nil` if that path isn't known.
+    case moved(String?)
+    /// Nowhere: it was deleted.
+    case deleted
+  }
+
+  /// Where the folder is now.
+  var whereabouts: Whereabouts {
+    var mine = stat()
+    var there = stat()
+    guard fstat(descriptor, &mine) == 0 else { return .inPlace }
+    if mine.st_nlink == 0 { return .deleted }
+    if stat(path, &there) == 0, there.st_dev == mine.st_dev, there.st_ino == mine.st_ino { return .inPlace }
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink("/proc/self/fd/\(descriptor)", &buffer, buffer.count)
+    guard count > 0 else { return .moved(nil) }
+    return .moved(String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self))
   }
 
   /// The path of a file in the folder, for messages.
