@@ -10,6 +10,8 @@ package struct AnswerBook: Sendable, Equatable {
   package var position: String?
   /// Questions that the lesson asks differently since they were answered.
   package var changedQuestions: Set<String>
+  /// Answers in the journal that are newer than those in `answers.md`, as after a crash or in a restored backup.
+  package var newerAnswers: [String: Answer] = [:]
   /// Answers, hints and solutions with their times, oldest first; `journal` has the runs too.
   package internal(set) var history: [JournalEntry] = []
 

@@ -94,6 +94,7 @@ package final class BookFolder: Sendable {
       let isRepaired = try load(directory, lesson, &state, &book)
       book.runs = try RunFiles.headers(in: directory, notices: &state.notices)
       book.history = Journal.history(directory)
+      book.newerAnswers = Journal.newerAnswers(than: book.answers, directory)
       if isRepaired, state.access == .writable {
         do throws(BookError) { try save(book, in: directory, lesson, &state) } catch {
           state.notices.append(error.description)

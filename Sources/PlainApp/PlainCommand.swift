@@ -14,7 +14,7 @@ enum PlainCommand: Sendable, Equatable {
   /// Kill a worker, by its number from 1.
   case kill(Int)
   case line(Int, String), insert(Int, String), delete(Int), edit
-  case help, quit
+  case restore, help, quit
   /// A line that doesn't start with a command.
   case other(String)
 
@@ -53,6 +53,7 @@ enum PlainCommand: Sendable, Equatable {
     case "hint": .hint
     case "solution": .solution
     case "edit", "e": .edit
+    case "restore": .restore
     case "help", "h", "?": .help
     case "quit", "q", "exit": .quit
     default: nil

@@ -24,6 +24,7 @@ enum PlainHelp {
       ["edit", "edit your answer in your own editor ($EDITOR)"],
       ["hint", "show the next hint"],
       ["solution", "show the solution, once you have answered"],
+      ["restore", "use newer answers from the journal, if there are any"],
       ["quit", "leave; everything is saved (ctrl-D does the same)"],
     ])
 }

@@ -20,6 +20,10 @@ extension PlainWorkbook {
     case .show, .hint, .solution, .line, .insert, .delete, .edit: performForQuestion(command)
     case .timeline: timeline()
     case .kill: say(Refused.nothingIsRunning.sentence(advice: "kill 2 kills worker 2 during a run."))
+    case .restore:
+      if attempt({ session throws(Refused) in try session.useNewerAnswers() }) != nil {
+        say("Your answers are now those of the journal.")
+      }
     case .help: list(PlainHelp.lines)
     case .quit: emit(.quit)
     case .other(let line): interpret(line)

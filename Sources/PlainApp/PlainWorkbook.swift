@@ -131,6 +131,7 @@ package struct PlainWorkbook: Sendable {
       "\(counted(lesson.sections.count, "section")), \(questions)\(length). "
         + "This process may use \(counted(surroundings.usableCores, "core")).")
     for notice in surroundings.notices { say(notice) }
+    if let newer = session.newerAnswersNotice { say("\(newer) Type restore to use it.") }
     if let readOnly = session.readOnly {
       say("\(readOnly) Nothing from this session will be saved.")
     } else {

@@ -92,6 +92,7 @@ extension Session {
     body(&answer)
     guard answer != before else { return }
     book.answers[question.id] = answer
+    book.newerAnswers[question.id] = nil
     markChanged()
   }
 

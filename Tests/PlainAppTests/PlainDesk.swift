@@ -24,9 +24,12 @@ struct PlainDesk {
     }
   }()
 
-  init(_ lesson: Lesson = PlainDesk.lesson, at: String? = nil, readOnly: String? = nil, isInteractive: Bool = false) {
+  init(
+    _ lesson: Lesson = PlainDesk.lesson, book: AnswerBook = AnswerBook(), at: String? = nil, readOnly: String? = nil,
+    isInteractive: Bool = false
+  ) {
     workbook = PlainWorkbook(
-      lesson: lesson, book: AnswerBook(), readOnly: readOnly,
+      lesson: lesson, book: book, readOnly: readOnly,
       surroundings: PlainSurroundings(
         usableCores: 4, folder: "./folder", isInteractive: isInteractive, localTime: { _ in "25 Nov 12:00" }), at: at)
     perform(workbook.start())

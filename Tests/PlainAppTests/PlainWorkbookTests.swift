@@ -98,6 +98,27 @@ import Testing
     #expect(desk.workbook.prompt == "experiment first-map")
   }
 
+  @Test func `the first quit warns of what would be lost, and the second one leaves`() {
+    var desk = PlainDesk(at: "first-map")
+    desk.saveFailure = "The disk is full."
+    desk.type("run", "quit")
+    #expect(desk.effects.last == .quit)
+    #expect(!desk.workbook.session.saving.mayLeave)
+    let reply = desk.workbook.warnOfLoss(rescueCopy: "/tmp/copy").lines.joined(separator: " ")
+    #expect(reply.hasSuffix("A copy is in /tmp/copy. Type quit again to leave."))
+    #expect(desk.workbook.session.saving.mayLeave)
+  }
+
+  @Test func `newer answers in the journal are offered at the start, and restore uses them`() {
+    var book = AnswerBook(answers: ["shares": Answer(text: "old")])
+    book.newerAnswers = ["shares": Answer(text: "new")]
+    var desk = PlainDesk(book: book)
+    #expect(desk.lines.joined(separator: " ").contains("question 3, shares. Type restore to use it."))
+    #expect(desk.type("restore") == "Your answers are now those of the journal.")
+    #expect(desk.workbook.session.book.answers["shares"]?.text == "new")
+    #expect(desk.type("restore") == "The journal has no newer answers.")
+  }
+
   @Test func `an editor opens only at a terminal`() {
     var desk = PlainDesk(at: "predict")
     #expect(desk.type("edit").contains("needs a terminal"))

@@ -1,5 +1,6 @@
 import AnswerBook
 import Canvas
+import Session
 import Testing
 
 @testable import WorkbookApp
@@ -160,6 +161,55 @@ import Testing
     desk.wait(seconds: 4)
     #expect(!desk.sentence.contains("The disk is full"))
     #expect(desk.canvas.rows[0].hasSuffix("· saved"))
+  }
+
+  @Test func `q with something unsaved warns of the loss, says where a copy is, and leaves the next time`() {
+    var desk = Desk(at: "shares")
+    desk.saveFailure = "The disk is full."
+    desk.press(.enter)
+    desk.type("x")
+    desk.press(.escape)
+    desk.press(.character("q"))
+    #expect(desk.effects.last == .quit)
+    desk.send(.unsavedAtQuit(rescueCopy: "/tmp/copy"))
+    #expect(desk.model.sentence?.hasSuffix("A copy is in /tmp/copy. Press q again to leave.") == true)
+    #expect(desk.model.session.saving.mayLeave)
+  }
+
+  @Test func `an edit in another program is shown in the open field, and typing goes on where it was`() throws {
+    var desk = Desk(at: "shares")
+    desk.press(.enter)
+    desk.type("mine")
+    let both = "mine\n\n\(Answer.versionMark)\n\ntheirs"
+    desk.wait(seconds: 0.5)
+    let requests = desk.effects.compactMap { if case .save(let request) = $0 { request } else { nil } }
+    var outcome = SaveOutcome(of: try #require(requests.last))
+    outcome.edits = [
+      OutsideEdit(question: "shares", before: Answer(text: "mine"), after: Answer(text: both))
+    ]
+    desk.type(" and")
+    desk.send(.saved(outcome))
+    desk.type(" more")
+    let text = desk.model.book.answers["shares"]?.text
+    #expect(text == "mine and more\n\n\(Answer.versionMark)\n\ntheirs")
+    #expect(desk.model.saving.isRecordUnsaved)
+  }
+
+  @Test func `newer answers in the journal are offered, and u uses them`() {
+    var book = AnswerBook(answers: ["shares": Answer(text: "old")])
+    book.newerAnswers = ["shares": Answer(text: "new")]
+    var desk = Desk(book: book, at: "shares")
+    #expect(
+      desk.model.sentence
+        == "The journal has a newer answer than answers.md: question 3, shares. Press u to use it, esc to leave it.")
+    var other = desk
+    desk.press(.character("u"))
+    #expect(desk.model.book.answers["shares"]?.text == "new")
+    #expect(desk.model.session.newerAnswersNotice == nil)
+    #expect(desk.effects.contains { if case .save = $0 { true } else { false } })
+    other.press(.escape)
+    #expect(other.model.book.answers["shares"]?.text == "old")
+    #expect(other.model.session.newerAnswersNotice == nil)
   }
 
   @Test func `what is typed is saved at the first pause`() {

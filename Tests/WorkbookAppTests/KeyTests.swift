@@ -1,3 +1,4 @@
+import AnswerBook
 import Canvas
 import LessonFormat
 import Testing
@@ -73,8 +74,11 @@ import Testing
     moved.press(.character("-"))
     var playing = moved
     playing.press(.right, .right, .right, .right, .right, .right, .right, .right, .right, .right, .right)
+    var newer = AnswerBook(answers: ["shares": Answer(text: "old")])
+    newer.newerAnswers = ["shares": Answer(text: "new")]
     return [
-      desk(), desk(notices: ["The record was damaged."]), desk("closing"), desk("first-map"), twoRuns, stepped,
+      Desk(book: newer), desk(), desk(notices: ["The record was damaged."]), desk("closing"), desk("first-map"),
+      twoRuns, stepped,
       desk("second-map"), desk("distinct"), desk("distinct", .enter, "4", .escape), desk("predict"), desk("rewrite"),
       desk("first-map", finishesRuns: false, "r"), desk("first-map", finishesRuns: false, "r", "x", .down),
       desk("first-map", finishesRuns: false, "r", "x"), desk("container", .enter, .down, .down),

@@ -96,6 +96,29 @@ enum Journal {
     return history
   }
 
+  /// The answers in the journal that are newer than those of a record.
+  ///
+  /// An answer in the record is old if the journal has the same one earlier. One that the journal doesn't have was
+  /// edited in another program.
+  static func newerAnswers(than answers: [String: Answer], _ directory: Directory) -> [String: Answer] {
+    func differing(_ limit: Int) -> [String: [Answer?]] {
+      guard let lines = (try? directory.lastLines(of: name, atMost: limit)) ?? nil else { return [:] }
+      // The first state in a whole journal comes after no answer at all.
+      var states: [String: [Answer?]] = [:]
+      for entry in entries(in: lines.bytes).entries {
+        states[entry.question, default: lines.isCut ? [] : [nil]].append(entry.answer)
+      }
+      return states.filter { id, states in states.last.map { !isSame($0, answers[id]) } ?? false }
+    }
+    // Almost always the end of the journal is the record, and the rest need not be read.
+    guard !differing(64 << 10).isEmpty else { return [:] }
+    var newer: [String: Answer] = [:]
+    for (id, states) in differing(32 << 20) where states.dropLast().contains(where: { isSame($0, answers[id]) }) {
+      newer[id] = states.last ?? nil
+    }
+    return newer
+  }
+
   private static func entries(in bytes: [UInt8]) -> (entries: [Entry], skipped: Int) {
     let decoder = JSONDecoder()
     var entries: [Entry] = []

@@ -1,5 +1,6 @@
 internal import Canvas
 internal import LessonFormat
+internal import Session
 
 /// The page itself: reading it, and what can be done at the experiment or the question that has the focus.
 struct Reading: Layer {
@@ -12,7 +13,7 @@ struct Reading: Layer {
     BindingSection("At an experiment", [run, stop] + Layers.openings(.experiment) + [stepThroughRuns, goToLock]),
     BindingSection("At a question", [answer, writeElsewhere, hint, solution]),
     BindingSection(
-      "Anywhere in the lesson", [nextSection, previousSection] + Layers.openings(.anywhere) + [dismiss, quit]),
+      "Anywhere in the lesson", [nextSection, previousSection] + Layers.openings(.anywhere) + [dismiss, newer, quit]),
   ]
 
   // MARK: - Moving
@@ -68,12 +69,22 @@ struct Reading: Layer {
   private static let dismiss = Binding<Reading>(
     [.key(.escape)], "dismiss a notice", rank: 2,
     when: { _, model in
-      model.notices.isEmpty && model.shownFailure == nil
+      model.notices.isEmpty && model.shownFailure == nil && model.session.newerAnswersNotice == nil
         ? .no("There is nothing to dismiss: q leaves the workbook.") : .yes("dismiss")
     },
     act: { _, model, _ in
       model.dismissNotice()
       return []
+    })
+
+  private static let newer = Binding<Reading>(
+    ["u"], "use newer answers from the journal", rank: 1,
+    when: { _, model in
+      model.session.newerAnswersNotice == nil ? .no("The journal has no newer answers.") : .yes("use newer answers")
+    },
+    act: { _, model, _ in
+      guard model.attempt({ session throws(Refused) in try session.useNewerAnswers() }) != nil else { return [] }
+      return model.saveNow()
     })
 
   private static let quit = Binding<Reading>(

@@ -16,6 +16,8 @@ extension Model {
 
   /// Notes how saving ended, and goes on if there is more to save.
   mutating func note(_ outcome: SaveOutcome) -> [Effect] {
+    // What another program changed is merged with what is in the field now.
+    if !outcome.edits.isEmpty { recordField() }
     session.note(outcome)
     if let edit = outcome.edits.first(where: { $0.question == editing?.question }) { show(edit) }
     notices += outcome.notices
@@ -46,6 +48,12 @@ extension Model {
 
   /// Dismisses the sentence above the keys. The title still shows that something isn't saved.
   mutating func dismissNotice() {
-    if let shownFailure { dismissedFailure = shownFailure } else if !notices.isEmpty { notices.removeFirst() }
+    if let shownFailure {
+      dismissedFailure = shownFailure
+    } else if !notices.isEmpty {
+      notices.removeFirst()
+    } else {
+      session.leaveNewerAnswers()
+    }
   }
 }

@@ -27,6 +27,7 @@ extension Model {
   var sentence: String? {
     if let remark { return remark }
     if let failure = shownFailure { return "Not saved: \(failure)" }
-    return notices.first.map { $0 + " (esc)" }
+    if let notice = notices.first { return notice + " (esc)" }
+    return session.newerAnswersNotice.map { $0 + " Press u to use it, esc to leave it." }
   }
 }
