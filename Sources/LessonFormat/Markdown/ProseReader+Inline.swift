@@ -40,8 +40,7 @@ extension ProseReader {
   }
 
   private mutating func addTarget(of node: MarkdownNode, in block: MarkdownNode) {
-    let sought = node.detail.isEmpty ? "]()" : node.detail
-    targets.append((node.detail, place(of: sought, in: block)))
+    targets.append((node.detail, MarkdownNode(kind: .link, line: block.line, byte: block.byte, endLine: block.endLine)))
   }
 
   /// The title of a link or an image in parentheses: a terminal has no pointer that could rest on it.

@@ -7,7 +7,7 @@ struct ProseReader {
   /// The formulas, by the cover that hides each of them from cmark.
   let covers: [Formulas.Cover]
   /// The targets of links and pictures, to be checked when all ids are known.
-  var targets: [(target: String, place: MarkdownNode)] = []
+  var targets: [(target: String, block: MarkdownNode)] = []
   /// The faults found so far.
   var diagnostics: [Diagnostic] = []
 

@@ -7,9 +7,6 @@ enum UnusedDefinitions {
     var label: Substring
   }
 
-  /// The most definitions that are looked at.
-  private static let most = 2000
-
   /// Returns a warning for each of them.
   static func warnings(_ lines: [String], source: SourceText) -> [Diagnostic] {
     var candidates: [Candidate] = []
@@ -21,9 +18,9 @@ enum UnusedDefinitions {
       let column = line.distance(from: line.startIndex, to: start.startIndex) + 1
       candidates.append(Candidate(line: index + 1, column: column, label: label))
     }
-    guard !candidates.isEmpty, candidates.count <= most else { return [] }
-    let text = lines.joined(separator: "\n").lowercased()
-    candidates.removeAll { uses(of: $0.label.lowercased(), in: text) > 1 }
+    guard !candidates.isEmpty else { return [] }
+    let uses = labels(in: lines.joined(separator: "\n").lowercased())
+    candidates.removeAll { uses[$0.label.lowercased(), default: 0] > 1 }
     guard !candidates.isEmpty else { return [] }
     // Only cmark knows which of them are definitions: a reference to one is a link.
     let probes = candidates.map { "\n\n[\($0.label)]" }.joined() + "\n"
@@ -41,14 +38,19 @@ enum UnusedDefinitions {
     }
   }
 
-  /// How often `[label]` is in a text, including its definition.
-  private static func uses(of label: String, in text: String) -> Int {
-    var rest = Substring(text)
-    var count = 0
-    while count < 2, let found = rest.firstRange(of: "[\(label)]") {
-      count += 1
-      rest = rest[found.upperBound...]
+  /// How often each `[label]` is in a text, including its definition.
+  private static func labels(in text: String) -> [String: Int] {
+    var counts: [String: Int] = [:]
+    var label: [UInt8]?
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "["): label = []
+      case UInt8(ascii: "]"):
+        if let found = label { counts[String(decoding: found, as: UTF8.self), default: 0] += 1 }
+        label = nil
+      default: label?.append(byte)
+      }
     }
-    return count
+    return counts
   }
 }
