@@ -11,25 +11,21 @@ extension EndToEnd {
     func `the whole lesson can be worked through with keys`(columns: Int, rows: Int) throws {
       let workbook = try OpenedWorkbook(columns: columns, rows: rows)
       let session = workbook.session
-      var number = 0
       for (index, section) in workbook.lesson.sections.enumerated() {
         if index > 0 { try session.send("n") }
-        // Optional questions and experiments are counted separately.
-        if index > 0, workbook.lesson.sections[index - 1].isOptional != section.isOptional { number = 0 }
         try session.wait(until: "\(section.title) is open") { header(of: $0).contains(section.title) }
         for part in section.parts {
           switch part {
           case .prose: break
           case .experiment(let spec):
-            number += 1
-            try moveOn(to: number, in: section, workbook)
+            try moveOn(to: spec.title ?? spec.id, session)
             try session.wait(for: "r run")
             try session.send("r")
             try workbook.waitForBook("\(spec.id) is run") { $0.runs[spec.id]?.count ?? 0 == spec.sizes.count }
           case .question(let question):
-            number += 1
-            try moveOn(to: number, in: section, workbook)
-            try answer(question, session)
+            let number = (workbook.lesson.questions.firstIndex(of: question) ?? 0) + 1
+            try moveOn(to: "\(number) ", session)
+            try answer(question, workbook)
             try workbook.waitForBook("\(question.id) is answered") { $0.isAnswered(question) }
           }
         }
@@ -45,18 +41,22 @@ extension EndToEnd {
 
     private func header(of screen: String) -> Substring { screen.prefix { $0 != "\n" } }
 
-    /// Goes to a place by its number, unless it is selected already because it came into view.
-    private func moveOn(to number: Int, in section: Lesson.Section, _ workbook: OpenedWorkbook) throws {
-      let parts = workbook.lesson.sections.filter { $0.isOptional == section.isOptional }.flatMap(\.parts)
-      let places = parts.count { if case .prose = $0 { false } else { true } }
-      let place = " \(number)/\(places) "
-      if !header(of: try workbook.session.screen()).contains(place) { try workbook.session.send("Tab") }
-      try workbook.session.wait(until: "the header says\(place)") { header(of: $0).contains(place) }
+    /// Goes to the next experiment or question, unless it has the focus already because it came into view.
+    private func moveOn(to heading: String, _ session: TmuxSession) throws {
+      if !isFocused(heading, try session.screen()) { try session.send("Tab") }
+      try session.wait(until: "“\(heading)” has the focus") { isFocused(heading, $0) }
     }
 
-    private func answer(_ question: Question, _ session: TmuxSession) throws {
+    /// Whether the first row with the bar of the focus has this text.
+    private func isFocused(_ heading: String, _ screen: String) -> Bool {
+      let row = screen.split(separator: "\n").first { $0.contains("┃ ") } ?? ""
+      return row.split(separator: "┃ ").last?.hasPrefix(heading) == true || row.contains("▶ \(heading)")
+    }
+
+    private func answer(_ question: Question, _ workbook: OpenedWorkbook) throws {
+      let session = workbook.session
       try session.wait(for: "enter answer")
-      try session.send("Enter")
+      try workbook.beginAnswer()
       switch question.kind {
       case .text:
         try session.type("On \(question.id): äö “so”.", enter: true)
@@ -75,9 +75,7 @@ extension EndToEnd {
         }
       case .code, .file: try session.type("# about \(question.id)", enter: true)
       }
-      try session.send("Escape")
-      // A key right after escape would be read as alt with that key.
-      try session.wait(for: "q quit")
+      try workbook.endAnswer()
     }
   }
 }

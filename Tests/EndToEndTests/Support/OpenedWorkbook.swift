@@ -29,6 +29,18 @@ final class OpenedWorkbook {
     try session.type("\(program) short.md" + (id.map { " --at \($0)" } ?? ""), enter: true)
   }
 
+  /// Opens the answer to the question that has the focus.
+  func beginAnswer() throws {
+    try session.send("Enter")
+    try session.wait(for: "esc done")
+  }
+
+  /// Closes the answer. A key that arrives together with the escape would be read as that key with alt.
+  func endAnswer() throws {
+    try session.send("Escape")
+    try session.wait(until: "the answer is closed") { !$0.contains("esc done") && $0.contains("q quit") }
+  }
+
   /// The workbook's process.
   var pid: pid_t {
     get throws {
