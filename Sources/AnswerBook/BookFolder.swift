@@ -61,6 +61,9 @@ package final class BookFolder: Sendable {
   /// closed it since.
   package var access: Access { state.withLock { $0.access } }
 
+  /// Where the folder is now, if it was renamed while it was open; otherwise its path.
+  package var currentPath: String { state.withLock { $0.place.flatMap { $0 } } ?? path }
+
   /// Returns sentences for the student that are new since the last call.
   package func takeNotices() -> [String] {
     state.withLock { state in

@@ -24,6 +24,7 @@ struct PlaceTests {
       book.takeNotices() == ["\(folder.book) was renamed or moved: everything is saved in \(folder.path)/elsewhere."])
     try book.save(AnswerBook(answers: ["shares": Answer(text: "uneven")]))
     #expect(book.takeNotices() == [])
+    #expect(book.currentPath == folder.path + "/elsewhere")
     let read = try #require(try BookFolder.read(folder.path + "/elsewhere", lesson: sampleLesson))
     #expect(read.book.answers["shares"]?.text == "uneven")
   }

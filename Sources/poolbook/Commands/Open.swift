@@ -51,7 +51,7 @@ struct Open: ParsableCommand {
       screen.close()
       if let loss { throw Refusal(loss) }
       if code == 0, !loop.app.book.isUntouched, holder == nil {
-        try StandardOutput.print(["Your answers are in \(path)/answers.md."])
+        try StandardOutput.print(["Your answers are in \(folder.currentPath)/answers.md."])
       }
       return code
     } catch let error as BookError {
