@@ -19,6 +19,8 @@ extension EndToEnd {
     /// Signals and the exit codes they lead to. A sanitizer ends a program that crashes in its own way.
     private static let ends: [(Int32, Int32)] = {
       var ends: [(Int32, Int32)] = [(SIGINT, 130), (SIGTERM, 143), (SIGHUP, 129), (SIGKILL, 137)]
+      // The last two are real-time signals.
+      ends += [SIGQUIT, SIGUSR1, SIGALRM, SIGXCPU, SIGPWR, 34, 64].map { ($0, 128 + $0) }
       if dlsym(nil, "__tsan_init") == nil, dlsym(nil, "__asan_init") == nil { ends.append((SIGSEGV, 139)) }
       return ends
     }()
@@ -86,6 +88,26 @@ extension EndToEnd {
       session.signal(SIGTERM)
       #expect(try session.finish().code == 143)
       #expect(workers.isEmpty)
+    }
+
+    @Test(arguments: [SIGQUIT, SIGUSR2, SIGVTALRM, 40])
+    func `the plain workbook saves when a signal ends it`(signal: Int32) throws {
+      let session = try workplace.start(["--plain", "--at", "shares"], input: .pipe)
+      try session.wait(for: "question shares")
+      session.type("answer words that stay\n")
+      try session.wait(for: "saved")
+      session.signal(signal)
+      #expect(try session.finish().code == 128 + signal)
+      #expect(workplace.read("sharing-work/answers.md").contains("words that stay"))
+    }
+
+    @Test(arguments: [SIGTERM, SIGUSR1, SIGPROF])
+    func `a replay in sentences ends with a signal's code`(signal: Int32) throws {
+      #expect(try workplace.run("run", "process-info", "--events", "run.jsonl").code == 0)
+      let replay = try workplace.start(["replay", "run.jsonl", "--speed", "0.000001"], input: .pipe)
+      try replay.wait(for: "of real speed")
+      replay.signal(signal)
+      #expect(try replay.finish().code == 128 + signal)
     }
 
     @Test func `fifty runs in a row all end and leave no process`() throws {

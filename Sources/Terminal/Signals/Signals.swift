@@ -6,9 +6,9 @@ internal import Posix
 /// Create it before the screen is opened; curses then leaves the handlers alone.
 package struct Signals {
   /// A signal that has arrived.
-  package enum Arrival: Sendable, Equatable, CaseIterable {
-    /// SIGTERM: save everything and end.
-    case terminate
+  package enum Arrival: Sendable, Equatable {
+    /// SIGTERM, or another signal that ends a program by default: save everything and end.
+    case terminate(signal: Int32)
     /// SIGHUP: the terminal is gone.
     case hangUp
     /// SIGINT that wasn't sent by the keyboard, which sends a key instead.
@@ -20,15 +20,16 @@ package struct Signals {
     /// SIGCONT: the program continues after a stop; call `Screen.redraw`.
     case resume
 
-    var number: Int32 {
-      switch self {
-      case .terminate: SIGTERM
-      case .hangUp: SIGHUP
-      case .interrupt: SIGINT
-      case .windowChanged: SIGWINCH
-      case .stop: SIGTSTP
-      case .resume: SIGCONT
-      }
+    init(_ number: Int32) {
+      self =
+        switch number {
+        case SIGHUP: .hangUp
+        case SIGINT: .interrupt
+        case SIGWINCH: .windowChanged
+        case SIGTSTP: .stop
+        case SIGCONT: .resume
+        default: .terminate(signal: number)
+        }
     }
   }
 
@@ -36,7 +37,7 @@ package struct Signals {
 
   /// Catches the signals from now on; `nil` if the process may open no more files.
   package init?() {
-    guard let pipe = try? SignalPipe(Arrival.allCases.map(\.number)) else { return nil }
+    guard let pipe = try? SignalPipe(endingSignals + [SIGWINCH, SIGTSTP, SIGCONT]) else { return nil }
     self.pipe = pipe
   }
 
@@ -46,11 +47,7 @@ package struct Signals {
   /// The signals that have arrived since the last call, each kind once.
   package func read() -> [Arrival] {
     var arrived: [Arrival] = []
-    for number in pipe.takeAll() {
-      if let arrival = Arrival.allCases.first(where: { $0.number == number }), !arrived.contains(arrival) {
-        arrived.append(arrival)
-      }
-    }
+    for arrival in pipe.takeAll().map(Arrival.init) where !arrived.contains(arrival) { arrived.append(arrival) }
     return arrived
   }
 }

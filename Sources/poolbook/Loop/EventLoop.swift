@@ -91,7 +91,7 @@ final class EventLoop<Effects: LoopEffects> {
     case .resume: screen.redraw()
     case .stop: suspend()
     case .interrupt: send(.keys([.control("c")]), urgent: true)
-    case .terminate: leave(signal: SIGTERM)
+    case .terminate(let signal): leave(signal: signal)
     case .hangUp: leave(signal: SIGHUP)
     }
   }

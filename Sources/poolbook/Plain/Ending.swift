@@ -8,8 +8,8 @@ enum Ending: Error, Equatable {
   case endOfInput
   /// Ctrl-C, away from a run.
   case interrupted
-  /// SIGTERM.
-  case terminated
+  /// SIGTERM, or another signal that ends a program.
+  case terminated(signal: Int32)
   /// The terminal, or the reader of the output, is gone.
   case hungUp
 
@@ -18,7 +18,7 @@ enum Ending: Error, Equatable {
     switch self {
     case .quit, .endOfInput: 0
     case .interrupted: 130
-    case .terminated: 128 + SIGTERM
+    case .terminated(let signal): 128 + signal
     case .hungUp: 128 + SIGHUP
     }
   }
