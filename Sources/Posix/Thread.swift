@@ -1,6 +1,10 @@
 import Glibc
 
 /// Runs `body` on a new thread that no signal interrupts.
+///
+/// Its stack has eight megabytes, whatever limit the shell sets.
+///
+/// - Throws: The system's error if there can be no further thread.
 package func startThread(_ body: @escaping @Sendable () -> Void) throws(SystemError) {
   final class Work: Sendable {
     let body: @Sendable () -> Void
@@ -14,9 +18,14 @@ package func startThread(_ body: @escaping @Sendable () -> Void) throws(SystemEr
   sigfillset(&all)
   pthread_sigmask(SIG_SETMASK, &all, &before)
   defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+  var attributes = pthread_attr_t()
+  pthread_attr_init(&attributes)
+  defer { pthread_attr_destroy(&attributes) }
+  pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+  pthread_attr_setstacksize(&attributes, 8 << 20)
   var thread = pthread_t()
   let code = pthread_create(
-    &thread, nil,
+    &thread, &attributes,
     { pointer in
       if let pointer { Unmanaged<Work>.fromOpaque(pointer).takeRetainedValue().body() }
       return nil
@@ -25,7 +34,6 @@ package func startThread(_ body: @escaping @Sendable () -> Void) throws(SystemEr
     work.release()
     throw SystemError("pthread_create", code: code)
   }
-  pthread_detach(thread)
 }
 
 /// Whether this process may start another thread now: there is a limit of processes and threads for each user.

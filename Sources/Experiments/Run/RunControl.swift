@@ -1,5 +1,5 @@
 import Synchronization
-internal import WorkerPool
+package import WorkerPool
 
 /// Acts on a run in progress. Make it before the run and pass it to `Laboratory.perform`. It can be used at any time,
 /// also before the run has begun and after it has ended.
@@ -12,6 +12,9 @@ package final class RunControl: Sendable {
   /// Kills a worker, counted from 0, with SIGKILL: see `WorkerPool.kill(worker:)`. Does nothing if no run is going on
   /// or the run has no such worker.
   package func kill(worker: Int) { pool.withLock { $0 }?.kill(worker: worker) }
+
+  /// What each worker is doing; empty while no run is going on.
+  package var progress: [WorkerProgress] { pool.withLock { $0 }?.progress ?? [] }
 
   func attach(_ pool: WorkerPool?) { self.pool.withLock { $0 = pool } }
 }

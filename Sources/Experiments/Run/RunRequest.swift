@@ -24,6 +24,8 @@ package enum ExperimentError: Error, Sendable, Equatable, CustomStringConvertibl
   case stopped
   /// The knobs don't suit the task.
   case badKnob(KnobError)
+  /// There can be no further thread or open file for the run.
+  case noThread(reason: String)
   /// The pool failed; the pool's own sentence.
   case failed(String)
 
@@ -32,6 +34,8 @@ package enum ExperimentError: Error, Sendable, Equatable, CustomStringConvertibl
     switch self {
     case .stopped: "The run was stopped before it ended, and it was not saved."
     case .badKnob(let error): error.description
+    case .noThread(let reason):
+      "The run can't begin (\(reason)); close other programs, or raise the limits with `ulimit -u` and `ulimit -n`."
     case .failed(let sentence): sentence.prefix(1).uppercased() + sentence.dropFirst() + "."
     }
   }

@@ -1,9 +1,8 @@
-import Dispatch
 import Experiments
 import Posix
 import WorkerPool
 
-/// One run, made on other threads than the caller's, which reports what happens.
+/// One run, made on a thread of its own, which reports what happens.
 final class BackgroundRun: Sendable {
   /// Something that happened in a run.
   enum Report: Sendable {
@@ -18,37 +17,36 @@ final class BackgroundRun: Sendable {
   }
 
   private let control: RunControl
-  /// The run; `nil` if it couldn't be started.
-  private let task: Task<Void, Never>?
-  private let isOver = DispatchSemaphore(value: 0)
+  /// `nil` if there could be no further thread.
+  private let work: (thread: RunThread, task: Task<Void, Never>)?
 
   /// Starts a run.
   ///
   /// - Parameters:
   ///   - sampling: Whether to report `progress` during the run.
-  ///   - report: Called on other threads.
+  ///   - report: Called on other threads; at once, and with a failure, if there can be no further thread.
   init(_ request: RunRequest, sampling: Bool = false, report: @escaping @Sendable (Report) -> Void) {
     let control = RunControl()
     self.control = control
-    let sample: @Sendable ([WorkerProgress]) -> Void = { report(.progress($0)) }
-    let progress = sampling ? sample : nil
-    // Without a thread for it, the task would never begin, and its first line would not return.
-    guard canStartThread() else {
-      task = nil
-      isOver.signal()
-      report(.failed(.failed("no thread can be started: you have too many processes; close some programs")))
-      return
+    let sample: @Sendable () -> Void = {
+      let progress = control.progress
+      if !progress.isEmpty { report(.progress(progress)) }
     }
-    task = Task.detached { [isOver] in
-      defer { isOver.signal() }
-      do throws(ExperimentError) {
-        let run = try await Laboratory().perform(request, control: control, progress: progress) { events in
-          report(.events(events))
+    do throws(SystemError) {
+      let thread = try RunThread(tick: sampling ? sample : nil)
+      let task = Task.detached(executorPreference: thread) {
+        do throws(ExperimentError) {
+          let run = try await Laboratory().perform(request, control: control) { report(.events($0)) }
+          report(.finished(run))
+        } catch {
+          report(.failed(error))
         }
-        report(.finished(run))
-      } catch {
-        report(.failed(error))
+        thread.finish()
       }
+      work = (thread, task)
+    } catch {
+      work = nil
+      report(.failed(.noThread(reason: error.reason)))
     }
   }
 
@@ -56,12 +54,11 @@ final class BackgroundRun: Sendable {
   func kill(worker: Int) { control.kill(worker: worker) }
 
   /// Asks the run to stop. The last report comes when its workers are gone.
-  func stop() { task?.cancel() }
+  func stop() { work?.task.cancel() }
 
   /// Stops the run and waits until no worker of it is left.
   func end() {
-    task?.cancel()
-    isOver.wait()
-    isOver.signal()
+    work?.task.cancel()
+    work?.thread.waitUntilFinished()
   }
 }
