@@ -7,11 +7,25 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+static char **arguments;
+
+/// Runs before the Swift runtime, which looks for its own file in /proc and aborts if /proc isn't there. It doesn't look if
+/// this variable has a value.
+__attribute__((constructor(101))) static void begin(int count, char **words) {
+  (void)count;
+  arguments = words;
+  char path[1];
+  if (readlink("/proc/self/exe", path, sizeof path) < 0) setenv("SWIFT_ROOT", "/", 0);
+}
+
+char **cl_arguments(void) { return arguments; }
 
 int cl_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
 

@@ -1,6 +1,17 @@
 internal import CLinux
 import Glibc
 
+/// The arguments this process was started with, without the program's name.
+package func programArguments() -> [String] {
+  var words: [String] = []
+  var next = cl_arguments()
+  while let word = next?.pointee {
+    words.append(String(cString: word))
+    next = next?.successor()
+  }
+  return Array(words.dropFirst())
+}
+
 /// The environment this process was started with.
 package enum Environment {
   /// The value of a variable; `nil` if it is missing or empty.

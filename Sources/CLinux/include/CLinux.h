@@ -44,6 +44,10 @@ enum {
 pid_t cl_spawn(const char *program, char *const words[], char *const environment[], const int sources[], int count,
                int flags);
 
+/// The name this program was started with and its arguments, up to a null pointer. Swift's `CommandLine` reads them from
+/// /proc, and has none if there is no /proc or no further file may be opened.
+char **cl_arguments(void);
+
 /// The environment of this process.
 char **cl_environment(void);
 

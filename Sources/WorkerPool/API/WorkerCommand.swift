@@ -1,3 +1,5 @@
+internal import CLinux
+
 /// The program that becomes a worker. It must call `WorkerMain.runIfAsked` before it does anything else.
 public struct WorkerCommand: Sendable, Equatable {
   /// The path of the file to run.
@@ -15,7 +17,7 @@ public struct WorkerCommand: Sendable, Equatable {
 
   /// What `ps` shows as the program's name: for this program, the name it was started with.
   var displayName: String {
-    guard self == .thisProgram, let name = CommandLine.unsafeArgv[0] else { return executable }
+    guard self == .thisProgram, let name = cl_arguments()?.pointee else { return executable }
     return String(cString: name)
   }
 }

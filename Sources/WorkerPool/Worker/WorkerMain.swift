@@ -7,9 +7,9 @@ public enum WorkerMain {
   ///
   /// Call it before anything else: whatever comes before it also runs in every worker and delays its start.
   public static func runIfAsked(_ registry: TaskRegistry) {
-    let arguments = CommandLine.unsafeArgv
-    guard CommandLine.argc == 3, let word = arguments[1], strcmp(word, WorkerCommand.mark) == 0,
-      let number = arguments[2].flatMap({ Int(String(cString: $0)) })
+    guard let arguments = cl_arguments(), arguments[0] != nil, let word = arguments[1],
+      strcmp(word, WorkerCommand.mark) == 0, let number = arguments[2].flatMap({ Int(String(cString: $0)) }),
+      arguments[3] == nil
     else { return }
     cl_line_buffer_output()
     WorkerLoop(registry: registry, worker: number - 1)?.run()
