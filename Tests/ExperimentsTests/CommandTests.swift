@@ -95,6 +95,23 @@ private func failure(_ knobs: Knobs) async throws -> String {
     #expect(again.report.workers.contains { $0.output != nil })
   }
 
+  @Test func `results that a report has no room for are counted, also in words and in the record`() throws {
+    let large = "\"" + String(repeating: "a", count: 3 << 20) + "\""
+    let findings = CommandFindings(answers: ["1", large, large, "2"])
+    #expect(findings.values.count == 2 && findings.values_left_out == 2)
+    var run = RecordTests.run
+    run.report.task = .command
+    run.report.items = 4
+    run.report.result = TaskResult(findings)
+    #expect(try RecordedRun.read(run.fileText()).report.result == run.report.result)
+    #expect(run.fileText().contains(#""values_left_out":2"#))
+    let words = run.report.resultWords(.unicode)
+    guard case .text(_, let rest)? = words.lines.last else { return #expect(Bool(false), "\(words)") }
+    #expect(rest.hasPrefix("2 results at the end"))
+    #expect(words.sentences.count == 2)
+    #expect(CommandFindings(answers: ["1", "2"]).values_left_out == nil)
+  }
+
   @Test func `a run recorded before there were programs is still read`() throws {
     let text = RecordTests.run.fileText()
     #expect(!text.contains("command") && !text.contains("output"))

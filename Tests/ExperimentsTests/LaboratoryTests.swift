@@ -88,19 +88,18 @@ func perform(_ task: ExperimentTask, _ knobs: Knobs) async throws -> RecordedRun
   }
 
   @Test func `a long item reports its progress`() async throws {
-    let heard = Mutex<[Double]>([])
+    let control = RunControl()
     let knobs = Knobs(processes: 1, samples: 10_000_000_000)
     let run = Task {
-      try await laboratory.perform(RunRequest(task: .quarterCircle, knobs: knobs)) { samples in
-        heard.withLock { $0 += samples.map(\.fraction) }
-      } events: { _ in
-      }
+      try await laboratory.perform(RunRequest(task: .quarterCircle, knobs: knobs), control: control) { _ in }
     }
-    for _ in 0..<2_000 where !heard.withLock({ $0.contains { $0 > 0 && $0 < 1 } }) {
+    var isSeen = false
+    for _ in 0..<2_000 where !isSeen {
+      isSeen = control.progress.contains { $0.fraction > 0 && $0.fraction < 1 }
       try await Task.sleep(for: .milliseconds(10))
     }
     run.cancel()
-    #expect(heard.withLock { $0.contains { $0 > 0 && $0 < 1 } })
+    #expect(isSeen)
     await #expect(throws: ExperimentError.stopped) { try await run.value }
   }
 

@@ -33,6 +33,35 @@ import WorkerPool
     #expect(try RecordedRun.read(old).report.imbalance == nil)
   }
 
+  @Test func `what a record leaves out is counted in its first line`() throws {
+    var run = Self.run
+    #expect(!run.fileText().contains("left_out"))
+    run.report = RunReport(
+      task: .processInfo, processes: 1, schedule: .dynamic, chunk: 1, items: 20_000, parent: ParentReport(pid: 40),
+      workers: [], assignment: nil, runs_s: [1], mean_s: 1, stddev_s: 0, startup_s: 0, events_left_out: 3,
+      result: .processInfo([]))
+    #expect(run.report.assignment_left_out == 20_000)
+    #expect(run.fileText().contains(#""events_left_out":3"#))
+    #expect(try RecordedRun.read(run.fileText()).report == run.report)
+  }
+
+  @Test func `the events of a map that are too many are counted, and its end is saved`() {
+    let journal = RunJournal()
+    journal.add([PoolEvent(time: 0, kind: .poolStarted(workers: 1))])
+    for map in 1...2 {
+      journal.add([
+        PoolEvent(time: 1, kind: .mapStarted(map: map, items: 1, chunk: 1, schedule: .dynamic, detail: .chunks))
+      ])
+      let event = PoolEvent(time: 2, kind: .chunkHandedOut(worker: 0, items: 0..<1))
+      journal.add(Array(repeating: event, count: RunJournal.mostEvents + 4))
+      journal.add([PoolEvent(time: 3, kind: .mapFinished(map: map))])
+    }
+    let (_, events, leftOut) = journal.kept
+    #expect(leftOut == 5)
+    #expect(events.count == RunJournal.mostEvents + 2)
+    #expect(events.last?.kind == .mapFinished(map: 2))
+  }
+
   @Test func `one event takes one line`() {
     #expect(Self.run.fileText().utf8.count { $0 == 10 } == Self.run.events.count + 1)
   }

@@ -42,7 +42,7 @@ package struct Knob: Sendable {
     change = { typed, knobs throws(KnobError) in
       let word = String(typed.drop { $0 == " " || $0 == "\t" })
       guard let new = read(word, knobs[keyPath: value]) else {
-        throw KnobError("\(name) is \(wants), not “\(word.prefix(40))”.")
+        throw KnobError("\(name) is \(wants), not “\(word.count > 40 ? word.prefix(40) + "…" : word)”.")
       }
       knobs[keyPath: value] = new
     }

@@ -18,6 +18,8 @@ package struct RunReport: Sendable, Equatable, Codable {
   package var workers: [WorkerReport]
   /// Pairs of item index and worker index of the last repeat; `nil` above 10 000 items.
   package var assignment: [[Int]]?
+  /// How many items `assignment` would have if there weren't too many; `nil` if it has them.
+  package private(set) var assignment_left_out: Int?
   /// How long each repeat of the map took, start-up not included.
   package var runs_s: [Double]
   /// Arithmetic mean of `runs_s`.
@@ -30,6 +32,8 @@ package struct RunReport: Sendable, Equatable, Codable {
   package var seeds: [UInt64]?
   /// How unevenly the work of the last repeat was shared; `nil` if no worker was busy. See `loadImbalance`.
   package private(set) var imbalance: Double?
+  /// How many events of the last repeat the recorded run leaves out; `nil` if it has all of them.
+  package var events_left_out: Int?
   /// What the task found.
   package var result: TaskResult
 
@@ -37,7 +41,7 @@ package struct RunReport: Sendable, Equatable, Codable {
   package init(
     task: ExperimentTask, processes: Int, schedule: Schedule, chunk: Int, items: Int, parent: ParentReport,
     workers: [WorkerReport], assignment: [[Int]]?, runs_s: [Double], mean_s: Double, stddev_s: Double,
-    startup_s: Double, seeds: [UInt64]? = nil, result: TaskResult
+    startup_s: Double, seeds: [UInt64]? = nil, events_left_out: Int? = nil, result: TaskResult
   ) {
     self.task = task
     self.processes = processes
@@ -47,11 +51,13 @@ package struct RunReport: Sendable, Equatable, Codable {
     self.parent = parent
     self.workers = workers
     self.assignment = assignment
+    assignment_left_out = assignment == nil && items > 0 ? items : nil
     self.runs_s = runs_s
     self.mean_s = mean_s
     self.stddev_s = stddev_s
     self.startup_s = startup_s
     self.seeds = seeds
+    self.events_left_out = events_left_out
     self.result = result
     imbalance = loadImbalance(workers.map(\.busy_s))
   }
@@ -86,12 +92,14 @@ extension RunReport {
     parent = try box.decode(ParentReport.self, forKey: .parent)
     workers = try box.decode([WorkerReport].self, forKey: .workers)
     assignment = try box.decodeIfPresent([[Int]].self, forKey: .assignment)
+    assignment_left_out = try box.decodeIfPresent(Int.self, forKey: .assignment_left_out)
     runs_s = try box.decode([Double].self, forKey: .runs_s)
     mean_s = try box.decode(Double.self, forKey: .mean_s)
     stddev_s = try box.decode(Double.self, forKey: .stddev_s)
     startup_s = try box.decode(Double.self, forKey: .startup_s)
     seeds = try box.decodeIfPresent([UInt64].self, forKey: .seeds)
     imbalance = try box.decodeIfPresent(Double.self, forKey: .imbalance)
+    events_left_out = try box.decodeIfPresent(Int.self, forKey: .events_left_out)
     result = try task.result(from: box.superDecoder(forKey: .result))
   }
 }

@@ -15,12 +15,10 @@ package struct Laboratory: Sendable {
   ///
   /// - Parameters:
   ///   - control: Gives access to the run's workers while the run is in progress.
-  ///   - progress: Called ten times a second with what each worker is doing, so that the progress of long items can be shown.
   ///   - events: Called with what happened, in batches.
   /// - Throws: Why the run failed, as a sentence.
   package func perform(
-    _ request: RunRequest, control: RunControl? = nil, progress: (@Sendable ([WorkerProgress]) -> Void)? = nil,
-    events: @escaping @Sendable ([PoolEvent]) -> Void
+    _ request: RunRequest, control: RunControl? = nil, events: @escaping @Sendable ([PoolEvent]) -> Void
   ) async throws(ExperimentError) -> RecordedRun {
     if let objection = request.task.objection(to: request.knobs) { throw .badKnob(objection) }
     let journal = RunJournal()
@@ -34,8 +32,6 @@ package struct Laboratory: Sendable {
       } body: { pool in
         control?.attach(pool)
         defer { control?.attach(nil) }
-        let sampler = progress.map { report in Task { await sample(pool, report) } }
-        defer { sampler?.cancel() }
         return try await repeatMap(request, journal: journal, pool)
       }
     } catch PoolError.Code.cancelled {
@@ -45,11 +41,13 @@ package struct Laboratory: Sendable {
     } catch {
       throw .failed(String(describing: error) + lastLine(error, journal))
     }
-    let (lanes, kept) = journal.kept
+    let (lanes, kept, leftOut) = journal.kept
     return RecordedRun(
       id: runID(began: began), experiment: request.experiment, group: request.group, began: began,
       machine: .current(), knobs: request.knobs,
-      report: RunReport(request: request, lanes: lanes, measured: measured, parent: getpid()), events: kept)
+      report: RunReport(
+        request: request, lanes: lanes, eventsLeftOut: leftOut, measured: measured, parent: getpid()),
+      events: kept)
   }
 
   /// The last line that a program wrote before it failed at an item, such as the end of a traceback.
@@ -58,13 +56,6 @@ package struct Laboratory: Sendable {
     let lanes = journal.kept.lanes.lanes
     guard lanes.indices.contains(failure.worker), let line = lanes[failure.worker].output.lines.last else { return "" }
     return " (the last line it wrote: \(line))"
-  }
-
-  private func sample(_ pool: WorkerPool, _ report: @Sendable ([WorkerProgress]) -> Void) async {
-    while true {
-      do { try await Task.sleep(for: .milliseconds(100)) } catch { return }
-      report(pool.progress)
-    }
   }
 
   private func repeatMap(_ request: RunRequest, journal: RunJournal, _ pool: WorkerPool) async throws -> Measurements {
@@ -79,5 +70,4 @@ package struct Laboratory: Sendable {
     }
     return measured
   }
-
 }

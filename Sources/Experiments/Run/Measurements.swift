@@ -12,7 +12,7 @@ struct Measurements: Sendable {
 
 extension RunReport {
   /// Makes the report of a run from what happened and what was measured.
-  init(request: RunRequest, lanes: Lanes, measured: Measurements, parent: Int32) {
+  init(request: RunRequest, lanes: Lanes, eventsLeftOut: Int, measured: Measurements, parent: Int32) {
     let statistics = Statistics(measured.seconds)
     let makespan = lanes.elapsed(at: lanes.ended ?? 0)
     let workers = lanes.lanes.map { lane in
@@ -31,6 +31,7 @@ extension RunReport {
       task: request.task, processes: request.knobs.processes, schedule: lanes.schedule, chunk: lanes.chunk,
       items: lanes.items, parent: ParentReport(pid: parent), workers: workers, assignment: assignment,
       runs_s: measured.seconds, mean_s: statistics.mean, stddev_s: statistics.deviation,
-      startup_s: lanes.startup ?? 0, seeds: measured.seeds, result: measured.result)
+      startup_s: lanes.startup ?? 0, seeds: measured.seeds, events_left_out: eventsLeftOut == 0 ? nil : eventsLeftOut,
+      result: measured.result)
   }
 }

@@ -4,22 +4,23 @@ internal import WorkerPool
 /// Collects the events of a recorded run (the start of the pool and the last map) and what they add up to.
 ///
 /// A map of a million chunks has millions of events. If there are more than `mostEvents`, only the first ones and the end
-/// are kept; the report still counts all of them.
+/// are kept; the report still counts all of them, and says how many were left out.
 final class RunJournal: Sendable {
   private struct State {
     var lanes = Lanes()
     var start: [PoolEvent] = []
     var map: [PoolEvent] = []
+    var leftOut = 0
 
     mutating func append(_ event: PoolEvent) {
-      if case .mapStarted = event.kind { map = [] }
+      if case .mapStarted = event.kind { (map, leftOut) = ([], 0) }
       guard lanes.run > 0 else { return start.append(event) }
       let isEnd =
         switch event.kind {
         case .mapFinished, .mapStopped: true
         default: false
         }
-      if isEnd || map.count < RunJournal.mostEvents { map.append(event) }
+      if isEnd || map.count < RunJournal.mostEvents { map.append(event) } else { leftOut += 1 }
     }
   }
 
@@ -40,6 +41,8 @@ final class RunJournal: Sendable {
     }
   }
 
-  /// What the events add up to, and the events to keep.
-  var kept: (lanes: Lanes, events: [PoolEvent]) { state.withLock { ($0.lanes, $0.start + $0.map) } }
+  /// What the events add up to, the events to keep, and how many were left out.
+  var kept: (lanes: Lanes, events: [PoolEvent], leftOut: Int) {
+    state.withLock { ($0.lanes, $0.start + $0.map, $0.leftOut) }
+  }
 }

@@ -26,25 +26,32 @@ extension StandardTask {
   private static let bridge = CommandBridge(workerVariable: "POOLBOOK_WORKER")
 }
 
-/// What the program answered, in the order of the items; at most 10 000 values and some megabytes.
+/// What the program answered, in the order of the items; at most 10 000 values and `mostBytes`.
 package struct CommandFindings: Findings {
   package var values: [JSONValue]
+  /// How many answers after these were left out; `nil` if none were.
+  package var values_left_out: Int?
 
-  package var isSound: Bool { true }
+  package var isSound: Bool { (0...1 << 53).contains(values_left_out ?? 0) }
 
   package func figure(of report: RunReport) -> Double { Double(report.items) }
 
   package func words(of report: RunReport, _ notation: Notation) -> ResultWords {
     let count = counted(report.items, "result")
     let heading = "\(count), in the order of the items:"
+    let leftOut = values_left_out.map { left in
+      "\(counted(left, "result")) at the end \(left == 1 ? "was" : "were") left out: a run keeps up to "
+        + "\(formatCount(Lanes.mostTaken)) results and \(Self.mostBytes >> 20) MiB of them. To keep all, let the program "
+        + "write its results to a file, or run fewer items at a time."
+    }
     let shown = values.prefix(40).map { clipped($0.text, to: 1000) }
     let spoken = values.prefix(20).map { clipped($0.text, to: 200) }.joined(separator: ", ")
     let more = report.items > 20 ? " and \(formatCount(report.items - 20)) more" : ""
     let cell = values.prefix(20).map(\.text).joined(separator: ", ")
     return ResultWords(
-      lines: [.list(heading, shown, isComplete: shown.count == report.items)],
+      lines: [.list(heading, shown, isComplete: shown.count == report.items)] + (leftOut.map { [.text("", $0)] } ?? []),
       cell: values.count > 20 && cell.count <= 80 ? cell + ", …" : clipped(cell, to: 80),
-      sentences: ["\(heading) \(spoken)\(more)."], clause: "gave \(count)")
+      sentences: ["\(heading) \(spoken)\(more)."] + (leftOut.map { [$0] } ?? []), clause: "gave \(count)")
   }
 
   /// The beginning of a text that may be long.
@@ -54,14 +61,18 @@ package struct CommandFindings: Findings {
 }
 
 extension CommandFindings {
+  /// The most bytes of answers that a report keeps.
+  private static let mostBytes = 4 << 20
+
   /// As many of the answers as a report has room for.
   init(answers: [String]) {
-    var room = 4 << 20
+    var room = Self.mostBytes
     let kept = answers.prefix(Lanes.mostTaken).prefix { answer in
       room -= answer.utf8.count
       return room >= 0
     }
     values = kept.compactMap(JSONValue.init)
+    values_left_out = kept.count < answers.count ? answers.count - kept.count : nil
   }
 }
 

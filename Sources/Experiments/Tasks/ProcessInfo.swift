@@ -12,11 +12,10 @@ extension ExperimentTask {
     },
     items: { $0.items.numbers }
   ) { takers, knobs in
-    // One entry for each item, up to 10 000.
     ProcessInfoFindings(
       results: zip(knobs.items.numbers, takers).prefix(Lanes.mostTaken).map { item, taker in
         .init(item: item, worker: "worker-\(taker.second + 1)", pid: taker.first)
-      })
+      }, results_left_out: takers.count > Lanes.mostTaken ? takers.count - Lanes.mostTaken : nil)
   }
 }
 
@@ -30,6 +29,8 @@ extension StandardTask {
 /// One entry for each item in the order of the items, at most 10 000.
 package struct ProcessInfoFindings: Findings {
   package var results: [ItemResult]
+  /// How many results after these were left out; `nil` if none were.
+  package var results_left_out: Int?
 
   /// What came back for one item.
   package struct ItemResult: Sendable, Equatable, Codable {
@@ -48,18 +49,27 @@ package struct ProcessInfoFindings: Findings {
     }
   }
 
-  package var isSound: Bool { results.allSatisfy { abs($0.item) <= 1e15 } }
+  package var isSound: Bool {
+    results.allSatisfy { abs($0.item) <= 1e15 } && (0...1 << 53).contains(results_left_out ?? 0)
+  }
 
-  package func figure(of report: RunReport) -> Double { Double(results.count) }
+  package func figure(of report: RunReport) -> Double { Double(report.items) }
 
   package func words(of report: RunReport, _ notation: Notation) -> ResultWords {
-    let count = counted(results.count, "result")
+    let count = counted(report.items, "result")
+    let leftOut = results_left_out.map { left in
+      "\(counted(left, "result")) at the end \(left == 1 ? "was" : "were") left out: a run keeps up to "
+        + "\(formatCount(Lanes.mostTaken)) results. To keep all, run fewer items at a time."
+    }
     let spoken = results.prefix(20).map { "\(formatItem($0.item)) from \($0.worker)" }.joined(separator: ", ")
-    let more = results.count > 20 ? " and \(formatCount(results.count - 20)) more" : ""
+    let more = report.items > 20 ? " and \(formatCount(report.items - 20)) more" : ""
     let shown = results.prefix(40).map { "('\($0.worker)', \($0.pid), \(formatItem($0.item)))" }
     return ResultWords(
-      lines: [.list("\(count), in the order of the items:", shown, isComplete: shown.count == results.count)],
-      cell: count, sentences: ["\(count), in the order of the items: \(spoken)\(more)."], clause: "gave \(count)")
+      lines: [.list("\(count), in the order of the items:", shown, isComplete: shown.count == report.items)]
+        + (leftOut.map { [.text("", $0)] } ?? []),
+      cell: count,
+      sentences: ["\(count), in the order of the items: \(spoken)\(more)."] + (leftOut.map { [$0] } ?? []),
+      clause: "gave \(count)")
   }
 }
 

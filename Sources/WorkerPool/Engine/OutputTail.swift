@@ -16,7 +16,7 @@ struct OutputTail {
     partial.append(contentsOf: bytes.prefix(OutputTail.most - passed))
     passed += bytes.count
     if passed >= OutputTail.most {
-      partial.append(contentsOf: "\n(more output is left out)\n".utf8)
+      partial.append(contentsOf: "\n(more output is left out: let the program write it to a file)\n".utf8)
     }
     guard let newline = partial.lastIndex(of: UInt8(ascii: "\n")) else { return partial.count > 4096 ? rest() : nil }
     defer { partial.removeFirst(newline + 1) }

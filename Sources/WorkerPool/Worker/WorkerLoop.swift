@@ -128,7 +128,8 @@ final class WorkerLoop {
       writer.write(UInt32(truncatingIfNeeded: chunk.failures.count))
       for failure in chunk.failures {
         writer.write(failure.item)
-        String(failure.message.prefix(10_000)).encode(into: &writer)
+        let message = failure.message.prefix(10_000)
+        (String(message) + (message.endIndex < failure.message.endIndex ? "…" : "")).encode(into: &writer)
       }
       writer.write(bytes: chunk.outputs.bytes)
     }

@@ -15,12 +15,30 @@ enum RunText {
         return "  " + fit("", to: 13) + "pid \(lost.pid) before: \(lost.fate)\(again)"
       }
     }
-    lines += result(report, glyphs) + times(report) + written(report)
+    lines += untold(report) + result(report, glyphs) + times(report) + written(report)
     if let seeds = report.seeds {
       let text = Set(seeds).count == 1 ? "\(seeds[0])" : seeds.map(String.init).joined(separator: ", ")
-      lines.append("seeds: \(truncate(text, to: 90)) (\(run.knobs.seeding.word))")
+      let shown = truncate(text, to: 90)
+      let rest = shown == text ? "" : "; --json and the recorded run have all \(formatCount(seeds.count))"
+      lines.append("seeds: \(shown) (\(run.knobs.seeding.word)\(rest))")
+    }
+    if let leftOut = report.events_left_out {
+      lines.append(
+        "The recorded run leaves out \(counted(leftOut, "event")) near the end of the map; larger chunks make fewer.")
     }
     return lines
+  }
+
+  /// The most items that are listed with their workers.
+  private static let mostListed = 40
+
+  /// Where it says which worker took each item if the lines of the workers don't.
+  private static func untold(_ report: RunReport) -> [String] {
+    if report.assignment_left_out != nil {
+      return ["  (There are too many items to list who took which; the events of the recorded run say it.)"]
+    }
+    guard report.items > mostListed else { return [] }
+    return ["  (--json and the recorded run say which worker took each item.)"]
   }
 
   private static func headline(of run: RecordedRun) -> String {
@@ -38,7 +56,8 @@ enum RunText {
 
   private static func line(of worker: WorkerReport, in report: RunReport) -> String {
     let index = report.workers.firstIndex(of: worker) ?? 0
-    let taken = report.items <= 40 ? (report.assignment ?? []).filter { $0[1] == index }.map { String($0[0]) } : []
+    let assignment = report.items <= mostListed ? report.assignment ?? [] : []
+    let taken = assignment.filter { $0[1] == index }.map { String($0[0]) }
     let share = worker.busy_s + worker.idle_s > 0 ? worker.busy_s / (worker.busy_s + worker.idle_s) : 0
     return "  " + fit(worker.name, to: 11) + "  pid " + fit(String(worker.pid), to: 8)
       + fit(counted(worker.items, "item"), to: 16) + fit(formatDuration(worker.busy_s) + " busy", to: 14)
@@ -55,7 +74,7 @@ enum RunText {
           + cut(
             wrap(list(entries, isComplete), width: 96, indent: 2, hanging: 3).map {
               String(repeating: " ", count: $0.indent) + $0.text
-            })
+            }, isComplete: isComplete)
       case .picture(let rows): DotPicture(rows).canvas(glyphs: glyphs).rows
       }
     }
@@ -65,13 +84,19 @@ enum RunText {
     "[" + entries.joined(separator: ", ") + (isComplete ? "]" : ", …]")
   }
 
-  private static func cut(_ rows: [String]) -> [String] { rows.count > 6 ? rows.prefix(5) + ["  …"] : rows }
+  private static func cut(_ rows: [String], isComplete: Bool) -> [String] {
+    if rows.count <= 6, isComplete { return rows }
+    return (rows.count > 6 ? rows.prefix(5) + ["  …"] : rows)
+      + ["  (This is the beginning; --json and the recorded run have all that the run kept.)"]
+  }
 
   /// What the workers' code wrote, the last lines of each.
   private static func written(_ report: RunReport) -> [String] {
     report.workers.flatMap { worker in
-      let before = worker.output_before.map { ["\(worker.name) wrote \(counted($0, "line")) before these:"] } ?? []
-      return before + (worker.output ?? []).map { "\(worker.name) wrote: \($0)" }
+      let before = worker.output_before.map { before in
+        ["\(worker.name) wrote \(counted(before, "line")) before these, which the recorded run has:"]
+      }
+      return (before ?? []) + (worker.output ?? []).map { "\(worker.name) wrote: \($0)" }
     }
   }
 
