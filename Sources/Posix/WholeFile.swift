@@ -4,7 +4,7 @@ import Glibc
 package enum FileError: Error, Sendable, Equatable {
   /// The system refused.
   case system(SystemError)
-  /// The path leads to a folder or a device.
+  /// The path leads to a folder, a device, or a link that isn't followed.
   case notAFile
   /// The file has more bytes than allowed.
   case tooLarge
@@ -20,10 +20,15 @@ package enum FileError: Error, Sendable, Equatable {
 }
 
 /// Reads an ordinary file of at most `limit` bytes.
-package func readFile(_ path: String, limit: Int = 1 << 28) throws(FileError) -> [UInt8] {
+///
+/// - Parameter followsLinks: Whether the path may be a symbolic link; if not, it is `notAFile`.
+package func readFile(_ path: String, limit: Int = 1 << 28, followsLinks: Bool = true) throws(FileError) -> [UInt8] {
   // Without waiting, because opening a named pipe waits for a writer.
-  let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-  guard descriptor >= 0 else { throw .system(SystemError("open")) }
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | (followsLinks ? 0 : O_NOFOLLOW))
+  guard descriptor >= 0 else {
+    if errno == ELOOP, !followsLinks { throw .notAFile }
+    throw .system(SystemError("open"))
+  }
   let file = Descriptor(descriptor)
   var status = stat()
   guard fstat(file.number, &status) == 0 else { throw .system(SystemError("fstat")) }
@@ -39,6 +44,8 @@ package func readFile(_ path: String, limit: Int = 1 << 28) throws(FileError) ->
 ///
 /// - Parameter permissions: The permissions of the file if it is new.
 package func writeFile(_ text: String, to path: String, permissions: mode_t = 0o666) throws(SystemError) {
-  let file = try Descriptor.take(open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, permissions), from: "open")
+  // Without waiting, because opening a named pipe waits for a reader.
+  let file = try Descriptor.take(
+    open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NONBLOCK, permissions), from: "open")
   try writeAll(text, to: file.number)
 }

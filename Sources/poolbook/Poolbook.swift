@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Posix
 
 /// The command line. Each command is a file in `Commands/`.
 struct Poolbook: ParsableCommand {
@@ -16,20 +17,32 @@ struct Poolbook: ParsableCommand {
 
   /// Parses the command line, runs the command and ends the program. Every command ends here, whatever its end is.
   static func begin() -> Never {
-    // If the reader of a pipe goes away, writing fails with an error instead of ending the program in the middle.
-    signal(SIGPIPE, SIG_IGN)
+    ignoreSignalsOfWriting()
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(programArguments())
       try command.run()
       Glibc.exit(0)
-    } catch let refusal as Refusal {
-      say(refusal.sentence)
-      Glibc.exit(refusal.code)
-    } catch let end as QuietEnd {
-      Glibc.exit(end.code)
     } catch {
-      // Wrong arguments: ArgumentParser prints what is right and exits with 64.
-      exit(withError: error)
+      Glibc.exit(code(after: error))
     }
+  }
+
+  /// Says why the program ends, and returns its exit code.
+  private static func code(after error: any Error) -> Int32 {
+    switch error {
+    case let refusal as Refusal:
+      say(refusal.sentence)
+      return refusal.code
+    case let end as QuietEnd: return end.code
+    default: break
+    }
+    // The help, or wrong arguments, for which the exit code is 64. ArgumentParser would print the text unchecked.
+    let (text, code) = (fullMessage(for: error), exitCode(for: error))
+    guard code.isSuccess else {
+      complain(text)
+      return code.rawValue
+    }
+    do { try StandardOutput.print([text]) } catch { return Self.code(after: error) }
+    return 0
   }
 }

@@ -59,7 +59,7 @@ struct Open: ParsableCommand {
     } catch let error as ScreenError {
       throw Refusal(error.description)
     } catch let error as SystemError {
-      throw error.call == "pthread_create" ? Refusal.noThread : Refusal.noDescriptor
+      throw error.call == "pthread_create" ? Refusal.noThread : Refusal(error)
     }
   }
 }

@@ -49,7 +49,7 @@ struct Replay: ParsableCommand {
   /// Describes the run in sentences, each with its time.
   private func narrate(_ run: RecordedRun, title: String) throws {
     // There is nothing to clean up.
-    signal(SIGINT) { _ in _exit(130) }
+    for number in endingSignals { signal(number) { _exit(128 + $0) } }
     let pace = Pace(run, speed: speed)
     try StandardOutput.print([title, "The map is played at \(pace.speed) of real speed; times count from its start."])
     var narrator = Narrator(repeats: 1)
@@ -79,13 +79,15 @@ struct Replay: ParsableCommand {
   /// Reads a recorded run of at most 256 MB. Throws one sentence.
   static func read(_ path: String) throws(Refusal) -> RecordedRun {
     let bytes: [UInt8]
+    let shown = visible(path, onOneLine: true)
     do throws(FileError) { bytes = try readFile(path, limit: 256 << 20) } catch {
-      throw Refusal("\(path) can't be read (\(error.reason)); name a file that `poolbook run --events` wrote.")
+      let reason = error == .tooLarge ? "it is larger than 256 MiB, the limit for a recorded run" : error.reason
+      throw Refusal("\(shown) can't be read (\(reason)); name a file that `poolbook run --events` wrote.")
     }
     do throws(RecordingError) {
       return try RecordedRun.read(String(decoding: bytes, as: UTF8.self))
     } catch {
-      throw Refusal("\(path) is not a recorded run: \(error.description)")
+      throw Refusal("\(shown) is not a recorded run: \(error.description)")
     }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Experiments
 import Posix
+import Text
 
 /// `poolbook run TASK`: one experiment without the workbook.
 struct Run: ParsableCommand {
@@ -37,7 +38,8 @@ struct Run: ParsableCommand {
     guard let run = try Interruptible.perform([request]).first else { return }
     if let events {
       do throws(SystemError) { try writeFile(run.fileText(), to: events, permissions: 0o600) } catch {
-        throw Refusal("The run can't be written to \(events) (\(error.reason)); name another file.")
+        let shown = visible(events, onOneLine: true)
+        throw Refusal("The run can't be written to \(shown) (\(error.reason)); name another file.")
       }
     }
     if json { try StandardOutput.json(run.report) } else { try StandardOutput.print(RunText.lines(of: run)) }

@@ -7,6 +7,9 @@ enum ExternalEditor {
   /// The command: `$VISUAL`, or else `$EDITOR`; `nil` if neither is set.
   static var command: String? { Environment.value("VISUAL") ?? Environment.value("EDITOR") }
 
+  /// The most bytes that an editor may leave.
+  private static let largestText = 8 << 20
+
   /// Opens the editor with a text and returns the text as the editor left it. With a screen, the terminal is released
   /// meanwhile.
   ///
@@ -27,8 +30,11 @@ enum ExternalEditor {
     case .success(let end): throw Refusal("\(command) \(end); the answer is unchanged.")
     case .failure(let error): throw Refusal("\(command) can't be started (\(error.reason)); the answer is unchanged.")
     }
-    do throws(FileError) { return String(decoding: try readFile(path), as: UTF8.self) } catch {
-      throw Refusal("The text that \(command) left can't be read (\(error.reason)); the answer is unchanged.")
+    do throws(FileError) {
+      return String(decoding: try readFile(path, limit: largestText, followsLinks: false), as: UTF8.self)
+    } catch {
+      let reason = error == .tooLarge ? "it is larger than \(largestText >> 20) MiB, the limit here" : error.reason
+      throw Refusal("The text that \(command) left can't be read (\(reason)); the answer is unchanged.")
     }
   }
 

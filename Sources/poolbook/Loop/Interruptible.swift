@@ -5,15 +5,16 @@ import Synchronization
 import Text
 import WorkerPool
 
-/// Makes runs for a command. Ctrl-C ends them with the exit code 130, once their workers are gone.
+/// Makes runs for a command. Ctrl-C, or another signal that ends a program, ends them once their workers are gone, with
+/// the exit code 128 plus the signal.
 enum Interruptible {
   /// Makes the runs one after another and returns their records.
   static func perform(_ requests: [RunRequest]) throws -> [RecordedRun] {
     let ended: Mailbox<Result<RecordedRun, ExperimentError>>
     // Before the work begins, so that no signal is missed.
     let signals: SignalPipe
-    do { (ended, signals) = (try Mailbox(), try SignalPipe([SIGINT, SIGTERM, SIGHUP])) } catch {
-      throw Refusal.noDescriptor
+    do throws(SystemError) { (ended, signals) = (try Mailbox(), try SignalPipe(endingSignals)) } catch {
+      throw Refusal(error)
     }
     return try requests.map { request in
       let output = WorkerOutput()

@@ -1,5 +1,6 @@
 import Glibc
 import Posix
+import Text
 
 /// A reason to end the program: one sentence that also says what to do about it.
 struct Refusal: Error, Equatable {
@@ -23,6 +24,15 @@ struct Refusal: Error, Equatable {
     "No thread can be started: you have too many processes. Close some programs, or raise the limit with `ulimit -u`.")
 }
 
+extension Refusal {
+  /// The program can't begin because the system refuses what it needs.
+  init(_ error: SystemError) {
+    let isLimit = error.code == EMFILE || error.code == ENFILE
+    let sentence = "This program can't begin: \(error). It needs Linux 5.3 or later, without restrictions."
+    self = isLimit ? .noDescriptor : Refusal(sentence)
+  }
+}
+
 /// Ends the program without a message.
 struct QuietEnd: Error, Equatable {
   /// The exit code.
@@ -30,4 +40,10 @@ struct QuietEnd: Error, Equatable {
 }
 
 /// Prints one line on standard error, after the program's name.
-func say(_ sentence: String) { try? writeAll("poolbook: \(sentence)\n", to: STDERR_FILENO) }
+func say(_ sentence: String) { complain("poolbook: \(sentence)") }
+
+/// Prints lines on standard error, in the terminal's encoding and with control characters made visible: they may contain
+/// words of the command line or of a file.
+func complain(_ text: String) {
+  try? writeAll(visible(text, ascii: StandardOutput.isASCII) + "\n", to: STDERR_FILENO)
+}

@@ -16,7 +16,25 @@ enum StandardOutput {
   static func json(_ value: some Encodable) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    try write(String(decoding: try encoder.encode(value), as: UTF8.self) + "\n")
+    try write(escaped(String(decoding: try encoder.encode(value), as: UTF8.self)) + "\n")
+  }
+
+  /// JSON without a character that could command a terminal: the encoder escapes only some of them. They can only be
+  /// within strings, where an escape means the same.
+  static func escaped(_ json: String) -> String {
+    if json.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return json }
+    var escaped = String.UnicodeScalarView()
+    for scalar in json.unicodeScalars {
+      guard scalar.picture != nil else {
+        escaped.append(scalar)
+        continue
+      }
+      for unit in String(scalar).utf16 {
+        let digits = String(unit, radix: 16)
+        escaped.append(contentsOf: "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".unicodeScalars)
+      }
+    }
+    return String(escaped)
   }
 
   /// Writes a text as it is, in UTF-8.
@@ -25,8 +43,13 @@ enum StandardOutput {
   static func write(_ text: String) throws {
     do throws(SystemError) { try writeAll(text, to: STDOUT_FILENO) } catch {
       if error.code == EPIPE { throw QuietEnd(code: 0) }
-      throw Refusal("Standard output can't be written (\(error.reason)); free some space or write to another file.")
+      throw refusal(error)
     }
+  }
+
+  /// The sentence for an error of writing.
+  static func refusal(_ error: SystemError) -> Refusal {
+    Refusal("Standard output can't be written (\(error.reason)); free some space or write to another file.")
   }
 
   /// Whether the terminal can only show ASCII.

@@ -4,11 +4,14 @@ import Text
 
 /// Lines for a reader, a screen reader or a pipe: no cursor movement, no colour, control characters made visible.
 final class LineOutput {
-  /// Whether the last write failed because nobody is reading any more.
-  private(set) var isGone = false
+  /// Why a write failed; from then on, nothing is written.
+  private(set) var failure: SystemError?
   /// Whether the last line is a prompt.
   private(set) var isPrompting = false
   private let ascii: Bool
+
+  /// Whether writing has failed: perhaps nobody reads any more.
+  var isGone: Bool { failure != nil }
 
   /// Makes an output, which uses nothing but ASCII if asked to.
   init(ascii: Bool) { self.ascii = ascii }
@@ -36,6 +39,6 @@ final class LineOutput {
 
   private func write(_ text: String) {
     guard !isGone else { return }
-    do throws(SystemError) { try writeAll(text, to: STDOUT_FILENO) } catch { isGone = true }
+    do throws(SystemError) { try writeAll(text, to: STDOUT_FILENO) } catch { failure = error }
   }
 }

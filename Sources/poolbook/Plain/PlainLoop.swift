@@ -6,6 +6,7 @@ import PlainApp
 import Posix
 import Session
 import Terminal
+import Text
 
 /// Runs the plain workbook on standard input and output: reads lines, prints lines, makes runs and saves.
 final class PlainLoop {
@@ -24,7 +25,7 @@ final class PlainLoop {
   init(lesson: Lesson, folder path: String, at: String?) throws(Refusal) {
     guard let signals = Signals() else { throw Refusal.noDescriptor }
     self.signals = signals
-    do throws(SystemError) { reports = try Mailbox() } catch { throw Refusal.noDescriptor }
+    do throws(SystemError) { reports = try Mailbox() } catch { throw Refusal(error) }
     output = LineOutput(ascii: !TerminalSurvey.now().isUTF8)
     let folder: BookFolder
     let book: AnswerBook
@@ -46,15 +47,13 @@ final class PlainLoop {
       at: at)
     if let at, !workbook.has(at) {
       throw Refusal(
-        "The lesson has nothing called \(at). Without --at, it opens where you left off; the command list shows the ids."
+        "The lesson has nothing called \(visible(at, onOneLine: true)). Without --at, it opens where you left off; the command list shows the ids."
       )
     }
   }
 
   /// Works through the lesson until the student or a signal ends it; returns the exit code.
   func work() -> Int32 {
-    // If nobody is reading the output any more, the session ends and the program doesn't crash.
-    signal(SIGPIPE, SIG_IGN)
     var ending = Ending.quit
     if workbook.session.needsSamples { workbook.measured(samples: samplesInAboutASecond()) }
     do throws(Ending) {
@@ -70,6 +69,11 @@ final class PlainLoop {
     if let unsaved = workbook.session.unsaved {
       _ = workbook.warnOfLoss(rescueCopy: writer.rescue(unsaved))
       if let loss = workbook.session.saving.loss { say(loss) }
+      return 1
+    }
+    // It is no failure that the reader or the terminal is gone, but a full disk is.
+    if let failure = output.failure, ![EPIPE, EIO].contains(failure.code) {
+      say(StandardOutput.refusal(failure).sentence)
       return 1
     }
     if ending == .quit || ending == .endOfInput { output.lines(workbook.farewell().lines) }
@@ -138,7 +142,7 @@ final class PlainLoop {
     try tick()
     for arrival in signals.read() {
       switch arrival {
-      case .terminate: throw .terminated
+      case .terminate(let signal): throw .terminated(signal: signal)
       case .hangUp: throw .hungUp
       case .interrupt where run != nil && input.isTerminal: try perform(workbook.stopRun())
       case .interrupt: throw .interrupted
