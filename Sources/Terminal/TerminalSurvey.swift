@@ -18,6 +18,11 @@ package struct TerminalSurvey: Sendable, Equatable {
   /// Its columns and rows; `nil` if standard output is not a terminal.
   package let size: Size?
 
+  /// Whether text is sent as UTF-8, which the locale alone decides.
+  package static var sendsUTF8: Bool {
+    Encoding.choose(terminal: Environment.value("TERM") ?? "", environment: Environment.value).isUTF8
+  }
+
   /// Examines the environment, the terminal's description and standard output.
   package static func now() -> TerminalSurvey {
     let name = Environment.value("TERM")
@@ -28,7 +33,7 @@ package struct TerminalSurvey: Sendable, Equatable {
     if isatty(STDOUT_FILENO) == 1 { curses_kernel_size(STDOUT_FILENO, &rows, &columns) }
     return TerminalSurvey(
       name: name, isKnown: answer > 0, canMoveCursor: answer == 2, colors: max(0, Int(colors)),
-      isUTF8: Encoding.choose(terminal: name ?? "", environment: Environment.value).isUTF8,
+      isUTF8: sendsUTF8,
       size: rows > 0 && columns > 0 ? Size(width: Int(columns), height: Int(rows)) : nil)
   }
 }

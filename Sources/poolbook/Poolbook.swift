@@ -19,6 +19,10 @@ struct Poolbook: ParsableCommand {
   static func begin() -> Never {
     ignoreSignalsOfWriting()
     do {
+      // Curses needs more than 64 KiB when it looks for the terminal's description.
+      guard raiseStackLimit(to: 8 << 20) >= 128 << 10 else {
+        throw Refusal("The limit of the stack is too small; raise it with `ulimit -s 8192`.")
+      }
       var command = try parseAsRoot(programArguments())
       try command.run()
       Glibc.exit(0)

@@ -27,7 +27,7 @@ extension EndToEnd {
     private func prepare() throws {
       let events = try workplace.run("run", "process-info", "--events", "run.jsonl")
       #expect(events.code == 0, "\(events.errors)")
-      #expect(try workplace.run(["--plain"], input: "quit\n").code == 0)
+      #expect(try workplace.run(["--plain", "--at", "shares"], input: "answer many\nquit\n").code == 0)
       try workplace.write("---\nformat: 1\nid: t\nversion: 1\ntitle: T\n---\n\n# A {#a}\n\nText.\n", to: "good.md")
     }
 
@@ -64,7 +64,6 @@ extension EndToEnd {
         ["--plain", "--folder", "no/\(command)"],
         ["export", "--format", command], ["export", "-o", "no/\(command)"], ["run", "sleep", "--launcher", command],
         ["run", "process-info", "--events", "no/\(command)"], ["run", "command", "--items", "1", "--", "./\(command)"],
-        ["help", command],
       ])
     func `words of the command line don't reach the terminal as commands`(words: [String]) throws {
       let finished = try workplace.run(words)
@@ -83,10 +82,23 @@ extension EndToEnd {
     @Test(arguments: 3...8)
     func `too few open files are an error with one sentence`(limit: Int) throws {
       let (code, _, errors) = try shell(
-        "ulimit -n \(limit); \"$0\" \"$@\" < /dev/null", ["run", "process-info", "--processes", "4"])
+        "ulimit -n \(limit); exec \"$0\" \"$@\"", ["run", "process-info", "--processes", "4"])
       // The program's libraries are files, too.
       #expect(code == 1 || code == 127)
       #expect(errors.split(separator: "\n").count == 1, "\(errors)")
+    }
+
+    @Test func `a small stack is enough`() throws {
+      let (code, _, errors) = try shell("ulimit -s 64; \"$0\" \"$@\" < /dev/null", ["run", "process-info"])
+      #expect(code == 0 || errors.contains("ulimit -s"), "\(errors)")
+    }
+
+    @Test func `a program without /proc says what is missing`() throws {
+      guard geteuid() == 0 else { return }
+      let (code, _, errors) = try shell(
+        "unshare -m sh -c 'umount -l /proc; \"$0\" \"$@\"' \"$0\" \"$@\"", ["run", "process-info"])
+      #expect(code == 1)
+      #expect(errors.contains("/proc/self/exe") && errors.split(separator: "\n").count == 1, "\(errors)")
     }
 
     @Test(.enabled("changing the user takes root") { geteuid() == 0 }, arguments: [1, 3, 6])

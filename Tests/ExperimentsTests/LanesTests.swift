@@ -30,6 +30,20 @@ let sampleEvents: [PoolEvent] = [
 ]
 
 @Suite struct LanesTests {
+  @Test func `the chunks of a worker that are too many to list are counted`() {
+    var lanes = Lanes()
+    lanes.apply(sampleEvents.prefix(6))
+    let chunks = (0..<Lanes.mostTaken + 3).flatMap { time in
+      [
+        PoolEvent(time: 3000 + UInt64(time), kind: .chunkStarted(worker: 0, items: 0..<1)),
+        PoolEvent(time: 3001 + UInt64(time), kind: .chunkFinished(worker: 0, items: 0..<1)),
+      ]
+    }
+    lanes.apply(chunks)
+    #expect(lanes.lanes[0].spans.count == Lanes.mostTaken)
+    #expect(lanes.lanes[0].spansLeftOut == 3)
+  }
+
   @Test func `events add up to who took what and for how long`() {
     var lanes = Lanes()
     lanes.apply(sampleEvents)

@@ -23,6 +23,8 @@ package struct Lane: Sendable, Equatable {
   /// The items and the time of each chunk, including those that were unfinished when a process ended; at most
   /// `Lanes.mostTaken`.
   package var spans: [Span] = []
+  /// How many more chunks there were.
+  package var spansLeftOut = 0
   /// What its code has written to standard output and standard error since the pool began.
   package var output = OutputTail()
 

@@ -120,6 +120,7 @@ extension Lane {
     busy = 0
     taken = []
     spans = []
+    spansLeftOut = 0
     current = nil
   }
 
@@ -131,10 +132,12 @@ extension Lane {
 
   /// Ends the chunk in progress because the worker died. Its time is shown, but it doesn't count as busy.
   fileprivate mutating func interrupt(at time: UInt64) {
-    if let current, time >= currentSince, spans.count < Lanes.mostTaken {
-      spans.append(Span(items: current, time: currentSince..<time))
-    }
+    if let current, time >= currentSince { add(Span(items: current, time: currentSince..<time)) }
     current = nil
+  }
+
+  private mutating func add(_ span: Span) {
+    if spans.count < Lanes.mostTaken { spans.append(span) } else { spansLeftOut += 1 }
   }
 
   /// Takes unfinished items from this worker: its process has ended, or they are taken back from a busy one.
@@ -147,7 +150,7 @@ extension Lane {
   fileprivate mutating func finish(_ range: Range<Int>, at time: UInt64) {
     if current == range, time >= currentSince {
       busy &+= time - currentSince
-      if spans.count < Lanes.mostTaken { spans.append(Span(items: range, time: currentSince..<time)) }
+      add(Span(items: range, time: currentSince..<time))
     }
     current = nil
     state = .idle

@@ -61,10 +61,13 @@ struct TimelinePane {
     canvas.restyle(Rect(x: column, y: plot.y, width: 1, height: plot.height)) { $0.reverse = true }
     drawScale(on: &canvas, plot, column)
     canvas.put(sentence, x: area.x, y: plot.bottom + 3, in: area)
-    if lanes.count > room {
-      canvas.put(
-        "workers \(first + 1) to \(first + room) of \(lanes.count)", x: area.x, y: plot.bottom + 2, style: .dim)
+    var notes = lanes.count > room ? ["workers \(first + 1) to \(first + room) of \(lanes.count)"] : []
+    if timeline.eventsLeftOut > 0 {
+      notes.append("\(counted(timeline.eventsLeftOut, "event")) near the end not recorded: larger chunks make fewer")
+    } else if lanes.contains(where: { $0.spansLeftOut > 0 }) {
+      notes.append("bars of the first \(formatCount(Lanes.mostTaken)) chunks of a worker; the steps have all")
     }
+    canvas.put(notes.joined(separator: "; "), x: area.x, y: plot.bottom + 2, style: .dim, in: area)
   }
 
   /// The axis of time: its ends, and the time of the cursor.

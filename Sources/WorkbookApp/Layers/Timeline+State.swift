@@ -5,6 +5,8 @@ internal import WorkerPool
 struct Timeline: Sendable, Equatable {
   /// The run's id, and the title with the experiment's settings.
   let run: String, title: String
+  /// How many events near the end of the run were not recorded.
+  let eventsLeftOut: Int
   /// The events in the order of time; `nil` while they are being read.
   private(set) var events: [PoolEvent]?
   /// The run as a whole.
@@ -25,9 +27,11 @@ struct Timeline: Sendable, Equatable {
   static let speeds: [UInt64] = [1, 10, 100, 1000]
 
   /// Opens a run; its events can be loaded later.
-  init(run: String, title: String, events: [PoolEvent]) {
-    self.run = run
+  init(_ run: RecordedRun, title: String) {
+    self.run = run.id
     self.title = title
+    eventsLeftOut = run.report.events_left_out ?? 0
+    let events = run.events
     if !events.isEmpty { load(events) }
   }
 

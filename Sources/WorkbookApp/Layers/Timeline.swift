@@ -19,7 +19,7 @@ extension Timeline: Layer {
         guard let spec = model.currentExperiment, let run = model.runForTimeline(of: spec) else { return [] }
         let words = ExperimentWords(spec: spec, settings: ExperimentSettings(of: run.knobs), glyphs: model.glyphs)
           .description
-        model.open(Timeline(run: run.id, title: "\(spec.id)   \(words)", events: run.events))
+        model.open(Timeline(run, title: "\(spec.id)   \(words)"))
         return run.events.isEmpty ? [.loadEvents(run: run.id)] : []
       }))
 

@@ -38,7 +38,7 @@ package struct ReplayScreen: Sendable {
   ///     takes at most half a minute, if there is one.
   package init(_ run: RecordedRun, title: String, speed: Double?, glyphs: Glyphs) {
     self.glyphs = glyphs
-    timeline = Timeline(run: run.id, title: title, events: run.events)
+    timeline = Timeline(run, title: title)
     if let speed { timeline.changeSpeed(by: Self.index(of: speed) - timeline.speed) }
     timeline.toggle()
   }

@@ -53,5 +53,5 @@ enum StandardOutput {
   }
 
   /// Whether the terminal can only show ASCII.
-  static let isASCII = !TerminalSurvey.now().isUTF8
+  static let isASCII = !TerminalSurvey.sendsUTF8
 }
