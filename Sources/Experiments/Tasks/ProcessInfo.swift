@@ -53,19 +53,23 @@ package struct ProcessInfoFindings: Findings {
     results.allSatisfy { abs($0.item) <= 1e15 } && (0...1 << 53).contains(results_left_out ?? 0)
   }
 
-  package func figure(of report: RunReport) -> Double { Double(report.items) }
+  package func figure(of report: RunReport) -> Double { Double(count) }
+
+  /// How many results there were, also those left out.
+  private var count: Int { results.count + (results_left_out ?? 0) }
 
   package func words(of report: RunReport, _ notation: Notation) -> ResultWords {
-    let count = counted(report.items, "result")
+    let total = self.count
+    let count = counted(total, "result")
     let leftOut = results_left_out.map { left in
       "\(counted(left, "result")) at the end \(left == 1 ? "was" : "were") left out: a run keeps up to "
         + "\(formatCount(Lanes.mostTaken)) results. To keep all, run fewer items at a time."
     }
     let spoken = results.prefix(20).map { "\(formatItem($0.item)) from \($0.worker)" }.joined(separator: ", ")
-    let more = report.items > 20 ? " and \(formatCount(report.items - 20)) more" : ""
+    let more = total > 20 ? " and \(formatCount(total - 20)) more" : ""
     let shown = results.prefix(40).map { "('\($0.worker)', \($0.pid), \(formatItem($0.item)))" }
     return ResultWords(
-      lines: [.list("\(count), in the order of the items:", shown, isComplete: shown.count == report.items)]
+      lines: [.list("\(count), in the order of the items:", shown, isComplete: shown.count == total)]
         + (leftOut.map { [.text("", $0)] } ?? []),
       cell: count,
       sentences: ["\(count), in the order of the items: \(spoken)\(more)."] + (leftOut.map { [$0] } ?? []),
