@@ -93,9 +93,9 @@ extension EndToEnd {
     @Test(arguments: [SIGQUIT, SIGUSR2, SIGVTALRM, 40])
     func `the plain workbook saves when a signal ends it`(signal: Int32) throws {
       let session = try workplace.start(["--plain", "--at", "shares"], input: .pipe)
-      try session.wait(for: "question shares")
+      try session.wait(for: "shares> ")
       session.type("answer words that stay\n")
-      try session.wait(for: "saved")
+      try session.wait(for: "Answered.")
       session.signal(signal)
       #expect(try session.finish().code == 128 + signal)
       #expect(workplace.read("sharing-work/answers.md").contains("words that stay"))
