@@ -35,13 +35,3 @@ package func startThread(_ body: @escaping @Sendable () -> Void) throws(SystemEr
     throw SystemError("pthread_create", code: code)
   }
 }
-
-/// Whether this process may start another thread now: there is a limit of processes and threads for each user.
-package func canStartThread() -> Bool {
-  do throws(SystemError) {
-    try startThread {}
-    return true
-  } catch {
-    return false
-  }
-}
