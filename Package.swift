@@ -146,7 +146,9 @@ let package = Package(
     .testTarget(
       name: "ExperimentsTests", dependencies: ["Experiments", "QuarterCircleKernel", "Text"], swiftSettings: settings),
     .testTarget(name: "LessonFormatTests", dependencies: ["LessonFormat", "Lessons"], swiftSettings: settings),
-    .testTarget(name: "AnswerBookTests", dependencies: ["AnswerBook", "Lessons", "Posix"], swiftSettings: settings),
+    .testTarget(
+      name: "AnswerBookTests", dependencies: ["AnswerBook", "Lessons", "Posix"], exclude: ["Data"],
+      swiftSettings: settings),
     .testTarget(
       name: "SessionTests", dependencies: ["Session", "AnswerBook", "LessonFormat", "Lessons", "Experiments"],
       swiftSettings: settings),

@@ -12,6 +12,8 @@ package struct Glyphs: Sendable, Equatable {
   package let bullet: Character
   /// Before what is done.
   package let done: Character
+  /// Before the verdict on an answer: it agrees, it differs, or it can't be compared. `done` says only that there is one.
+  package let agrees: Character, differs: Character, unclear: Character
   /// Before what is still open.
   package let open: Character
   /// Before what has the focus.
@@ -43,14 +45,16 @@ package struct Glyphs: Sendable, Equatable {
 
   /// Box drawing, blocks and braille.
   package static let utf8 = Glyphs(
-    isASCII: false, horizontal: "─", vertical: "│", corner: "└", bullet: "•", done: "✓", open: "○", current: "●",
+    isASCII: false, horizontal: "─", vertical: "│", corner: "└", bullet: "•", done: "✓", agrees: "+", differs: "!",
+    unclear: "?", open: "○", current: "●",
     unfolded: "▸", run: "▶", ellipsis: "…", fieldBar: "▏", separator: "·", again: "↺", lost: "✗", times: "×",
     left: "←", right: "→", barFull: "█", barEmpty: "░", barEighths: ["▏", "▎", "▍", "▌", "▋", "▊", "▉"], laneBusy: "━",
     point: "●")
 
   /// What every terminal has.
   package static let ascii = Glyphs(
-    isASCII: true, horizontal: "-", vertical: "|", corner: "+", bullet: "*", done: "x", open: "o", current: "@",
+    isASCII: true, horizontal: "-", vertical: "|", corner: "+", bullet: "*", done: "x", agrees: "+", differs: "!",
+    unclear: "?", open: "o", current: "@",
     unfolded: ">", run: ">", ellipsis: "~", fieldBar: "|", separator: "-", again: "'", lost: "!", times: "x",
     left: "<", right: ">", barFull: "#", barEmpty: ".", barEighths: [], laneBusy: "=", point: "*")
 }

@@ -2,159 +2,162 @@ internal import Experiments
 internal import LessonFormat
 import Text
 
-/// A figure of the student's runs, with the words for it.
-struct Measured {
-  /// The figure.
-  var value: Double
-  /// The run and the figure, as the beginning of a sentence: `Your last first-map used 4 workers`.
-  var sentence: String
-}
-
 /// Compares a number that was typed with a figure of the runs.
 func compare(_ typed: String, unit: String?, with check: Check, runs: [String: [RecordedRun]]) -> Verdict {
-  let shown = String(String.UnicodeScalarView(trimmed(typed)))
-  guard let quantity = Quantity(shown) else {
-    return Verdict(
-      .cannotCompare, "“\(shown)” is not a number: write it in digits, such as \(example(check)).")
+  let text = trimmed(typed)
+  let answer = shortened(text)
+  let asked = Asked(check.figure, unit: unit, resultIsTime: resultIsTime(check.figure, runs))
+  guard text.count <= longestAnswer else {
+    return Verdict(.cannotCompare, "The answer is too long for a number: write one such as \(asked.example).")
   }
-  guard let readings = quantity.readings(as: check.figure, unit: unit) else {
-    return Verdict(
-      .cannotCompare, "The unit “\(quantity.unit)” does not fit here: write a number such as \(example(check)).")
+  let typed: TypedFigure
+  switch NumberReading(String(String.UnicodeScalarView(text)), for: asked) {
+  case .figure(let figure): typed = figure
+  case let reading: return Verdict(.cannotCompare, reading.sentence(answer, asked))
   }
   if case .constants(let numbers) = check.figure {
-    let isRight = readings.contains { reading in
-      numbers.contains { abs(reading - $0) <= (check.tolerance + 1e-9) * abs($0) }
-    }
-    return isRight
-      ? Verdict(.right, "Right: your answer says \(shown).")
-      : Verdict(.differs, "The lesson expects another number; your answer says \(shown).")
+    return compare(typed, answer, with: numbers.map { $0 * asked.scale }, tolerance: check.tolerance, asked)
   }
   switch figures(check.figure, in: runs) {
-  case .failure(let missing):
-    return Verdict(.cannotCompare, missing.sentence)
+  case .failure(let missing): return Verdict(.cannotCompare, missing.sentence)
   case .success(let figures):
-    func agrees(_ figure: Measured) -> Bool {
-      readings.contains { abs($0 - figure.value) <= check.tolerance * abs(figure.value) + 1e-9 * abs(figure.value) }
-    }
     guard let last = figures.last else { return Verdict(.cannotCompare, MissingRun.none(of: "").sentence) }
-    if agrees(last) { return Verdict(.right, "\(last.sentence); your answer says \(shown).") }
-    if let earlier = figures.dropLast().last(where: agrees) {
-      return Verdict(.right, "\(earlier.sentence), as your answer says; \(lowercasedFirst(last.sentence)).")
-    }
-    return Verdict(.differs, "\(last.sentence); your answer says \(shown).")
+    return Judgement(answer: answer, typed: typed, asked: asked, tolerance: check.tolerance, last: last)
+      .verdict(earlier: figures.dropLast())
   }
 }
 
-/// Why there is no figure to compare with.
-enum MissingRun: Error {
-  /// The experiment has not been run.
-  case none(of: String)
-  /// Both were run, but never with the same work.
-  case differentWork(alone: String, pooled: String)
-  /// The runs don't have this figure.
-  case noFigure(of: String)
-
-  /// What to do, in one sentence.
-  var sentence: String {
-    switch self {
-    case .none(let experiment):
-      "There is no run of \(experiment) yet: run it to compare your answer with it."
-    case .differentWork(let alone, let pooled):
-      "Your runs of \(alone) and \(pooled) did different work: run both with the same knobs, except for the processes."
-    case .noFigure(let experiment):
-      "The runs of \(experiment) took no measurable time: run it again with more work."
-    }
+/// Compares a figure with numbers that the lesson gives; any of them is right. The sentence doesn't say which they are.
+private func compare(
+  _ typed: TypedFigure, _ answer: String, with numbers: [Double], tolerance: Double, _ asked: Asked
+) -> Verdict {
+  let right = typed.values.first { value in
+    numbers.contains { abs(value - $0) <= (tolerance + 1e-9) * abs($0) }
   }
+  let said = typed.sentence(answer, right ?? typed.values.last ?? 0, asked)
+  return right == nil
+    ? Verdict(.differs, "The lesson expects another number; \(said)") : Verdict(.right, "Right: \(said)")
 }
 
-/// The figures of all runs that have one, oldest first.
-private func figures(_ figure: Check.Figure, in runs: [String: [RecordedRun]]) -> Result<[Measured], MissingRun> {
-  switch figure {
-  case .workers(let experiment):
-    each(experiment, runs) { run, which in
-      let count = run.report.workers.count { $0.items > 0 }
-      return Measured(value: Double(count), sentence: "\(which) used \(counted(count, "worker"))")
+/// The longest text that is read as a number, in Unicode scalars: more than a line of our screens.
+private let longestAnswer = 400
+
+/// An answer as sentences show it: on one line, without invisible characters, and without the rest of a long one.
+private func shortened(_ text: Substring.UnicodeScalarView) -> String {
+  var shown = String.UnicodeScalarView()
+  shown.append(contentsOf: text.filter { $0.properties.generalCategory != .format }.prefix(longestShown + 1))
+  // A full stop ends the sentence.
+  if shown.last == ".", shown.dropLast().last.map({ $0 != "." }) ?? false { shown.removeLast() }
+  let line = visible(String(shown.prefix(longestShown)), onOneLine: true)
+  return shown.count > longestShown ? line + "…" : line
+}
+
+/// The longest part of an answer that a sentence shows, in Unicode scalars.
+private let longestShown = 60
+
+private func resultIsTime(_ figure: Check.Figure, _ runs: [String: [RecordedRun]]) -> Bool {
+  guard case .result(let experiment) = figure else { return false }
+  return runs[experiment]?.last?.report.resultIsTime ?? false
+}
+
+/// A figure as it was typed, beside the runs' figures.
+private struct Judgement {
+  let answer: String
+  let typed: TypedFigure
+  let asked: Asked
+  let tolerance: Double
+  let last: Measured
+
+  func verdict(earlier: some BidirectionalCollection<Measured>) -> Verdict {
+    if typed.values.contains(where: { agrees($0, last) }) {
+      return Verdict(.right, "That agrees with \(lastRuns): \(last.name) \(last.clause); \(said)")
     }
-  case .seconds(let experiment):
-    each(experiment, runs) { run, which in
-      let repeats = run.report.runs_s.count
-      let mean = repeats > 1 ? " (mean of \(repeats))" : ""
-      return Measured(value: run.report.mean_s, sentence: "\(which) took \(formatDuration(run.report.mean_s))\(mean)")
+    if let figure = earlier.last(where: { figure in typed.values.contains { agrees($0, figure) } }) {
+      let which = figure.isPair ? "earlier runs" : "an earlier run"
+      return Verdict(
+        .right,
+        "That agrees with \(which): \(figure.name) \(figure.clause); your last \(last.name) \(last.clause).")
     }
-  case .result(let experiment):
-    each(experiment, runs) { run, which in
-      Measured(value: run.report.resultFigure, sentence: "\(which) \(run.report.resultWords(.unicode).clause)")
+    let differs = "That differs from \(lastRuns): \(last.name) \(last.clause)"
+    guard let meant else { return Verdict(.differs, "\(differs); \(said)") }
+    return typed.hasUnit
+      ? Verdict(.differs, "\(differs). You wrote \(answer); did you mean \(meant)?")
+      : Verdict(
+        .cannotCompare, "You wrote \(answer), which is \(assumed) here; did you mean \(meant)? Write it with its unit.")
+  }
+
+  private var lastRuns: String {
+    last.isPair ? last.isLast ? "your last runs" : "your last runs with the same work" : "your last run"
+  }
+
+  private func agrees(_ value: Double, _ figure: Measured) -> Bool {
+    let room = max(tolerance * abs(figure.value), figure.margin)
+    return abs(value - figure.value) <= room + 1e-9 * abs(figure.value)
+  }
+
+  /// What the answer says, with its value if that had to be calculated.
+  private var said: String {
+    let value = typed.values.first { agrees($0, last) } ?? typed.values.last ?? 0
+    return typed.sentence(answer, value, asked)
+  }
+
+  /// A number without a unit as it was read.
+  private var assumed: String {
+    switch asked.measure {
+    case .time(let scale):
+      typed.digits + " " + (Unit.times.first { $0.seconds == scale }?.name ?? "s")
+    case .ratio, .plain: "a factor"
     }
-  case .imbalance(let experiment):
-    each(experiment, runs) { run, which in
-      run.report.imbalance.map {
-        Measured(value: $0, sentence: "\(which) had an imbalance of \(formatFixed($0, digits: 2))")
+  }
+
+  /// The same digits in the unit in which they would agree; `nil` if there is none.
+  private var meant: String? {
+    guard !typed.digits.isEmpty, var rest = Optional(Array(typed.digits.unicodeScalars)[...]),
+      let digits = Numeral(&rest)
+    else { return nil }
+    func agrees(_ scale: Double) -> Bool {
+      digits.values.contains { value in
+        abs(value * scale - last.value) <= max(tolerance, 0.05) * abs(last.value)
+          && !typed.values.contains { abs($0 - value * scale) <= 1e-9 * abs($0) }
       }
     }
-  case .chunks(let experiment):
-    each(experiment, runs) { run, which in
-      let count = run.report.chunks
-      return Measured(
-        value: Double(count), sentence: "\(which) used \(counted(count, "chunk"))")
+    switch asked.measure {
+    case .time: return Unit.times.first { agrees($0.seconds) }.map { "\(typed.digits) \($0.name)" }
+    case .ratio(isPercent: false) where !typed.hasUnit && agrees(0.01): return "\(typed.digits) %"
+    case .ratio, .plain: return nil
     }
-  case .deaths(let experiment):
-    each(experiment, runs) { run, which in
-      let count = run.report.deaths
-      return Measured(
-        value: Double(count), sentence: "\(which) lost \(counted(count, "process", plural: "processes"))")
+  }
+}
+
+extension TypedFigure {
+  /// What the answer says, with its value if that had to be calculated.
+  fileprivate func sentence(_ answer: String, _ value: Double, _ asked: Asked) -> String {
+    if !isTypedAsIs { return "your answer says \(answer), which is \(shown(value, for: asked))." }
+    return "your answer says \(answer)" + (answer.hasSuffix("…") ? "" : ".")
+  }
+}
+
+extension NumberReading {
+  /// Why an answer can't be compared, and what to write.
+  fileprivate func sentence(_ answer: String, _ asked: Asked) -> String {
+    let advice = "write only a number, such as \(asked.example)."
+    switch self {
+    case .figure: return ""
+    case .noNumber:
+      return "“\(answer)” is not a number: write it in digits, such as \(asked.example)."
+    case .partly(let number, let unread):
+      let parts = unread.prefix(3).map { "“\(clipped($0))”" }
+      let list =
+        parts.count > 1 ? parts.dropLast().joined(separator: ", ") + " and " + (parts.last ?? "") : parts.joined()
+      return "I read \(clipped(number)) and could not read \(list): \(advice)"
+    case .wrongKind(let calculation):
+      let kind = if case .time = asked.measure { "a time" } else { "a plain number" }
+      return "“\(clipped(calculation))” is not \(kind): \(advice)"
+    case .wrongUnit(let unit): return "The unit “\(clipped(unit))” does not fit here: \(advice)"
+    case .contradiction(let equation, let first):
+      return "You wrote \(clipped(equation)), but the first part is \(first): write the number that you mean."
     }
-  case .speedup(let alone, let pooled):
-    speedups(alone: alone, pooled: pooled, runs)
-  case .constants: .success([])
   }
-}
 
-private func each(
-  _ experiment: String, _ runs: [String: [RecordedRun]], _ measure: (RecordedRun, String) -> Measured?
-) -> Result<[Measured], MissingRun> {
-  guard let mine = runs[experiment], !mine.isEmpty else { return .failure(.none(of: experiment)) }
-  let measured = mine.indices.compactMap { index in measure(mine[index], name(mine, index, experiment)) }
-  return measured.isEmpty ? .failure(.noFigure(of: experiment)) : .success(measured)
+  private func clipped(_ text: String) -> String { shortened(text.unicodeScalars[...]) }
 }
-
-/// `Your last first-map`, or `Your first-map of 12:04 UTC` for an earlier one.
-private func name(_ runs: [RecordedRun], _ index: Int, _ experiment: String) -> String {
-  index == runs.indices.last
-    ? "Your last \(experiment)" : "Your \(experiment) of \(Instant(runs[index].began).timeOfDay) UTC"
-}
-
-private func speedups(
-  alone: String, pooled: String, _ runs: [String: [RecordedRun]]
-) -> Result<[Measured], MissingRun> {
-  guard let base = runs[alone], !base.isEmpty else { return .failure(.none(of: alone)) }
-  guard let many = runs[pooled], !many.isEmpty else { return .failure(.none(of: pooled)) }
-  guard many.contains(where: { run in base.contains { $0.hasSameWork(as: run) } }) else {
-    return .failure(.differentWork(alone: alone, pooled: pooled))
-  }
-  let speedups = many.flatMap { run in base.compactMap { Speedup(of: run, over: $0) } }
-  let measured = speedups.map { speedup in
-    let (one, other) = (speedup.base, speedup.run)
-    let times = "\(formatDuration(one.report.mean_s)) / \(formatDuration(other.report.mean_s))"
-    let last = one.id == base.last?.id && other.id == many.last?.id
-    let when = last ? "last" : "earlier"
-    return Measured(
-      value: speedup.ratio,
-      sentence: "Your \(when) \(alone) and \(pooled) give \(times) = \(speedup.ratioText(.unicode))")
-  }
-  return measured.isEmpty ? .failure(.noFigure(of: pooled)) : .success(measured)
-}
-
-private func example(_ check: Check) -> String {
-  switch check.figure {
-  case .workers: "4"
-  case .seconds: "3.2 s"
-  case .imbalance: "1.2"
-  case .chunks: "16"
-  case .deaths: "1"
-  case .result: "54208"
-  case .speedup: "3.7"
-  case .constants: "2.5"
-  }
-}
-
-private func lowercasedFirst(_ sentence: String) -> String { sentence.prefix(1).lowercased() + sentence.dropFirst() }

@@ -1,40 +1,49 @@
-internal import LessonFormat
+/// What a number measures, by its unit.
+enum Unit: Equatable {
+  /// No unit.
+  case none
+  /// A time, in units of this many seconds.
+  case time(Double)
+  /// A part of a hundred.
+  case percent
+  /// A factor: `x`, `times`, `-fold`.
+  case factor
+  /// A plain number of this many: `k`, `million`.
+  case many(Double)
 
-extension Quantity {
-  /// The values in the unit of the figure: seconds, or a plain number.
-  ///
-  /// - Parameter usual: The unit of the question, used if none was typed.
-  /// - Returns: `nil` if the typed unit doesn't fit the figure.
-  func readings(as figure: Check.Figure, unit usual: String?) -> [Double]? {
-    switch figure {
-    case .seconds:
-      let words = unit.isEmpty ? (usual ?? "s").lowercased() : unit
-      guard let scale = Self.seconds[words.filter { $0 != " " && $0 != "." }] else { return nil }
-      return readings.map { $0 * scale }
-    case .constants:
-      guard let usual, let asked = Self.seconds[usual.lowercased()] else {
-        if unit.hasPrefix("%"), usual?.hasPrefix("%") != true { return readings.map { $0 / 100 } }
-        return isTime ? nil : readings
-      }
-      guard let scale = unit.isEmpty ? asked : Self.seconds[unit.filter { $0 != " " && $0 != "." }] else { return nil }
-      return readings.map { $0 * scale / asked }
-    case .speedup, .imbalance:
-      if unit.hasPrefix("%") { return readings.map { $0 / 100 } }
-      return isTime ? nil : readings
-    case .workers, .chunks, .deaths, .result:
-      // "4 workers", "54 208 primes": any word but one that measures time.
-      return isTime ? nil : readings
+  /// The unit that a word means, also with a small mistake in its spelling; `nil` if it is no unit.
+  init?(word: String) {
+    if let unit = Self.named[word] {
+      self = unit
+    } else if word.count >= 5, let near = nearestSpelling(of: word, among: Self.longNames) {
+      self = Self.named[near] ?? .none
+    } else {
+      return nil
     }
   }
 
-  private var isTime: Bool { Self.seconds[unit] != nil }
-
-  private static let seconds: [String: Double] = [
-    "s": 1, "sec": 1, "secs": 1, "second": 1, "seconds": 1,
-    "ms": 1e-3, "msec": 1e-3, "millisecond": 1e-3, "milliseconds": 1e-3,
-    "us": 1e-6, "µs": 1e-6, "μs": 1e-6, "microsecond": 1e-6, "microseconds": 1e-6,
-    "ns": 1e-9, "nanosecond": 1e-9, "nanoseconds": 1e-9,
-    "min": 60, "mins": 60, "minute": 60, "minutes": 60,
-    "h": 3600, "hour": 3600, "hours": 3600,
+  /// The units of time with the names that our screens use, shortest first.
+  static let times: [(name: String, seconds: Double)] = [
+    ("ns", 1e-9), ("µs", 1e-6), ("ms", 1e-3), ("s", 1), ("min", 60), ("h", 3600),
   ]
+
+  fileprivate static let named: [String: Unit] = {
+    let groups: [(Unit, String)] = [
+      (.time(1), "s sec secs sek second seconds"), (.time(1e-3), "ms msec msecs millisecond milliseconds"),
+      (.time(1e-6), "us µs μs usec usecs microsecond microseconds"), (.time(1e-9), "ns nsec nanosecond nanoseconds"),
+      (.time(60), "min mins minute minutes"), (.time(3600), "h hr hrs hour hours"), (.percent, "percent pct"),
+      (.factor, "x times fold"), (.many(1e3), "k thousand"), (.many(1e6), "million millions mio"),
+      (.many(1e9), "billion"),
+    ]
+    var table: [String: Unit] = [:]
+    for (unit, names) in groups { for name in names.split(separator: " ") { table[String(name)] = unit } }
+    return table
+  }()
+
+  private static let longNames = named.keys.filter { $0.count >= 5 }.sorted()
+}
+
+extension Unit {
+  /// Whether a word is the name of a unit as it is usually spelt.
+  static func isExact(_ word: String) -> Bool { named[word] != nil || word == "%" || word == "m" }
 }

@@ -25,6 +25,9 @@ extension RunReport {
   /// The figure of the result that an answer is compared with.
   package var resultFigure: Double { result.findings.figure(of: self) }
 
+  /// Whether that figure is a time in seconds.
+  package var resultIsTime: Bool { result.findings.figureIsTime }
+
   /// The result in words.
   package func resultWords(_ notation: Notation) -> ResultWords { result.findings.words(of: self, notation) }
 }
@@ -35,11 +38,16 @@ package protocol Findings: Sendable, Equatable, Codable {
   var isSound: Bool { get }
   /// The figure that an answer is compared with.
   func figure(of report: RunReport) -> Double
+  /// Whether that figure is a time in seconds.
+  var figureIsTime: Bool { get }
   /// The findings in words, for every place that shows them.
   func words(of report: RunReport, _ notation: Notation) -> ResultWords
 }
 
 extension Findings {
+  /// Most figures are plain numbers.
+  package var figureIsTime: Bool { false }
+
   fileprivate func isEqual(to other: any Findings) -> Bool { (other as? Self) == self }
 }
 

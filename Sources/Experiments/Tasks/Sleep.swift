@@ -33,6 +33,9 @@ package struct SleepFindings: Findings {
 
   package func figure(of report: RunReport) -> Double { seconds }
 
+  /// The seconds that all slept.
+  package var figureIsTime: Bool { true }
+
   package func words(of report: RunReport, _ notation: Notation) -> ResultWords {
     let time = formatDuration(seconds)
     return ResultWords(

@@ -114,7 +114,12 @@ struct QuestionPane {
     if let notice = state.changeNotice { lines += wrap(notice, width: width, style: .dim) }
     for remark in state.remarks {
       if case .verdict(let outcome) = remark.kind {
-        let mark = outcome == .right ? glyphs.done : outcome == .differs ? "!" : glyphs.separator
+        let mark =
+          switch outcome {
+          case .right: glyphs.agrees
+          case .differs: glyphs.differs
+          case .cannotCompare: glyphs.unclear
+          }
         lines += wrap([StyledRun("\(mark) ", .bold), StyledRun(remark.sentence)], width: width, hanging: 2)
       } else {
         lines += wrap(remark.sentence, width: width, style: .dim)
