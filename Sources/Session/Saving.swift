@@ -3,7 +3,7 @@ internal import Text
 
 /// What of a session is on the disk, what is being written, and when the rest will be.
 ///
-/// Changes are written at the first pause in typing, and after at most a second of typing. What can't be written is
+/// Changes are written at the first pause in typing, and after at most half a second of typing. What can't be written is
 /// tried again every few seconds, with the next change, and at the end. The front ends pass in the time and carry out
 /// the requests; everything else is decided here.
 package struct Saving: Sendable, Equatable {
@@ -18,9 +18,9 @@ package struct Saving: Sendable, Equatable {
   }
 
   /// The pause in typing after which changes are written, in nanoseconds.
-  package static let pause: UInt64 = 400_000_000
+  package static let pause: UInt64 = 250_000_000
   /// The longest time that a change waits while the student types, in nanoseconds.
-  package static let longestWait: UInt64 = 900_000_000
+  package static let longestWait: UInt64 = 450_000_000
   /// The time between a failed attempt and the next one, in nanoseconds.
   package static let retryInterval: UInt64 = 3_000_000_000
 

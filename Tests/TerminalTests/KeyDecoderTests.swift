@@ -186,6 +186,7 @@ import Testing
     #expect(join(keys("a line\rand another")) == [.burst("a line\nand another")])
     #expect(join(keys("e\u{301}日\u{301}")) == ["é", "日\u{301}"])
     #expect(join(keys("nnnr")) == ["n", "n", "n", "r"])
+    #expect(join(keys("\rsome words here\r")) == [.enter, .burst("some words here\n")])
     #expect(join(keys("some words here\u{1B}[Ax")) == [.burst("some words here"), .up, "x"])
   }
 }

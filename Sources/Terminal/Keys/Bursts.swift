@@ -19,7 +19,8 @@ func join(_ keys: [Key]) -> [Key] {
     switch (run.last, key) {
     case (.character(let before)?, .character(let mark)) where !mark.isASCII:
       if let whole = whole(before, mark) { run[run.count - 1] = .character(whole) } else { run.append(key) }
-    case (_, .character), (_, .enter): run.append(key)
+    // An enter before it is a key of its own: it may open the answer that the text is for.
+    case (_, .character), (_?, .enter): run.append(key)
     default:
       endRun()
       joined.append(key)
