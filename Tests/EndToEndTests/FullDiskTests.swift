@@ -83,7 +83,7 @@ extension EndToEnd {
       try session.send("r")
       try session.wait(for: "not saved")
       try session.send("q")
-      try session.wait(for: "again to leave.")
+      try session.wait(for: "Press q again")
       try session.send("q")
       try workbook.waitForShell()
       try session.type("echo code $?", enter: true)

@@ -11,7 +11,7 @@ extension EndToEnd {
     @Test func `a run says that it can't start`() throws {
       let captured = try capture(LimitedUser.words(processes: 1) + ["run", "sleep", "--items", "0"])
       #expect(captured.end == .byItself(.exited(1)))
-      #expect(String(decoding: captured.errors, as: UTF8.self).contains("No thread can be started: "))
+      #expect(String(decoding: captured.errors, as: UTF8.self).contains("The run can't begin ("))
     }
 
     @Test(.enabled("tmux is missing; .ci/setup --test installs it") { TmuxSession.isInstalled })
