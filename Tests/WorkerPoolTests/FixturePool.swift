@@ -73,7 +73,7 @@ final class EventKeeper: Sendable {
   }
 }
 
-/// Waits up to 10 s for a condition to become true, and then acts at once; false if it doesn't become true.
+/// Waits up to a minute for a condition to become true, and then acts at once; false if it doesn't become true.
 ///
 /// It waits on a thread of its own: while the few threads for tests are busy, what it waits for could pass unseen.
 func eventually(
@@ -82,7 +82,7 @@ func eventually(
   await withCheckedContinuation { continuation in
     Thread.detachNewThread {
       var isMet = condition()
-      for _ in 0..<10_000 where !isMet {
+      for _ in 0..<60_000 where !isMet {
         usleep(1_000)
         isMet = condition()
       }
