@@ -33,12 +33,12 @@ private func startPool(
   let completion = Completion()
   let pool: WorkerPool
   do throws(SystemError) {
-    let (page, file) = try SharedPage.make(workers: options.workers)
+    let workplace = try LocalWorkplace(workers: options.workers)
     let mailbox = try RequestMailbox()
-    pool = WorkerPool(workers: options.workers, mailbox: mailbox, sample: { page.progress(of: $0) })
+    pool = WorkerPool(workers: options.workers, mailbox: mailbox, sample: { workplace.progress(of: $0) })
     try startThread {
       // Callers are resumed only after the loop, and everything it had open, is gone.
-      do throws(PoolError) { try runLoop(options, mailbox, page, file, completion, events)?() } catch {
+      do throws(PoolError) { try runLoop(options, mailbox, workplace, completion, events)?() } catch {
         mailbox.end()
         completion.settle(error)
       }
@@ -52,11 +52,10 @@ private func startPool(
 
 /// Makes a loop and runs it to its end. Returns what to call when it has ended.
 private func runLoop(
-  _ options: PoolOptions, _ mailbox: RequestMailbox, _ page: SharedPage, _ pageFile: Descriptor,
-  _ completion: Completion, _ events: (@Sendable ([PoolEvent]) -> Void)?
+  _ options: PoolOptions, _ mailbox: RequestMailbox, _ workplace: LocalWorkplace, _ completion: Completion,
+  _ events: (@Sendable ([PoolEvent]) -> Void)?
 ) throws(PoolError) -> (@Sendable () -> Void)? {
-  let launcher = try LocalLauncher(
-    command: options.command, page: page, pageFile: pageFile, requests: mailbox.descriptor)
+  let launcher = try workplace.launcher(command: options.command, requests: mailbox.descriptor)
   let loop = PoolLoop(
     options: options, launcher: launcher, mailbox: mailbox, clock: { SystemClock.monotonic }, events: events)
   try loop.launchAll()

@@ -1,4 +1,3 @@
-internal import CLinux
 import Glibc
 
 /// What a task can know about where it runs, and report while it runs.
@@ -24,6 +23,6 @@ public struct WorkerContext {
   /// Reports how much of a long item is done, from 0 to 1. It costs one write to memory.
   public func report(fraction: Double) {
     let millionths = fraction > 0 ? UInt64(min(fraction, 1) * 1e6) : 0
-    cl_line_set_fraction(line.assumingMemoryBound(to: cl_worker_line.self), millionths)
+    WorkerLine(line).report(millionths: millionths)
   }
 }

@@ -74,6 +74,23 @@ final class LocalLauncher: Launcher {
   }
 }
 
+/// What local workers share with the pool. It is made before the pool's thread, so that any thread can see their progress.
+struct LocalWorkplace: Sendable {
+  private let page: SharedPage
+  private let file: Descriptor
+
+  /// Makes it for this many workers.
+  init(workers: Int) throws(SystemError) { (page, file) = try SharedPage.make(workers: workers) }
+
+  /// What a worker is doing now.
+  func progress(of worker: Int) -> WorkerProgress { page.progress(of: worker) }
+
+  /// Makes the launcher of these workers. Call it once, on the pool's thread.
+  func launcher(command: WorkerCommand, requests: Int32) throws(PoolError) -> LocalLauncher {
+    try LocalLauncher(command: command, page: page, pageFile: file, requests: requests)
+  }
+}
+
 /// Raises the soft limit of open descriptors if a pool of this size needs more and the hard limit allows it.
 func makeRoomForDescriptors(workers: Int) {
   var limit = rlimit()

@@ -1,4 +1,3 @@
-internal import CLinux
 import Posix
 
 /// One chunk while a worker does it: where its inputs come from, where its outputs go, which item is next.
@@ -13,7 +12,7 @@ import Posix
   /// The worker that does it.
   let worker: Int
   /// The worker's line of the shared page.
-  let line: UnsafeMutablePointer<cl_worker_line>
+  let line: WorkerLine
   /// The map it belongs to.
   private(set) var map = OpenMap.none
   /// The items to do.
@@ -26,7 +25,7 @@ import Posix
   /// False once nobody wants the outputs, because the pool has stopped the map.
   private(set) var isWanted = true
 
-  init(worker: Int, line: UnsafeMutablePointer<cl_worker_line>, outbox: Outbox) {
+  init(worker: Int, line: WorkerLine, outbox: Outbox) {
     self.worker = worker
     self.line = line
     times = ChunkTimes(outbox: outbox)
@@ -41,7 +40,7 @@ import Posix
     upcoming = items.lowerBound
     outputs.clear()
     if !failures.isEmpty { failures.removeAll() }
-    isWanted = always || cl_line_stopped(line) != map.id
+    isWanted = always || line.stoppedMap != map.id
     times.begin(SystemClock.monotonic)
   }
 
@@ -50,17 +49,16 @@ import Posix
     let item = upcoming
     if item == items.lowerBound { return first() }
     if map.reportsItems { times.add(SystemClock.monotonic) }
-    if item < items.upperBound, cl_line_stopped(line) == map.id { isWanted = false }
+    if item < items.upperBound, line.stoppedMap == map.id { isWanted = false }
     guard item < items.upperBound, isWanted else {
-      cl_line_advance(line, -1)
+      line.advance(to: nil)
       return nil
     }
     upcoming += 1
-    cl_line_advance(line, Int64(item))
+    line.advance(to: item)
     if map.reportsItems || map.isTimed {
       let now = SystemClock.monotonic
-      cl_line_set_since(line, now)
-      cl_line_set_fraction(line, 0)
+      line.restart(at: now)
       if map.reportsItems {
         times.add(now)
         times.reportBegin(map: map, items: items)
@@ -71,7 +69,7 @@ import Posix
 
   private mutating func first() -> Int? {
     guard !items.isEmpty, isWanted else { return nil }
-    cl_line_begin(line, map.id, Int64(upcoming), times.last)
+    line.begin(map: map.id, item: upcoming, at: times.last)
     if map.reportsItems { times.add(times.last) }
     times.reportBegin(map: map, items: items)
     upcoming += 1
@@ -80,7 +78,7 @@ import Posix
 
   /// What the task may know about this item.
   @usableFromInline func context(of item: Int) -> WorkerContext {
-    WorkerContext(worker: worker, item: item, root: map.seed, line: UnsafeMutableRawPointer(line))
+    WorkerContext(worker: worker, item: item, root: map.seed, line: line.address)
   }
 
   /// Keeps what the task threw; the item leaves no output.
@@ -92,6 +90,6 @@ import Posix
   /// An input can't be read. Nobody knows where the next one begins, so the rest of the chunk fails, too.
   @usableFromInline mutating func unreadable(_ item: Int, _ error: WireError) {
     for item in item..<items.upperBound { failures.append((item, error.description)) }
-    cl_line_advance(line, -1)
+    line.advance(to: nil)
   }
 }

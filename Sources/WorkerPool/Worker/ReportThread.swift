@@ -1,4 +1,3 @@
-internal import CLinux
 import Glibc
 
 /// A worker's second thread: it sleeps until the pool asks for what the worker has gathered, and sends it.
@@ -7,7 +6,7 @@ import Glibc
 /// on the shared page that there is news, and asks for it here.
 enum ReportThread {
   /// Starts the thread. It may fail: without the thread, everything still works, only later.
-  static func start(_ outbox: Outbox, line: UnsafeMutablePointer<cl_worker_line>) {
+  static func start(_ outbox: Outbox, line: WorkerLine) {
     let work = Unmanaged.passRetained(Work(outbox: outbox, line: line))
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
@@ -32,9 +31,9 @@ enum ReportThread {
 
   private final class Work {
     let outbox: Outbox
-    let line: UnsafeMutablePointer<cl_worker_line>
+    let line: WorkerLine
 
-    init(outbox: Outbox, line: UnsafeMutablePointer<cl_worker_line>) {
+    init(outbox: Outbox, line: WorkerLine) {
       self.outbox = outbox
       self.line = line
     }
@@ -42,7 +41,7 @@ enum ReportThread {
     func run() {
       var seen: UInt32 = 0
       while true {
-        seen = cl_line_await_nudge(line, seen)
+        seen = line.awaitNudge(after: seen)
         outbox.send()
       }
     }

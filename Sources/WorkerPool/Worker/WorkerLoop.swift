@@ -6,7 +6,7 @@ import Posix
 final class WorkerLoop {
   private let registry: TaskRegistry
   private let worker: Int
-  private let line: UnsafeMutablePointer<cl_worker_line>
+  private let line: WorkerLine
   private let outbox = Outbox(descriptor: WorkerDescriptor.toPool)
   private var incoming = FrameBuffer(limit: .max, kinds: PoolMessage.count)
   private var largestFrame = 1 << 26
@@ -17,8 +17,7 @@ final class WorkerLoop {
 
   /// Finds the shared page; `nil` if this process was not started by a pool.
   init?(registry: TaskRegistry, worker: Int) {
-    guard let page = SharedPage(descriptor: WorkerDescriptor.page), let line = page.line(of: worker) else { return nil }
-    page.keepForEver()
+    guard let line = WorkerLine(worker: worker) else { return nil }
     self.registry = registry
     self.worker = worker
     self.line = line
@@ -77,7 +76,7 @@ final class WorkerLoop {
     var work = ChunkWork(worker: worker, line: line, outbox: Outbox(descriptor: nil))
     work.begin(OpenMap(MapHeader(id: 0, task: name), perform: task.perform), 0..<1, inputs: argument, always: true)
     task.perform(&work)
-    cl_line_reset(line)
+    line.reset()
     return work.failures.first?.message
   }
 
@@ -106,7 +105,7 @@ final class WorkerLoop {
     let number = received & ChunkNumber.mask
     received &+= 1
     // Claimed before anything else: the pool may have taken the chunk back and given it to another worker.
-    guard cl_line_claim(line, number) != 0, let map = maps.first(where: { $0.id == id }) else {
+    guard line.claim(number), let map = maps.first(where: { $0.id == id }) else {
       return skip(id, lower, count)
     }
     chunk.begin(map, lower..<(lower + Int(count)), inputs: reader)
