@@ -131,7 +131,7 @@ struct AnswerReader {
     return true
   }
 
-  /// Whether a later token can stand in the brackets of a label, as in `S(4)` and `T(n)`.
+  /// Whether a later token can be in the brackets of a label, as in `S(4)` and `T(n)`.
   private func isName(_ offset: Int) -> Bool {
     switch kind(offset) {
     case .number: true
