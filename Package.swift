@@ -135,7 +135,8 @@ let package = Package(
       ], path: "Tests/PoolExample/Spell", swiftSettings: settings),
     // It doesn't depend on the fixture program, or the fixture's way of linking would be its own, too.
     .testTarget(
-      name: "WorkerPoolTests", dependencies: ["WorkerPool", "CLinux", "Posix", "PoolFixtureTasks", "ExampleTasks"],
+      name: "WorkerPoolTests",
+      dependencies: ["WorkerPool", "CLinux", "Posix", "PoolFixtureTasks", "ExampleTasks", "SeededRandom"],
       swiftSettings: settings),
     // What the pool costs, to be compared with others by Tests/Benchmarks/compare.py; it is its own worker.
     .executableTarget(
@@ -147,22 +148,27 @@ let package = Package(
       name: "ExperimentsTests", dependencies: ["Experiments", "QuarterCircleKernel", "Text"], swiftSettings: settings),
     .testTarget(name: "LessonFormatTests", dependencies: ["LessonFormat", "Lessons"], swiftSettings: settings),
     .testTarget(
-      name: "AnswerBookTests", dependencies: ["AnswerBook", "Lessons", "Posix"], exclude: ["Data"],
+      name: "AnswerBookTests", dependencies: ["AnswerBook", "Lessons", "Posix", "SeededRandom"], exclude: ["Data"],
       swiftSettings: settings),
     .testTarget(
       name: "SessionTests", dependencies: ["Session", "AnswerBook", "LessonFormat", "Lessons", "Experiments"],
       swiftSettings: settings),
     .testTarget(
       name: "PlainAppTests",
-      dependencies: ["PlainApp", "WorkbookApp", "Session", "AnswerBook", "LessonFormat", "Lessons", "Canvas"],
+      dependencies: [
+        "PlainApp", "WorkbookApp", "Session", "AnswerBook", "LessonFormat", "Lessons", "Canvas", "SeededRandom",
+      ],
       swiftSettings: settings),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: settings),
+    // Random inputs that a failing test can be run with again.
+    .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: settings),
     .target(name: "TmuxSession", dependencies: ["Posix"], path: "Tests/TmuxSession", swiftSettings: settings),
     .executableTarget(name: "ScreenDemo", dependencies: ["Terminal", "Canvas", "Posix"], path: "Tests/ScreenDemo"),
     .testTarget(
-      name: "TerminalTests", dependencies: ["Terminal", "Canvas", "ScreenDemo", "TmuxSession"], swiftSettings: settings),
+      name: "TerminalTests", dependencies: ["Terminal", "Canvas", "ScreenDemo", "TmuxSession", "SeededRandom"],
+      swiftSettings: settings),
     .testTarget(
-      name: "WorkbookAppTests", dependencies: ["WorkbookApp", "Lessons"], exclude: ["Snapshots"],
+      name: "WorkbookAppTests", dependencies: ["WorkbookApp", "Lessons", "SeededRandom"], exclude: ["Snapshots"],
       swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests",

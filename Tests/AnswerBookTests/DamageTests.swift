@@ -1,3 +1,4 @@
+import SeededRandom
 import Testing
 
 @testable import AnswerBook
@@ -83,7 +84,7 @@ struct DamageTests {
 
   @Test func `any damage is survived`() throws {
     let (folder, whole) = try filled()
-    var random = SeededGenerator(state: 6)
+    var random = SeededRandom(seed: 6)
     for _ in 0..<150 {
       var bytes = whole
       for _ in 0..<Int.random(in: 1...30, using: &random) {

@@ -1,10 +1,11 @@
+import SeededRandom
 import Testing
 
 @testable import AnswerBook
 
 struct RoundTripTests {
   @Test(arguments: [nil, "python"]) func `any text comes back from between its marks`(language: String?) throws {
-    var random = SeededGenerator(state: 1)
+    var random = SeededRandom(seed: 1)
     for _ in 0..<4_000 {
       let text = nastyText(&random)
       let form = FieldText(language: language)
@@ -17,7 +18,7 @@ struct RoundTripTests {
   }
 
   @Test func `any bytes give back the same bytes`() {
-    var random = SeededGenerator(state: 2)
+    var random = SeededRandom(seed: 2)
     for round in 0..<2_000 {
       var bytes = Array(nastyText(&random, atMost: 40).utf8)
       if round % 2 == 0 {
@@ -30,7 +31,7 @@ struct RoundTripTests {
   }
 
   @Test func `any answers come back from the folder`() throws {
-    var random = SeededGenerator(state: 3)
+    var random = SeededRandom(seed: 3)
     let folder = try TemporaryFolder()
     for _ in 0..<150 {
       let book = anyBook(&random)
@@ -51,7 +52,7 @@ struct RoundTripTests {
   }
 
   @Test func `what is not ours stays byte for byte while answers change`() throws {
-    var random = SeededGenerator(state: 4)
+    var random = SeededRandom(seed: 4)
     for _ in 0..<60 {
       let folder = try TemporaryFolder()
       var book = anyBook(&random)
@@ -93,7 +94,7 @@ struct RoundTripTests {
   }
 
   @Test func `an answer of a million bytes comes back`() throws {
-    var random = SeededGenerator(state: 5)
+    var random = SeededRandom(seed: 5)
     let folder = try TemporaryFolder()
     var text = ""
     while text.utf8.count < 1_000_000 { text += nastyText(&random) }
@@ -107,7 +108,7 @@ struct RoundTripTests {
   }
 
   /// A record of nasty answers, some of them absent, some with fields that their question does not ask for.
-  private func anyBook(_ random: inout SeededGenerator) -> AnswerBook {
+  private func anyBook(_ random: inout SeededRandom) -> AnswerBook {
     var book = AnswerBook()
     for question in sampleLesson.questions {
       // A file that is there is an answer, so the question about one can't go back to having none.

@@ -1,6 +1,7 @@
 import Experiments
 import Glibc
 import LessonFormat
+import SeededRandom
 import Testing
 import WorkerPool
 
@@ -65,7 +66,7 @@ struct RunFileTests {
   @Test func `what a worker printed comes back whatever it was`() throws {
     let folder = try TemporaryFolder()
     let opened = try BookFolder.open(folder.book, lesson: sampleLesson).folder
-    var random = SeededGenerator(state: 8)
+    var random = SeededRandom(seed: 8)
     var told = run("told", began: 1)
     told.events = (0..<200).map {
       PoolEvent(time: UInt64($0), kind: .workerOutput(worker: 0, text: nastyText(&random)))

@@ -1,5 +1,6 @@
 import Experiments
 import LessonFormat
+import SeededRandom
 import Testing
 import Text
 
@@ -25,13 +26,13 @@ struct ScreenFigureTests {
     }
   }
 
-  private func size(_ powers: ClosedRange<Double>, _ random: inout SeededGenerator) -> Double {
+  private func size(_ powers: ClosedRange<Double>, _ random: inout SeededRandom) -> Double {
     (0..<Int(abs(Double.random(in: powers, using: &random)))).reduce(1) { value, _ in value * 10 }
       * Double.random(in: 1..<10, using: &random)
   }
 
   @Test func `durations, with and without a deviation`() {
-    var random = SeededGenerator(state: 1)
+    var random = SeededRandom(seed: 1)
     for _ in 0..<80 {
       let time = size(0...13, &random) * 1e-9
       let runs = (0..<7).map { _ in time * Double.random(in: 0.98...1.02, using: &random) }
@@ -48,7 +49,7 @@ struct ScreenFigureTests {
   }
 
   @Test func `counts of things, in groups of digits`() {
-    var random = SeededGenerator(state: 2)
+    var random = SeededRandom(seed: 2)
     for _ in 0..<80 {
       let count = Int(size(0...14, &random))
       expect(formatCount(count), Self.result, Double(count))
@@ -61,7 +62,7 @@ struct ScreenFigureTests {
   }
 
   @Test func `ratios, efficiencies and imbalances`() throws {
-    var random = SeededGenerator(state: 3)
+    var random = SeededRandom(seed: 3)
     let pi = TaskResult.quarterCircle(samples: 1_000, inside: 785)
     for _ in 0..<80 {
       let (one, other) = (size(0...8, &random) * 1e-6, size(0...8, &random) * 1e-6)
@@ -86,7 +87,7 @@ struct ScreenFigureTests {
   }
 
   @Test func `results, in each place that shows them`() {
-    var random = SeededGenerator(state: 4)
+    var random = SeededRandom(seed: 4)
     for _ in 0..<20 {
       let samples = Int(size(3...9, &random))
       let count = Int(size(0...8, &random))
@@ -129,7 +130,7 @@ struct ScreenFigureTests {
   }
 
   @Test func `any text gets a verdict without a trap, and quickly`() {
-    var random = SeededGenerator(state: 5)
+    var random = SeededRandom(seed: 5)
     let pieces = [
       "1", "4", "0", "1 000", "1e9", "1e-300", "10^", "10⁸", "/", ":", "=", "≈", "±", "+-", "+", "-", "×", "x", "(",
       ")",

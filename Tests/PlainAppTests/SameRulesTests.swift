@@ -3,6 +3,7 @@ import Canvas
 import Experiments
 import LessonFormat
 import PlainApp
+import SeededRandom
 import Session
 import Testing
 
@@ -41,20 +42,6 @@ import Testing
     }
   }
 
-  /// Random numbers that are the same each time (xorshift).
-  private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state ^= state << 13
-      state ^= state >> 7
-      state ^= state << 17
-      return state
-    }
-
-    /// One of the elements of an array that has some.
-    mutating func pick<Element>(_ array: [Element]) -> Element { array[Int(next() % UInt64(array.count))] }
-  }
-
   private static let texts = [
     "", " ", "\t", "0", "-1", "1", "2", "4", "12", "256", "257", "+3", "3.0", "1e3", "1e8", "1e99", "1_000", "1 000",
     "٣", "１２", "½", "NaN", "nan", "inf", "auto", "none", "pid", "same", "two", "=", "1=2", "1,2,,4", "1,2,4,6", ",",
@@ -67,7 +54,7 @@ import Testing
   private func words(_ text: String) -> String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 
   @Test func `the same settings are accepted, and the same sentences refuse the others`() throws {
-    var dice = Dice(state: 20_240_607)
+    var dice = SeededRandom(seed: 20_240_607)
     let specs = PlainDesk.lesson.experiments
     var desks: [String: (screen: ScreenDesk, plain: PlainDesk)] = [:]
     var accepted = 0
@@ -91,7 +78,7 @@ import Testing
   }
 
   @Test func `the same answers are recorded, and the same is said about them`() throws {
-    var dice = Dice(state: 97)
+    var dice = SeededRandom(seed: 97)
     let questions = PlainDesk.lesson.questions.filter { $0.language == nil }
     let texts = [
       "", "0", "1", "2", "3", "9", "-", "x", "٢", "½", "4 workers", "3.2 s", "NaN", "1 000", "a word, “two”",
@@ -122,7 +109,7 @@ import Testing
   }
 
   @Test func `hints and solutions open alike, and the same sentences refuse them`() throws {
-    var dice = Dice(state: 4711)
+    var dice = SeededRandom(seed: 4711)
     for question in PlainDesk.lesson.questions {
       var screen = ScreenDesk(PlainDesk.lesson, at: question.id)
       var plain = PlainDesk(at: question.id)

@@ -2,6 +2,7 @@ import AnswerBook
 import Canvas
 import Experiments
 import LessonFormat
+import SeededRandom
 import Testing
 import Text
 
@@ -12,7 +13,7 @@ import Text
 /// Whole lines and sentences about a run, copied from either workbook into an answer, agree with the run.
 struct ScreenWordsTests {
   @Test func `each line of a run's summary and each sentence agrees with the run it is about`() throws {
-    var random = Dice(state: 88)
+    var random = SeededRandom(seed: 88)
     for round in 0..<20 {
       for task in [ExperimentTask.quarterCircle, .primes, .divisors, .mandelbrot, .sleep] {
         let base = run("alone", task, processes: 1, repeats: round % 2 == 0 ? 7 : 1, &random)
@@ -58,7 +59,7 @@ struct ScreenWordsTests {
   }
 
   private func run(
-    _ id: String, _ task: ExperimentTask, processes: Int, repeats: Int, _ random: inout Dice
+    _ id: String, _ task: ExperimentTask, processes: Int, repeats: Int, _ random: inout SeededRandom
   ) -> RecordedRun {
     let time = Double.random(in: 1..<10, using: &random) * [1e-5, 1e-3, 1, 100].randomElement(using: &random, or: 1)
     let times = (0..<repeats).map { _ in time * Double.random(in: 0.98...1.02, using: &random) }
@@ -86,15 +87,6 @@ struct ScreenWordsTests {
       report: report, events: [])
   }
 
-  /// Random numbers that are the same each time (SplitMix64).
-  private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9e37_79b9_7f4a_7c15
-      let z = (state ^ (state >> 30)) &* 0xbf58_476d_1ce4_e5b9
-      return z ^ (z >> 31)
-    }
-  }
 }
 
 extension Array {

@@ -1,4 +1,5 @@
 import Canvas
+import SeededRandom
 import Testing
 
 @testable import Terminal
@@ -134,16 +135,6 @@ import Testing
 
   // MARK: - Any bytes
 
-  private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state ^= state << 13
-      state ^= state >> 7
-      state ^= state << 17
-      return state
-    }
-  }
-
   private static let pieces: [[UInt8]] =
     [
       "\u{1B}", "[", "O", "]", "P", "_", "\u{1B}[200~", "\u{1B}[201~", "\u{1B}\\", "\u{7}", "M", "~", "u", ";", "1",
@@ -152,7 +143,7 @@ import Testing
     ].map { Array($0.utf8) } + [[0x9B], [0x9C], [0x9D], [0xC3], [0xF0, 0x9F], [0xFF], [0x80]]
 
   @Test func `the same bytes give the same keys, however they are split`() {
-    var dice = Dice(state: 42)
+    var dice = SeededRandom(seed: 42)
     for _ in 0..<4000 {
       let bytes = (0..<Int.random(in: 1...20, using: &dice)).flatMap { _ in
         Self.pieces.randomElement(using: &dice) ?? [UInt8.random(in: 0...255, using: &dice)]
@@ -171,7 +162,7 @@ import Testing
   }
 
   @Test func `nothing inside a string becomes a key`() {
-    var dice = Dice(state: 7)
+    var dice = SeededRandom(seed: 7)
     for introducer in ["\u{1B}]", "\u{1B}P", "\u{1B}_", "\u{1B}^", "\u{1B}X"] {
       for end in ["\u{7}", "\u{1B}\\"] {
         let text = (0..<50).map { _ in UInt8.random(in: 0x20..<0x7F, using: &dice) }

@@ -1,6 +1,7 @@
 import AnswerBook
 import Canvas
 import Experiments
+import SeededRandom
 import Testing
 import WorkerPool
 
@@ -8,18 +9,6 @@ import WorkerPool
 
 /// Random keys, sizes and messages: there is always a screen.
 @Suite struct FuzzTests {
-  struct Dice: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9e37_79b9_7f4a_7c15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-      z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-      return z ^ (z >> 31)
-    }
-  }
-
   static let keys: [Key] =
     "rxktnpohsgb?1239 q+-=é漢,.<".map { .character($0) } + "abcdefklnpruvwxyz_".map { .control($0) } + [
       .enter, .tab, .backTab, .escape, .backspace, .delete, .insert, .up, .down, .left, .right, .wordLeft, .wordRight,
@@ -28,7 +17,7 @@ import WorkerPool
     ]
 
   @Test(arguments: 0..<8) func `no keys, sizes or messages crash it`(seed: UInt64) throws {
-    var dice = Dice(state: seed)
+    var dice = SeededRandom(seed: seed)
     var desk = Desk(ascii: seed % 3 == 0)
     desk.finishesRuns = seed % 2 == 0
     var clock: UInt64 = 2_000_000_000
@@ -54,7 +43,7 @@ import WorkerPool
   }
 
   /// Sends a message from the program, sensible or not.
-  private func tell(_ desk: inout Desk, _ dice: inout Dice, _ clock: UInt64) {
+  private func tell(_ desk: inout Desk, _ dice: inout SeededRandom, _ clock: UInt64) {
     let token = desk.model.live?.token ?? 3
     let request = desk.model.live?.request ?? RunRequest(task: .processInfo, knobs: Knobs())
     let run = FakeRun(request, at: clock)

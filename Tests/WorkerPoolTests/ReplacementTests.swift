@@ -1,5 +1,6 @@
 import Glibc
 import PoolFixtureTasks
+import SeededRandom
 import Testing
 
 @testable import WorkerPool
@@ -134,7 +135,7 @@ import Testing
   }
 
   @Test func `workers killed at random moments change no result`() async throws {
-    var random = Xorshift(state: 2024)
+    var random = SeededRandom(seed: 2024)
     let keeper = EventKeeper()
     let options = fixturePool(3) { $0.respawnLimit = RespawnLimit(count: 1_000) }
     try await withWorkerPool(options, events: keeper.sink) { pool in
@@ -214,17 +215,5 @@ import Testing
     } catch let error as PoolError where error.code == .workerDidNotStart {
       #expect(error.description.hasSuffix("did not start: its initialiser failed: can't prepare 7"))
     }
-  }
-}
-
-/// Random numbers that are the same in every run.
-struct Xorshift: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state ^= state << 13
-    state ^= state >> 7
-    state ^= state << 17
-    return state
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import SeededRandom
 import Testing
 
 @testable import WorkerPool
@@ -84,7 +85,7 @@ import Testing
   }
 
   @Test func `mutated frames never crash the reader or make it read too much`() {
-    var random = Xorshift(state: 77)
+    var random = SeededRandom(seed: 77)
     var writer = WireWriter()
     for count in [1, 4, 9] {
       let start = writer.beginFrame(WorkerMessage.results.rawValue)
@@ -115,7 +116,7 @@ import Testing
     #expect(whole > rounds)
   }
 
-  private func mutate(_ bytes: inout [UInt8], _ random: inout Xorshift) {
+  private func mutate(_ bytes: inout [UInt8], _ random: inout SeededRandom) {
     let place = Int(random.next() % UInt64(bytes.count))
     switch random.next() % 5 {
     case 0: bytes[place] = UInt8(truncatingIfNeeded: random.next())

@@ -1,15 +1,4 @@
-/// A small generator of known numbers (SplitMix64), so that a failure can be reproduced.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-}
+import SeededRandom
 
 /// Pieces of text that have broken records: our own marks, fences, HTML, odd ends of lines, scalars of every sort.
 let nastyFragments: [String] = [
@@ -27,12 +16,12 @@ let nastyFragments: [String] = [
 ]
 
 /// A text of up to this many fragments.
-func nastyText(_ random: inout SeededGenerator, atMost count: Int = 8) -> String {
+func nastyText(_ random: inout SeededRandom, atMost count: Int = 8) -> String {
   (0..<Int.random(in: 0...count, using: &random)).map { _ in nastyFragments.randomElement(using: &random) ?? "" }
     .joined()
 }
 
 /// A text that no part of can be taken for a mark at the start of a line.
-func nastyNote(_ random: inout SeededGenerator) -> String {
+func nastyNote(_ random: inout SeededRandom) -> String {
   "note " + nastyText(&random).replacing("<!--", with: "< !--")
 }
