@@ -123,6 +123,9 @@ let package = Package(
     .executableTarget(
       name: "PoolFixture", dependencies: ["WorkerPool", "PoolFixtureTasks"], path: "Tests/PoolFixture/Program",
       swiftSettings: settings),
+    // A program that doesn't know that it is a worker.
+    .executableTarget(
+      name: "Forgetful", dependencies: ["WorkerPool"], path: "Tests/PoolFixture/Forgetful", swiftSettings: settings),
     // The programs that the articles of WorkerPool.docc show.
     .executableTarget(
       name: "PoolExample", dependencies: ["WorkerPool"], path: "Tests/PoolExample/Squares", swiftSettings: settings),

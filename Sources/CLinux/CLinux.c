@@ -43,12 +43,13 @@ int cl_memory_file(const char *name) { return memfd_create(name, MFD_CLOEXEC); }
 /// Becomes the program; returns only on failure, with the reason in `errno`. Between vfork and exec the memory may be the
 /// parent's, so this makes system calls and nothing else.
 static void become(const char *program, char *const words[], char *const environment[], const int sources[], int count,
-                   int flags, pid_t parent, int report) {
+                   int directory, int flags, pid_t parent, int report) {
   if (flags & cl_spawn_end_with_thread) {
     prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
     if (getppid() != parent) _exit(0);
   }
   if (flags & cl_spawn_own_group && setpgid(0, 0) != 0) return;
+  if (directory >= 0 && fchdir(directory) != 0) return;
   struct sigaction standard = {.sa_handler = SIG_DFL};
   for (int number = 1; number < NSIG; number++) sigaction(number, &standard, NULL);
   for (int number = 0; number < count; number++) {
@@ -66,7 +67,7 @@ static void become(const char *program, char *const words[], char *const environ
 }
 
 pid_t cl_spawn(const char *program, char *const words[], char *const environment[], const int sources[], int count,
-               int flags) {
+               int directory, int flags) {
   for (int number = 0; number < count; number++) {
     if (sources[number] >= 0 && sources[number] != number && sources[number] <= count) {
       errno = EINVAL;
@@ -90,7 +91,7 @@ pid_t cl_spawn(const char *program, char *const words[], char *const environment
     pid_t parent = getpid();
     pid = vfork();
     if (pid == 0) {
-      become(program, words, environment, sources, count, flags, parent, report[1]);
+      become(program, words, environment, sources, count, directory, flags, parent, report[1]);
       int reason = errno;
       // The report may have its place already; then the place it had is closed.
       if (write(report[1], &reason, sizeof reason) != sizeof reason) (void)!write(count, &reason, sizeof reason);
@@ -111,6 +112,12 @@ pid_t cl_spawn(const char *program, char *const words[], char *const environment
   errno = failure;
   return failure == 0 ? pid : -1;
 }
+
+static int is_worker;
+
+void cl_note_worker(void) { __atomic_store_n(&is_worker, 1, __ATOMIC_RELAXED); }
+
+int cl_is_worker(void) { return __atomic_load_n(&is_worker, __ATOMIC_RELAXED); }
 
 char **cl_environment(void) { return environ; }
 

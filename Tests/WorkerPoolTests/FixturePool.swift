@@ -15,10 +15,14 @@ var fixture: WorkerCommand {
 }
 
 /// Starts the fixture with these arguments, and passes its output line by line to `body`.
+func runFixture(_ words: String, _ body: @escaping @Sendable (String) -> Void) async throws {
+  try await runShell("exec '\(fixture.executable)' \(words) 2>&1", body)
+}
+
+/// Starts a command of the shell, and passes its output line by line to `body`.
 ///
 /// It waits on a thread of its own, because there are few threads for tests, and all other tests would wait, too.
-func runFixture(_ words: String, _ body: @escaping @Sendable (String) -> Void) async throws {
-  let command = "exec '\(fixture.executable)' \(words) 2>&1"
+func runShell(_ command: String, _ body: @escaping @Sendable (String) -> Void) async throws {
   let started = await withCheckedContinuation { continuation in
     Thread.detachNewThread {
       guard let pipe = popen(command, "r") else { return continuation.resume(returning: false) }

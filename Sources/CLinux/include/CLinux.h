@@ -38,15 +38,22 @@ enum {
 /// Starts a program with default signals and none blocked. `program` is a path, or a name to look for on the PATH.
 ///
 /// It gets `sources[n]` as its descriptor `n`, or `/dev/null` if that is -1, and no other descriptors. Each source must be
-/// `n` itself or greater than `count`.
+/// `n` itself or greater than `count`. `directory` is a descriptor of the directory it starts in, or -1 for that of this
+/// process.
 ///
 /// Returns the process ID, or -1 with the reason in `errno`, also if there is no such program.
 pid_t cl_spawn(const char *program, char *const words[], char *const environment[], const int sources[], int count,
-               int flags);
+               int directory, int flags);
 
 /// The name this program was started with and its arguments, up to a null pointer. Swift's `CommandLine` reads them from
 /// /proc, and has none if there is no /proc or no further file may be opened.
 char **cl_arguments(void);
+
+/// Notes that this process has begun to work for a pool.
+void cl_note_worker(void);
+
+/// Whether `cl_note_worker` was called.
+int cl_is_worker(void);
 
 /// The environment of this process.
 char **cl_environment(void);

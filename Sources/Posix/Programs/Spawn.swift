@@ -13,6 +13,8 @@ package struct Spawn {
   package var descriptors: [Int32?] = [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]
   /// The program's environment; `nil` for that of this process.
   package var environment: CWords?
+  /// The directory it starts in; `nil` for that of this process.
+  package var directory: Descriptor?
   /// Whether it gets its own process group, which ctrl-C at the terminal doesn't reach.
   package var hasOwnGroup = false
   /// Whether the kernel kills it when the thread that started it ends.
@@ -33,10 +35,10 @@ package struct Spawn {
     let arguments = CWords(words)
     let sources = descriptors.map { $0 ?? -1 }
     let flags = (hasOwnGroup ? cl_spawn_own_group : 0) | (endsWithThread ? cl_spawn_end_with_thread : 0)
-    let pid = withExtendedLifetime((arguments, environment)) {
+    let pid = withExtendedLifetime((arguments, environment, directory)) {
       cl_spawn(
         program, arguments.pointers, environment?.pointers ?? cl_environment(), sources, Int32(sources.count),
-        Int32(flags))
+        directory?.number ?? -1, Int32(flags))
     }
     guard pid > 0 else { throw SystemError("exec") }
     do throws(SystemError) {

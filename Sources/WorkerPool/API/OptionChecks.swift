@@ -13,6 +13,10 @@ extension PoolOptions {
     guard grace >= .zero, respawnLimit.count >= 0, respawnLimit.period >= .zero else {
       throw .badOption("grace and respawnLimit must not be negative")
     }
+    for (name, value) in environment where name.isEmpty || name.contains("=") || (name + value).utf8.contains(0) {
+      throw .badOption(
+        "“\(name)” can't be set in the environment of workers: use a name without “=”, and no zero bytes")
+    }
     if let itemsPerWorker, itemsPerWorker < 1 {
       throw .badOption("itemsPerWorker must be at least 1, not \(itemsPerWorker)")
     }

@@ -14,6 +14,7 @@ public struct PoolError: Error, Sendable, Equatable, CustomStringConvertible {
     case badOption(String)
     case cancelled
     case closed
+    case insideWorker
   }
 
   let reason: Reason
@@ -63,6 +64,9 @@ public struct PoolError: Error, Sendable, Equatable, CustomStringConvertible {
     case .badOption(let sentence): sentence
     case .cancelled: "the map was cancelled"
     case .closed: "the pool has ended; use it only inside withWorkerPool"
+    case .insideWorker:
+      "this process is a worker of another pool and can't have one of its own: call WorkerMain.runIfAsked before "
+        + "anything else, and make no pool in a task"
     }
   }
 }
@@ -93,6 +97,8 @@ extension PoolError {
     public static let cancelled = Code(description: "cancelled")
     /// The pool has ended.
     public static let closed = Code(description: "closed")
+    /// This process is a worker, which can't have a pool of its own.
+    public static let insideWorker = Code(description: "insideWorker")
 
     /// Allows `catch PoolError.Code.cancelled`.
     public static func ~= (code: Code, error: any Error) -> Bool { (error as? PoolError)?.code == code }
@@ -111,6 +117,7 @@ extension PoolError {
     case .badOption: .badOption
     case .cancelled: .cancelled
     case .closed: .closed
+    case .insideWorker: .insideWorker
     }
   }
 
@@ -130,4 +137,5 @@ extension PoolError {
   static func badOption(_ sentence: String) -> PoolError { PoolError(.badOption(sentence)) }
   static let cancelled = PoolError(.cancelled)
   static let closed = PoolError(.closed)
+  static let insideWorker = PoolError(.insideWorker)
 }

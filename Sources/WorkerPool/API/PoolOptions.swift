@@ -6,7 +6,8 @@ public struct PoolOptions: Sendable {
   public var command: WorkerCommand
   /// What happens when a worker dies unexpectedly.
   public var onWorkerDeath: DeathPolicy
-  /// How often one worker may be replaced before the pool gives up.
+  /// How often one worker may be replaced before the pool gives up. Only deaths that no item explains count: after a death
+  /// at an item, that item is tried once more and then fails.
   public var respawnLimit: RespawnLimit
   /// How long a worker may take to become ready. The default of 30 s allows for a program on a slow network disk.
   public var startLimit: Duration
@@ -20,13 +21,21 @@ public struct PoolOptions: Sendable {
   public var maximumFrameSize: Int
   /// What each worker does once before its first item.
   public var initialiser: Initialiser?
+  /// Environment variables that workers have besides those of this process. A variable named here replaces one of the
+  /// same name.
+  ///
+  /// Without `SWIFT_BACKTRACE`, Swift's backtracer is off in workers: it would take seconds after each crash.
+  public var environment: [String: String]
+  /// The directory that workers start in; `nil` for the current directory of this process.
+  public var workingDirectory: String?
 
   /// Makes options with defaults that suit most pools.
   public init(
     workers: Int = UsableCores.count(), command: WorkerCommand = .thisProgram, onWorkerDeath: DeathPolicy = .replace,
     respawnLimit: RespawnLimit = RespawnLimit(), startLimit: Duration = .seconds(30),
     grace: Duration = .milliseconds(200), silenceLimit: Duration = .seconds(5), itemsPerWorker: Int? = nil,
-    maximumFrameSize: Int = 1 << 26, initialiser: Initialiser? = nil
+    maximumFrameSize: Int = 1 << 26, initialiser: Initialiser? = nil, environment: [String: String] = [:],
+    workingDirectory: String? = nil
   ) {
     self.workers = workers
     self.command = command
@@ -38,6 +47,8 @@ public struct PoolOptions: Sendable {
     self.itemsPerWorker = itemsPerWorker
     self.maximumFrameSize = maximumFrameSize
     self.initialiser = initialiser
+    self.environment = environment
+    self.workingDirectory = workingDirectory
   }
 
   /// The number of workers a pool may have.

@@ -14,6 +14,7 @@ public func withWorkerPool<Value>(
   isolation: isolated (any Actor)? = #isolation, body: (WorkerPool) async throws -> Value
 ) async throws -> Value {
   try options.check()
+  try WorkerMain.refusePool()
   let pool = try await startPool(options, events)
   do {
     let value = try await body(pool)
@@ -46,7 +47,7 @@ private func startPool(
   } catch {
     throw PoolError(error)
   }
-  try await completion.value().get()
+  if let error = await completion.value() { throw error }
   return pool
 }
 
@@ -55,7 +56,7 @@ private func runLoop(
   _ options: PoolOptions, _ mailbox: RequestMailbox, _ workplace: LocalWorkplace, _ completion: Completion,
   _ events: (@Sendable ([PoolEvent]) -> Void)?
 ) throws(PoolError) -> (@Sendable () -> Void)? {
-  let launcher = try workplace.launcher(command: options.command, requests: mailbox.descriptor)
+  let launcher = try workplace.launcher(options, requests: mailbox.descriptor)
   let loop = PoolLoop(
     options: options, launcher: launcher, mailbox: mailbox, clock: { SystemClock.monotonic }, events: events)
   try loop.launchAll()

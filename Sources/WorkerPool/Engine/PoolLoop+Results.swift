@@ -45,8 +45,9 @@ extension PoolLoop {
     case .results: try receiveResults(from: worker, &reader)
     case .ready: try receiveReady(from: worker, &reader)
     case .notReady:
-      let message = try String(from: &reader)
-      fail(.workerDidNotStart(worker: worker.index, pid: worker.pid, reason: "its initialiser failed: \(message)"))
+      guard worker.state != .ready else { throw .unexpected(frame: frame.kind) }
+      let reason = try String(from: &reader)
+      fail(.workerDidNotStart(worker: worker.index, pid: worker.pid, reason: reason))
     case .times: try receiveTimes(from: worker, &reader)
     case .skipped: try receiveSkipped(from: worker, &reader)
     case .refused:

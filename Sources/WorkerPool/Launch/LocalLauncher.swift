@@ -5,7 +5,7 @@ import Posix
 ///
 /// It starts them from the pool's thread, because the kernel ends a worker together with the thread that started it.
 final class LocalLauncher: Launcher {
-  private let command: WorkerCommand
+  private let setting: WorkerSetting
   private let page: SharedPage
   private let pageFile: Descriptor
   private let poller: Poller
@@ -14,8 +14,8 @@ final class LocalLauncher: Launcher {
   private var links: [Int: LocalLink] = [:]
 
   /// Takes over the file of the shared page; `requests` becomes readable when callers have left requests.
-  init(command: WorkerCommand, page: SharedPage, pageFile: Descriptor, requests: Int32) throws(PoolError) {
-    self.command = command
+  init(setting: WorkerSetting, page: SharedPage, pageFile: Descriptor, requests: Int32) throws(PoolError) {
+    self.setting = setting
     self.page = page
     self.pageFile = pageFile
     do throws(SystemError) {
@@ -62,14 +62,16 @@ final class LocalLauncher: Launcher {
   private func start(
     _ worker: Int, _ input: Descriptor, _ answers: Descriptor, _ output: Descriptor
   ) throws(SystemError) -> ChildProcess {
-    var spawn = Spawn([command.displayName, WorkerCommand.mark, "\(worker + 1)"])
-    spawn.program = command.executable
+    var spawn = Spawn([setting.displayName, WorkerCommand.mark, "\(worker + 1)"])
+    spawn.program = setting.program
+    spawn.environment = setting.environment
+    spawn.directory = setting.directory
     spawn.descriptors = WorkerDescriptor.all(
       output: output.number, fromPool: input.number, toPool: answers.number, page: pageFile.number)
     spawn.hasOwnGroup = true
     spawn.endsWithThread = true
     do throws(SystemError) { return try spawn.start() } catch {
-      throw SystemError("\(error.call) \(command.executable)", code: error.code)
+      throw SystemError("\(error.call) \(setting.program)", code: error.code)
     }
   }
 }
@@ -86,8 +88,8 @@ struct LocalWorkplace: Sendable {
   func progress(of worker: Int) -> WorkerProgress { page.progress(of: worker) }
 
   /// Makes the launcher of these workers. Call it once, on the pool's thread.
-  func launcher(command: WorkerCommand, requests: Int32) throws(PoolError) -> LocalLauncher {
-    try LocalLauncher(command: command, page: page, pageFile: file, requests: requests)
+  func launcher(_ options: PoolOptions, requests: Int32) throws(PoolError) -> LocalLauncher {
+    try LocalLauncher(setting: try WorkerSetting(options), page: page, pageFile: file, requests: requests)
   }
 }
 

@@ -32,7 +32,7 @@ enum PoolMessage: UInt8 {
 enum WorkerMessage: UInt8 {
   /// Greeting, process id and time: it can take items.
   case ready = 1
-  /// Its initialiser threw: the message.
+  /// It can't take items, because its initialiser threw or its program isn't made for it: the reason.
   case notReady
   /// When it began and finished what it has done of its first chunk since it last reported that.
   case times

@@ -57,7 +57,7 @@ final class WorkerLoop {
     if let initialiser = try String?(from: &reader) {
       let argument = WireReader(try reader.read(bytes: reader.remaining))
       if let message = initialise(initialiser, argument) {
-        outbox.add(.notReady) { message.encode(into: &$0) }
+        outbox.add(.notReady) { "its initialiser failed: \(message)".encode(into: &$0) }
         return
       }
     }

@@ -1,5 +1,6 @@
 internal import CLinux
 import Glibc
+import Posix
 
 /// Where a worker process starts.
 public enum WorkerMain {
@@ -7,13 +8,36 @@ public enum WorkerMain {
   ///
   /// Call it before anything else: whatever comes before it also runs in every worker and delays its start.
   public static func runIfAsked(_ registry: TaskRegistry) {
+    guard let worker = requestedWorker else { return }
+    cl_note_worker()
+    cl_line_buffer_output()
+    WorkerLoop(registry: registry, worker: worker)?.run()
+    cl_flush_output()
+    _exit(0)
+  }
+
+  /// The worker that this process was started as, counted from 0; `nil` if no pool started it.
+  private static var requestedWorker: Int? {
     guard let arguments = cl_arguments(), arguments[0] != nil, let word = arguments[1],
       strcmp(word, WorkerCommand.mark) == 0, let number = arguments[2].flatMap({ Int(String(cString: $0)) }),
       arguments[3] == nil
-    else { return }
-    cl_line_buffer_output()
-    WorkerLoop(registry: registry, worker: number - 1)?.run()
-    cl_flush_output()
-    _exit(0)
+    else { return nil }
+    return number - 1
+  }
+
+  /// Throws in a process that was started as a worker: if it made a pool, its workers would make pools, too, without end.
+  ///
+  /// If the process never called `runIfAsked`, the pool that started it learns that it will never do an item.
+  static func refusePool() throws(PoolError) {
+    guard let worker = requestedWorker else { return }
+    if cl_is_worker() == 0, WorkerLine(worker: worker) != nil {
+      var writer = WireWriter()
+      let frame = writer.beginFrame(WorkerMessage.notReady.rawValue)
+      "its program made a pool of its own: call WorkerMain.runIfAsked there before anything else".encode(into: &writer)
+      writer.endFrame(frame)
+      // If that pool has ended, so will this process.
+      try? writeAll(writer.bytes, to: WorkerDescriptor.toPool)
+    }
+    throw .insideWorker
   }
 }

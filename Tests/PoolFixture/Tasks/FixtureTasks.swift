@@ -148,7 +148,8 @@ public enum FixtureTasks {
   /// Every task.
   public static let registry = TaskRegistry(
     double, nothing, shout, length, blow, add, whoAmI, seed, sleep, wait, refuseOdd, dieIfNegative, leaveIfNegative,
-    hogIfNegative, exit, print, flood, sabotage, prepare, prepared, command, tr)
+    hogIfNegative, exit, print, flood, sabotage, prepare, prepared, command, tr,
+    flaky, variable, directory, poolInside)
 
   /// `fork`, which Swift doesn't import.
   static func fork_() -> Int32 {
