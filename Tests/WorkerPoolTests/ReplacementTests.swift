@@ -121,16 +121,21 @@ import Testing
     }
   }
 
-  @Test func `a worker that dies again and again ends the pool`() async throws {
-    let options = fixturePool(1) { $0.respawnLimit = RespawnLimit(count: 3, within: .seconds(60)) }
-    do {
-      try await withWorkerPool(options) { pool in
-        _ = try await pool.mapResults(
-          FixtureTasks.dieIfNegative, over: [-1, -2, -3, -4, -5], MapOptions(chunk: .items(1)))
+  @Test func `a worker that dies again and again without an item ends the pool`() async throws {
+    let keeper = EventKeeper()
+    let options = fixturePool(1) { $0.respawnLimit = RespawnLimit(count: 2, within: .seconds(60)) }
+    try await withWorkerPool(options, events: keeper.sink) { pool in
+      for death in 1...3 {
+        #expect(await eventually { keeper.kinds.count { $0 == .workerReady(worker: 0) } == death })
+        pool.kill(worker: 0)
       }
-      Issue.record("the limit is 3")
-    } catch let error as PoolError where error.code == .tooManyDeaths {
-      #expect(error.death?.worker == 0 && error.description.contains("replaced 3 times in 60 s"))
+      do {
+        #expect(await eventually { keeper.kinds.count { $0.isWorkerEnded } == 3 })
+        _ = try await pool.map(FixtureTasks.double, over: 0..<3)
+        Issue.record("the limit is 2")
+      } catch let error as PoolError where error.code == .tooManyDeaths {
+        #expect(error.death?.worker == 0 && error.description.contains("replaced 2 times in 60 s"))
+      }
     }
   }
 
@@ -216,4 +221,9 @@ import Testing
       #expect(error.description.hasSuffix("did not start: its initialiser failed: can't prepare 7"))
     }
   }
+}
+
+extension PoolEvent.Kind {
+  /// True if a worker's process has ended.
+  var isWorkerEnded: Bool { if case .workerEnded = self { true } else { false } }
 }

@@ -41,33 +41,41 @@ public final class WorkerPool: Sendable {
 
   /// Does the task with each input, and returns the results in the order of the inputs.
   ///
-  /// The first item that throws ends the map with its error. Cancelling the calling task ends it, too.
+  /// The first item that fails ends the map with its error. Cancelling the calling task ends it, too. To keep what was
+  /// done until then, use `mapResults`.
   public func map<Input, Output>(
     _ task: PoolTask<Input, Output>, over inputs: [Input], _ options: MapOptions = MapOptions()
   ) async throws(PoolError) -> [Output] {
-    try await finish(task, inputs, nil, options, keepsFailures: false).results()
+    try await run(task, inputs, nil, options)
   }
 
   /// Does the task with each number of a range. Only the bounds are sent, however long it is.
   public func map<Output>(
     _ task: PoolTask<Int, Output>, over range: Range<Int>, _ options: MapOptions = MapOptions()
   ) async throws(PoolError) -> [Output] {
-    try await finish(task, [], range, options, keepsFailures: false).results()
+    try await run(task, [], range, options)
   }
 
   /// Does the task with each input, and returns the result or the failure of each: an item that fails doesn't end the map.
+  ///
+  /// What was done is never lost. If the map has to end early, because it was cancelled or the pool can't go on, the items
+  /// that were not done have a failure whose `reason.poolError` says why.
+  ///
+  /// - Throws: Why the map ended, if not a single item was done by then.
   public func mapResults<Input, Output>(
     _ task: PoolTask<Input, Output>, over inputs: [Input], _ options: MapOptions = MapOptions()
   ) async throws(PoolError) -> [Result<Output, ItemFailure>] {
-    try await finish(task, inputs, nil, options, keepsFailures: true).resultsAndFailures()
+    try await runAll(task, inputs, nil, options)
   }
 
   /// Does the task with each number of a range, and returns the result or the failure of each: an item that fails doesn't
-  /// end the map.
+  /// end the map, and what was done is never lost.
+  ///
+  /// - Throws: Why the map ended, if not a single item was done by then.
   public func mapResults<Output>(
     _ task: PoolTask<Int, Output>, over range: Range<Int>, _ options: MapOptions = MapOptions()
   ) async throws(PoolError) -> [Result<Output, ItemFailure>] {
-    try await finish(task, [], range, options, keepsFailures: true).resultsAndFailures()
+    try await runAll(task, [], range, options)
   }
 
   /// Does the task once.
@@ -87,22 +95,38 @@ public final class WorkerPool: Sendable {
     try await map(task, over: pairs.map { WirePair($0, $1) }, options)
   }
 
-  /// Does a map, and returns its job once it has ended without an error.
+  private func run<Input, Output>(
+    _ task: PoolTask<Input, Output>, _ inputs: [Input], _ range: Range<Int>?, _ options: MapOptions
+  ) async throws(PoolError) -> [Output] {
+    let (job, error) = try await finish(task, inputs, range, options, keepsFailures: false)
+    if let error { throw error }
+    return job.results()
+  }
+
+  private func runAll<Input, Output>(
+    _ task: PoolTask<Input, Output>, _ inputs: [Input], _ range: Range<Int>?, _ options: MapOptions
+  ) async throws(PoolError) -> [Result<Output, ItemFailure>] {
+    let (job, error) = try await finish(task, inputs, range, options, keepsFailures: true)
+    if let error, !job.hasBegun { throw error }
+    return job.resultsAndFailures(error)
+  }
+
+  /// Does a map, and returns its job once it has ended, with an error if it ended early.
   private func finish<Input, Output>(
     _ task: PoolTask<Input, Output>, _ inputs: [Input], _ range: Range<Int>?, _ options: MapOptions,
     keepsFailures: Bool
-  ) async throws(PoolError) -> OrderedJob<Input, Output> {
+  ) async throws(PoolError) -> (job: OrderedJob<Input, Output>, error: PoolError?) {
     try options.check()
     let completion = Completion()
     let job = OrderedJob<Input, Output>(
       task: task.name, inputs: inputs, range: range, options: options, keepsFailures: keepsFailures,
       done: { completion.settle($0) })
-    try await withTaskCancellationHandler {
+    let error = await withTaskCancellationHandler {
       mailbox.ask(.start(job))
       return await completion.value()
     } onCancel: {
       mailbox.ask(.cancel(job))
-    }.get()
-    return job
+    }
+    return (job, error)
   }
 }

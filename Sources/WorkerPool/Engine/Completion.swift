@@ -6,32 +6,31 @@ final class Completion: Sendable {
 
   private enum State {
     case open
-    case awaited(CheckedContinuation<Result<Void, PoolError>, Never>)
-    case settled(Result<Void, PoolError>)
+    case awaited(CheckedContinuation<PoolError?, Never>)
+    case settled(PoolError?)
   }
 
   /// The job has ended, with an error if there is one. Later calls change nothing.
   func settle(_ error: PoolError?) {
-    let result: Result<Void, PoolError> = error.map { .failure($0) } ?? .success(())
-    let waiter = state.withLock { state -> CheckedContinuation<Result<Void, PoolError>, Never>? in
+    let waiter = state.withLock { state -> CheckedContinuation<PoolError?, Never>? in
       switch state {
       case .open:
-        state = .settled(result)
+        state = .settled(error)
         return nil
       case .awaited(let continuation):
-        state = .settled(result)
+        state = .settled(error)
         return continuation
       case .settled: return nil
       }
     }
-    waiter?.resume(returning: result)
+    waiter?.resume(returning: error)
   }
 
-  /// Waits for the end. Only one task may wait.
-  func value() async -> Result<Void, PoolError> {
+  /// Waits for the end, and returns the error if there is one. Only one task may wait.
+  func value() async -> PoolError? {
     await withCheckedContinuation { continuation in
-      let known = state.withLock { state -> Result<Void, PoolError>? in
-        if case .settled(let result) = state { return result }
+      let known = state.withLock { state -> PoolError?? in
+        if case .settled(let error) = state { return .some(error) }
         state = .awaited(continuation)
         return nil
       }

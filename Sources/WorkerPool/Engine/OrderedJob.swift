@@ -68,8 +68,28 @@ final class OrderedJob<Input: WireValue, Output: WireValue>: MapJob, @unchecked 
     }
   }
 
-  /// The result or the failure of each item, after the map has ended without an error.
-  func resultsAndFailures() -> [Result<Output, ItemFailure>] {
-    (0..<count).map { item in failures[item].map { .failure($0) } ?? .success(values[item]) }
+  /// The result or the failure of each item, after the map has ended. If an error ended it, that is why the items that
+  /// were not done have no result.
+  func resultsAndFailures(_ error: PoolError? = nil) -> [Result<Output, ItemFailure>] {
+    guard let error else {
+      return (0..<count).map { item in failures[item].map { .failure($0) } ?? .success(values[item]) }
+    }
+    var results: [Result<Output, ItemFailure>] = []
+    results.reserveCapacity(count)
+    for done in present.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      addFailures(before: done.lowerBound, to: &results, error)
+      for item in done { results.append(.success(values[item])) }
+    }
+    addFailures(before: count, to: &results, error)
+    return results
+  }
+
+  /// True if at least one item has been done, whether it has a result or failed.
+  var hasBegun: Bool { !present.isEmpty || !failures.isEmpty }
+
+  private func addFailures(before end: Int, to results: inout [Result<Output, ItemFailure>], _ error: PoolError) {
+    for item in results.count..<end {
+      results.append(.failure(failures[item] ?? ItemFailure(notDone: item, because: error)))
+    }
   }
 }

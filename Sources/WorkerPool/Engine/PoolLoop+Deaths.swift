@@ -29,15 +29,29 @@ extension PoolLoop {
     }
     if was != .dismissed, worker.overdue == nil {
       guard options.onWorkerDeath == .replace else { return fail(.workerDied(death)) }
-      deaths[worker.index].removeAll { now - $0 > nanoseconds(options.respawnLimit.period) }
-      deaths[worker.index].append(now)
-      guard deaths[worker.index].count <= options.respawnLimit.count else {
+      // An item can't end more than two workers, so deaths at items need no limit.
+      if culprit(of: worker, death) == nil, isOverLimit(worker, now) {
         return fail(
           worker.hasBeenReady ? .tooManyDeaths(death, limit: options.respawnLimit) : didNotStart(worker, death))
       }
     }
     returnItems(of: worker, death, map: position.map)
     if broken == nil { replace(worker) }
+  }
+
+  /// Counts a death that no item explains, and returns whether it is one too many.
+  private func isOverLimit(_ worker: Worker, _ now: UInt64) -> Bool {
+    deaths[worker.index].removeAll { now - $0 > nanoseconds(options.respawnLimit.period) }
+    deaths[worker.index].append(now)
+    return deaths[worker.index].count > options.respawnLimit.count
+  }
+
+  /// The item that a worker's death is blamed on; `nil` if none explains it.
+  private func culprit(of worker: Worker, _ death: WorkerDeath) -> Int? {
+    if let item = worker.overdue?.item ?? death.item { return item }
+    // It went on after its fault, so its gauge says nothing. The item is known only if it was the only one.
+    guard worker.fault != nil, let only = worker.inFlight.first, only.isAlone, only.items.count == 1 else { return nil }
+    return only.items.lowerBound
   }
 
   private func didNotStart(_ worker: Worker, _ death: WorkerDeath) -> PoolError {
@@ -47,8 +61,7 @@ extension PoolLoop {
       reason += "exited with code \(code) before it was ready; does its program call WorkerMain.runIfAsked?"
     case .signalled(let signal): reason += "was killed by \(signalName(signal)) before it was ready"
     }
-    let last = death.lastWords.split(separator: "\n").last ?? ""
-    if !last.isEmpty { reason += " (its last output: \(last))" }
+    if !death.lastLine.isEmpty { reason += " (its last output: \(death.lastLine))" }
     return .workerDidNotStart(worker: worker.index, pid: worker.pid, reason: reason)
   }
 
@@ -56,12 +69,9 @@ extension PoolLoop {
   /// that a second death there can only be that item's fault.
   private func returnItems(of worker: Worker, _ death: WorkerDeath, map culpritMap: UInt32) {
     let now = clock()
-    var culprit = worker.overdue?.item ?? death.item
-    let chunks = worker.inFlight.removeAll()
-    // It went on after its fault, so its gauge says nothing. The item is known only if it was the only one.
-    let isMystery = culprit == nil && worker.fault != nil
-    if isMystery, let only = chunks.first, only.isAlone, only.items.count == 1 { culprit = only.items.lowerBound }
-    for chunk in chunks {
+    let isMystery = worker.overdue == nil && death.item == nil && worker.fault != nil
+    let culprit = culprit(of: worker, death)
+    for chunk in worker.inFlight.removeAll() {
       guard let map = map(chunk.map) else { continue }
       log.add(now, .chunkReturned(worker: worker.index, items: chunk.items))
       if let culprit, chunk.items.contains(culprit), isMystery || chunk.map == culpritMap {
@@ -83,7 +93,7 @@ extension PoolLoop {
     if let overdue = worker.overdue {
       abandon(item, of: map, death, .tookTooLong(limit: overdue.limit))
     } else if count >= 2 {
-      abandon(item, of: map, death, .killedWorkers(count: count, end: death.end))
+      abandon(item, of: map, death, .killedWorkers(count: count, end: death.end, lastWords: death.lastLine))
     } else {
       map.dealer.suspect(item..<(item + 1))
     }

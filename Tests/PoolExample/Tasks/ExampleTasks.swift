@@ -1,4 +1,4 @@
 public import WorkerPool
 
 /// Every task of the articles.
-public let exampleTasks = TaskRegistry(area, total, loadWords, isKnown)
+public let exampleTasks = TaskRegistry(area, total, loadWords, isKnown, simulate)
