@@ -51,6 +51,9 @@ package final class Descriptor: Sendable {
     return (try take(ends[0], from: "pipe2"), try writing.get())
   }
 
+  /// Lets the pipe hold this many bytes, if the system allows it.
+  package func widen(to bytes: Int) { cl_widen_pipe(number, Int32(bytes)) }
+
   /// Makes reads and writes return at once instead of waiting.
   package func setNonblocking() throws(SystemError) {
     guard cl_set_nonblocking(number) == 0 else { throw SystemError("fcntl") }

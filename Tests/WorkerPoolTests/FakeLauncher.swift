@@ -122,10 +122,28 @@ final class FakeWorker: Link {
       ChunkTimes.write([5, 6], into: &writer)
       writer.write(UInt32(failing.count))
       for (item, message) in failing.sorted(by: { $0.key < $1.key }) {
-        writer.write(item)
-        message.encode(into: &writer)
+        WireFailure(item: item, isNotSent: false, message: message).encode(into: &writer)
       }
       for item in chunk.items where failing[item] == nil { writer.write(2 * item) }
+    }
+  }
+
+  /// Sends bytes as the results of the first items of its first chunk, which it continues to hold if there are more.
+  func answer(_ count: Int, with bytes: [UInt8]) {
+    guard let chunk = held.first else {
+      Issue.record("it holds no chunk")
+      return
+    }
+    let rest = chunk.items.dropFirst(count)
+    if rest.isEmpty { held.removeFirst() } else { held[0].items = rest }
+    gauge.position.item = nil
+    send(.results) { writer in
+      writer.write(chunk.map)
+      writer.write(chunk.items.lowerBound)
+      writer.write(UInt32(count))
+      ChunkTimes.write([], into: &writer)
+      writer.write(UInt32(0))
+      bytes.withUnsafeBytes { writer.write(bytes: $0) }
     }
   }
 
@@ -182,6 +200,7 @@ final class FakeWorker: Link {
     return .bytes(piece.count)
   }
 
+  func expectLargeMessage() {}
   func receiveOutput(into buffer: UnsafeMutableRawBufferPointer) -> Received { .nothing }
   func signal(_ number: Int32) { signals.append(number) }
   func reap() -> WorkerEnd { end }

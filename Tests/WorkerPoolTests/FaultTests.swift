@@ -105,19 +105,6 @@ import Testing
     }
   }
 
-  @Test func `results that are too large end the map with an error that names the fix`() async throws {
-    try await withWorkerPool(fixturePool(2) { $0.maximumFrameSize = 100_000 }) { pool in
-      do {
-        _ = try await pool.map(FixtureTasks.blow, over: [10, 200_000])
-        Issue.record("too large")
-      } catch let error as PoolError where error.code == .refused {
-        #expect(error.description.contains("use smaller chunks"))
-      }
-      let got2 = try await pool.map(FixtureTasks.double, over: 0..<10).count
-      #expect(got2 == 10)
-    }
-  }
-
   @Test func `cancelling the task cancels the map and leaves the pool usable`() async throws {
     try await withWorkerPool(fixturePool(2)) { pool in
       let task = Task { try await pool.map(FixtureTasks.sleep, over: Array(repeating: 5_000, count: 10_000)) }

@@ -29,7 +29,8 @@ import Testing
     #expect(
       try roundTrip(
         MapHeader(
-          id: 3, task: "t", rangeBase: -1, reportsItems: true, isTimed: false, stopsAtFailure: true, seed: nil)))
+          id: 3, task: "t", types: "A -> B", rangeBase: -1, reportsItems: true, isTimed: false, stopsAtFailure: true,
+          seed: nil)))
   }
 
   @Test func `a count that can't be true allocates nothing`() {
@@ -93,7 +94,8 @@ import Testing
       writer.endFrame(start)
       let other = writer.beginFrame(PoolMessage.openMap.rawValue)
       MapHeader(
-        id: 1, task: "task", rangeBase: 5, reportsItems: true, isTimed: true, stopsAtFailure: true, seed: 9
+        id: 1, task: "task", types: "Int -> Int", rangeBase: 5, reportsItems: true, isTimed: true, stopsAtFailure: true,
+        seed: 9
       ).encode(into: &writer)
       writer.endFrame(other)
     }

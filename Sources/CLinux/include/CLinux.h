@@ -21,6 +21,9 @@ int cl_duplicate_above(int descriptor, int lowest);
 /// Makes reads and writes return at once instead of waiting.
 int cl_set_nonblocking(int descriptor);
 
+/// Lets a pipe hold this many bytes, if the system allows it.
+void cl_widen_pipe(int descriptor, int bytes);
+
 /// A descriptor that becomes readable when the process has ended.
 int cl_pidfd_open(pid_t pid);
 

@@ -36,6 +36,7 @@ public struct ItemFailure: Error, Sendable, Equatable, CustomStringConvertible {
       case threw(message: String)
       case tookTooLong(limit: Duration)
       case killedWorkers(count: Int, end: WorkerEnd, lastWords: String)
+      case notSent(message: String)
       case notDone(PoolError)
     }
 
@@ -49,11 +50,15 @@ public struct ItemFailure: Error, Sendable, Equatable, CustomStringConvertible {
     public static func killedWorkers(count: Int, end: WorkerEnd, lastWords: String = "") -> Reason {
       Reason(kind: .killedWorkers(count: count, end: end, lastWords: lastWords))
     }
+    /// Its input or its result could not be sent between the pool and the worker, as this message says.
+    public static func notSent(message: String) -> Reason { Reason(kind: .notSent(message: message)) }
     /// Its map ended before it was done, because of this error.
     public static func notDone(_ error: PoolError) -> Reason { Reason(kind: .notDone(error)) }
 
     /// The message of the error that the task threw; `nil` if it didn't throw.
     public var message: String? { if case .threw(let message) = kind { message } else { nil } }
+    /// True if its input or its result could not be sent.
+    public var isNotSent: Bool { if case .notSent = kind { true } else { false } }
     /// The limit that it exceeded; `nil` if it didn't take too long.
     public var limit: Duration? { if case .tookTooLong(let limit) = kind { limit } else { nil } }
     /// How the last worker that died on it ended; `nil` if none did.
@@ -64,7 +69,7 @@ public struct ItemFailure: Error, Sendable, Equatable, CustomStringConvertible {
     /// A clause that says it: the task's own message if it threw.
     public var description: String {
       switch kind {
-      case .threw(let message): message
+      case .threw(let message), .notSent(let message): message
       case .tookTooLong(let limit): "it took longer than \(limit.inWords)"
       case .killedWorkers(let count, .signalled(let signal), let lastWords):
         "\(count) workers died on it, the last by \(signalName(signal))\(Reason.quote(lastWords))"

@@ -17,7 +17,8 @@ public struct PoolOptions: Sendable {
   public var silenceLimit: Duration
   /// After how many items a worker is replaced by a fresh one, at the end of a chunk. `nil` for no limit.
   public var itemsPerWorker: Int?
-  /// The largest message, in bytes: a chunk's inputs or its results.
+  /// The most bytes that the input or the result of one item may take; an item that needs more fails. What a chunk needs is
+  /// sent in parts if it is more.
   public var maximumFrameSize: Int
   /// What each worker does once before its first item.
   public var initialiser: Initialiser?
@@ -82,6 +83,8 @@ public struct RespawnLimit: Sendable, Equatable {
 public struct Initialiser: Sendable {
   /// The task's name.
   let name: String
+  /// The names of the task's types.
+  let types: String
   /// The argument, encoded.
   let argument: [UInt8]
 
@@ -91,6 +94,7 @@ public struct Initialiser: Sendable {
     var writer = WireWriter()
     argument.encode(into: &writer)
     name = task.name
+    types = PoolTask<Input, Output>.types
     self.argument = Array(writer.bytes)
   }
 }

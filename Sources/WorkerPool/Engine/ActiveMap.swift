@@ -50,7 +50,7 @@ final class ActiveMap {
   /// What a worker has to know of the map.
   var header: MapHeader {
     MapHeader(
-      id: id, task: job.task, rangeBase: job.rangeBase, reportsItems: detail == .items,
+      id: id, task: job.task, types: job.types, rangeBase: job.rangeBase, reportsItems: detail == .items,
       isTimed: job.options.itemLimit != nil, stopsAtFailure: !job.keepsFailures, seed: job.options.seed)
   }
 }

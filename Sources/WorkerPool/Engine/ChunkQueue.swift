@@ -4,6 +4,8 @@ struct ChunkInFlight {
   var map: UInt32
   /// Its items.
   var items: Range<Int>
+  /// The items that are not answered yet.
+  var unanswered: Range<Int>
   /// Its number among the chunks of its worker.
   var number: UInt32
   /// True if the worker may hold nothing else in the meantime.

@@ -5,6 +5,8 @@
 class MapJob: @unchecked Sendable {
   /// The task's name.
   let task: String
+  /// The names of the task's types.
+  let types: String
   /// The number that is item 0, if the items are a range; otherwise `nil`.
   let rangeBase: Int?
   /// How the items are dealt.
@@ -16,8 +18,9 @@ class MapJob: @unchecked Sendable {
   /// True if its caller cancelled it before the loop started it.
   var isCancelled = false
 
-  init(task: String, rangeBase: Int?, options: MapOptions, keepsFailures: Bool) {
+  init(task: String, types: String, rangeBase: Int?, options: MapOptions, keepsFailures: Bool) {
     self.task = task
+    self.types = types
     self.rangeBase = rangeBase
     self.options = options
     self.keepsFailures = keepsFailures
@@ -36,7 +39,7 @@ class MapJob: @unchecked Sendable {
   /// Writes the inputs of these items.
   func encode(_ items: Range<Int>, into writer: inout WireWriter) {}
 
-  /// Keeps the results of these items, except those that failed.
+  /// Keeps the results of these items, except those that failed. If it throws, it has kept none of them.
   func accept(_ items: Range<Int>, failures: [ItemFailure], from reader: inout WireReader) throws(WireError) {}
 
   /// The map has ended: with every result, or with an error. Nothing is called afterwards.

@@ -17,7 +17,9 @@ final class OrderedJob<Input: WireValue, Output: WireValue>: MapJob, @unchecked 
     count = range?.count ?? inputs.count
     values = .allocate(capacity: count)
     self.done = done
-    super.init(task: task, rangeBase: range?.lowerBound, options: options, keepsFailures: keepsFailures)
+    super.init(
+      task: task, types: PoolTask<Input, Output>.types, rangeBase: range?.lowerBound, options: options,
+      keepsFailures: keepsFailures)
   }
 
   deinit {
@@ -37,17 +39,40 @@ final class OrderedJob<Input: WireValue, Output: WireValue>: MapJob, @unchecked 
     _ items: Range<Int>, failures: [ItemFailure], from reader: inout WireReader
   ) throws(WireError) {
     var from = items.lowerBound
-    for failure in failures {
-      try decode(from..<failure.item, &reader)
-      from = failure.item + 1
+    var decoded = from..<from
+    do throws(WireError) {
+      for failure in failures {
+        try decode(from..<failure.item, &reader)
+        decoded = items.lowerBound..<failure.item
+        from = failure.item + 1
+      }
+      try decode(from..<items.upperBound, &reader)
+      decoded = items
+      guard reader.remaining == 0 else { throw .trailing(bytes: reader.remaining) }
+    } catch {
+      forEachRun(of: decoded, without: failures) { (values + $0.lowerBound).deinitialize(count: $0.count) }
+      throw error
     }
-    try decode(from..<items.upperBound, &reader)
+    forEachRun(of: items, without: failures) { add($0) }
     for failure in failures { self.failures[failure.item] = failure }
   }
 
   private func decode(_ items: Range<Int>, _ reader: inout WireReader) throws(WireError) {
-    guard !items.isEmpty else { return }
-    try Output.decode(items.count, from: &reader, into: values + items.lowerBound)
+    if !items.isEmpty { try Output.decode(items.count, from: &reader, into: values + items.lowerBound) }
+  }
+
+  /// Calls `body` with the items between those that failed.
+  private func forEachRun(of items: Range<Int>, without failures: [ItemFailure], _ body: (Range<Int>) -> Void) {
+    var from = items.lowerBound
+    for failure in failures where failure.item < items.upperBound {
+      if from < failure.item { body(from..<failure.item) }
+      from = failure.item + 1
+    }
+    if from < items.upperBound { body(from..<items.upperBound) }
+  }
+
+  /// Notes that these items have results.
+  private func add(_ items: Range<Int>) {
     if let last = present.last, last.upperBound == items.lowerBound {
       present[present.count - 1] = last.lowerBound..<items.upperBound
     } else {

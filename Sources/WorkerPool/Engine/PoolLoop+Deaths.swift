@@ -73,15 +73,15 @@ extension PoolLoop {
     let culprit = culprit(of: worker, death)
     for chunk in worker.inFlight.removeAll() {
       guard let map = map(chunk.map) else { continue }
-      log.add(now, .chunkReturned(worker: worker.index, items: chunk.items))
-      if let culprit, chunk.items.contains(culprit), isMystery || chunk.map == culpritMap {
-        map.dealer.giveBack((culprit + 1)..<chunk.items.upperBound)
-        map.dealer.giveBack(chunk.items.lowerBound..<culprit)
+      log.add(now, .chunkReturned(worker: worker.index, items: chunk.unanswered))
+      if let culprit, chunk.unanswered.contains(culprit), isMystery || chunk.map == culpritMap {
+        map.dealer.giveBack((culprit + 1)..<chunk.unanswered.upperBound)
+        map.dealer.giveBack(chunk.unanswered.lowerBound..<culprit)
         blame(culprit, of: map, worker, death)
       } else if isMystery {
-        map.dealer.suspect(chunk.items)
+        map.dealer.suspect(chunk.unanswered)
       } else {
-        map.dealer.giveBack(chunk.items)
+        map.dealer.giveBack(chunk.unanswered)
       }
     }
   }
@@ -91,18 +91,18 @@ extension PoolLoop {
     let count = map.deaths[item, default: 0] + 1
     map.deaths[item] = count
     if let overdue = worker.overdue {
-      abandon(item, of: map, death, .tookTooLong(limit: overdue.limit))
+      fail(item, of: map, worker, .tookTooLong(limit: overdue.limit))
     } else if count >= 2 {
-      abandon(item, of: map, death, .killedWorkers(count: count, end: death.end, lastWords: death.lastLine))
+      fail(item, of: map, worker, .killedWorkers(count: count, end: death.end, lastWords: death.lastLine))
     } else {
       map.dealer.suspect(item..<(item + 1))
     }
   }
 
   /// An item fails for good.
-  private func abandon(_ item: Int, of map: ActiveMap, _ death: WorkerDeath, _ reason: ItemFailure.Reason) {
-    let failure = ItemFailure(item: item, worker: death.worker, pid: death.pid, reason: reason)
-    log.add(clock(), .itemFailed(worker: death.worker, item: item, message: failure.description))
+  func fail(_ item: Int, of map: ActiveMap, _ worker: Worker, _ reason: ItemFailure.Reason) {
+    let failure = ItemFailure(item: item, worker: worker.index, pid: worker.pid, reason: reason)
+    log.add(clock(), .itemFailed(worker: worker.index, item: item, message: failure.description))
     guard map.job.keepsFailures else { return end(map, .itemFailed(failure)) }
     var nothing = WireReader(UnsafeRawBufferPointer(start: nil, count: 0))
     // Can't throw: nothing is read for an item that failed.

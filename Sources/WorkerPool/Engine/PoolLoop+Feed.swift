@@ -9,10 +9,10 @@ extension PoolLoop {
 
   /// Gives a worker as much as it may hold, and sends it at once.
   func feed(_ worker: Worker) {
-    guard worker.state == .ready, worker.recalled == 0, !maps.isEmpty || worker.outgoing.count > 0 else { return }
+    guard worker.state == .ready, worker.recalled == 0, !maps.isEmpty || !worker.outgoing.bytes.isEmpty else { return }
     let now = clock()
     var refusals = 0
-    while refusals < maps.count, worker.inFlight.first?.isAlone != true, worker.outgoing.count < Credit.mostBytes,
+    while refusals < maps.count, worker.inFlight.first?.isAlone != true, worker.outgoing.bytes.count < Credit.mostBytes,
       !isSpent(worker)
     {
       lastDealt = lastDealt + 1 < maps.count ? lastDealt + 1 : 0
@@ -45,12 +45,7 @@ extension PoolLoop {
       worker.knownMaps.append(map.id)
       worker.enqueue(.openMap) { map.header.encode(into: &$0) }
     }
-    worker.enqueue(.chunk) { writer in
-      writer.write(map.id)
-      writer.write(items.lowerBound)
-      writer.write(UInt32(items.count))
-      if map.job.rangeBase == nil { map.job.encode(items, into: &writer) }
-    }
+    guard let items = enqueue(items, of: map, to: worker) else { return }
     if worker.inFlight.isEmpty {
       worker.lastMessage = now
       worker.nextStopCheck = now + nanoseconds(options.silenceLimit) / 4
@@ -59,13 +54,49 @@ extension PoolLoop {
     if map.detail == .items { check(at: now + PoolLoop.quietTime) }
     worker.inFlight.append(
       ChunkInFlight(
-        map: map.id, items: items, number: worker.sent & ChunkNumber.mask, isAlone: alone,
+        map: map.id, items: items, unanswered: items, number: worker.sent & ChunkNumber.mask, isAlone: alone,
         reportsItems: map.detail == .items))
     worker.sent &+= 1
     worker.itemsGiven += items.count
     log.add(now, .chunkHandedOut(worker: worker.index, items: items))
     if map.job.options.itemLimit != nil { check(at: now + 1_000_000) }
   }
+
+  /// Adds a chunk to what waits to be sent: as many of the items as fit into a message. The others are dealt again. If not
+  /// even the first one fits, it fails.
+  private func enqueue(_ items: Range<Int>, of map: ActiveMap, to worker: Worker) -> Range<Int>? {
+    var items = items
+    while true {
+      let start = worker.outgoing.count
+      worker.enqueue(.chunk) { writer in
+        writer.write(map.id)
+        writer.write(items.lowerBound)
+        writer.write(UInt32(items.count))
+        if map.job.rangeBase == nil { map.job.encode(items, into: &writer) }
+      }
+      let size = worker.outgoing.count - start - WireFrame.headerSize - PoolLoop.chunkHeader
+      guard size > options.maximumFrameSize else { return items }
+      worker.outgoing.truncate(to: start)
+      let half = items.lowerBound..<(items.lowerBound + items.count / 2)
+      guard !half.isEmpty else {
+        fail(
+          items.lowerBound, of: map, worker,
+          .notSent(
+            message:
+              "its input takes \(size) bytes, but at most \(options.maximumFrameSize) are allowed: make it smaller, "
+              + "or set a larger PoolOptions.maximumFrameSize"))
+        return nil
+      }
+      map.dealer.giveBack(half.upperBound..<items.upperBound)
+      items = half
+    }
+  }
+
+  /// The size of what precedes a chunk's inputs.
+  private static let chunkHeader = 16
+
+  /// The largest message that a worker may send: results and, besides them, failures and times.
+  var largestMessage: Int { options.maximumFrameSize + 4 << 20 }
 
   /// The connection to a worker has room again.
   func resumeSending(to worker: Worker) {

@@ -23,7 +23,7 @@ extension PoolLoop {
     let launched = try launcher.launch(worker: index, generation: generation)
     let now = clock()
     let worker = Worker(
-      index: index, generation: generation, launched: launched, maximumFrameSize: options.maximumFrameSize, now: now)
+      index: index, generation: generation, launched: launched, largestMessage: largestMessage, now: now)
     if worker.pid != 0 { reportStart(of: worker, now) }
     worker.deadline = now + nanoseconds(options.startLimit)
     check(at: worker.deadline)
@@ -31,7 +31,9 @@ extension PoolLoop {
       writer.write(WireFrame.greeting)
       writer.write(options.maximumFrameSize)
       (options.initialiser?.name).encode(into: &writer)
-      options.initialiser?.argument.withUnsafeBytes { writer.write(bytes: $0) }
+      guard let initialiser = options.initialiser else { return }
+      initialiser.types.encode(into: &writer)
+      initialiser.argument.withUnsafeBytes { writer.write(bytes: $0) }
     }
     worker.send()
     return worker

@@ -11,6 +11,7 @@ extension PoolLoop {
       if worker.state == .ready { feed(worker) }
       if worker.inFlight.isEmpty { scheduleRebalance() }
       scheduleReportRequest(to: worker)
+      if worker.incoming.pending > 1 << 16 { worker.link.expectLargeMessage() }
       if worker.incoming.pending > 0 { check(at: worker.lastMessage + nanoseconds(options.silenceLimit)) }
     case .nothing: break
     case .end, .failed:
@@ -60,7 +61,7 @@ extension PoolLoop {
 
   /// The chunk that a worker must be answering.
   private func chunk(of worker: Worker, _ map: UInt32, _ first: Int) throws(WireError) -> ChunkInFlight {
-    guard let chunk = worker.inFlight.first, chunk.map == map, chunk.items.lowerBound == first else {
+    guard let chunk = worker.inFlight.first, chunk.map == map, chunk.unanswered.lowerBound == first else {
       throw .invalid(type: "answer to a chunk it was given")
     }
     return chunk
@@ -104,33 +105,52 @@ extension PoolLoop {
   private func receiveResults(from worker: Worker, _ reader: inout WireReader) throws(WireError) {
     let id = try reader.read(UInt32.self)
     var chunk = try chunk(of: worker, id, try reader.read(Int.self))
-    guard Int(try reader.read(UInt32.self)) == chunk.items.count else { throw .invalid(type: "count of items") }
-    try logTimes(of: &chunk, worker, &reader, isLast: true)
-    let failed = try reader.readCount(ofValuesOfAtLeast: 12)
-    guard let map = map(id) else {
-      worker.answerFirst()
-      return
+    let count = Int(try reader.read(UInt32.self))
+    guard count > 0, count <= chunk.unanswered.count else { throw .invalid(type: "count of items") }
+    let items = chunk.unanswered.prefix(count)
+    let isLast = count == chunk.unanswered.count
+    try logTimes(of: &chunk, worker, &reader, isLast: isLast)
+    let failures = try readFailures(of: items, worker, &reader)
+    chunk.unanswered = items.upperBound..<chunk.unanswered.upperBound
+    worker.inFlight.first = chunk
+    if isLast { worker.answerFirst() }
+    guard let map = map(id) else { return }
+    for failure in failures {
+      log.add(worker.lastMessage, .itemFailed(worker: worker.index, item: failure.item, message: "\(failure.reason)"))
     }
-    var failures: [ItemFailure] = []
-    for _ in 0..<failed {
-      let item = try reader.read(Int.self)
-      guard chunk.items.contains(item), item > failures.last?.item ?? -1 else { throw .invalid(type: "item") }
-      let message = try String(from: &reader)
-      failures.append(
-        ItemFailure(item: item, worker: worker.index, pid: worker.pid, reason: .threw(message: message)))
-      log.add(worker.lastMessage, .itemFailed(worker: worker.index, item: item, message: message))
+    if let first = failures.first, !map.job.keepsFailures { return end(map, .itemFailed(first)) }
+    do throws(WireError) {
+      try map.job.accept(items, failures: failures, from: &reader)
+    } catch {
+      return handleUnreadable(items, of: map, from: worker, error)
     }
-    if let first = failures.first, !map.job.keepsFailures {
-      worker.answerFirst()
-      return end(map, .itemFailed(first))
-    }
-    // The chunk stays in flight until its results are read: if they can't be, the worker is stopped and the chunk is
-    // dealt again.
-    try map.job.accept(chunk.items, failures: failures, from: &reader)
-    guard reader.remaining == 0 else { throw .trailing(bytes: reader.remaining) }
-    worker.answerFirst()
-    map.missing -= chunk.items.count
+    map.missing -= count
     if map.isDone { end(map, nil) }
+  }
+
+  private func readFailures(
+    of items: Range<Int>, _ worker: Worker, _ reader: inout WireReader
+  ) throws(WireError) -> [ItemFailure] {
+    var failures: [ItemFailure] = []
+    for _ in 0..<(try reader.readCount(ofValuesOfAtLeast: WireFailure.smallestSize)) {
+      let failure = try WireFailure(from: &reader)
+      guard items.contains(failure.item), failure.item > failures.last?.item ?? -1 else { throw .invalid(type: "item") }
+      failures.append(
+        ItemFailure(
+          item: failure.item, worker: worker.index, pid: worker.pid,
+          reason: failure.isNotSent ? .notSent(message: failure.message) : .threw(message: failure.message)))
+    }
+    return failures
+  }
+
+  /// The results of these items aren't what their type expects. If that can be one item's fault only, it fails; otherwise
+  /// each of them is done again, alone.
+  private func handleUnreadable(_ items: Range<Int>, of map: ActiveMap, from worker: Worker, _ error: WireError) {
+    guard items.count > 1 else {
+      return fail(items.lowerBound, of: map, worker, .notSent(message: "its result can't be read: \(error)"))
+    }
+    log.add(clock(), .chunkReturned(worker: worker.index, items: items))
+    map.dealer.suspect(items)
   }
 
   private func receiveSkipped(from worker: Worker, _ reader: inout WireReader) throws(WireError) {
@@ -142,8 +162,13 @@ extension PoolLoop {
       if worker.recalled == 0 { worker.gauge.giveAgain() }
       return
     }
-    _ = try chunk(of: worker, id, first)
-    guard map(id) == nil else { throw .invalid(type: "answer to a chunk it was given") }
+    let chunk = try chunk(of: worker, id, first)
+    if let map = map(id) {
+      // It answered the items before, but can't read the inputs of these.
+      guard first > chunk.items.lowerBound else { throw .invalid(type: "answer to a chunk it was given") }
+      log.add(clock(), .chunkReturned(worker: worker.index, items: chunk.unanswered))
+      map.dealer.giveBack(chunk.unanswered)
+    }
     worker.answerFirst()
   }
 

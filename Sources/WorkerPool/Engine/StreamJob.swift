@@ -21,7 +21,8 @@ final class StreamJob<Input: WireValue, Output: WireValue>: MapJob, @unchecked S
   init(task: String, rangeBase: Int?, expected: Int, chunk: Int, options: MapOptions) {
     self.chunk = chunk
     self.expected = expected
-    super.init(task: task, rangeBase: rangeBase, options: options, keepsFailures: true)
+    super.init(
+      task: task, types: PoolTask<Input, Output>.types, rangeBase: rangeBase, options: options, keepsFailures: true)
   }
 
   // MARK: The consumer's side
@@ -91,6 +92,7 @@ final class StreamJob<Input: WireValue, Output: WireValue>: MapJob, @unchecked S
       values.append(try Output(from: &reader))
       remaining -= 1
     }
+    guard reader.remaining == 0 else { throw .trailing(bytes: reader.remaining) }
     let waiter = state.withLock { state in
       let block = items.lowerBound / chunk
       if let missing = state.blocks[block]?.missing {

@@ -60,13 +60,13 @@ final class Worker {
     case gone
   }
 
-  init(index: Int, generation: Int, launched: LaunchedWorker, maximumFrameSize: Int, now: UInt64) {
+  init(index: Int, generation: Int, launched: LaunchedWorker, largestMessage: Int, now: UInt64) {
     self.index = index
     self.generation = generation
     link = launched.link
     gauge = launched.gauge
     pid = launched.link.pid ?? 0
-    incoming = FrameBuffer(limit: maximumFrameSize, kinds: WorkerMessage.count)
+    incoming = FrameBuffer(limit: largestMessage, kinds: WorkerMessage.count)
     lastMessage = now
   }
 
@@ -102,9 +102,9 @@ final class Worker {
 
   /// Sends what its connection takes now; the rest waits until there is room.
   func send() {
-    guard outgoing.count > 0, !isBlocked else { return }
+    guard !outgoing.bytes.isEmpty, !isBlocked else { return }
     outgoing.dropFirst(link.send(outgoing.bytes))
-    isBlocked = outgoing.count > 0
+    isBlocked = !outgoing.bytes.isEmpty
   }
 
   /// Adds a message to what waits to be sent.

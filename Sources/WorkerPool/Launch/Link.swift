@@ -19,6 +19,9 @@ protocol Link: AnyObject {
   /// Reads what the worker has sent, as much as is there and fits.
   func receive(into buffer: UnsafeMutableRawBufferPointer) -> Received
 
+  /// Says that the worker is sending a large message.
+  func expectLargeMessage()
+
   /// Reads what the worker's code has printed, as much as is there and fits.
   func receiveOutput(into buffer: UnsafeMutableRawBufferPointer) -> Received
 

@@ -14,6 +14,12 @@ final class LocalLink: Link {
   private let output: Descriptor
   private let poller: Poller
   private var isWaitingForRoom = false
+  private var isInputWide = false
+  private var areAnswersWide = false
+
+  /// Large messages go through pipes of this many bytes, so that both sides seldom wait for each other. Few enough for
+  /// 32 pools of two workers: the system limits them for each user.
+  private static let width = 1 << 20
 
   /// Takes over a process that was just started; kills it if it can't be watched.
   init(
@@ -47,6 +53,10 @@ final class LocalLink: Link {
   func isCurrent(_ token: Poller.Token) -> Bool { token == self.token(token.change) }
 
   func send(_ bytes: UnsafeRawBufferPointer) -> Int {
+    if bytes.count >= LocalLink.width / 4, !isInputWide {
+      isInputWide = true
+      input.widen(to: LocalLink.width)
+    }
     var sent = 0
     while sent < bytes.count {
       let count = writeSome(UnsafeRawBufferPointer(rebasing: bytes[sent...]), to: input.number)
@@ -76,6 +86,12 @@ final class LocalLink: Link {
   }
 
   func receive(into buffer: UnsafeMutableRawBufferPointer) -> Received { receive(from: answers, buffer) }
+
+  func expectLargeMessage() {
+    guard !areAnswersWide else { return }
+    areAnswersWide = true
+    answers.widen(to: LocalLink.width)
+  }
 
   func receiveOutput(into buffer: UnsafeMutableRawBufferPointer) -> Received { receive(from: output, buffer) }
 

@@ -18,10 +18,10 @@ struct FrameBuffer: ~Copyable {
     self.limit = limit
     self.kinds = kinds
     self.capacity = capacity
-    base = .allocate(byteCount: capacity, alignment: 16)
+    base = resized(nil, to: capacity)
   }
 
-  deinit { base.deallocate() }
+  deinit { free(base) }
 
   /// Calls `read` once with the free memory of the buffer, and adds the bytes that it put there.
   mutating func fill(_ read: (UnsafeMutableRawBufferPointer) -> Received) -> Received {
@@ -58,16 +58,8 @@ struct FrameBuffer: ~Copyable {
       end -= start
       start = 0
     }
-    if end == capacity { enlarge() }
-  }
-
-  private mutating func enlarge() {
-    let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity * 2, alignment: 16)
-    larger.copyMemory(from: base + start, byteCount: end - start)
-    base.deallocate()
-    base = larger
+    guard end == capacity else { return }
     capacity *= 2
-    end -= start
-    start = 0
+    base = resized(base, to: capacity)
   }
 }

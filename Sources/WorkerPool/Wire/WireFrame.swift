@@ -36,9 +36,9 @@ enum WorkerMessage: UInt8 {
   case notReady
   /// When it began and finished what it has done of its first chunk since it last reported that.
   case times
-  /// A chunk is done: times, failures and results.
+  /// Items of a chunk are done: times, failures and results. The last items of a chunk, or some before them.
   case results
-  /// A chunk was not done: the pool took it back, or stopped its map.
+  /// A chunk, or what is left of it, was not done: the pool took it back or stopped its map, or its inputs can't be read.
   case skipped
   /// A map can't go on: the reason.
   case refused
@@ -56,8 +56,8 @@ extension WireWriter {
     return start
   }
 
-  /// Ends the frame that began at `start`, and writes its length there.
-  mutating func endFrame(_ start: Int) {
-    overwrite(UInt32(truncatingIfNeeded: count - start - WireFrame.headerSize), at: start)
+  /// Ends the frame that began at `start`, and writes its length there. `more` bytes of it will be sent from elsewhere.
+  mutating func endFrame(_ start: Int, followedBy more: Int = 0) {
+    overwrite(UInt32(truncatingIfNeeded: count - start - WireFrame.headerSize + more), at: start)
   }
 }

@@ -8,6 +8,9 @@ extension Bool: WireValue {
     guard byte <= 1 else { throw .invalid(type: "Bool") }
     self = byte == 1
   }
+
+  /// `Bool`.
+  public static var wireName: String { "Bool" }
 }
 
 extension String: WireValue {
@@ -28,6 +31,9 @@ extension String: WireValue {
 
   /// The byte count of an empty string.
   public static var smallestSize: Int { 4 }
+
+  /// `String`.
+  public static var wireName: String { "String" }
 }
 
 extension Array: WireValue where Element: WireValue {
@@ -54,6 +60,9 @@ extension Array: WireValue where Element: WireValue {
 
   /// The element count of an empty array.
   @inlinable public static var smallestSize: Int { 4 }
+
+  /// The element's name in brackets.
+  public static var wireName: String { "[\(Element.wireName)]" }
 }
 
 extension Optional: WireValue where Wrapped: WireValue {
@@ -67,6 +76,9 @@ extension Optional: WireValue where Wrapped: WireValue {
   @inlinable public init(from reader: inout WireReader) throws(WireError) {
     self = try Bool(from: &reader) ? try Wrapped(from: &reader) : nil
   }
+
+  /// The value's name and a question mark.
+  public static var wireName: String { "\(Wrapped.wireName)?" }
 }
 
 extension Range: WireValue where Bound == Int {
@@ -86,6 +98,9 @@ extension Range: WireValue where Bound == Int {
 
   /// Two numbers.
   @inlinable public static var smallestSize: Int { 16 }
+
+  /// `Range<Int>`.
+  public static var wireName: String { "Range<Int>" }
 }
 
 /// Two values that are sent as one: the arguments of a task that takes two.
@@ -115,6 +130,9 @@ public struct WirePair<First: WireValue, Second: WireValue>: WireValue {
 
   /// The smallest of both together.
   @inlinable public static var smallestSize: Int { First.smallestSize + Second.smallestSize }
+
+  /// Both names in parentheses.
+  public static var wireName: String { "(\(First.wireName), \(Second.wireName))" }
 }
 
 extension WirePair: Equatable where First: Equatable, Second: Equatable {}
@@ -128,4 +146,6 @@ public struct Nothing: WireValue, Hashable {
   public func encode(into writer: inout WireWriter) { writer.write(UInt8(0)) }
   /// Reads one byte.
   public init(from reader: inout WireReader) throws(WireError) { _ = try reader.read(UInt8.self) }
+  /// `Nothing`.
+  public static var wireName: String { "Nothing" }
 }

@@ -9,6 +9,9 @@ public protocol WireValue: Sendable {
   init(from reader: inout WireReader) throws(WireError)
   /// The fewest bytes that a value takes, at least 1. It is used to reject counts that can't be true.
   static var smallestSize: Int { get }
+  /// What the type is called in both programs, the pool's and the worker's: by default its name without its module. A task
+  /// is refused if they don't agree on the names of its types.
+  static var wireName: String { get }
   /// Writes many values one after the other: the same bytes as writing each.
   static func encode(_ values: UnsafeBufferPointer<Self>, into writer: inout WireWriter)
   /// Reads this many values into uninitialised memory. If it throws, it leaves none initialised.
@@ -19,6 +22,9 @@ public protocol WireValue: Sendable {
 extension WireValue {
   /// One byte, which is correct for every type though not exact.
   public static var smallestSize: Int { 1 }
+
+  /// The type's name without its module.
+  public static var wireName: String { String(describing: Self.self) }
 
   /// Writes each value in turn.
   @inlinable public static func encode(_ values: UnsafeBufferPointer<Self>, into writer: inout WireWriter) {
@@ -69,15 +75,51 @@ extension FixedWireValue {
   }
 }
 
-extension Int: FixedWireValue {}
-extension Int8: FixedWireValue {}
-extension Int16: FixedWireValue {}
-extension Int32: FixedWireValue {}
-extension Int64: FixedWireValue {}
-extension UInt: FixedWireValue {}
-extension UInt8: FixedWireValue {}
-extension UInt16: FixedWireValue {}
-extension UInt32: FixedWireValue {}
-extension UInt64: FixedWireValue {}
-extension Float: FixedWireValue {}
-extension Double: FixedWireValue {}
+extension Int: FixedWireValue {
+  /// `Int`.
+  public static var wireName: String { "Int" }
+}
+extension Int8: FixedWireValue {
+  /// `Int8`.
+  public static var wireName: String { "Int8" }
+}
+extension Int16: FixedWireValue {
+  /// `Int16`.
+  public static var wireName: String { "Int16" }
+}
+extension Int32: FixedWireValue {
+  /// `Int32`.
+  public static var wireName: String { "Int32" }
+}
+extension Int64: FixedWireValue {
+  /// `Int64`.
+  public static var wireName: String { "Int64" }
+}
+extension UInt: FixedWireValue {
+  /// `UInt`.
+  public static var wireName: String { "UInt" }
+}
+extension UInt8: FixedWireValue {
+  /// `UInt8`.
+  public static var wireName: String { "UInt8" }
+}
+extension UInt16: FixedWireValue {
+  /// `UInt16`.
+  public static var wireName: String { "UInt16" }
+}
+extension UInt32: FixedWireValue {
+  /// `UInt32`.
+  public static var wireName: String { "UInt32" }
+}
+extension UInt64: FixedWireValue {
+  /// `UInt64`.
+  public static var wireName: String { "UInt64" }
+}
+extension Float: FixedWireValue {
+  /// `Float`.
+  public static var wireName: String { "Float" }
+}
+extension Double: FixedWireValue {
+  /// `Double`.
+  public static var wireName: String { "Double" }
+}

@@ -31,8 +31,11 @@ struct ChunkTimes {
       writer.write(items.lowerBound)
       ChunkTimes.write(pending, into: &writer)
     }
-    pending.removeAll(keepingCapacity: true)
+    clear()
   }
+
+  /// They have been sent.
+  mutating func clear() { pending.removeAll(keepingCapacity: true) }
 
   /// Writes the number of times, then the times.
   static func write(_ times: [UInt64], into writer: inout WireWriter) {

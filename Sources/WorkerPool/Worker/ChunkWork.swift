@@ -18,16 +18,27 @@ import Posix
   /// The items to do.
   private(set) var items = 0..<0
   private var upcoming = 0
-  /// What the task threw.
-  private(set) var failures: [(item: Int, message: String)] = []
+  /// The items that failed and were not reported yet.
+  private(set) var failures: [WireFailure] = []
+  /// The items that were not answered yet begin here.
+  private(set) var unanswered = 0
+  /// How many bytes a result may take.
+  var largestResult = Int.max
+  /// Where the outputs of the current item begin.
+  private var itemStart = 0
+  /// As soon as there are this many bytes of outputs, they are sent.
+  private var sendAt = 0
   /// When it and its items began and ended.
   var times: ChunkTimes
   /// False once nobody wants the outputs, because the pool has stopped the map.
   private(set) var isWanted = true
 
+  private let outbox: Outbox
+
   init(worker: Int, line: WorkerLine, outbox: Outbox) {
     self.worker = worker
     self.line = line
+    self.outbox = outbox
     times = ChunkTimes(outbox: outbox)
   }
 
@@ -38,8 +49,8 @@ import Posix
     self.inputs = inputs
     rangeBase = map.rangeBase
     upcoming = items.lowerBound
-    outputs.clear()
-    if !failures.isEmpty { failures.removeAll() }
+    unanswered = items.lowerBound
+    startOutputs()
     isWanted = always || line.stoppedMap != map.id
     times.begin(SystemClock.monotonic)
   }
@@ -49,6 +60,8 @@ import Posix
     let item = upcoming
     if item == items.lowerBound { return first() }
     if map.reportsItems { times.add(SystemClock.monotonic) }
+    if outputs.count >= sendAt { sendLargeOutputs(before: item) }
+    itemStart = outputs.count
     if item < items.upperBound, line.stoppedMap == map.id { isWanted = false }
     guard item < items.upperBound, isWanted else {
       line.advance(to: nil)
@@ -81,15 +94,125 @@ import Posix
     WorkerContext(worker: worker, item: item, root: map.seed, line: line.address)
   }
 
-  /// Keeps what the task threw; the item leaves no output.
+  /// Keeps what the task threw. What it may have written already is no output.
   @usableFromInline mutating func failed(_ item: Int, _ error: any Error) {
-    failures.append((item, String(describing: error)))
-    if map.stopsAtFailure { isWanted = false }
+    fail(WireFailure(item: item, isNotSent: false, message: String(describing: error)))
   }
 
-  /// An input can't be read. Nobody knows where the next one begins, so the rest of the chunk fails, too.
+  /// An input can't be read, and nobody knows where the next one begins. The pool deals the rest of the chunk again; if this
+  /// input is the first there and still can't be read, its item fails.
   @usableFromInline mutating func unreadable(_ item: Int, _ error: WireError) {
-    for item in item..<items.upperBound { failures.append((item, error.description)) }
+    let isFirst = item == items.lowerBound
+    if isFirst { fail(WireFailure(item: item, isNotSent: true, message: "its input can't be read: \(error)")) }
+    upcoming = isFirst ? item + 1 : item
     line.advance(to: nil)
   }
+
+  private mutating func fail(_ failure: WireFailure) {
+    outputs.truncate(to: itemStart)
+    failures.append(failure)
+    sendAt -= failure.message.utf8.count
+    if map.stopsAtFailure { isWanted = false }
+  }
+}
+
+// MARK: Sending
+
+extension ChunkWork {
+  /// As many bytes of outputs are worth a message of their own.
+  private static let largeOutputs = 1 << 20
+
+  private mutating func startOutputs() {
+    outputs.clear()
+    if !failures.isEmpty { failures.removeAll() }
+    itemStart = 0
+    sendAt = min(ChunkWork.largeOutputs, largestResult)
+  }
+
+  /// Sends outputs in the middle of a chunk, so that it needs no more memory than its largest results. An item whose
+  /// result is too large fails.
+  private mutating func sendLargeOutputs(before item: Int) {
+    let size = outputs.count - itemStart
+    if size > largestResult {
+      fail(
+        WireFailure(
+          item: item - 1, isNotSent: true,
+          message:
+            "its result takes \(size) bytes, but at most \(largestResult) are allowed: make it smaller, or set a "
+            + "larger PoolOptions.maximumFrameSize"))
+    } else if outputs.count > largestResult {
+      sendResults(upTo: item - 1, UnsafeRawBufferPointer(rebasing: outputs.bytes[..<itemStart]))
+      outputs.removeFirst(itemStart)
+      itemStart = 0
+      failures = []
+    }
+    guard outputs.count >= sendAt, item < items.upperBound, isWanted else { return }
+    sendResults(upTo: item, outputs.bytes)
+    startOutputs()
+  }
+
+  /// Sends what is left after the last item.
+  mutating func finish() {
+    times.add(SystemClock.monotonic)
+    let end = isWanted ? upcoming : items.upperBound
+    if isWanted || !failures.isEmpty, unanswered < end { sendResults(upTo: end, outputs.bytes) }
+    guard unanswered < items.upperBound else { return }
+    outbox.add(.skipped) { writer in
+      writer.write(map.id)
+      writer.write(unanswered)
+      writer.write(UInt32(items.upperBound - unanswered))
+    }
+  }
+
+  private mutating func sendResults(upTo end: Int, _ bytes: UnsafeRawBufferPointer) {
+    if bytes.count >= 1 << 15 {
+      outbox.add(.results, endingWith: bytes) { writeHead(upTo: end, &$0) }
+    } else {
+      outbox.add(.results) { writer in
+        writeHead(upTo: end, &writer)
+        writer.write(bytes: bytes)
+      }
+    }
+    times.clear()
+    unanswered = end
+  }
+
+  private func writeHead(upTo end: Int, _ writer: inout WireWriter) {
+    writer.write(map.id)
+    writer.write(unanswered)
+    writer.write(UInt32(end - unanswered))
+    ChunkTimes.write(times.pending, into: &writer)
+    writer.write(UInt32(failures.count))
+    for failure in failures { failure.encode(into: &writer) }
+  }
+}
+
+/// An item that a worker could not do.
+struct WireFailure: WireValue {
+  var item: Int
+  /// True if its input or result could not be sent, false if its task threw.
+  var isNotSent: Bool
+  var message: String
+
+  /// Keeps the beginning of the message if it is long.
+  init(item: Int, isNotSent: Bool, message: String) {
+    self.item = item
+    self.isNotSent = isNotSent
+    let kept = message.prefix(10_000)
+    self.message = kept.endIndex < message.endIndex ? kept + "…" : message
+  }
+
+  func encode(into writer: inout WireWriter) {
+    item.encode(into: &writer)
+    isNotSent.encode(into: &writer)
+    message.encode(into: &writer)
+  }
+
+  init(from reader: inout WireReader) throws(WireError) {
+    item = try Int(from: &reader)
+    isNotSent = try Bool(from: &reader)
+    message = try String(from: &reader)
+  }
+
+  static var smallestSize: Int { 13 }
 }

@@ -26,13 +26,15 @@ final class OpenMap: Sendable {
   }
 
   /// The map of a worker that has not begun a chunk.
-  static let none = OpenMap(MapHeader(id: 0, task: "")) { _ in }
+  static let none = OpenMap(MapHeader(id: 0, task: "", types: "")) { _ in }
 }
 
 /// What a worker knows about a map.
 struct MapHeader: WireValue, Equatable {
   var id: UInt32
   var task: String
+  /// The names of the task's types.
+  var types: String
   var rangeBase: Int?
   var reportsItems = false
   var isTimed = false
@@ -40,11 +42,12 @@ struct MapHeader: WireValue, Equatable {
   var seed: UInt64?
 
   init(
-    id: UInt32, task: String, rangeBase: Int? = nil, reportsItems: Bool = false, isTimed: Bool = false,
+    id: UInt32, task: String, types: String, rangeBase: Int? = nil, reportsItems: Bool = false, isTimed: Bool = false,
     stopsAtFailure: Bool = true, seed: UInt64? = nil
   ) {
     self.id = id
     self.task = task
+    self.types = types
     self.rangeBase = rangeBase
     self.reportsItems = reportsItems
     self.isTimed = isTimed
@@ -55,6 +58,7 @@ struct MapHeader: WireValue, Equatable {
   func encode(into writer: inout WireWriter) {
     id.encode(into: &writer)
     task.encode(into: &writer)
+    types.encode(into: &writer)
     rangeBase.encode(into: &writer)
     reportsItems.encode(into: &writer)
     isTimed.encode(into: &writer)
@@ -65,6 +69,7 @@ struct MapHeader: WireValue, Equatable {
   init(from reader: inout WireReader) throws(WireError) {
     id = try UInt32(from: &reader)
     task = try String(from: &reader)
+    types = try String(from: &reader)
     rangeBase = try Int?(from: &reader)
     reportsItems = try Bool(from: &reader)
     isTimed = try Bool(from: &reader)

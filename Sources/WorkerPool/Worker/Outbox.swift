@@ -27,6 +27,16 @@ final class Outbox: Sendable {
     }
   }
 
+  /// Adds a message that ends with many bytes, and sends everything, without copying those bytes.
+  func add(_ message: WorkerMessage, endingWith bytes: UnsafeRawBufferPointer, _ body: (inout WireWriter) -> Void) {
+    state.withLock { state in
+      let start = state.writer.beginFrame(message.rawValue)
+      body(&state.writer)
+      state.writer.endFrame(start, followedBy: bytes.count)
+      send(&state, SystemClock.monotonic, bytes)
+    }
+  }
+
   /// True if nothing was sent for half a millisecond.
   func isDue(at now: UInt64) -> Bool { state.withLock { now > $0.lastSent &+ Outbox.patience } }
 
@@ -36,10 +46,13 @@ final class Outbox: Sendable {
   private static let patience: UInt64 = 500_000
 
   /// If the pool is gone, there is nobody left to work for, and the process exits.
-  private func send(_ state: inout State, _ now: UInt64) {
+  private func send(_ state: inout State, _ now: UInt64, _ more: UnsafeRawBufferPointer? = nil) {
     guard state.writer.count > 0 else { return }
     guard let descriptor else { return state.writer.clear() }
-    do throws(SystemError) { try writeAll(state.writer.bytes, to: descriptor) } catch { _exit(0) }
+    do throws(SystemError) {
+      try writeAll(state.writer.bytes, to: descriptor)
+      if let more { try writeAll(more, to: descriptor) }
+    } catch { _exit(0) }
     state.writer.clear()
     state.lastSent = now
   }

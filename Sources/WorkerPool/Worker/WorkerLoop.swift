@@ -9,7 +9,6 @@ final class WorkerLoop {
   private let line: WorkerLine
   private let outbox = Outbox(descriptor: WorkerDescriptor.toPool)
   private var incoming = FrameBuffer(limit: .max, kinds: PoolMessage.count)
-  private var largestFrame = 1 << 26
   private var chunk: ChunkWork
   private var maps: [OpenMap] = []
   /// How many chunks have arrived, including those that were taken back.
@@ -53,10 +52,11 @@ final class WorkerLoop {
 
   private func begin(_ reader: inout WireReader) throws(WireError) {
     guard try reader.read(UInt32.self) == WireFrame.greeting else { throw .invalid(type: "greeting") }
-    largestFrame = try Int(from: &reader)
+    chunk.largestResult = try Int(from: &reader)
     if let initialiser = try String?(from: &reader) {
+      let types = try String(from: &reader)
       let argument = WireReader(try reader.read(bytes: reader.remaining))
-      if let message = initialise(initialiser, argument) {
+      if let message = initialise(initialiser, types: types, argument) {
         outbox.add(.notReady) { "its initialiser failed: \(message)".encode(into: &$0) }
         return
       }
@@ -71,24 +71,22 @@ final class WorkerLoop {
   }
 
   /// Runs the initialiser as a chunk of one item, and returns its message if it failed.
-  private func initialise(_ name: String, _ argument: WireReader) -> String? {
-    guard let task = registry.task(named: name) else { return WorkerLoop.unknownTask(name) }
-    var work = ChunkWork(worker: worker, line: line, outbox: Outbox(descriptor: nil))
-    work.begin(OpenMap(MapHeader(id: 0, task: name), perform: task.perform), 0..<1, inputs: argument, always: true)
-    task.perform(&work)
-    line.reset()
-    return work.failures.first?.message
+  private func initialise(_ name: String, types: String, _ argument: WireReader) -> String? {
+    do throws(TaskRefusal) {
+      let task = try registry.task(named: name, types: types)
+      var work = ChunkWork(worker: worker, line: line, outbox: Outbox(descriptor: nil))
+      let map = OpenMap(MapHeader(id: 0, task: name, types: types), perform: task.perform)
+      work.begin(map, 0..<1, inputs: argument, always: true)
+      task.perform(&work)
+      line.reset()
+      return work.failures.first?.message
+    } catch { return error.reason }
   }
 
   private func open(_ header: MapHeader) {
-    guard let task = registry.task(named: header.task) else {
-      return refuse(header.id, WorkerLoop.unknownTask(header.task))
-    }
-    maps.append(OpenMap(header, perform: task.perform))
-  }
-
-  private static func unknownTask(_ name: String) -> String {
-    "the worker's program has no task named \(name): add it to the registry that is passed to WorkerMain.runIfAsked"
+    do throws(TaskRefusal) {
+      maps.append(OpenMap(header, perform: try registry.task(named: header.task, types: header.types).perform))
+    } catch { refuse(header.id, error.reason) }
   }
 
   private func refuse(_ map: UInt32, _ reason: String) {
@@ -110,28 +108,7 @@ final class WorkerLoop {
     }
     chunk.begin(map, lower..<(lower + Int(count)), inputs: reader)
     map.perform(&chunk)
-    chunk.times.add(SystemClock.monotonic)
-    guard chunk.isWanted || !chunk.failures.isEmpty else { return skip(id, lower, count) }
-    guard chunk.outputs.count + chunk.failures.count * 256 < largestFrame else {
-      refuse(
-        id,
-        "the results of items \(lower) to \(lower + Int(count) - 1) take \(chunk.outputs.count) bytes, but only "
-          + "\(largestFrame) are allowed: use smaller chunks or a larger maximumFrameSize")
-      return skip(id, lower, count)
-    }
-    outbox.add(.results) { writer in
-      writer.write(id)
-      writer.write(lower)
-      writer.write(count)
-      ChunkTimes.write(chunk.times.pending, into: &writer)
-      writer.write(UInt32(truncatingIfNeeded: chunk.failures.count))
-      for failure in chunk.failures {
-        writer.write(failure.item)
-        let message = failure.message.prefix(10_000)
-        (String(message) + (message.endIndex < failure.message.endIndex ? "…" : "")).encode(into: &writer)
-      }
-      writer.write(bytes: chunk.outputs.bytes)
-    }
+    chunk.finish()
   }
 
   private func skip(_ map: UInt32, _ lower: Int, _ count: UInt32) {

@@ -149,7 +149,8 @@ public enum FixtureTasks {
   public static let registry = TaskRegistry(
     double, nothing, shout, length, blow, add, whoAmI, seed, sleep, wait, refuseOdd, dieIfNegative, leaveIfNegative,
     hogIfNegative, exit, print, flood, sabotage, prepare, prepared, command, tr,
-    flaky, variable, directory, poolInside)
+    flaky, variable, directory, poolInside,
+    fussyInput, fussyResult, reverse, twice, alsoTwice)
 
   /// `fork`, which Swift doesn't import.
   static func fork_() -> Int32 {
