@@ -22,10 +22,9 @@ let quickTypes: [SwiftSetting] = [
     ["-Xfrontend", "-disable-concrete-type-metadata-mangled-name-accessors"], .when(configuration: .release))
 ]
 
-/// What a statically linked Foundation (which Yams imports) needs without asking for it.
+/// What a statically linked Foundation needs without asking for it.
 let foundation = [
-  "CoreFoundation", "_FoundationCollections", "_FoundationCShims", "_FoundationICU", "dispatch", "BlocksRuntime",
-  "swiftSynchronization", "stdc++",
+  "_FoundationCollections", "_FoundationCShims", "dispatch", "BlocksRuntime", "swiftSynchronization", "stdc++",
 ]
 
 /// A worker is the program itself. It starts sooner with fewer shared libraries and with fewer addresses to relocate (a
@@ -42,13 +41,13 @@ let package = Package(
     .library(name: "WorkerPool", targets: ["WorkerPool"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
   ],
   targets: [
     // System libraries and the header that Glibc's module lacks.
     .systemLibrary(name: "CNcurses"),
     .systemLibrary(name: "CMarkGFM"),
+    .systemLibrary(name: "CYAML"),
     .target(name: "CLinux"),
     .target(name: "CProcessor"),
 
@@ -83,7 +82,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "LessonFormat",
-      dependencies: ["CMarkGFM", "Experiments", "Text", .product(name: "Yams", package: "Yams")],
+      dependencies: ["CMarkGFM", "CYAML", "Experiments", "Text"],
       swiftSettings: settings),
     .target(
       name: "AnswerBook", dependencies: ["LessonFormat", "Experiments", "WorkerPool", "Posix", "Text"],

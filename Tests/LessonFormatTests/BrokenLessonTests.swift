@@ -179,7 +179,7 @@ private func reports(_ text: String) -> [String] {
     ),
     (
       "<!-- question {id: q, kind: text, id: r} -->\nA?\n<!-- end -->",
-      "10:16 This is not YAML: the key `id` is there twice. = Write `key: value`, and put quotes around text with special characters."
+      "10:35 The key `id` is there twice. = Remove one of the two."
     ),
   ])
   func `a fault is reported with its place and its fix`(body: String, expected: String) {

@@ -22,7 +22,7 @@ extension LessonReader {
       return []
     }
     // The page must show exactly what would run.
-    guard words == entry.node.sequence.map({ $0.compactMap { $0.scalar?.string } }) else {
+    guard words == entry.node.items.map({ $0.compactMap(\.text) }) else {
       fields.report(
         entry.place, "A word of `command` contains a character that can't be shown.",
         fix: "Remove it, or let the program generate it.")

@@ -1,5 +1,4 @@
 import Text
-import Yams
 
 /// A YAML mapping in a lesson, with the place of every key and value in the file.
 struct YAMLMapping {
@@ -16,7 +15,7 @@ struct YAMLMapping {
     var value: Value
     var place: Location
     /// The value with its whole structure.
-    var node: Node
+    var node: YAMLNode
     /// The items of a list that are pairs of a key and a value, probably by mistake.
     var pairs: [(text: String, place: Location)] = []
   }
@@ -49,7 +48,7 @@ extension YAMLMapping {
     _ yaml: String, line: Int, indent: Int = 0, fallback: Location, source: SourceText,
     into diagnostics: inout [Diagnostic]
   ) -> YAMLMapping? {
-    func place(_ mark: Mark?) -> Location {
+    func place(_ mark: YAMLNode.Mark?) -> Location {
       guard let mark else { return fallback }
       let row = min(line + mark.line - 1, line + yaml.utf8.count { $0 == UInt8(ascii: "\n") })
       return Location(line: row, column: source.column(line: row, scalar: mark.column + indent))
@@ -63,58 +62,42 @@ extension YAMLMapping {
         fallback, "This is more than 64 kB of YAML.", fix: "Shorten it, and move long texts into the prose.")
     }
     if let odd = YAMLGuard.refusal(yaml) { return report(fallback, odd.message, fix: odd.fix) }
-    let node: Node?
-    do { node = try compose(yaml: yaml) } catch {
-      let (mark, problem) = explain(error)
-      let place = place(mark)
+    let node: YAMLNode?
+    do throws(YAMLError) { node = try YAMLNode.parse(yaml) } catch {
+      let place = place(error.mark)
       let line = source.lines.indices.contains(place.line - 1) ? source.lines[place.line - 1] : ""
-      let (message, fix) = YAMLProblem.explain(problem, line: line, column: place.column)
+      let (message, fix) = YAMLProblem.explain(error.problem, line: line, column: place.column)
       return report(place, message, fix: fix)
     }
-    switch node {
-    case nil:
+    switch node?.content {
+    case nil, .scalar("", _):
       return YAMLMapping(place: fallback, entries: [])
-    case .scalar(let scalar) where scalar.string.isEmpty:
-      return YAMLMapping(place: fallback, entries: [])
-    case .mapping(let mapping):
-      let entries = mapping.map { key, value in
+    case .mapping(let pairs):
+      let entries = pairs.map { pair in
         Entry(
-          key: visible(key.scalar?.string ?? ""), keyPlace: place(key.mark), value: Value(value),
-          place: place(value.mark ?? key.mark), node: value,
-          pairs: value.sequence.map { Array($0) }?.compactMap { item in
-            guard let pair = item.mapping?.first else { return nil }
-            let words = [pair.key, pair.value].map { $0.scalar?.string ?? "…" }.joined(separator: ": ")
+          key: visible(pair.key.text ?? ""), keyPlace: place(pair.key.mark), value: Value(pair.value),
+          place: place(pair.value.mark), node: pair.value,
+          pairs: pair.value.items?.compactMap { item in
+            guard let pair = item.pairs?.first else { return nil }
+            let words = [pair.key, pair.value].map { $0.text ?? "…" }.joined(separator: ": ")
             return (visible(words, onOneLine: true), place(item.mark))
           } ?? [])
       }
-      return YAMLMapping(place: place(mapping.mark), entries: entries)
+      return YAMLMapping(place: place(node?.mark), entries: entries)
     default:
       return report(
         place(node?.mark), "This must be a list of keys and values.", fix: "Write `{key: value, key: value}`.")
-    }
-  }
-
-  /// The place and the description of an error of Yams.
-  private static func explain(_ error: any Error) -> (Mark?, String) {
-    switch error as? YamlError {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      (mark, problem)
-    case .duplicatedKeysInMapping(let duplicates, let context):
-      (context.mark, "the key \(oneOf(duplicates.sorted())) is there twice")
-    case .reader(let problem, _, _, _): (nil, problem)
-    default: (nil, "it can't be read")
     }
   }
 }
 
 extension YAMLMapping.Value {
   /// Converts words and lists of words; anything else is `other`.
-  fileprivate init(_ node: Node) {
-    switch node {
-    case .scalar(let scalar): self = .word(visible(scalar.string))
-    case .sequence(let sequence):
-      let words = sequence.map(\.scalar?.string)
+  fileprivate init(_ node: YAMLNode) {
+    switch node.content {
+    case .scalar(let text, _): self = .word(visible(text))
+    case .sequence(let items):
+      let words = items.map(\.text)
       self = words.contains(nil) ? .other : .list(words.compactMap(\.self).map { visible($0) })
     default: self = .other
     }

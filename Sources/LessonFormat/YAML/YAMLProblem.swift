@@ -31,6 +31,9 @@ enum YAMLProblem {
     if problem.contains("quoted scalar") || problem.contains("unexpected end of stream") {
       return ("A quotation mark isn't closed.", "Write the same quotation mark at the end of the text.")
     }
+    if problem.hasSuffix("is there twice") {
+      return ("\(problem.prefix(1).uppercased())\(problem.dropFirst()).", "Remove one of the two.")
+    }
     if problem.contains("could not find expected ':'") {
       return ("A line here has no colon, so it has no value.", "Write `key: value`.")
     }
