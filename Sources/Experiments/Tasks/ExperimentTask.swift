@@ -10,7 +10,7 @@ package struct ExperimentTask: Sendable {
   /// What it does, in one sentence.
   package let summary: String
   /// Its special properties.
-  package let traits: Set<Trait>
+  package let traits: Traits
   /// The task as workers know it.
   let work: any RegistrableTask
   private let ownKnobs: @Sendable () -> [Knob]
@@ -20,13 +20,17 @@ package struct ExperimentTask: Sendable {
   private let read: @Sendable (any Decoder) throws -> TaskResult
 
   /// The special properties that a task can have.
-  package enum Trait: Sendable {
+  package struct Traits: OptionSet, Sendable {
+    package let rawValue: Int
     /// It runs a program that the lesson or the command line names.
-    case runsProgram
+    package static let runsProgram = Traits(rawValue: 1)
     /// Its samples can be shown as darts on a board.
-    case hasDarts
+    package static let hasDarts = Traits(rawValue: 2)
     /// Its items take almost no time, so their times say nothing about how they were shared.
-    case isInstant
+    package static let isInstant = Traits(rawValue: 4)
+
+    /// Makes a set from its bits.
+    package init(rawValue: Int) { self.rawValue = rawValue }
   }
 
   /// What one map gave: the result, and the seed of each item if random numbers were drawn.
@@ -63,7 +67,7 @@ package struct ExperimentTask: Sendable {
   ///   - found: What the run found, from the results in the order of the items.
   init<Input, Output, Found: Findings>(
     _ work: PoolTask<Input, Output>, summary: String, knobs: @autoclosure @escaping @Sendable () -> [Knob],
-    usual: @autoclosure @escaping @Sendable () -> Knobs = Knobs(), traits: Set<Trait> = [],
+    usual: @autoclosure @escaping @Sendable () -> Knobs = Knobs(), traits: Traits = [],
     objection: @escaping @Sendable (Knobs) -> String? = { _ in nil }, items: @escaping @Sendable (Knobs) -> [Input],
     seeds: (@Sendable ([Output]) -> [UInt64])? = nil, found: @escaping @Sendable ([Output], Knobs) -> Found
   ) {
@@ -76,7 +80,7 @@ package struct ExperimentTask: Sendable {
   /// Makes a task whose items are the numbers of a range, which travels as a range, whatever its length.
   init<Output, Found: Findings>(
     _ work: PoolTask<Int, Output>, summary: String, knobs: @autoclosure @escaping @Sendable () -> [Knob],
-    usual: @autoclosure @escaping @Sendable () -> Knobs = Knobs(), traits: Set<Trait> = [],
+    usual: @autoclosure @escaping @Sendable () -> Knobs = Knobs(), traits: Traits = [],
     objection: @escaping @Sendable (Knobs) -> String? = { _ in nil },
     numbers: @escaping @Sendable (Knobs) -> Range<Int>, found: @escaping @Sendable ([Output], Knobs) -> Found
   ) {
@@ -87,7 +91,7 @@ package struct ExperimentTask: Sendable {
 
   private init<Found: Findings>(
     _ work: any RegistrableTask, _ found: Found.Type, _ summary: String, _ knobs: @escaping @Sendable () -> [Knob],
-    _ usual: @escaping @Sendable () -> Knobs, _ traits: Set<Trait>, _ objection: @escaping @Sendable (Knobs) -> String?,
+    _ usual: @escaping @Sendable () -> Knobs, _ traits: Traits, _ objection: @escaping @Sendable (Knobs) -> String?,
     map: @escaping @Sendable (WorkerPool, Knobs, MapOptions) async throws -> MapResult
   ) {
     name = work.name

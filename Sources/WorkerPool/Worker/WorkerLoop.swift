@@ -4,7 +4,8 @@ import Posix
 
 /// What a worker does from start to end: read messages, do chunks, send results, until the pool closes the connection.
 final class WorkerLoop {
-  private let registry: TaskRegistry
+  private let makeRegistry: () -> TaskRegistry
+  private lazy var registry = makeRegistry()
   private let worker: Int
   private let line: WorkerLine
   private let outbox = Outbox(descriptor: WorkerDescriptor.toPool)
@@ -15,9 +16,9 @@ final class WorkerLoop {
   private var received: UInt32 = 0
 
   /// Finds the shared page; `nil` if this process was not started by a pool.
-  init?(registry: TaskRegistry, worker: Int) {
+  init?(registry: @escaping () -> TaskRegistry, worker: Int) {
     guard let line = WorkerLine(worker: worker) else { return nil }
-    self.registry = registry
+    makeRegistry = registry
     self.worker = worker
     self.line = line
     chunk = ChunkWork(worker: worker, line: line, outbox: outbox)

@@ -7,7 +7,9 @@ public enum WorkerMain {
   /// If a pool started this process as a worker, works until the pool ends and never returns. Otherwise returns at once.
   ///
   /// Call it before anything else: whatever comes before it also runs in every worker and delays its start.
-  public static func runIfAsked(_ registry: TaskRegistry) {
+  ///
+  /// - Parameter registry: What the workers can do. It is made in workers only, when the first task is asked for.
+  public static func runIfAsked(_ registry: @autoclosure @escaping () -> TaskRegistry) {
     guard let worker = requestedWorker else { return }
     cl_note_worker()
     cl_line_buffer_output()
