@@ -59,7 +59,8 @@ final class LoopDesk {
   func map(_ count: Int, _ options: MapOptions, keepsFailures: Bool = true) -> MapInTest {
     let ending = MapInTest.Ending()
     let job = OrderedJob<Int, Int>(
-      task: "double", inputs: [], range: 0..<count, options: options, keepsFailures: keepsFailures,
+      task: PoolTask(name: "double") { number, _ in 2 * number }, inputs: [], range: 0..<count, options: options,
+      keepsFailures: keepsFailures,
       done: { ending.settle($0) })
     loop.handle(Request.start(job))
     settle()

@@ -37,7 +37,7 @@ extension WorkerPool {
     let mapOptions = options.mapOptions(chunk: chunk)
     do throws(PoolError) { try mapOptions.check() } catch { return ChunkSource(failing: error) }
     let job = StreamJob<Input, Output>(
-      task: task.name, rangeBase: rangeBase, expected: expected, chunk: chunk, options: mapOptions)
+      task: task, rangeBase: rangeBase, expected: expected, chunk: chunk, options: mapOptions)
     let window = options.window ?? max(4 * workers * min(chunk, 1 << 40), 64 * workers)
     return ChunkSource(
       StreamFeeder(

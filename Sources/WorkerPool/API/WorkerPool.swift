@@ -119,7 +119,7 @@ public final class WorkerPool: Sendable {
     try options.check()
     let completion = Completion()
     let job = OrderedJob<Input, Output>(
-      task: task.name, inputs: inputs, range: range, options: options, keepsFailures: keepsFailures,
+      task: task, inputs: inputs, range: range, options: options, keepsFailures: keepsFailures,
       done: { completion.settle($0) })
     let error = await withTaskCancellationHandler {
       mailbox.ask(.start(job))

@@ -1,6 +1,8 @@
 /// A map whose results are collected and returned together, in the order of the items.
 final class OrderedJob<Input: WireValue, Output: WireValue>: MapJob, @unchecked Sendable {
   // Sendable for the reason that its superclass gives: one thread at a time uses it.
+  /// The task with its types; it writes inputs and reads outputs.
+  private let typed: PoolTask<Input, Output>
   private let inputs: [Input]
   private let count: Int
   private let values: UnsafeMutablePointer<Output>
@@ -10,15 +12,16 @@ final class OrderedJob<Input: WireValue, Output: WireValue>: MapJob, @unchecked 
 
   /// Maps a range if there is one, otherwise the inputs. `done` is called once, on the loop's thread.
   init(
-    task: String, inputs: [Input], range: Range<Int>?, options: MapOptions, keepsFailures: Bool,
+    task: PoolTask<Input, Output>, inputs: [Input], range: Range<Int>?, options: MapOptions, keepsFailures: Bool,
     done: @escaping @Sendable (PoolError?) -> Void
   ) {
+    typed = task
     self.inputs = inputs
     count = range?.count ?? inputs.count
     values = .allocate(capacity: count)
     self.done = done
     super.init(
-      task: task, types: PoolTask<Input, Output>.types, rangeBase: range?.lowerBound, options: options,
+      task: task.name, types: PoolTask<Input, Output>.types, rangeBase: range?.lowerBound, options: options,
       keepsFailures: keepsFailures)
   }
 
@@ -31,7 +34,7 @@ final class OrderedJob<Input: WireValue, Output: WireValue>: MapJob, @unchecked 
 
   override func encode(_ items: Range<Int>, into writer: inout WireWriter) {
     inputs.withUnsafeBufferPointer { all in
-      Input.encode(UnsafeBufferPointer(rebasing: all[items]), into: &writer)
+      typed.writeInputs(UnsafeBufferPointer(rebasing: all[items]), &writer)
     }
   }
 
@@ -58,7 +61,7 @@ final class OrderedJob<Input: WireValue, Output: WireValue>: MapJob, @unchecked 
   }
 
   private func decode(_ items: Range<Int>, _ reader: inout WireReader) throws(WireError) {
-    if !items.isEmpty { try Output.decode(items.count, from: &reader, into: values + items.lowerBound) }
+    if !items.isEmpty { try typed.readOutputs(items.count, &reader, values + items.lowerBound) }
   }
 
   /// Calls `body` with the items between those that failed.

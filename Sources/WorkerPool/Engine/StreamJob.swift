@@ -15,14 +15,17 @@ final class StreamJob<Input: WireValue, Output: WireValue>: MapJob, @unchecked S
   }
 
   private let state = Guarded(State())
+  /// The task with its types; it writes inputs and reads outputs.
+  private let typed: PoolTask<Input, Output>
   private let chunk: Int
   private let expected: Int
 
-  init(task: String, rangeBase: Int?, expected: Int, chunk: Int, options: MapOptions) {
+  init(task: PoolTask<Input, Output>, rangeBase: Int?, expected: Int, chunk: Int, options: MapOptions) {
+    typed = task
     self.chunk = chunk
     self.expected = expected
     super.init(
-      task: task, types: PoolTask<Input, Output>.types, rangeBase: rangeBase, options: options, keepsFailures: true)
+      task: task.name, types: PoolTask<Input, Output>.types, rangeBase: rangeBase, options: options, keepsFailures: true)
   }
 
   // MARK: The consumer's side
@@ -77,7 +80,7 @@ final class StreamJob<Input: WireValue, Output: WireValue>: MapJob, @unchecked S
       let block = items.lowerBound / chunk
       state.blocks[block]?.inputs.withUnsafeBufferPointer { inputs in
         let from = items.lowerBound - block * chunk
-        Input.encode(UnsafeBufferPointer(rebasing: inputs[from..<(from + items.count)]), into: &writer)
+        typed.writeInputs(UnsafeBufferPointer(rebasing: inputs[from..<(from + items.count)]), &writer)
       }
     }
   }
@@ -85,13 +88,7 @@ final class StreamJob<Input: WireValue, Output: WireValue>: MapJob, @unchecked S
   override func accept(
     _ items: Range<Int>, failures: [ItemFailure], from reader: inout WireReader
   ) throws(WireError) {
-    var values: [Output] = []
-    values.reserveCapacity(items.count - failures.count)
-    var remaining = items.count - failures.count
-    while remaining > 0 {
-      values.append(try Output(from: &reader))
-      remaining -= 1
-    }
+    let values = try read(items.count - failures.count, &reader)
     guard reader.remaining == 0 else { throw .trailing(bytes: reader.remaining) }
     let waiter = state.withLock { state in
       let block = items.lowerBound / chunk
@@ -103,6 +100,22 @@ final class StreamJob<Input: WireValue, Output: WireValue>: MapJob, @unchecked S
       return state.waiter
     }
     waiter?.resume()
+  }
+
+  private func read(_ count: Int, _ reader: inout WireReader) throws(WireError) -> [Output] {
+    guard count > 0 else { return [] }
+    var problem: WireError?
+    let values = [Output](unsafeUninitializedCapacity: count) { memory, initialised in
+      guard let memory = memory.baseAddress else { return }
+      do throws(WireError) {
+        try typed.readOutputs(count, &reader, memory)
+        initialised = count
+      } catch {
+        problem = error
+      }
+    }
+    if let problem { throw problem }
+    return values
   }
 
   override func end(_ error: PoolError?) {

@@ -1,3 +1,4 @@
+import Glibc
 import Posix
 
 /// One chunk while a worker does it: where its inputs come from, where its outputs go, which item is next.
@@ -10,7 +11,13 @@ import Posix
   @usableFromInline var rangeBase: Int?
 
   /// The worker that does it.
-  let worker: Int
+  @usableFromInline let worker: Int
+  /// The worker's process id.
+  @usableFromInline let pid = getpid()
+  /// Where the worker's line is in memory.
+  @usableFromInline let address: UnsafeMutableRawPointer
+  /// The root of the items' seeds.
+  @usableFromInline var seed: UInt64?
   /// The worker's line of the shared page.
   let line: WorkerLine
   /// The map it belongs to.
@@ -39,6 +46,7 @@ import Posix
     self.worker = worker
     self.line = line
     self.outbox = outbox
+    address = line.address
     times = ChunkTimes(outbox: outbox)
   }
 
@@ -48,6 +56,7 @@ import Posix
     self.items = items
     self.inputs = inputs
     rangeBase = map.rangeBase
+    seed = map.seed
     upcoming = items.lowerBound
     unanswered = items.lowerBound
     startOutputs()
@@ -90,8 +99,8 @@ import Posix
   }
 
   /// What the task may know about this item.
-  @usableFromInline func context(of item: Int) -> WorkerContext {
-    WorkerContext(worker: worker, item: item, root: map.seed, line: line.address)
+  @inlinable func context(of item: Int) -> WorkerContext {
+    WorkerContext(worker: worker, item: item, pid: pid, root: seed, line: address)
   }
 
   /// Keeps what the task threw. What it may have written already is no output.
