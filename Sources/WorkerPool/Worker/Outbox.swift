@@ -41,7 +41,9 @@ final class Outbox: Sendable {
   func isDue(at now: UInt64) -> Bool { state.withLock { now > $0.lastSent &+ Outbox.patience } }
 
   /// Sends everything.
-  func send() { state.withLock { send(&$0, SystemClock.monotonic) } }
+  ///
+  /// - Parameter now: The time; if it is 0, the next message counts as due, however soon it comes.
+  func send(at now: UInt64 = SystemClock.monotonic) { state.withLock { send(&$0, now) } }
 
   private static let patience: UInt64 = 500_000
 

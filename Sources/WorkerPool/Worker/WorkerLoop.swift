@@ -14,6 +14,8 @@ final class WorkerLoop {
   private var maps: [OpenMap] = []
   /// How many chunks have arrived, including those that were taken back.
   private var received: UInt32 = 0
+  /// True once the second thread runs.
+  private var canReport = false
 
   /// Finds the shared page; `nil` if this process was not started by a pool.
   init?(registry: @escaping () -> TaskRegistry, worker: Int) {
@@ -67,8 +69,15 @@ final class WorkerLoop {
       writer.write(getpid())
       writer.write(SystemClock.monotonic)
     }
-    outbox.send()
+    // The begin of the first chunk is sent at once, so that its first item needs no second thread.
+    outbox.send(at: 0)
+  }
+
+  /// Starts the second thread before the first chunk that could leave something in the outbox while it works.
+  private func prepareForReports(items: UInt32) {
+    guard !canReport, items > 1 || received > 1 else { return }
     ReportThread.start(outbox, line: line)
+    canReport = true
   }
 
   /// Runs the initialiser as a chunk of one item, and returns its message if it failed.
@@ -103,6 +112,7 @@ final class WorkerLoop {
     let count = try reader.read(UInt32.self)
     let number = received & ChunkNumber.mask
     received &+= 1
+    prepareForReports(items: count)
     // Claimed before anything else: the pool may have taken the chunk back and given it to another worker.
     guard line.claim(number), let map = maps.first(where: { $0.id == id }) else {
       return skip(id, lower, count)
