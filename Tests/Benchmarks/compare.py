@@ -44,6 +44,12 @@ def peer(name, measure, *numbers, times=1):
     return lambda: figures(sys.executable, HERE / "peers.py", name, measure, *numbers)["seconds"] * times
 
 
+def product(chunk):
+    """The mean time of a map in the product's own run."""
+    words = ["run", "process-info", "--processes", 4, "--items", "0..<1000000", "--chunk", chunk, "--json"]
+    return lambda: figures(OURS.parent / "poolbook", *words)["mean_s"]
+
+
 def seconds_of(*words):
     """Seconds of a whole command, and what it printed."""
     began = time.perf_counter()
@@ -82,10 +88,11 @@ def compile_c(folder):
     """The C programs, by name; none without a compiler."""
     compiler = next(filter(shutil.which, ["clang", "gcc"]), None)
     programs = {}
-    for name in ("primes", "circle") if compiler else ():
+    for name in ("primes", "circle", "workers") if compiler else ():
         programs[name] = f"{folder}/{name}"
         source = HERE / f"{name}.c"
-        subprocess.run([compiler, "-O3", "-march=native", source, "-lm", "-o", programs[name]], check=True)
+        link = "-static" if name == "workers" else "-march=native"
+        subprocess.run([compiler, "-O3", link, source, "-lm", "-o", programs[name]], check=True)
     return compiler, programs
 
 
@@ -107,6 +114,7 @@ def contests(folder):
     yield "4 workers, from nothing to the results of 4 items", ours("creation", 4), {
         **{title: peer(name, "creation", 4) for title, name in python.items()},
         **({"GNU parallel": parallel(4)} if gnu else {}),
+        **({f"four static workers in C, {compiler}: a line from each": lambda: figures(c["workers"], 4)["seconds"]} if c else {}),
     }
     yield "200 000 trivial items one by one, 4 workers, events on", ours("single", 200_000, 4), {
         **{title: one_by_one(name) for title, name in python.items()},
@@ -115,6 +123,14 @@ def contests(folder):
     yield "a million trivial items in Python's chunks, 4 workers", ours("chunked", 1_000_000, 4), {
         title: peer(name, "chunked", 1_000_000, 4) for title, name in python.items()
     }
+    for chunk, single in ((1, "single"), ("auto", "chunked")):
+        yield (f"a million items of `poolbook run process-info`, chunk {chunk}, 4 workers", product(chunk),
+               {"the bare pool, trivial items": ours(single, 1_000_000, 4)})
+    for size in (1, 10, 40):
+        yield f"10 items of {size} MB, there and back, 2 workers", ours("big", size << 20, 10, 2), {
+            "Python's Pool, fork": peer("pool-fork", "big", size << 20, 10, 2),
+            "Python's Pool with shared_memory": peer("pool-fork", "shared", size << 20, 10, 2),
+        }
     yield "the lesson's primes, 2 workers", ours("primes", FIRST, END, 2), {
         "Python's Pool, fork (a tenth of them, times 10)": peer("pool-fork", "primes", FIRST, PYTHON_END, 2, times=10),
         **({f"the loop in C, {compiler}, alone": program([c["primes"], FIRST, END], lambda n: n == PRIMES)} if c else {}),
@@ -172,8 +188,8 @@ def machine():
 
 def main():
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
-    subprocess.run(
-        ["swift", "build", "-c", "release", "--product", "PoolBenchmark"], cwd=ROOT, check=True, stdout=sys.stderr)
+    for name in ("PoolBenchmark", "poolbook"):
+        subprocess.run(["swift", "build", "-c", "release", "--product", name], cwd=ROOT, check=True, stdout=sys.stderr)
     print(f"{datetime.date.today():%-d %B %Y}, {machine()}, Python {platform.python_version()}; {rounds} rounds\n")
     print("| what, and how many times as long the others take | median | quartiles |\n|---|---:|---:|")
     with tempfile.TemporaryDirectory() as folder:

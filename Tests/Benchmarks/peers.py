@@ -45,6 +45,23 @@ def rule(items, workers):
     return -(-items // (4 * workers))
 
 
+def echo(data):
+    """A big item, there and back."""
+    return data
+
+
+def echo_shared(task):
+    """The same through blocks of shared memory that both sides open by name."""
+    from multiprocessing import shared_memory
+
+    given, answer, size = task
+    source, target = shared_memory.SharedMemory(given), shared_memory.SharedMemory(answer)
+    target.buf[:size] = source.buf[:size]
+    source.close()
+    target.close()
+    return answer
+
+
 class Pool:
     """multiprocessing.Pool"""
 
@@ -143,6 +160,40 @@ def circle(make, samples, workers):
     return {"seconds": time.perf_counter() - began, "pi": 4 * inside / samples}, pool
 
 
+def big(make, size, items, workers):
+    inputs = [bytes([item]) * size for item in range(items)]
+    pool = make(workers)
+    pool.map(parity, range(4 * workers), 1)
+    began = time.perf_counter()
+    results = pool.map(echo, inputs, 1)
+    seconds = time.perf_counter() - began
+    assert results == inputs
+    return {"seconds": seconds}, pool
+
+
+def shared(make, size, items, workers):
+    """As `big`, but each item is written to shared memory, and its answer is read from there."""
+    from multiprocessing import resource_tracker, shared_memory
+
+    # Before the pool, so that its workers share it.
+    resource_tracker.ensure_running()
+    inputs = [bytes([item]) * size for item in range(items)]
+    pool = make(workers)
+    pool.map(parity, range(4 * workers), 1)
+    began = time.perf_counter()
+    blocks = [shared_memory.SharedMemory(create=True, size=size) for _ in range(2 * items)]
+    for data, block in zip(inputs, blocks):
+        block.buf[:size] = data
+    pool.map(echo_shared, [(blocks[i].name, blocks[items + i].name, size) for i in range(items)], 1)
+    results = [bytes(block.buf[:size]) for block in blocks[items:]]
+    seconds = time.perf_counter() - began
+    assert results == inputs
+    for block in blocks:
+        block.close()
+        block.unlink()
+    return {"seconds": seconds}, pool
+
+
 def main():
     peer, measure, *numbers = sys.argv[1:]
     kind, method = PEERS[peer]
@@ -156,7 +207,8 @@ def main():
     elif measure == "chunked":
         figures, pool = trivial(make, *numbers, chunk=rule(*numbers))
     else:
-        figures, pool = {"creation": creation, "primes": primes, "circle": circle}[measure](make, *numbers)
+        measures = {"creation": creation, "primes": primes, "circle": circle, "big": big, "shared": shared}
+        figures, pool = measures[measure](make, *numbers)
     print(json.dumps(figures), flush=True)
     pool.end()
 

@@ -15,6 +15,8 @@ enum Measure: String, CaseIterable {
   case silent
   /// Trivial items in chunks by Python's rule: ITEMS WORKERS.
   case chunked
+  /// Big items of so many bytes, there and back, on a pool that is ready: BYTES ITEMS WORKERS.
+  case big
   /// The lesson's primes, including the start of the pool: FIRST END WORKERS.
   case primes
   /// The lesson's darts, including the start of the pool: SAMPLES WORKERS.
@@ -34,6 +36,7 @@ enum Measure: String, CaseIterable {
     case .single: try await timeOfTrivial(number(0, 100_000), workers: number(1, 4), chunk: .items(1), listens: true)
     case .silent: try await timeOfTrivial(number(0, 100_000), workers: number(1, 4), chunk: .items(1), listens: false)
     case .chunked: try await timeOfTrivial(number(0, 1_000_000), workers: number(1, 4), chunk: .auto, listens: true)
+    case .big: try await timeOfBig(bytes: number(0, 40 << 20), items: number(1, 10), workers: number(2, 2))
     case .primes: try await timeOfPrimes(number(0, 100_000_000)..<number(1, 101_000_000), workers: number(2, 2))
     case .circle: try await timeOfCircle(samples: number(0, 100_000_000), workers: number(1, 2))
     case .events: try await costOfEvents(items: number(0, 500), workers: number(1, 2))
@@ -76,6 +79,19 @@ private func timeOfTrivial(_ items: Int, workers: Int, chunk: ChunkSize, listens
       right = try await pool.map(BenchmarkTask.parity, over: inputs, MapOptions(chunk: chunk)).count { $0 }
     }
     precondition(right == (items + 1) / 2, "a wrong result")
+    return [("seconds", time)]
+  }
+}
+
+private func timeOfBig(bytes: Int, items: Int, workers: Int) async throws -> [Figure] {
+  let inputs = (0..<items).map { [UInt8](repeating: UInt8(truncatingIfNeeded: $0), count: bytes) }
+  return try await withWorkerPool(PoolOptions(workers: workers), events: listener) { pool in
+    try await pool.ready()
+    var results: [[UInt8]] = []
+    let time = try await seconds {
+      results = try await pool.map(BenchmarkTask.echo, over: inputs, MapOptions(chunk: .items(1)))
+    }
+    precondition(results == inputs, "a wrong result")
     return [("seconds", time)]
   }
 }

@@ -4,7 +4,8 @@ import Glibc
 import WorkerPool
 
 WorkerMain.runIfAsked(
-  TaskRegistry(BenchmarkTask.parity, BenchmarkTask.spin, StandardTask.primes, StandardTask.quarterCircle))
+  TaskRegistry(
+    BenchmarkTask.parity, BenchmarkTask.spin, BenchmarkTask.echo, StandardTask.primes, StandardTask.quarterCircle))
 
 // Measures what the command line asks for, and prints one line of JSON. `compare.py` calls it and explains the figures.
 let words = Array(CommandLine.arguments.dropFirst())
