@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Testing
 import WorkerPool
 
@@ -103,6 +104,32 @@ import WorkerPool
     let text = Self.run.fileText()
     #expect(text.contains(right))
     #expect(throws: RecordingError.self) { try RecordedRun.read(text.replacing(right, with: wrong)) }
+  }
+
+  @Test func `a plain line says the same as it does to the decoder, and a damaged one never more`() throws {
+    func read(_ line: [UInt8]) -> PoolEvent?? { line.withUnsafeBufferPointer { EventLine(plain: $0).map { $0.event } } }
+    func decode(_ line: [UInt8]) -> PoolEvent?? {
+      (try? JSONDecoder().decode(EventLine.self, from: Data(line))).map { $0.event }
+    }
+    let lines = Self.run.fileText().utf8.split(separator: 10).dropFirst().map(Array.init)
+    #expect(lines.count { read($0) != nil } > lines.count / 2)
+    var numbers = SplitMix(state: 12)
+    for line in lines {
+      #expect(decode(line) != nil)
+      for _ in 0..<200 {
+        var damaged = line
+        let place = Int(numbers.next() % UInt64(line.count))
+        switch numbers.next() % 3 {
+        case 0: damaged[place] = Array("0123456789-.,:[]{}\"eE \\twn\n".utf8)[Int(numbers.next() % 27)]
+        case 1: damaged.remove(at: place)
+        default: damaged.insert(damaged[Int(numbers.next() % UInt64(line.count))], at: place)
+        }
+        if let event = read(damaged) {
+          #expect(decode(damaged) == event, "\(String(decoding: damaged, as: UTF8.self))")
+        }
+      }
+      if let event = read(line) { #expect(decode(line) == event) }
+    }
   }
 
   @Test func `garbage is refused, whatever it is`() {

@@ -26,9 +26,11 @@ struct EventLine: Codable {
   var code: Int32?
   var signal: Int32?
 
+  init() { (t, e) = (0, "") }
+
   init(_ event: PoolEvent, since start: UInt64) {
+    self.init()
     t = event.time >= start ? event.time - start : 0
-    e = ""
     switch event.kind {
     case .poolStarted(let workers): (e, n) = ("poolStarted", workers)
     case .workerStarted(let worker, let pid, let host):

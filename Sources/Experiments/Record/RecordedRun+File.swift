@@ -31,9 +31,11 @@ extension RecordedRun {
       throw RecordingError("The file has more than \(formatCount(mostLines)) lines, more than any recorded run.")
     }
     var run = try readHeader(firstLine: String(first))
+    run.events.reserveCapacity(lines.count)
     let decoder = JSONDecoder()
     for (index, line) in lines.enumerated().dropFirst() {
-      guard let event = (try? decoder.decode(EventLine.self, from: Data(line.utf8)))?.event else {
+      let plain = line.utf8.withContiguousStorageIfAvailable { EventLine(plain: $0) } ?? nil
+      guard let event = (plain ?? (try? decoder.decode(EventLine.self, from: Data(line.utf8))))?.event else {
         throw RecordingError("Line \(index + 1) is not an event of a recorded run.")
       }
       run.events.append(event)

@@ -53,12 +53,23 @@ struct Replay: ParsableCommand {
     let pace = Pace(run, speed: speed)
     try StandardOutput.print([title, "The map is played at \(pace.speed) of real speed; times count from its start."])
     var narrator = Narrator(repeats: 1)
+    // What is due at the same time is written together: there may be a million sentences.
+    var due: [String] = []
+    func printDue() throws {
+      try StandardOutput.print(due)
+      due = []
+    }
     // Each worker's times are recorded in batches, so together they are not in order.
     for event in run.events.sorted(by: { $0.time < $1.time }) {
-      pace.wait(until: event)
+      let seconds = pace.secondsLeft(until: event)
+      if seconds > 0 || due.count >= 1_000 { try printDue() }
+      if seconds > 0 { sleepFor(seconds: seconds) }
+      let sentences = narrator.describe([event])
+      guard !sentences.isEmpty else { continue }
       let time = fit(formatDuration(pace.seconds(of: event)), to: 8, .right)
-      try StandardOutput.print(narrator.describe([event]).map { "\(time)  \($0)" })
+      due += sentences.map { "\(time)  \($0)" }
     }
+    try printDue()
   }
 
   /// Shows the run on the terminal.

@@ -26,10 +26,10 @@ struct Pace {
     Double(event.time - (event.time >= mapBegan ? mapBegan : created)) / 1e9
   }
 
-  /// Sleeps until the event is due.
-  func wait(until event: PoolEvent) {
+  /// Seconds from now until an event is due; negative if it is late.
+  func secondsLeft(until event: PoolEvent) -> Double {
     let due =
       event.time >= mapBegan ? Double(mapBegan - created) / 1e9 + seconds(of: event) / speed : seconds(of: event)
-    sleepFor(seconds: due - Double(SystemClock.monotonic - playedSince) / 1e9)
+    return due - Double(SystemClock.monotonic - playedSince) / 1e9
   }
 }
