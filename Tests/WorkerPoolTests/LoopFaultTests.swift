@@ -169,6 +169,16 @@ import Testing
     #expect(map.error?.description.contains("replaced 3 times in 5 s") == true)
   }
 
+  @Test func `a worker that has used up its CPU time is not replaced`() throws {
+    let desk = try LoopDesk(workers: 2)
+    let map = desk.map(20, pairs)
+    desk.worker(0).die(.signalled(signal: SIGXCPU))
+    desk.settle()
+    #expect(map.error?.code == .workerDied)
+    #expect(map.error?.description.contains("raise the limit with ulimit -t") == true)
+    #expect(desk.launcher.processes[0].count == 1)
+  }
+
   @Test func `a worker that can't be replaced ends the pool with the launcher's error`() throws {
     let desk = try LoopDesk(workers: 2)
     let map = desk.map(20, pairs)

@@ -11,12 +11,25 @@ package struct ChildProcess: Sendable {
   @discardableResult
   package func wait() -> ProcessEnd {
     var status: Int32 = 0
-    while waitpid(pid, &status, 0) < 0 {
+    var used = rusage()
+    while wait4(pid, &status, 0, &used) < 0 {
       // Someone else has waited for it, or the parent ignores SIGCHLD.
       if errno != EINTR { return .exited(0) }
     }
-    return ProcessEnd(waitStatus: status)
+    let end = ProcessEnd(waitStatus: status)
+    // At the hard limit of the CPU time, the kernel sends SIGKILL instead of SIGXCPU.
+    return end == .signalled(SIGKILL) && hasReachedTimeLimit(used) ? .signalled(SIGXCPU) : end
   }
+}
+
+/// Whether a process of this program has used as much CPU time as `ulimit -t` allows.
+private func hasReachedTimeLimit(_ used: rusage) -> Bool {
+  var limit = rlimit()
+  // Glibc's module doesn't have RLIMIT_CPU as a number.
+  guard getrlimit(__rlimit_resource_t(0), &limit) == 0, limit.rlim_max < 1 << 40 else { return false }
+  let seconds = used.ru_utime.tv_sec + used.ru_stime.tv_sec
+  let microseconds = used.ru_utime.tv_usec + used.ru_stime.tv_usec
+  return Double(seconds) + Double(microseconds) / 1e6 >= Double(limit.rlim_max)
 }
 
 /// How a process ended.

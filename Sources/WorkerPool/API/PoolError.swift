@@ -6,6 +6,7 @@ public struct PoolError: Error, Sendable, Equatable, CustomStringConvertible {
   enum Reason: Equatable {
     case workerDied(WorkerDeath)
     case tooManyDeaths(WorkerDeath, limit: RespawnLimit)
+    case usedUpTime(WorkerDeath)
     case workerDidNotStart(worker: Int, pid: Int32, reason: String)
     case cannotStart(worker: Int, call: String, code: Int32)
     case itemFailed(ItemFailure)
@@ -32,7 +33,7 @@ public struct PoolError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The worker's death that ended the map; `nil` unless the code is `workerDied` or `tooManyDeaths`.
   public var death: WorkerDeath? {
     switch reason {
-    case .workerDied(let death), .tooManyDeaths(let death, _): death
+    case .workerDied(let death), .tooManyDeaths(let death, _), .usedUpTime(let death): death
     default: nil
     }
   }
@@ -53,6 +54,8 @@ public struct PoolError: Error, Sendable, Equatable, CustomStringConvertible {
     case .tooManyDeaths(let death, let limit):
       "\(death), after it had been replaced \(limit.count) times in \(limit.period.inWords). The pool gave up; "
         + "check the task and the memory it needs"
+    case .usedUpTime(let death):
+      "\(death). It had used all the CPU time that a process may use here; raise the limit with ulimit -t"
     case .workerDidNotStart(let worker, let pid, let reason):
       "worker-\(worker + 1) (pid \(pid)) did not start: \(reason)"
     case .cannotStart(let worker, let call, let code):
@@ -77,7 +80,7 @@ extension PoolError {
     /// The name of the code.
     public let description: String
 
-    /// A worker died, and the options don't allow to replace it.
+    /// A worker died, and the options don't allow to replace it, or the next one would die in the same way.
     public static let workerDied = Code(description: "workerDied")
     /// A worker died more often than the options allow.
     public static let tooManyDeaths = Code(description: "tooManyDeaths")
@@ -107,7 +110,7 @@ extension PoolError {
   /// What kind of error it is.
   public var code: Code {
     switch reason {
-    case .workerDied: .workerDied
+    case .workerDied, .usedUpTime: .workerDied
     case .tooManyDeaths: .tooManyDeaths
     case .workerDidNotStart: .workerDidNotStart
     case .cannotStart: .cannotStart
@@ -122,6 +125,7 @@ extension PoolError {
   }
 
   static func workerDied(_ death: WorkerDeath) -> PoolError { PoolError(.workerDied(death)) }
+  static func usedUpTime(_ death: WorkerDeath) -> PoolError { PoolError(.usedUpTime(death)) }
   static func tooManyDeaths(_ death: WorkerDeath, limit: RespawnLimit) -> PoolError {
     PoolError(.tooManyDeaths(death, limit: limit))
   }

@@ -27,6 +27,8 @@ extension PoolLoop {
     if !worker.hasBeenReady, worker.generation == 0, death.fault != nil || end.isExit {
       return fail(didNotStart(worker, death))
     }
+    // The next process would reach the same limit.
+    if end == .signalled(signal: SIGXCPU) { return fail(.usedUpTime(death)) }
     if was != .dismissed, worker.overdue == nil {
       guard options.onWorkerDeath == .replace else { return fail(.workerDied(death)) }
       // An item can't end more than two workers, so deaths at items need no limit.
