@@ -75,13 +75,14 @@ extension EndToEnd {
     }
 
     @Test(arguments: [SIGINT, SIGTERM, SIGKILL])
-    func `however a run ends, its workers' programs end with it`(signal: Int32) throws {
+    func `however a run ends, its workers' programs and their children end with it`(signal: Int32) throws {
       try workplace.write(
         """
-        import os, signal, sys, time
+        import os, signal, subprocess, sys, time
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         for line in sys.stdin:
-            open("pid-" + line.strip(), "w").write(str(os.getpid()) + "\\n")
+            child = subprocess.Popen(["sleep", "600"])
+            open("pid-" + line.strip(), "w").write(f"{os.getpid()} {child.pid}\\n")
             time.sleep(600)
         """, to: "busy.py")
       let run = try workplace.start(
@@ -90,7 +91,7 @@ extension EndToEnd {
       try eventually("both programs work") { files.allSatisfy { workplace.read($0).hasSuffix("\n") } }
       run.signal(signal)
       try run.finish()
-      for pid in files.compactMap({ workplace.read($0).split(separator: "\n").first }) {
+      for pid in files.flatMap({ workplace.read($0).split(whereSeparator: \.isWhitespace) }) {
         try eventually("\(pid) is gone") {
           let state = contents(of: "/proc/\(pid)/stat").split(separator: ")").last?.split(separator: " ").first
           return state == nil || state == "Z"

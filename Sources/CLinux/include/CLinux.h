@@ -48,6 +48,10 @@ enum {
 pid_t cl_spawn(const char *program, char *const words[], char *const environment[], const int sources[], int count,
                int directory, int flags);
 
+/// From now on, this process ends with all processes of its group when the thread that started it ends. Otherwise the
+/// children of a program that it has started would live on. Has no effect unless it leads its group.
+void cl_end_group_with_parent(void);
+
 /// The name this program was started with and its arguments, up to a null pointer. Swift's `CommandLine` reads them from
 /// /proc, and has none if there is no /proc or no further file may be opened.
 char **cl_arguments(void);

@@ -1,3 +1,4 @@
+internal import CLinux
 import Glibc
 import Posix
 
@@ -32,6 +33,7 @@ final class CommandProgram {
       spawn.descriptors = [inputs.reading.number, outputs.writing.number, STDERR_FILENO]
       spawn.environment = CommandProgram.environment(variables)
       spawn.endsWithThread = true
+      cl_end_group_with_parent()
       process = try spawn.start()
     } catch {
       throw CommandError(error.call == "exec" ? .notStarted(program: name, code: error.code) : .system(error))
