@@ -57,8 +57,8 @@ package struct ExperimentSettings: Sendable, Equatable {
       try Knob.processes.set(String(word), in: &knobs)
       sizes.append(knobs.processes)
     }
-    guard sizes.count <= Knobs.mostSizes else {
-      throw KnobError("processes is a list of at most \(Knobs.mostSizes) pool sizes, such as 1,2,4,6.")
+    guard Knobs.allowsScale(at: sizes) else {
+      throw KnobError("processes is a list of different pool sizes, at most \(Knobs.mostSizes), such as 1,2,4,6.")
     }
     return sizes
   }

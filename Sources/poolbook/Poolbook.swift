@@ -12,6 +12,7 @@ struct Poolbook: ParsableCommand {
       poolbook <subcommand>
       """,
     discussion: "Without a subcommand, it opens the workbook with the built-in lesson, or with the lesson you name.",
+    version: "poolbook 1.0.0",
     subcommands: [Open.self, Run.self, Scale.self, Replay.self, Export.self, LessonCommand.self, Doctor.self],
     defaultSubcommand: Open.self)
 
@@ -22,6 +23,9 @@ struct Poolbook: ParsableCommand {
       // Curses needs more than 64 KiB when it looks for the terminal's description.
       guard raiseStackLimit(to: 8 << 20) >= 128 << 10 else {
         throw Refusal("The limit of the stack is too small; raise it with `ulimit -s 8192`.")
+      }
+      guard hasRoom(forBytes: 16 << 20) else {
+        throw Refusal("The limit of memory is too small; raise it with `ulimit -v 200000`.")
       }
       var command = try parseAsRoot(programArguments())
       try command.run()

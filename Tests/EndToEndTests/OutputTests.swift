@@ -93,6 +93,19 @@ extension EndToEnd {
       #expect(code == 0 || errors.contains("ulimit -s"), "\(errors)")
     }
 
+    @Test func `the version is one line`() throws {
+      let finished = try workplace.run("--version")
+      #expect(finished.code == 0 && finished.errors.isEmpty)
+      #expect(finished.output.wholeMatch(of: /poolbook [0-9]+\.[0-9]+\.[0-9]+\n/) != nil, "\(finished.output)")
+    }
+
+    @Test func `workers that use up their time end the run with one sentence`() throws {
+      let words = ["run", "primes", "--range", "100000000..<200000000", "--processes", "2"]
+      let (code, _, errors) = try shell("ulimit -t 1; exec \"$0\" \"$@\"", words)
+      #expect(code == 1)
+      #expect(errors.split(separator: "\n").count == 1 && errors.contains("ulimit -t"), "\(errors)")
+    }
+
     @Test func `a program without /proc says what is missing`() throws {
       guard geteuid() == 0 else { return }
       let (code, _, errors) = try shell(

@@ -13,7 +13,9 @@ extension EndToEnd {
         ["run", "nonsense"], ["run"], ["run", "primes", "--processes", "0"], ["run", "primes", "--processes", "257"],
         ["run", "primes", "--range", "9..<3"], ["run", "primes", "--items", "1,2"], ["run", "sleep", "--items", "x"],
         ["run", "primes", "--schedule", "psychic"], ["run", "primes", "--chunk", "-1"], ["--nonsense"],
-        ["scale", "primes", "--processes", "1,,2"], ["export", "--format", "docx"], ["one", "two", "three"],
+        ["scale", "primes", "--processes", "1,,2"],
+        ["scale", "primes", "--processes", "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17"],
+        ["export", "--format", "docx"], ["one", "two", "three"],
       ])
     func `wrong arguments end with 64 and show the usage`(words: [String]) throws {
       let finished = try workplace.run(words)

@@ -15,6 +15,7 @@ import Testing
 
   @Test(arguments: [
     "", " ", "1,2,,4", "1,", ",", "0", "1,257", "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17",
+    "1,2,1",
     "one",
   ])
   mutating func `an invalid list of pool sizes is refused and changes nothing`(text: String) throws {

@@ -50,6 +50,11 @@ extension Knobs {
   static let mostProcesses = 256
   /// The most pool sizes that an experiment compares.
   package static let mostSizes = 16
+
+  /// Whether a scale can have these pool sizes: they are all different, and not too many.
+  package static func allowsScale(at sizes: [Int]) -> Bool {
+    sizes.count <= mostSizes && Set(sizes).count == sizes.count
+  }
   /// The maximum number of items, so that no line of text can ask for all the memory.
   static let mostItems = 1_000_000
   /// The most samples, so that their sums stay exact.

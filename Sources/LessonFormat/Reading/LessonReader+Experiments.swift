@@ -89,7 +89,7 @@ extension LessonReader {
     {
       fields.report(entry.place, objection.description, fix: knob.explanation)
     }
-    if Set(sizes).count < sizes.count || sizes.count > Knobs.mostSizes, let entry = fields.mapping["processes"] {
+    if !Knobs.allowsScale(at: sizes), let entry = fields.mapping["processes"] {
       fields.report(
         entry.place, "The sizes must be different, and there may be at most \(Knobs.mostSizes).",
         fix: "Write each size once: `processes: [1, 2, 4]`.")

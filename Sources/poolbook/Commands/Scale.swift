@@ -29,6 +29,9 @@ struct Scale: ParsableCommand {
 
   private func requests() throws -> [RunRequest] {
     let sizes = processes.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    guard sizes.count <= Knobs.mostSizes else {
+      throw ValidationError("processes is a list of at most \(Knobs.mostSizes) pool sizes, such as 1,2,4,6.")
+    }
     return try sizes.map { RunRequest(task: task, knobs: try knobs.knobs(for: task, processes: $0)) }
   }
 }
