@@ -4,6 +4,15 @@ import Testing
 @testable import AnswerBook
 
 struct ExportTests {
+  @Test func `the export names the authors and the license of the lesson`() {
+    var lesson = sampleLesson
+    lesson.credits = "By Ada and Grace. License: CC BY 4.0."
+    lesson.sections[1].isOptional = true
+    let text = exportMarkdown(AnswerBook(), of: lesson)
+    #expect(text.hasPrefix("# A Sample\n\nBy Ada and Grace. License: CC BY 4.0.\n\n0 of 3 questions answered.\n"))
+    #expect(text.contains("### 5 · script · optional\n"))
+  }
+
   @Test func `the export has answers and runs and no marks`() {
     var book = AnswerBook()
     book.answers = [

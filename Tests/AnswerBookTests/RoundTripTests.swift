@@ -17,6 +17,43 @@ struct RoundTripTests {
     }
   }
 
+  @Test func `a question says that it is optional and that it has no answer, which is never read as one`() throws {
+    var lesson = sampleLesson
+    lesson.sections[1].isOptional = true
+    let folder = try TemporaryFolder()
+    var book = AnswerBook()
+    book.answers = ["distinct": Answer(number: "4"), "container": Answer(hintsShown: 1)]
+    do { try BookFolder.open(folder.book, lesson: lesson).folder.save(book) }
+    let text = try folder.read("answers.md")
+    #expect(text.contains("### 2 · distinct\n") && text.contains("### 4 · function · optional\n"))
+    // All questions but one.
+    #expect(text.components(separatedBy: "*No answer yet.*").count == 1 + 4)
+    let again = try BookFolder.open(folder.book, lesson: lesson)
+    #expect(again.notices == [])
+    #expect(again.book.answers == book.answers)
+    book.answers["function"] = Answer(text: "*No answer yet.*")
+    try again.folder.save(book)
+    #expect(try folder.read("answers.md").components(separatedBy: "*No answer yet.*").count == 1 + 4)
+    #expect(try BookFolder.open(folder.book, lesson: lesson).book.answers["function"]?.text == "*No answer yet.*")
+  }
+
+  @Test func `a record of a version that didn't say what has no answer is read, and says it after a save`() throws {
+    let folder = try TemporaryFolder()
+    let book = AnswerBook(answers: ["distinct": Answer(number: "4")])
+    do { try BookFolder.open(folder.book, lesson: sampleLesson).folder.save(book) }
+    var document = RecordDocument(Array(try folder.read("answers.md").utf8))
+    for case (let index, .block(let block)) in document.parts.enumerated() where block.open.kind == .question {
+      let old = String(decoding: block.body, as: UTF8.self).replacing("*No answer yet.*\n\n", with: "")
+      let mark = block.open.noting("as", fingerprint(old.utf8))
+      document.parts[index] = .block(MarkedBlock(open: mark, body: Array(old.utf8)))
+    }
+    try folder.write("answers.md", document.bytes)
+    let again = try BookFolder.open(folder.book, lesson: sampleLesson)
+    #expect(again.notices == [] && again.book.answers == book.answers)
+    try again.folder.save(AnswerBook(answers: ["distinct": Answer(number: "5")]))
+    #expect(try folder.read("answers.md").components(separatedBy: "*No answer yet.*").count == 1 + 4)
+  }
+
   @Test func `any bytes give back the same bytes`() {
     var random = SeededRandom(seed: 2)
     for round in 0..<2_000 {

@@ -85,6 +85,7 @@ private func check(_ keys: String) throws -> Check? {
       # Two {#two}
       """
     let lesson = try Lesson.parse(text, file: "x.md")
+    #expect(lesson.credits == "By Ada, Ben and Cleo. Source: https://a.example/x. License: CC-BY-4.0.")
     let item = { (words: String) in [Block.paragraph([.text(words)])] }
     #expect(
       lesson.sections[0].parts == [

@@ -6,6 +6,8 @@ struct AskedQuestion {
   var question: Question
   /// Its number in the lesson, from 1; 0 if the lesson no longer has it.
   var number: Int
+  /// Whether it is in an optional section.
+  var isOptional = false
 
   /// A question whose id is all that is known.
   static func vanished(_ id: String) -> AskedQuestion {
@@ -17,7 +19,6 @@ struct AskedQuestion {
   /// - Parameter keepsPrompt: Whether the answer is unchanged, so that it belongs to the prompt that is in the record.
   func blocks(_ answer: Answer?, replacing document: RecordDocument, keepsPrompt: Bool) -> [MarkedBlock] {
     var blocks: [MarkedBlock] = []
-    if let asked = asked(answer, document, keepsPrompt: keepsPrompt) { blocks.append(asked) }
     // Fields that are only in the document are written too, so that they don't keep an old value.
     for name in Question.Field.Name.allCases {
       let isWanted = question.field(name) != nil || answer?.isEmpty(name) == false
@@ -28,11 +29,17 @@ struct AskedQuestion {
       case .text: blocks.append(text(answer, document))
       }
     }
-    return blocks
+    // An option that the lesson doesn't have is no answer, but it is ticked.
+    let isTicked = blocks.contains {
+      $0.open.kind == .choice && ticks(in: String(decoding: $0.body, as: UTF8.self)) > 0
+    }
+    let isEmpty = !isTicked && Question.Field.Name.allCases.allSatisfy { answer?.isEmpty($0) != false }
+    let asked = asked(answer, document, keepsPrompt: keepsPrompt, isEmpty: isEmpty)
+    return (asked.map { [$0] } ?? []) + blocks
   }
 
   /// The heading and the prompt with notes about the answer; `nil` if the student removed them and there are no notes.
-  private func asked(_ answer: Answer?, _ document: RecordDocument, keepsPrompt: Bool) -> MarkedBlock? {
+  private func asked(_ answer: Answer?, _ document: RecordDocument, keepsPrompt: Bool, isEmpty: Bool) -> MarkedBlock? {
     let old = document.block(.question, question.id)
     let current = question.promptFingerprint
     var mark = old?.open ?? RecordMark(kind: .question, id: question.id)
@@ -41,10 +48,11 @@ struct AskedQuestion {
     mark["empty"] = answer.map { $0.isIdentical(to: Answer()) } == true ? "" : nil
     if number > 0 { mark["prompt"] = answer != nil && keepsPrompt ? mark["prompt"] ?? current : current }
     let isChanged = number > 0 && answer != nil && mark["prompt"] != current
-    let lines =
+    var lines =
       number > 0
-      ? markdown(question, number: number, isChanged: isChanged)
+      ? markdown(question, number: number, isOptional: isOptional, isChanged: isChanged)
       : ["### \(escaped(question.id))", "", "*\(noLongerAsked)*"]
+    if isEmpty { lines += ["", noAnswerYet] }
     let body = Array(("\n" + lines.map { $0 + "\n" }.joined() + "\n").utf8)
     if let old {
       guard old.isOurs, old.body != body else { return old.with(mark) }

@@ -18,7 +18,7 @@ extension RecordDocument {
       switch item.part {
       case .question(let question):
         number += 1
-        let asked = AskedQuestion(question: question, number: number)
+        let asked = AskedQuestion(question: question, number: number, isOptional: item.section.isOptional)
         let blocks = asked.blocks(
           answers[question.id], replacing: self,
           keepsPrompt: isSame(answers[question.id], reading.answers[question.id]))

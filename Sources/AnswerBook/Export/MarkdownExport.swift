@@ -14,10 +14,12 @@ func exportMarkdown(_ book: AnswerBook, of lesson: Lesson) -> String {
   let progress = book.progress(in: lesson)
   let extra = book.progress(of: lesson.optionalQuestions)
   let more = extra.answered == 0 ? "" : ", and \(extra.answered) of \(extra.all) optional ones"
-  var lines = [
-    "# \(oneLine(escaped(lesson.title)))", "",
-    "\(progress.answered) of \(progress.all) questions answered\(more).",
-  ]
+  let credits = lesson.credits.isEmpty ? [] : ["", oneLine(escaped(lesson.credits))]
+  var lines =
+    ["# \(oneLine(escaped(lesson.title)))"] + credits + [
+      "",
+      "\(progress.answered) of \(progress.all) questions answered\(more).",
+    ]
   var number = 0
   for section in lesson.sections {
     var inner: [String] = []
@@ -29,7 +31,7 @@ func exportMarkdown(_ book: AnswerBook, of lesson: Lesson) -> String {
       case .question(let question):
         number += 1
         let isChanged = book.changedQuestions.contains(question.id)
-        inner += [""] + markdown(question, number: number, isChanged: isChanged)
+        inner += [""] + markdown(question, number: number, isOptional: section.isOptional, isChanged: isChanged)
         inner += [""] + exported(book.answers[question.id] ?? Answer(), to: question)
       }
     }
@@ -52,7 +54,7 @@ private func exported(_ answer: Answer, to question: Question) -> [String] {
     case .text: question.language.map { fenced(printable(answer.text), language: $0) } ?? prose(answer.text)
     }
   }
-  guard !blocks.isEmpty else { return ["*No answer yet.*"] }
+  guard !blocks.isEmpty else { return [noAnswerYet] }
   return Array(blocks.joined(separator: [""]))
 }
 

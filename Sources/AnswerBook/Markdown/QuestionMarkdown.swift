@@ -1,8 +1,8 @@
 internal import LessonFormat
 
 /// Writes a question: a heading with its number, and the Markdown of its prompt as a quote; one string per line.
-func markdown(_ question: Question, number: Int, isChanged: Bool) -> [String] {
-  var lines = ["### \(number) · \(escaped(question.id))", ""]
+func markdown(_ question: Question, number: Int, isOptional: Bool, isChanged: Bool) -> [String] {
+  var lines = ["### \(number) · \(escaped(question.id))\(isOptional ? " · optional" : "")", ""]
   for line in question.source.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false) {
     lines.append(line.isEmpty ? ">" : "> " + String(line))
   }
@@ -43,6 +43,10 @@ private func tasks(in body: String) -> [String] {
 }
 
 private func isTicked(_ task: String) -> Bool { !task.hasPrefix("- [ ]") && !task.hasPrefix("* [ ]") }
+
+/// What the record says about a question that has no answer, as Markdown. In the record it is part of the question, so that
+/// it is never read as an answer.
+let noAnswerYet = "*No answer yet.*"
 
 /// What the record says about an answer whose question is gone.
 let noLongerAsked = "The lesson no longer asks this."

@@ -5,11 +5,16 @@ extension FrontMatter {
     guard let last = sections.indices.last else { return }
     sections[last].parts += Self.list("Key points", keypoints)
     sections[0].parts.insert(contentsOf: Self.list("What you will learn", objectives), at: 0)
+    if !credits.isEmpty { sections[0].parts.append(.prose(.paragraph([.text(credits)]))) }
+  }
+
+  /// The authors, the source and the license, in sentences; empty if there are none.
+  var credits: String {
     var credits: [String] = []
     if !authors.isEmpty { credits.append("By \(Self.names(authors)).") }
     if let origin { credits.append("Source: \(origin).") }
     if let license { credits.append("License: \(license).") }
-    if !credits.isEmpty { sections[0].parts.append(.prose(.paragraph([.text(credits.joined(separator: " "))]))) }
+    return credits.joined(separator: " ")
   }
 
   private static func list(_ title: String, _ items: [String]) -> [Lesson.Part] {

@@ -88,8 +88,9 @@ extension LessonReader {
     diagnostics += reader.prose.diagnostics + UnusedDefinitions.warnings(body, source: source)
     guard diagnostics.errors.isEmpty else { throw LessonErrors(diagnostics) }
     front.add(to: &reader.sections)
-    let lesson = Lesson(
+    var lesson = Lesson(
       id: front.id, version: front.version, title: front.title, minutes: front.minutes, sections: reader.sections)
+    lesson.credits = front.credits
     return (lesson, diagnostics)
   }
 

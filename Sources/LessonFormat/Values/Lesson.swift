@@ -8,6 +8,8 @@ package struct Lesson: Sendable, Equatable {
   package var title: String
   /// About how many minutes it takes; `nil` if the author doesn't say.
   package var minutes: Int?
+  /// Its authors, its source and its license, in sentences; empty if the lesson doesn't say.
+  package var credits = ""
   /// Its sections in order, at least one.
   package var sections: [Section] { didSet { list() } }
   /// Every experiment, in the lesson's order. The page asks for them with every key, so they are listed once.
