@@ -144,6 +144,9 @@ extension NumberReading {
     switch self {
     case .figure: return ""
     case .noNumber:
+      if let number = NumberWords.value(in: answer) {
+        return "“\(answer)” is a number in words: write it in digits, \(formatCount(number))."
+      }
       return "“\(answer)” is not a number: write it in digits, such as \(asked.example)."
     case .partly(let number, let unread):
       let parts = unread.prefix(3).map { "“\(clipped($0))”" }
