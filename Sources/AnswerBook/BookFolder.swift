@@ -62,7 +62,10 @@ package final class BookFolder: Sendable {
   package var access: Access { state.withLock { $0.access } }
 
   /// Where the folder is now, if it was renamed while it was open; otherwise its path.
-  package var currentPath: String { state.withLock { $0.place.flatMap { $0 } } ?? path }
+  package var currentPath: String { newPath ?? path }
+
+  /// Where the folder is now, if it was renamed while it was open.
+  package var newPath: String? { state.withLock { $0.place.flatMap { $0 } } }
 
   /// Returns sentences for the student that are new since the last call.
   package func takeNotices() -> [String] {

@@ -156,7 +156,7 @@ package struct PlainWorkbook: Sendable {
       say("You answered no question and ran no experiment, so there was nothing to save.")
     } else {
       say(
-        "You have answered \(progress.answered) of \(progress.all) questions. Everything is saved in \(surroundings.folder)."
+        "You have answered \(progress.answered) of \(progress.all) questions. Everything is saved in \(session.newFolder ?? surroundings.folder)."
       )
     }
   }

@@ -26,6 +26,9 @@ package struct SaveOutcome: Sendable, Equatable {
   /// The answers that were edited in another program.
   package var edits: [OutsideEdit] = []
 
+  /// Where the student's folder is now, if it was renamed; `nil` if it is where it was.
+  package var newFolder: String?
+
   /// Starts with everything written.
   package init(of request: SaveRequest) {
     revision = request.book == nil ? nil : request.revision
@@ -60,6 +63,7 @@ extension Session {
   /// Notes how a request ended.
   package mutating func note(_ outcome: SaveOutcome) {
     saving.note(outcome)
+    newFolder = outcome.newFolder
     for edit in outcome.edits { adopt(edit) }
   }
 

@@ -15,6 +15,8 @@ package struct Session: Sendable {
   package var book: AnswerBook
   /// Which changes of the record are on the disk.
   package internal(set) var saving = Saving()
+  /// Where the student's folder was at the last save, if it was renamed meanwhile.
+  package internal(set) var newFolder: String?
   /// The settings the student changed, by experiment id.
   private var settings: [String: ExperimentSettings] = [:]
   /// Why the last run of an experiment failed, by experiment id.

@@ -15,6 +15,8 @@ struct PlainDesk {
   var effects: [PlainEffect] = []
   /// Why nothing can be saved; `nil` if everything can.
   var saveFailure: String?
+  /// Where the folder is since it was renamed.
+  var newFolder: String?
   private var clock: UInt64 = 0
 
   /// The built-in lesson.
@@ -55,6 +57,7 @@ struct PlainDesk {
           if outcome.revision != nil { outcome.failure = saveFailure }
           for run in outcome.runs { outcome.runFailures[run] = saveFailure }
         }
+        outcome.newFolder = newFolder
         perform(workbook.note(outcome))
       default: break
       }

@@ -211,4 +211,13 @@ import Testing
   func `lines are read as commands`(line: String, command: PlainCommand) {
     #expect(PlainCommand(line) == command)
   }
+
+  @Test func `the farewell names the folder's new place after it was renamed`() {
+    var desk = PlainDesk(at: "distinct")
+    desk.newFolder = "./renamed"
+    desk.type("answer", "4", "")
+    desk.perform(desk.workbook.leave())
+    desk.perform(desk.workbook.farewell())
+    #expect(desk.lines.last?.hasSuffix("Everything is saved in ./renamed.") == true, "\(desk.lines.suffix(3))")
+  }
 }

@@ -33,7 +33,7 @@ struct Help: ScrollingLayer {
       lines.append(TextLine(section.title, .bold))
       for entry in section.entries { lines += Help.rows(entry, width: width, ascii: model.glyphs.isASCII) }
     }
-    let folder = model.surroundings.folder
+    let folder = model.session.newFolder ?? model.surroundings.folder
     return lines + [.blank]
       + wrap(
         "Everything is saved automatically in \(folder.isEmpty ? "the lesson's folder" : folder); there is no key for it.",

@@ -45,6 +45,7 @@ final class BookWriter: Sendable {
       }
       outcome.notices = folder.takeNotices()
       outcome.edits = folder.takeEdits()
+      outcome.newFolder = folder.newPath
       return outcome
     }
   }
