@@ -15,6 +15,21 @@ import Testing
 
   private func typed(_ text: String) -> [Key] { text.unicodeScalars.map { .character(Character($0)) } }
 
+  @Test func `escape, a moment after a string whose end was lost, is the key`() throws {
+    var decoder = KeyDecoder()
+    #expect(decoder.decode("\u{1B}]11;rgb:0".utf8, at: 0) == [])
+    #expect(decoder.decode([0x1B], at: 1_000_000) == [])
+    #expect(decoder.expire(at: try #require(decoder.due)) == [.escape])
+    #expect(decoder.decode("q".utf8, at: 400_000_000) == [.character("q")])
+  }
+
+  @Test func `the end of a string may arrive in two pieces`() throws {
+    var decoder = KeyDecoder()
+    #expect(decoder.decode("\u{1B}]11;rgb:0\u{1B}".utf8, at: 0) == [])
+    #expect(decoder.expire(at: 90_000_000) == [])
+    #expect(decoder.decode("\\a".utf8, at: 90_000_000) == [.character("a")])
+  }
+
   @Test func `scalars become characters, whatever the locale is`() {
     #expect(keys("aé日👍") == typed("aé日👍"))
   }

@@ -14,7 +14,8 @@ struct ControlString {
   let introducer: Character?
   /// Whether nothing has arrived after its beginning.
   private(set) var isEmpty = true
-  private var hasEscape = false
+  /// Whether the last byte was an escape, with which its end may begin.
+  private(set) var hasEscape = false
   /// The bytes of a scalar in UTF-8 that are still to come.
   private var left = 0
   private var before: UInt8 = 0

@@ -12,6 +12,8 @@ struct KeyDecoder {
     var escape: UInt64 = 25_000_000
     /// After the beginning of a sequence, which a slow line may deliver in pieces.
     var sequence: UInt64 = 500_000_000
+    /// After an escape in a string. It begins the string's end, or it is the key, and the end was lost.
+    var stringEscape: UInt64 { 4 * escape }
     /// Within a string or a paste, whose end may have been lost.
     var text: UInt64 = 2_000_000_000
   }
@@ -61,6 +63,7 @@ struct KeyDecoder {
     case .escape: lastInput + patience.escape
     case .own(let bytes): lastInput + (bytes.count == 1 ? patience.escape : patience.sequence)
     case .scalar, .sequence, .mouse: lastInput + patience.sequence
+    case .string(let string) where string.hasEscape: lastInput + patience.stringEscape
     case .string(let string): lastInput + (string.isEmpty ? patience.sequence : patience.text)
     case .paste: lastInput + patience.text
     }
@@ -76,7 +79,8 @@ struct KeyDecoder {
     case .escape(let count): return Array(repeating: .escape, count: count)
     // Nothing but its beginning: someone held alt and pressed this character.
     case .sequence(let sequence): return sequence.isEmpty ? sequence.introducer.map { [.alt($0)] } ?? [] : []
-    case .string(let string): return string.isEmpty ? string.introducer.map { [.alt($0)] } ?? [] : []
+    case .string(let string):
+      return (string.isEmpty ? string.introducer.map { [.alt($0)] } ?? [] : []) + (string.hasEscape ? [.escape] : [])
     case .paste(let paste): return paste.keys
     case .own(let bytes):
       var keys: [Key] = []

@@ -54,6 +54,9 @@ package struct Model: Sendable {
   /// Whether something on the screen moves by itself: a run, or a timeline that plays.
   package var wantsTicks: Bool { live != nil || layer.wantsTicks }
 
+  /// Whether every key counts, because text is being written.
+  package var countsEveryKey: Bool { layer is Editing || layer is KnobPanel }
+
   /// When it needs a tick although nothing moves, in nanoseconds of the monotonic clock: then something has to be saved.
   package var nextTick: UInt64? { session.saving.due }
 

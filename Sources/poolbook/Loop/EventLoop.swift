@@ -20,6 +20,7 @@ final class EventLoop<Effects: LoopEffects> {
   private var exitCode: Int32?
   private var isStale = true
   private var isFirstFrame = true
+  private var waitingKeys = KeyQueue()
   /// When the last frame was drawn, in nanoseconds of the monotonic clock; 0 if the next one shouldn't wait.
   private var drawn: UInt64 = 0
   private var lastDrawn: UInt64 = 0
@@ -40,11 +41,11 @@ final class EventLoop<Effects: LoopEffects> {
     while exitCode == nil {
       drawIfDue()
       wait()
-      let keys = screen.readKeys()
+      readKeys()
       let messages = mailbox.takeAll()
       // What a key or a message changes is recorded with its time.
-      if !keys.isEmpty || !messages.isEmpty || isTickDue { sendTick() }
-      if !keys.isEmpty { send(.keys(keys), urgent: true) }
+      if !waitingKeys.isEmpty || !messages.isEmpty || isTickDue { sendTick() }
+      handleKeys()
       for message in messages { send(message) }
       for arrival in signals.read() { handle(arrival) }
     }
@@ -62,6 +63,9 @@ final class EventLoop<Effects: LoopEffects> {
     isStale = true
     if urgent { drawn = 0 }
   }
+
+  /// Drops the keys that wait, because another program gets the terminal or this one ends.
+  func dropKeys() { waitingKeys.dropAll() }
 
   /// Ends the loop after the current message.
   func end(code: Int32) { exitCode = code }
@@ -85,6 +89,23 @@ final class EventLoop<Effects: LoopEffects> {
     send(.tick(nanoseconds: SystemClock.monotonic, wallClock: SystemClock.wall))
   }
 
+  private func readKeys() {
+    if !waitingKeys.isFull { waitingKeys.add(screen.readKeys()) }
+  }
+
+  /// Handles keys for a moment; the rest waits until input was read again.
+  private func handleKeys() {
+    let end = SystemClock.monotonic + Self.frameTime / 3
+    while !waitingKeys.isEmpty, exitCode == nil {
+      send(.keys(takeKeys()), urgent: true)
+      if SystemClock.monotonic >= end { break }
+    }
+    if !app.countsEveryKey { waitingKeys.dropExcess() }
+  }
+
+  /// Takes a few keys, so that input can be read again soon. Keys of a text take less time than commands.
+  private func takeKeys() -> [Key] { waitingKeys.take(app.countsEveryKey ? 256 : 16) }
+
   private func handle(_ arrival: Signals.Arrival) {
     switch arrival {
     case .windowChanged: send(.resized(screen.size), urgent: true)
@@ -98,8 +119,9 @@ final class EventLoop<Effects: LoopEffects> {
 
   private func leave(signal: Int32) {
     // What was typed before the signal belongs to the answer.
-    let keys = screen.readKeys()
-    if !keys.isEmpty { send(.keys(keys)) }
+    readKeys()
+    if !app.countsEveryKey { waitingKeys.dropExcess() }
+    while !waitingKeys.isEmpty { send(.keys(takeKeys())) }
     send(.leaving)
     end(code: 128 + signal)
   }
@@ -109,7 +131,7 @@ final class EventLoop<Effects: LoopEffects> {
     let now = SystemClock.monotonic
     guard now >= drawn + Self.frameTime else { return }
     // While input arrives faster than it is drawn, a key doesn't get a frame of its own.
-    if screen.hasInput, now < lastDrawn + Self.frameTime { return }
+    if !waitingKeys.isEmpty || screen.hasInput, now < lastDrawn + Self.frameTime { return }
     screen.draw(app.view(size: screen.size))
     if isFirstFrame { effects.didDrawFirstFrame(app) }
     isFirstFrame = false
@@ -133,6 +155,7 @@ final class EventLoop<Effects: LoopEffects> {
     if isStale || app.wantsTicks { times.append(drawn + Self.frameTime) }
     if let next = app.nextTick { times.append(next) }
     if let due = screen.inputDue { times.append(due) }
+    guard waitingKeys.isEmpty else { return 0 }
     guard let first = times.min() else { return -1 }
     let now = SystemClock.monotonic
     return first <= now ? 0 : Int32((first - now + 999_999) / 1_000_000)

@@ -13,6 +13,9 @@ protocol LoopApp {
   func view(size: Size) -> Canvas
   /// Whether the app wants a tick for every frame, because something moves without a message.
   var wantsTicks: Bool { get }
+  /// Whether every key counts, however many wait, because text is being written. Otherwise keys are dropped if they come
+  /// faster than they can be handled.
+  var countsEveryKey: Bool { get }
   /// When the app wants the next tick although nothing moves, in nanoseconds of the monotonic clock; `nil` if it doesn't.
   var nextTick: UInt64? { get }
 }

@@ -3,6 +3,7 @@ import WorkbookApp
 
 extension ReplayScreen: LoopApp {
   var nextTick: UInt64? { nil }
+  var countsEveryKey: Bool { false }
 }
 
 extension ReplayScreen.Message: LoopMessage {}

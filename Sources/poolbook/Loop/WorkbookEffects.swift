@@ -64,7 +64,9 @@ final class WorkbookEffects: LoopEffects {
       saving.perform { [writer, mailbox] in mailbox.post(.saved(writer.write(request))) }
     case .loadEvents(let run): loadEvents(of: run)
     case .openEditor(let question, let text, let fileName): edit(question: question, text, fileName: fileName, in: loop)
-    case .suspend: loop.suspend()
+    case .suspend:
+      loop.dropKeys()
+      loop.suspend()
     case .redraw: loop.screen.redraw()
     case .quit: quit(loop)
     }
@@ -82,6 +84,7 @@ final class WorkbookEffects: LoopEffects {
 
   /// Ends the program, unless something can't be saved that the student doesn't know of.
   private func quit(_ loop: EventLoop<WorkbookEffects>) {
+    loop.dropKeys()
     flush(in: loop)
     guard !loop.app.session.saving.mayLeave else { return loop.end(code: 0) }
     loop.send(.unsavedAtQuit(rescueCopy: writer.rescue(loop.app.session.unsaved)), urgent: true)
@@ -111,6 +114,7 @@ final class WorkbookEffects: LoopEffects {
   }
 
   private func edit(question: String, _ text: String, fileName: String, in loop: EventLoop<WorkbookEffects>) {
+    loop.dropKeys()
     flush(in: loop)
     do throws(Refusal) {
       let edited = try ExternalEditor.edit(text, fileName: fileName, on: loop.screen)
