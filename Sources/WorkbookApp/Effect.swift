@@ -22,3 +22,13 @@ package enum Effect: Sendable, Equatable {
   /// End the program.
   case quit
 }
+
+extension Effect {
+  /// Whether another program gets the keys: the student's editor, or the shell.
+  var leavesScreen: Bool {
+    switch self {
+    case .openEditor, .suspend, .quit: true
+    case .startRun, .stopRun, .killWorker, .save, .loadEvents, .redraw: false
+    }
+  }
+}

@@ -98,10 +98,38 @@ import Testing
     #expect(desk.model.book.answers["shares"]?.text == "first\nsecond!")
   }
 
+  @Test func `what is typed before the editor has opened is neither an answer nor a command`() {
+    var desk = Desk(at: "shares")
+    desk.send(.keys([.control("e"), .character("n"), .character("r")]))
+    #expect(desk.effects == [.openEditor(question: "shares", text: "", fileName: "shares.md")])
+    #expect(desk.sentence.contains("was dropped"))
+    desk.press(.enter)
+    desk.send(.keys([.character("a"), .control("e"), .character("b"), .enter]))
+    #expect(desk.model.book.answers["shares"]?.text == "a")
+    desk.press(.escape)
+    let place = desk.model.place
+    desk.send(.keys([.control("z"), .character("n")]))
+    #expect(desk.effects.last == .suspend)
+    #expect(desk.model.place == place)
+  }
+
   @Test func `a file comes back from the editor byte for byte`() {
     var desk = Desk(at: "script")
     desk.send(.edited(question: "script", text: "#!/bin/bash\n#SBATCH --ntasks=4\n"))
     #expect(desk.model.book.answers["script"]?.text == "#!/bin/bash\n#SBATCH --ntasks=4\n")
+  }
+
+  @Test func `a key in a long line changes the line in its place`() {
+    var desk = Desk(at: "shares")
+    desk.press(.enter, .paste(String(repeating: "word ", count: 20_000)))
+    // The first key after a paste may need more room.
+    desk.press(.character("x"))
+    func place(_ desk: Desk) -> UnsafePointer<Character>? {
+      desk.model.editing?.editor.content.lines.first?.withUnsafeBufferPointer { $0.baseAddress }
+    }
+    let before = place(desk)
+    desk.press(.backspace, .character("y"), .enter, .backspace)
+    #expect(before != nil && place(desk) == before)
   }
 
   @Test func `a pasted text is one edit`() {

@@ -81,13 +81,22 @@ struct EditorText: Sendable, Equatable {
       rewrap(start.line, from: start.column, removed: end.column - start.column, inserted: new[0].count)
       return after
     }
-    var inserted = new
-    inserted[0].insert(contentsOf: lines[start.line][..<start.column], at: 0)
-    inserted[inserted.count - 1] += lines[end.line][end.column...]
-    lines.replaceSubrange(start.line...end.line, with: inserted)
+    let tail = Array(lines[end.line][end.column...])
+    let removed = lines[start.line].count - start.column
+    lines.replaceSubrange((start.line + 1)..<(end.line + 1), with: new.dropFirst())
+    lines[start.line].replaceSubrange(start.column..., with: new[0])
+    lines[start.line + new.count - 1] += tail
     let width = width
-    rows.replaceSubrange(start.line...end.line, with: inserted.map { EditorText.rows(of: $0, width: width) })
+    let below = lines[(start.line + 1)..<(start.line + new.count)].map { EditorText.rows(of: $0, width: width) }
+    rows.replaceSubrange((start.line + 1)..<(end.line + 1), with: below)
+    let inserted = lines[start.line].count - start.column
+    rewrap(start.line, from: start.column, removed: removed, inserted: inserted)
     return after
+  }
+
+  /// Whether there are only spaces before a position in its line.
+  func isIndent(before position: EditorPosition) -> Bool {
+    lines[position.line][..<position.column].allSatisfy { $0 == " " }
   }
 
   /// The position after lines inserted at a position.

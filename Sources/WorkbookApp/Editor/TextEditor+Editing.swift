@@ -62,9 +62,8 @@ extension TextEditor {
   /// Deletes the character before the cursor; within the indent of program text, one level of it.
   mutating func deleteBack() {
     var start = content.before(cursor)
-    let line = content.lines[cursor.line]
     // Within the indent of program text, one level at a time.
-    if mode == .code, cursor.column > 1, line[..<cursor.column].allSatisfy({ $0 == " " }) {
+    if mode == .code, cursor.column > 1, content.isIndent(before: cursor) {
       start.column = (cursor.column - 1) / TextEditor.indentWidth * TextEditor.indentWidth
     }
     delete(start, cursor)

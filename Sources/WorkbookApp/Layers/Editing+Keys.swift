@@ -81,6 +81,8 @@ extension Editing: Layer {
       guard binding.modes.contains(editing.editor.mode) else { return .skip }
       return .yes(binding.entry == TextEditor.undoKeys && editing.editor.canUndo ? "undo" : nil)
     } act: { editing, model, key in
+      // A second copy of a long text, in the model, would make every key copy the text.
+      model.replaceLayer(with: Reading())
       let revision = editing.editor.revision
       if let sentence = binding.press(key, in: &editing.editor) { model.remark = sentence }
       if editing.editor.revision != revision { model.record(&editing) }

@@ -83,13 +83,13 @@ extension Layer {
     }
   }
 
-  /// Acts on a key, or says in one line why it can't do anything here.
-  func press(_ key: Key, in model: inout Model) -> [Effect] {
+  /// Acts on a key as the layer that is open, or says in one line why it can't do anything here.
+  static func handle(_ key: Key, in model: inout Model) -> [Effect] {
+    guard var state = model.layer as? Self else { return [] }
     var reason: String?
-    for binding in Self.bindings where binding.entry.matches(key) {
-      switch binding.check(self, model) {
+    for binding in bindings where binding.entry.matches(key) {
+      switch binding.check(state, model) {
       case .yes:
-        var state = self
         let changes = model.layerChanges
         let effects = binding.act(&state, &model, key)
         // The action may have closed the layer or opened another one.
@@ -99,7 +99,7 @@ extension Layer {
       case .skip: break
       }
     }
-    model.remark = reason ?? "\(key.name(ascii: model.glyphs.isASCII)) does nothing here: \(Self.advice)"
+    model.remark = reason ?? "\(key.name(ascii: model.glyphs.isASCII)) does nothing here: \(advice)"
     return []
   }
 }

@@ -13,8 +13,10 @@ package func update(_ model: inout Model, _ message: Message) -> [Effect] {
     var effects: [Effect] = []
     for (index, key) in keys.enumerated() {
       effects += model.press(key, isLast: index == keys.count - 1)
-      // What was typed after it was meant for the shell.
-      if effects.last == .quit { break }
+      guard effects.last?.leavesScreen == true else { continue }
+      // What was typed after it was meant for the shell or the editor, and must not be taken for commands or an answer.
+      if index + 1 < keys.count, effects.last != .quit { model.remark = "What you typed meanwhile was dropped." }
+      break
     }
     return effects
   case .resized(let size): model.resize(to: size)
@@ -56,17 +58,19 @@ extension Model {
     if frame.isTooSmall { return key == .character("q") && editing == nil ? quit() : [] }
     let before = place
     let effects =
-      if case .burst(let text) = key {
-        take(burst: text) { model, key in model.layer.press(key, in: &model) }
-      } else {
-        layer.press(key, in: &self)
-      }
+      if case .burst(let text) = key { take(burst: text) { $0.handle($1) } } else { handle(key) }
     layouts.prepare(for: self)
     if isLast {
       if type(of: layer).hasCursorOnPage { followCursor() } else if !type(of: layer).coversPage { clampScroll() }
     }
     notePosition(before: before)
     return effects
+  }
+
+  /// Gives a key to the layer that is open. No copy of the layer may be left here, or it would copy what it changes.
+  private mutating func handle(_ key: Key) -> [Effect] {
+    let kind = type(of: layer)
+    return kind.handle(key, in: &self)
   }
 
   fileprivate mutating func tick(_ nanoseconds: UInt64, _ wall: Double) -> [Effect] {
