@@ -20,6 +20,18 @@ import Testing
     }
   }
 
+  @Test func `the outline shows that a question is answered while it has the focus`() {
+    var desk = Desk(at: "distinct", width: 140, height: 45)
+    func row(_ desk: Desk) -> String { desk.canvas.rows.first { $0.prefix(30).contains(" distinct") } ?? "" }
+    #expect(row(desk).contains("●"))
+    desk.press(.enter)
+    desk.type("4")
+    desk.press(.escape)
+    #expect(row(desk).contains("✓") && !row(desk).prefix(30).contains("●"))
+    let entry = desk.model.outline(unfoldingAll: false).first { $0.isCurrent }
+    #expect(entry?.state == .done)
+  }
+
   @Test func `the up key goes all the way back`() {
     var desk = Desk(at: "process-investigation")
     for _ in 0..<150 { desk.press(.down) }

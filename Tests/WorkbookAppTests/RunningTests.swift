@@ -135,6 +135,30 @@ import WorkerPool
     #expect(desk.screen.contains("0 (62 %)"))
   }
 
+  @Test func `the time left counts the items under way by the time they have taken`() throws {
+    var desk = Desk(at: "first-map", width: 100, height: 40)
+    desk.finishesRuns = false
+    desk.press(.character("r"))
+    func send(_ seconds: Double, _ kinds: PoolEvent.Kind...) {
+      desk.send(.runEvents(token: 1, kinds.map { PoolEvent(time: UInt64(seconds * 1e9), kind: $0) }))
+    }
+    send(
+      10, .poolStarted(workers: 2), .workerStarted(worker: 0, pid: 1, host: ""),
+      .workerStarted(worker: 1, pid: 2, host: ""), .workerReady(worker: 0), .workerReady(worker: 1),
+      .mapStarted(map: 1, items: 8, chunk: 1, schedule: .dynamic, detail: .items),
+      .chunkStarted(worker: 0, items: 0..<1), .chunkStarted(worker: 1, items: 1..<2))
+    send(
+      20, .chunkFinished(worker: 0, items: 0..<1), .chunkFinished(worker: 1, items: 1..<2),
+      .chunkStarted(worker: 0, items: 2..<3), .chunkStarted(worker: 1, items: 3..<4))
+    desk.send(.tick(nanoseconds: 25_000_000_000, wallClock: 1_700_000_000))
+    // Two items of 10 s each are done by each worker of two, and half of another one: of 40 s, 15 s have passed.
+    #expect(desk.screen.contains("25.0 s left"), "\(desk.screen)")
+    desk.send(.tick(nanoseconds: 60_000_000_000, wallClock: 1_700_000_000))
+    let live = try #require(desk.model.live)
+    #expect(live.itemsDone(estimatedAt: 60_000_000_000) == 4)
+    #expect(live.itemsDone == 2)
+  }
+
   @Test(arguments: [60, 80, 140])
   func `the words for a chunk under way are never cut`(width: Int) {
     var desk = Desk(at: "primes-scale", width: width, height: 40)

@@ -44,12 +44,38 @@ struct LiveRun: Sendable, Equatable {
 
   /// How much of a worker's chunk is done, in items; 0 if that isn't known.
   func itemsUnderWay(_ lane: Lane) -> Double {
-    guard let current = lane.current, let sample = samples[safe: lane.worker], sample.map == lanes.run,
-      let item = sample.item, current.contains(item)
-    else { return 0 }
-    return Double(item - current.lowerBound) + sample.fraction
+    position(in: lane).map { Double($0.item - $0.chunk.lowerBound) + $0.sample.fraction } ?? 0
   }
 
   /// The items done in this map, with the finished parts of those under way.
   var itemsDone: Double { lanes.lanes.reduce(Double(lanes.itemsDone)) { $0 + itemsUnderWay($1) } }
+
+  /// The same as `itemsDone`, but an item whose task doesn't report how much of it is done counts by the time it has
+  /// taken, compared to the mean of the finished items.
+  func itemsDone(estimatedAt now: UInt64) -> Double {
+    let busy = lanes.lanes.reduce(0.0) { $0 + Double($1.busy) }
+    let mean = busy / Double(max(1, lanes.itemsDone))
+    guard mean > 0 else { return itemsDone }
+    return lanes.lanes.reduce(Double(lanes.itemsDone)) { done, lane in
+      done + itemsUnderWay(lane, estimatedAt: now, mean: mean)
+    }
+  }
+
+  private func itemsUnderWay(_ lane: Lane, estimatedAt now: UInt64, mean: Double) -> Double {
+    guard let chunk = lane.current else { return 0 }
+    func items(since start: UInt64) -> Double { now > start ? Double(now - start) / mean : 0 }
+    guard let (sample, _, item) = position(in: lane) else {
+      return min(Double(chunk.count), items(since: lane.currentSince))
+    }
+    if sample.fraction > 0 { return itemsUnderWay(lane) }
+    return Double(item - chunk.lowerBound) + min(1, items(since: max(sample.since, lane.currentSince)))
+  }
+
+  /// Where a worker is in its chunk; `nil` if it hasn't been sampled there.
+  private func position(in lane: Lane) -> (sample: WorkerProgress, chunk: Range<Int>, item: Int)? {
+    guard let chunk = lane.current, let sample = samples[safe: lane.worker], sample.map == lanes.run,
+      let item = sample.item, chunk.contains(item)
+    else { return nil }
+    return (sample, chunk, item)
+  }
 }

@@ -11,6 +11,8 @@ struct OutlineEntry: Sendable, Equatable {
   var title: String
   /// Its state.
   var state: State
+  /// Whether it is the experiment or the question that has the focus.
+  var isCurrent = false
   /// Whether it is an optional section.
   var isOptional = false
 
@@ -20,8 +22,6 @@ struct OutlineEntry: Sendable, Equatable {
     case done
     /// Not answered or not run yet.
     case open
-    /// Where the student is.
-    case current
     /// The section the student is in.
     case unfolded
     /// An experiment that is locked until a question is answered.
@@ -45,7 +45,7 @@ extension Model {
         entries.append(
           OutlineEntry(
             section: index, stop: stop, title: title(section.parts[stop]),
-            state: isHere && stop == place.stop ? .current : state(of: section.parts[stop])))
+            state: state(of: section.parts[stop]), isCurrent: isHere && stop == place.stop))
       }
     }
     return entries

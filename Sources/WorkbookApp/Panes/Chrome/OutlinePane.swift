@@ -10,7 +10,7 @@ struct OutlinePane {
 
   /// Draws it beside the page.
   func draw(on canvas: inout Canvas, in area: Rect) {
-    let here = entries.firstIndex { $0.state == .current } ?? entries.firstIndex { $0.state == .unfolded } ?? 0
+    let here = entries.firstIndex(where: \.isCurrent) ?? entries.firstIndex { $0.state == .unfolded } ?? 0
     draw(around: here, cursor: nil, on: &canvas, in: area)
   }
 
@@ -35,21 +35,22 @@ struct OutlinePane {
       let indent = entry.stop == nil ? 0 : 2
       let after = entry.isOptional ? OutlinePane.optional : ""
       let title = truncate(
-        "\(glyph(entry.state)) \(entry.title)", to: max(1, area.width - indent - after.count), ellipsis: glyphs.ellipsis
+        "\(glyph(entry)) \(entry.title)", to: max(1, area.width - indent - after.count), ellipsis: glyphs.ellipsis
       )
       let text = fit(title + after, to: max(1, area.width - indent))
-      var style = Style(bold: entry.state == .unfolded || entry.state == .current, dim: entry.state == .locked)
+      var style = Style(
+        bold: entry.state == .unfolded || entry.isCurrent, dim: entry.state == .locked && !entry.isCurrent)
       style.reverse = index == cursor
       canvas.put(text, x: area.x + indent, y: area.y + row, style: style, in: area)
     }
   }
 
-  private func glyph(_ state: OutlineEntry.State) -> Character {
-    switch state {
+  private func glyph(_ entry: OutlineEntry) -> Character {
+    switch entry.state {
     case .done: glyphs.done
-    case .open: glyphs.open
-    case .current: glyphs.current
     case .unfolded: glyphs.unfolded
+    case .open where entry.isCurrent, .locked where entry.isCurrent: glyphs.current
+    case .open: glyphs.open
     case .locked: glyphs.separator
     }
   }

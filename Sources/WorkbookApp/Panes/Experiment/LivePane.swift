@@ -100,14 +100,15 @@ struct LivePane {
     ])
   }
 
-  /// The seconds left at the rate so far; `nil` before a tenth is done, when it would be a guess.
+  /// The seconds left at the rate so far; `nil` when it would be a guess: before a tenth is done, and when all items that
+  /// are left take longer than the mean.
   private var secondsLeft: Double? {
     let lanes = live.lanes
-    let part = lanes.items > 0 ? live.itemsDone / Double(lanes.items) : 0
+    let part = lanes.items > 0 ? live.itemsDone(estimatedAt: now) / Double(lanes.items) : 0
     let seconds = lanes.elapsed(at: now)
     let repeats = Double(live.request.knobs.repeats)
     let begun = Double(max(1, live.maps))
-    guard part >= 0.1, seconds > 0 else { return nil }
+    guard (0.1..<1).contains(part), seconds > 0 else { return nil }
     let whole = seconds / part
     // Rounded, so that the number doesn't flicker.
     let left = max(0, whole - seconds) + (repeats - begun) * whole
