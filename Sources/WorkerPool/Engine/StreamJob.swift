@@ -25,7 +25,8 @@ final class StreamJob<Input: WireValue, Output: WireValue>: MapJob, @unchecked S
     self.chunk = chunk
     self.expected = expected
     super.init(
-      task: task.name, types: PoolTask<Input, Output>.types, rangeBase: rangeBase, options: options, keepsFailures: true)
+      task: task.name, types: PoolTask<Input, Output>.types, rangeBase: rangeBase, options: options, keepsFailures: true
+    )
   }
 
   // MARK: The consumer's side
