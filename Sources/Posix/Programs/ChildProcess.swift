@@ -29,7 +29,8 @@ private func hasReachedTimeLimit(_ used: rusage) -> Bool {
   guard getrlimit(__rlimit_resource_t(0), &limit) == 0, limit.rlim_max < 1 << 40 else { return false }
   let seconds = used.ru_utime.tv_sec + used.ru_stime.tv_sec
   let microseconds = used.ru_utime.tv_usec + used.ru_stime.tv_usec
-  return Double(seconds) + Double(microseconds) / 1e6 >= Double(limit.rlim_max)
+  // The kernel's clock for limits runs a little ahead of the times that it reports.
+  return Double(seconds) + Double(microseconds) / 1e6 >= Double(limit.rlim_max) - 0.5
 }
 
 /// How a process ended.
