@@ -68,18 +68,6 @@ static void become(const char *program, char *const words[], char *const environ
   execvpe(program, words, environment);
 }
 
-static void end_group(int number) {
-  (void)number;
-  kill(0, SIGKILL);
-}
-
-void cl_end_group_with_parent(void) {
-  if (getpgrp() != getpid()) return;
-  // A real-time signal, because programs have other uses for the others.
-  struct sigaction action = {.sa_handler = end_group};
-  if (sigaction(SIGRTMAX - 1, &action, NULL) == 0) prctl(PR_SET_PDEATHSIG, SIGRTMAX - 1, 0, 0, 0);
-}
-
 pid_t cl_spawn(const char *program, char *const words[], char *const environment[], const int sources[], int count,
                int directory, int flags) {
   for (int number = 0; number < count; number++) {

@@ -99,6 +99,48 @@ extension EndToEnd {
       }
     }
 
+    @Test(arguments: [SIGTERM, SIGKILL])
+    func `however a run ends, what its programs have started ends with it`(signal: Int32) throws {
+      try workplace.write(
+        """
+        read -r item
+        trap '' TERM HUP
+        sleep 1000 & echo $! > one.new
+        setsid sleep 1000 & echo $! > two.new
+        mv one.new one; mv two.new two
+        sleep 1000
+        """, to: "starter.sh")
+      let run = try workplace.start(
+        ["run", "command", "--items", "1", "--processes", "1", "--", "sh", "starter.sh"], input: .pipe)
+      let files = ["one", "two"]
+      try eventually("both have started") { files.allSatisfy { workplace.has($0) } }
+      run.signal(signal)
+      try run.finish()
+      for pid in files.compactMap({ workplace.read($0).split(separator: "\n").first }) {
+        try eventually("\(pid) is gone") {
+          let state = contents(of: "/proc/\(pid)/stat").split(separator: ")").last?.split(separator: " ").first
+          return state == nil || state == "Z"
+        }
+      }
+    }
+
+    @Test func `a program that doesn't answer is asked whether it flushes, at a limit and at a stop`() throws {
+      try workplace.write("read -r x; touch has-read; while read -r x; do :; done; sleep 1000", to: "silent.sh")
+      let question =
+        "sh: it has read the item and answered nothing: does it flush? (awk: fflush(); stdbuf -oL; python -u)"
+      let words = ["run", "command", "--items", "1,2", "--processes", "1"]
+      let limited = try workplace.run(words + ["--limit", "2", "--", "sh", "silent.sh"])
+      #expect(limited.code == 1)
+      #expect(limited.errors.contains("it took longer than 2 s (the last line it wrote: \(question))"))
+      unlink(workplace.path + "/has-read")
+      let run = try workplace.start(words + ["--", "sh", "silent.sh"], input: .pipe)
+      try eventually("it has read the item") { workplace.has("has-read") }
+      run.signal(SIGINT)
+      let stopped = try run.finish()
+      #expect(stopped.code == 128 + SIGINT)
+      #expect(stopped.errors.contains(question) && stopped.errors.contains("Stopped."), "\(stopped.errors)")
+    }
+
     @Test func `a lesson's programs run only when a run is asked for, not when it is opened or checked`() throws {
       #expect(try workplace.run("lesson", "check", "lesson.md").code == 0)
       let read = try workplace.run(["lesson.md", "--plain"], input: "\n\n\nknobs\nquit\n")

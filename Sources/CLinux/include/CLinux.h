@@ -1,6 +1,7 @@
 #pragma once
 // Functions that Swift's Glibc module lacks, because they are macros, variadic, or declared only with _GNU_SOURCE. Only the
 // source defines that macro: here it would change types that the Glibc module has already imported.
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -48,9 +49,28 @@ enum {
 pid_t cl_spawn(const char *program, char *const words[], char *const environment[], const int sources[], int count,
                int directory, int flags);
 
-/// From now on, this process ends with all processes of its group when the thread that started it ends. Otherwise the
-/// children of a program that it has started would live on. Has no effect unless it leads its group.
-void cl_end_group_with_parent(void);
+/// Starts a program under a guardian: a process between this one and the program, which outlives this one for a moment.
+///
+/// The guardian gets the ends of two pipes, `watched` for reading and `report` for writing. It writes an `int` to `report`
+/// once it has started the program: 0, or the reason why it can't be started. When the program has ended, it writes the
+/// `int` that `waitpid` gave. When the program has ended, or the other end of `watched` is closed everywhere, the guardian
+/// kills everything that the program has started, even what has left its session, and exits.
+///
+/// The program gets its descriptors as `cl_spawn` describes it, and is in this process's group; the guardian is not.
+///
+/// Returns the guardian's process ID, or -1 with the reason in `errno`.
+pid_t cl_spawn_guarded(const char *program, char *const words[], char *const environment[], const int sources[],
+                       int count, int watched, int report);
+
+/// How many bytes wait in a pipe; -1 if that can't be known.
+int cl_bytes_waiting(int descriptor);
+
+/// Changes how many bytes a pipe can hold, and returns how many that are; -1 if it can't be changed.
+int cl_set_pipe_capacity(int descriptor, int bytes);
+
+/// If SIGTERM ends this process and nothing waits in the pipe `input`, it writes `note` to its standard error first. Does
+/// nothing if the program handles or ignores SIGTERM. The note stays in use until the next call; an `input` of -1 ends it.
+void cl_set_last_note(int input, const char *note, size_t length);
 
 /// The name this program was started with and its arguments, up to a null pointer. Swift's `CommandLine` reads them from
 /// /proc, and has none if there is no /proc or no further file may be opened.

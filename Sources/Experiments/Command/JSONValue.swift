@@ -27,6 +27,28 @@ package enum JSONValue: Sendable, Equatable {
     self = value
   }
 
+  /// Whether a text is one value. Most answers are a short number or a plain string, which need no decoder.
+  package static func isOne(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8(isPlain) || JSONValue(text) != nil
+  }
+
+  private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = bytes.first, let last = bytes.last else { return false }
+    if first == UInt8(ascii: "\"") {
+      return bytes.count > 1 && last == first
+        && bytes[1..<bytes.count - 1].allSatisfy {
+          (0x20...0x7e).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+        }
+    }
+    // At most 18 digits always fit, and more than one don't begin with 0.
+    let digits = first == UInt8(ascii: "-") ? bytes[1...] : bytes[...]
+    guard let leading = digits.first, digits.count <= 18, leading != UInt8(ascii: "0") || digits.count == 1 else {
+      return false
+    }
+    return digits.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+  }
+
   /// The value in one line, keys in alphabetical order, whole numbers without a decimal point.
   package var text: String {
     switch self {

@@ -50,9 +50,11 @@ package struct Laboratory: Sendable {
       events: kept)
   }
 
-  /// The last line that a program wrote before it failed at an item, such as the end of a traceback.
+  /// The last line that a program wrote before it failed at an item or took too long, such as the end of a traceback.
   private func lastLine(_ error: any Error, _ journal: RunJournal) -> String {
-    guard let failure = (error as? PoolError)?.itemFailure, failure.reason.message != nil else { return "" }
+    guard let failure = (error as? PoolError)?.itemFailure,
+      failure.reason.message != nil || failure.reason.limit != nil
+    else { return "" }
     let lanes = journal.kept.lanes.lanes
     guard lanes.indices.contains(failure.worker), let line = lanes[failure.worker].output.lines.last else { return "" }
     return " (the last line it wrote: \(line))"

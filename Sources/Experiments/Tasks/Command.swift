@@ -18,12 +18,11 @@ extension ExperimentTask {
 
 extension StandardTask {
   /// Takes the words of a command and one item; returns the command's answer. Item and answer are lines of JSON.
-  package static let command = PoolTask<WirePair<[String], String>, String>(name: "command") { item, context in
-    let answer = try bridge.answer(to: item.second, from: item.first, worker: context.name)
-    guard JSONValue(answer) != nil else { throw AnswerError(program: item.first.first ?? "", answer: answer) }
-    return answer
+  package static let command = PoolTask<WirePair<[String], String>, String>.command(
+    name: "command", workerVariable: "POOLBOOK_WORKER"
+  ) { answer, words in
+    guard JSONValue.isOne(answer) else { throw AnswerError(program: words.first ?? "", answer: answer) }
   }
-  private static let bridge = CommandBridge(workerVariable: "POOLBOOK_WORKER")
 }
 
 /// What the program answered, in the order of the items; at most 10 000 values and `mostBytes`.

@@ -8,21 +8,28 @@ import Posix
 /// 1. It reads lines from its standard input until that ends. Each line is one item.
 /// 2. For each item it writes exactly one line to its standard output, and flushes. That line is the item's result. (Python
 ///    flushes by itself, because `PYTHONUNBUFFERED=1` is set.)
-/// 3. It writes anything else to its standard error, which the pool reports as `PoolEvent.Kind.workerOutput`.
-/// 4. It finds its worker's name in the environment variable that the bridge was made with, if any, and starts in the
-///    directory of the pool's process.
-/// 5. An item fails if the program ends before it answers, or answers with more than one line or not in UTF-8.
-/// 6. It is killed together with its worker, and so when the pool ends. Processes that it starts itself should end when
-///    their own input ends: the pool kills them, too, but can't if the pool's process itself is killed.
+/// 3. It answers the lines in the order in which it reads them. A quick program may find several lines in its input, so
+///    that it needn't wait for each: never more than it does in a few milliseconds, only lines of one chunk, and none if
+///    items have a time limit.
+/// 4. It writes anything else to its standard error, which the pool reports as `PoolEvent.Kind.workerOutput`.
+/// 5. It finds its worker's name in the environment variable that the bridge was made with, if any, and starts in the
+///    directory of the pool's process. `OMP_NUM_THREADS`, `OPENBLAS_NUM_THREADS`, `MKL_NUM_THREADS`,
+///    `NUMEXPR_NUM_THREADS`, `VECLIB_MAXIMUM_THREADS` and their relatives are 1 unless they are set, because the pool has
+///    a worker for each core already.
+/// 6. An item fails if the program ends before it answers, or answers with more than one line or not in UTF-8. If several
+///    lines were sent and the number of answers is wrong, the program is started again and gets them one by one, so that
+///    the right item fails.
+/// 7. It is killed together with its worker, and so when the pool or its process ends, however that happens. The same goes
+///    for everything that it has started, even in the background or in a session of its own, also when the program ends
+///    by itself.
 ///
-/// Use a bridge only from the thread that does the worker's items, as the body of a task does: the program ends together
-/// with the thread that started it.
+/// Use a bridge only from the thread that does the worker's items, as the body of a task does.
 public final class CommandBridge: Sendable {
   /// The longest line in either direction, in bytes.
   public static let longestLine = 64 << 20
 
   private let workerVariable: String?
-  private let program = Guarded<CommandProgram?>(nil)
+  private let seat = Guarded(CommandSeat())
 
   /// Makes a bridge. Nothing is started before the first item.
   ///
@@ -36,38 +43,29 @@ public final class CommandBridge: Sendable {
   ///   - words: The program, which is looked for in PATH, and its arguments; no shell is involved.
   ///   - worker: The worker's name, for the environment of the program.
   public func answer(to line: String, from words: [String], worker: String) throws(CommandError) -> String {
-    guard !line.utf8.contains(UInt8(ascii: "\n")) else { throw CommandError(.notOneLine) }
-    guard line.utf8.count <= Self.longestLine else {
-      throw CommandError(.tooLong(program: words.first ?? "", limit: Self.longestLine))
-    }
-    let variables = workerVariable.map { [$0: worker] } ?? [:]
-    return try program.withLock { program in
-      Result { () throws(CommandError) in try Self.ask(&program, line, words, variables) }
+    try seat.withLock { seat in
+      Result { () throws(CommandError) in try seat.answer(to: line, from: words, variables(worker)) }
     }.get()
   }
 
-  private static func ask(
-    _ current: inout CommandProgram?, _ line: String, _ words: [String], _ variables: [String: String]
-  ) throws(CommandError) -> String {
-    if current?.words != words { current = nil }
-    while true {
-      let program: CommandProgram
-      if let running = current {
-        program = running
-      } else {
-        program = try CommandProgram(words: words, variables: variables)
-      }
-      current = program
-      do throws(CommandError) {
-        return try program.exchange(line)
-      } catch {
-        current = nil
-        // A program that does one item and exits was about to exit when this item came, and did not read it.
-        if case .ended(_, .exited(0), "") = error.reason, program.answers > 0 { continue }
-        throw error
-      }
+  /// Does the items of a chunk.
+  ///
+  /// - Parameters:
+  ///   - read: Reads the next item.
+  ///   - check: Throws if an answer of the program is not what it has to be.
+  func perform(
+    _ chunk: inout ChunkWork, _ read: @escaping CommandItems.Reading,
+    _ check: @escaping @Sendable (_ answer: String, _ words: [String]) throws -> Void
+  ) {
+    seat.withLock { seat in
+      var work = CommandWork(
+        items: CommandItems(read: read, count: chunk.items.count),
+        variables: variables("worker-\(chunk.worker + 1)"), check: check)
+      work.perform(&chunk, &seat)
     }
   }
+
+  private func variables(_ worker: String) -> [String: String] { workerVariable.map { [$0: worker] } ?? [:] }
 }
 
 extension PoolTask where Input == String, Output == String {
@@ -78,8 +76,43 @@ extension PoolTask where Input == String, Output == String {
   /// ```
   public static func command(name: String, _ words: [String], workerVariable: String? = nil) -> PoolTask {
     let bridge = CommandBridge(workerVariable: workerVariable)
-    return PoolTask(name: name) { line, context in
-      try bridge.answer(to: line, from: words, worker: context.name)
+    return PoolTask(name: name) { chunk in
+      bridge.perform(&chunk) { reader throws(WireError) in
+        CommandItem(words: words, line: try String(from: &reader))
+      } _: { _, _ in
+      }
+    }
+  }
+}
+
+extension PoolTask where Input == WirePair<[String], String>, Output == String {
+  /// A task whose items are a program's words, and the line that it has to answer.
+  ///
+  /// - Parameter check: Throws if the program's answer is not what it has to be.
+  package static func command(
+    name: String, workerVariable: String? = nil,
+    check: @escaping @Sendable (_ answer: String, _ words: [String]) throws -> Void = { _, _ in }
+  ) -> PoolTask {
+    let bridge = CommandBridge(workerVariable: workerVariable)
+    return PoolTask(name: name) { chunk in
+      let last = CommandWords()
+      bridge.perform(
+        &chunk,
+        { reader throws(WireError) in
+          CommandItem(words: try last.read(from: &reader), line: try String(from: &reader))
+        }, check)
+    }
+  }
+}
+
+extension PoolTask {
+  /// Makes a task that does whole chunks.
+  fileprivate init(name: String, chunk work: @escaping @Sendable (inout ChunkWork) -> Void) {
+    self.name = name
+    self.work = work
+    writeInputs = { Input.encode($0, into: &$1) }
+    readOutputs = { count, reader, memory throws(WireError) in
+      try Output.decode(count, from: &reader, into: memory)
     }
   }
 }

@@ -5,9 +5,10 @@ import Posix
 public struct CommandError: Error, Sendable, Equatable, CustomStringConvertible {
   /// What went wrong, in one of the ways this version knows.
   enum Reason: Equatable {
-    case notStarted(program: String, code: Int32)
+    /// `script` is what is wrong with the first line of a script.
+    case notStarted(program: String, code: Int32, script: String?)
     /// `partial` is the part of an answer that it had written.
-    case ended(program: String, end: WorkerEnd, partial: String)
+    case ended(program: String, end: WorkerEnd, partial: String, script: String?)
     case closedOutput(program: String)
     /// `extra` is the beginning of what it wrote beyond the first line.
     case manyLines(program: String, extra: String)
@@ -23,16 +24,18 @@ public struct CommandError: Error, Sendable, Equatable, CustomStringConvertible 
   init(_ reason: Reason) { self.reason = reason }
 
   /// How the program ended; `nil` unless the code is `ended`.
-  public var end: WorkerEnd? { if case .ended(_, let end, _) = reason { end } else { nil } }
+  public var end: WorkerEnd? { if case .ended(_, let end, _, _) = reason { end } else { nil } }
 
   /// One clause that says what happened, and what to do about it.
   public var description: String {
     switch reason {
-    case .notStarted(let program, let code):
+    case .notStarted(let program, _, let script?): "\(shortened(program)) could not be started: \(script)"
+    case .notStarted(let program, let code, nil):
       "\(shortened(program)) could not be started: \(systemMessage(code)); \(CommandError.fix(program, code))"
-    case .ended(let program, let end, let partial):
+    case .ended(let program, let end, let partial, let script):
       "\(shortened(program)) \(CommandError.words(end)) before it answered"
-        + (partial.isEmpty ? "" : ", in the middle of the line “\(partial)”") + CommandError.fix(end)
+        + (partial.isEmpty ? "" : ", in the middle of the line “\(partial)”")
+        + (script.map { ": \($0)" } ?? CommandError.fix(end))
     case .closedOutput(let program):
       "\(shortened(program)) closed its standard output before it answered: it must write each item's answer there"
     case .manyLines(let program, let extra):

@@ -69,8 +69,7 @@ import Posix
     let item = upcoming
     if item == items.lowerBound { return first() }
     if map.reportsItems { times.add(SystemClock.monotonic) }
-    if outputs.count >= sendAt { sendLargeOutputs(before: item) }
-    itemStart = outputs.count
+    beginOutputs(of: item)
     if item < items.upperBound, line.stoppedMap == map.id { isWanted = false }
     guard item < items.upperBound, isWanted else {
       line.advance(to: nil)
@@ -87,6 +86,13 @@ import Posix
       }
     }
     return item
+  }
+
+  /// Begins the outputs of an item. `next` does this, too; a task that begins several items before it writes the outputs of
+  /// the first calls it for each of them, in their order.
+  mutating func beginOutputs(of item: Int) {
+    if outputs.count >= sendAt { sendLargeOutputs(before: item) }
+    itemStart = outputs.count
   }
 
   private mutating func first() -> Int? {

@@ -36,6 +36,8 @@ enum Interruptible {
         }
         guard let result = ended.takeAll().first else { continue }
         do throws(ExperimentError) { return try result.get() } catch .stopped {
+          // It may have been stopped because it seemed to hang.
+          for line in output.lines where line.contains(CommandBridge.silence) { say(visible(line)) }
           throw Refusal("Stopped.", code: 128 + signal)
         } catch {
           // A run that fails has no report, and what the program itself wrote may explain why.

@@ -45,10 +45,13 @@ public enum FixtureTasks {
   }
 
   /// Lets a program answer a line. The item has the words of its command, and the line.
-  public static let command = PoolTask<WirePair<[String], String>, String>(name: "command") { item, context in
-    try bridge.answer(to: item.second, from: item.first, worker: context.name)
+  public static let command = PoolTask<WirePair<[String], String>, String>.command(
+    name: "command", workerVariable: "POOLBOOK_WORKER")
+  /// The same, but an answer with a quotation mark is refused.
+  public static let refusingQuotes = PoolTask<WirePair<[String], String>, String>.command(name: "refusing-quotes") {
+    answer, _ in
+    if answer.contains("'") { throw Mishap(description: "\(answer) has a quote") }
   }
-  private static let bridge = CommandBridge(workerVariable: "POOLBOOK_WORKER")
   /// A task that is a program.
   public static let tr = PoolTask.command(name: "tr", ["sed", "-u", "y/abc/xyz/"])
 
@@ -148,7 +151,7 @@ public enum FixtureTasks {
   /// Every task.
   public static let registry = TaskRegistry(
     double, nothing, shout, length, blow, add, whoAmI, seed, sleep, wait, refuseOdd, dieIfNegative, leaveIfNegative,
-    hogIfNegative, exit, print, flood, sabotage, prepare, prepared, command, tr,
+    hogIfNegative, exit, print, flood, sabotage, prepare, prepared, command, refusingQuotes, tr,
     flaky, variable, directory, poolInside,
     fussyInput, fussyResult, reverse, twice, alsoTwice)
 

@@ -1,0 +1,68 @@
+internal import CLinux
+import Glibc
+
+/// A program that ends together with everything it has started: when it ends itself, when `kill` is called, and when this
+/// process ends, however that happens.
+///
+/// A process between this one and the program, its guardian, makes sure of that. It also finds processes that have left
+/// the program's group or session.
+package final class GuardedProcess {
+  /// Readable when the program has ended.
+  package let ending: Descriptor
+  /// The guardian ends the program when this is closed.
+  private let watched: Descriptor
+  private let guardian: Int32
+  private var hasGuardian = true
+
+  /// Starts a program in this process's group. Its `directory`, `hasOwnGroup` and `endsWithThread` aren't used.
+  ///
+  /// - Throws: `ENOENT` if there is no such program, `EINVAL` if a word contains a zero byte.
+  package init(_ spawn: Spawn) throws(SystemError) {
+    guard !spawn.program.isEmpty else { throw SystemError("exec", code: ENOENT) }
+    guard !(spawn.words + [spawn.program]).contains(where: { $0.utf8.contains(0) }) else {
+      throw SystemError("exec", code: EINVAL)
+    }
+    let (watch, report) = (try Descriptor.pipe(), try Descriptor.pipe())
+    let arguments = CWords(spawn.words)
+    let sources = spawn.descriptors.map { $0 ?? -1 }
+    guardian = withExtendedLifetime((arguments, spawn.environment)) {
+      cl_spawn_guarded(
+        spawn.program, arguments.pointers, spawn.environment?.pointers ?? cl_environment(), sources,
+        Int32(sources.count), watch.reading.number, report.writing.number)
+    }
+    watched = watch.writing
+    ending = report.reading
+    guard guardian > 0 else { throw SystemError("fork") }
+    watch.reading.close()
+    report.writing.close()
+    let failure = GuardedProcess.readNumber(from: ending)
+    guard failure == 0 else {
+      kill()
+      // Without a report, the guardian itself has ended.
+      throw SystemError(failure == nil ? "fork" : "exec", code: failure ?? EAGAIN)
+    }
+  }
+
+  deinit { kill() }
+
+  /// Waits until the program has ended, and says how. Call it once.
+  package func wait() -> ProcessEnd {
+    let end = GuardedProcess.readNumber(from: ending).map(ProcessEnd.init(waitStatus:))
+    kill()
+    return end ?? .signalled(SIGKILL)
+  }
+
+  /// Kills the program and everything it has started, and waits until they are gone.
+  package func kill() {
+    guard hasGuardian else { return }
+    hasGuardian = false
+    watched.close()
+    while waitpid(guardian, nil, 0) < 0, errno == EINTR {}
+  }
+
+  private static func readNumber(from descriptor: Descriptor) -> Int32? {
+    var number: Int32 = 0
+    let count = withUnsafeMutableBytes(of: &number) { readSome(from: descriptor.number, into: $0) }
+    return count == MemoryLayout<Int32>.size ? number : nil
+  }
+}
