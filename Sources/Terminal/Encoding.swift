@@ -26,5 +26,12 @@ struct Encoding: Sendable, Equatable {
     return Encoding(isUTF8: isUTF8, hasGlyphs: isUTF8 && !narrowFonts.contains(String(family)))
   }
 
+  /// Whether the locale says that the terminal sends Latin-1, even if that locale isn't installed here.
+  static func sendsLatin1(environment: (String) -> String?) -> Bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap(environment).first { !$0.isEmpty } ?? ""
+    let charset = locale.lowercased().filter { $0 != "-" }.prefix { $0 != "@" }
+    return charset.hasSuffix("iso88591") || charset.hasSuffix("iso885915")
+  }
+
   private static func codeset() -> String? { nl_langinfo(Int32(CODESET)).map { String(cString: $0) } }
 }

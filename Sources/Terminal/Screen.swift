@@ -27,7 +27,8 @@ package final class Screen {
       patience.escape = delay * 1_000_000
       patience.sequence = max(patience.sequence, patience.escape)
     }
-    decoder = KeyDecoder(own: .current(), patience: patience)
+    decoder = KeyDecoder(
+      own: .current(), patience: patience, isLatin1: Encoding.sendsLatin1(environment: Environment.value))
   }
 
   deinit { close() }

@@ -30,6 +30,18 @@ import Testing
     #expect(decoder.decode("\\a".utf8, at: 90_000_000) == [.character("a")])
   }
 
+  @Test func `a terminal with a Latin-1 locale can send Latin-1, and UTF-8, too`() {
+    #expect(Encoding.sendsLatin1 { $0 == "LANG" ? "de_DE.ISO-8859-1" : nil })
+    #expect(!Encoding.sendsLatin1 { $0 == "LANG" ? "de_DE.ISO-8859-1" : $0 == "LC_ALL" ? "C.UTF-8" : nil })
+    func keys(_ bytes: [UInt8], isLatin1: Bool) -> [Key] {
+      var decoder = KeyDecoder(isLatin1: isLatin1)
+      return decoder.decode(bytes) + decoder.expire(at: .max)
+    }
+    let text: [UInt8] = [0x61, 0xE9, 0x1B, 0x4F, 0x74, 0x62, 0xC3, 0xA9, 0xFF, 0x63, 0xE4]
+    #expect(keys(text, isLatin1: true) == typed("aé4béÿcä"))
+    #expect(keys(text, isLatin1: false) == typed("a4béc"))
+  }
+
   @Test func `scalars become characters, whatever the locale is`() {
     #expect(keys("aé日👍") == typed("aé日👍"))
   }

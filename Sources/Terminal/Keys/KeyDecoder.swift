@@ -37,13 +37,16 @@ struct KeyDecoder {
   private var lastInput: UInt64 = 0
   private let own: TerminalKeys
   private let patience: Patience
+  /// Whether bytes that aren't UTF-8 are Latin-1, because the locale says so. Otherwise they are dropped.
+  private let isLatin1: Bool
 
   /// Makes a decoder.
   ///
   /// - Parameter own: The keys that only this terminal has.
-  init(own: TerminalKeys = TerminalKeys(), patience: Patience = Patience()) {
+  init(own: TerminalKeys = TerminalKeys(), patience: Patience = Patience(), isLatin1: Bool = false) {
     self.own = own
     self.patience = patience
+    self.isLatin1 = isLatin1
   }
 
   /// Decodes bytes that arrived together.
@@ -62,6 +65,7 @@ struct KeyDecoder {
     case .ground: nil
     case .escape: lastInput + patience.escape
     case .own(let bytes): lastInput + (bytes.count == 1 ? patience.escape : patience.sequence)
+    case .scalar where isLatin1: lastInput + patience.escape
     case .scalar, .sequence, .mouse: lastInput + patience.sequence
     case .string(let string) where string.hasEscape: lastInput + patience.stringEscape
     case .string(let string): lastInput + (string.isEmpty ? patience.sequence : patience.text)
@@ -75,7 +79,8 @@ struct KeyDecoder {
     let ended = state
     state = .ground
     switch ended {
-    case .ground, .scalar, .mouse: return []
+    case .ground, .mouse: return []
+    case .scalar(let bytes, let alt): return latin1(bytes, alt: alt)
     case .escape(let count): return Array(repeating: .escape, count: count)
     // Nothing but its beginning: someone held alt and pressed this character.
     case .sequence(let sequence): return sequence.isEmpty ? sequence.introducer.map { [.alt($0)] } ?? [] : []
@@ -138,6 +143,7 @@ extension KeyDecoder {
     case 0x00..<0x20, 0x7F: keys.append(controlKey(byte))
     case 0x20..<0x7F: keys.append(.character(Character(Unicode.Scalar(byte))))
     case 0xC2..<0xF5: state = .scalar([byte], alt: false)
+    case 0xA0... where isLatin1: keys += latin1([byte], alt: false)
     // A lone byte of the upper half is no text in UTF-8. From an old terminal, it can begin a sequence.
     default: startC1(byte)
     }
@@ -156,7 +162,8 @@ extension KeyDecoder {
   private mutating func continueScalar(_ bytes: [UInt8], _ byte: UInt8, alt: Bool, into keys: inout [Key]) {
     state = .ground
     guard byte & 0xC0 == 0x80 else {
-      // The bytes before it are lost, and only they.
+      // The bytes before it are no text, and only they.
+      keys += latin1(bytes, alt: alt)
       return start(byte, into: &keys)
     }
     let bytes = bytes + [byte]
@@ -169,7 +176,15 @@ extension KeyDecoder {
       } else {
         keys.append(alt ? .alt(Character(scalar)) : .character(Character(scalar)))
       }
+    } else {
+      keys += latin1(bytes, alt: alt)
     }
+  }
+
+  /// The characters that bytes are in Latin-1, if the locale says that the terminal sends them; otherwise none.
+  private func latin1(_ bytes: [UInt8], alt: Bool) -> [Key] {
+    guard isLatin1 else { return [] }
+    return bytes.filter { $0 >= 0xA0 }.map { Character(Unicode.Scalar($0)) }.map { alt ? .alt($0) : .character($0) }
   }
 
   private mutating func continueEscape(_ count: Int, _ byte: UInt8, into keys: inout [Key]) {
