@@ -11,7 +11,8 @@ public struct PoolOptions: Sendable {
   public var respawnLimit: RespawnLimit
   /// How long a worker may take to become ready. The default of 30 s allows for a program on a slow network disk.
   public var startLimit: Duration
-  /// How long a worker that has to be stopped may take to exit after SIGTERM, before it gets SIGKILL.
+  /// How long a worker that has to be stopped may take to exit after SIGTERM, before it gets SIGKILL; and how long a worker
+  /// may continue with an item of a map that was cancelled, before it is stopped and replaced.
   public var grace: Duration
   /// How long a busy worker may pause in the middle of a message, or stay stopped by a signal, before it is killed.
   public var silenceLimit: Duration

@@ -3,7 +3,11 @@ final class ActiveMap {
   let id: UInt32
   let job: MapJob
   let detail: EventDetail
+  /// Changed only by the table of maps, which has to know whether items are left.
   var dealer: Dealer
+  /// The maps after and before this one among those that have items to deal; `nil` if it has none.
+  var next: ActiveMap?
+  unowned var previous: ActiveMap?
   /// How many items have no result yet.
   var missing: Int
   /// Nanoseconds that an item takes, smoothed; `nil` before the first chunk is done.

@@ -29,7 +29,7 @@ extension PoolLoop {
     }
     // The next process would reach the same limit.
     if end == .signalled(signal: SIGXCPU) { return fail(.usedUpTime(death)) }
-    if was != .dismissed, worker.overdue == nil {
+    if was != .dismissed, worker.overdue == nil, !worker.isUnwanted {
       guard options.onWorkerDeath == .replace else { return fail(.workerDied(death)) }
       // An item can't end more than two workers, so deaths at items need no limit.
       if culprit(of: worker, death) == nil, isOverLimit(worker, now) {
@@ -50,6 +50,7 @@ extension PoolLoop {
 
   /// The item that a worker's death is blamed on; `nil` if none explains it.
   private func culprit(of worker: Worker, _ death: WorkerDeath) -> Int? {
+    if worker.isUnwanted { return nil }
     if let item = worker.overdue?.item ?? death.item { return item }
     // It went on after its fault, so its gauge says nothing. The item is known only if it was the only one.
     guard worker.fault != nil, let only = worker.inFlight.first, only.isAlone, only.items.count == 1 else { return nil }
@@ -77,13 +78,13 @@ extension PoolLoop {
       guard let map = map(chunk.map) else { continue }
       log.add(now, .chunkReturned(worker: worker.index, items: chunk.unanswered))
       if let culprit, chunk.unanswered.contains(culprit), isMystery || chunk.map == culpritMap {
-        map.dealer.giveBack((culprit + 1)..<chunk.unanswered.upperBound)
-        map.dealer.giveBack(chunk.unanswered.lowerBound..<culprit)
+        maps.giveBack((culprit + 1)..<chunk.unanswered.upperBound, to: map)
+        maps.giveBack(chunk.unanswered.lowerBound..<culprit, to: map)
         blame(culprit, of: map, worker, death)
       } else if isMystery {
-        map.dealer.suspect(chunk.unanswered)
+        maps.suspect(chunk.unanswered, of: map)
       } else {
-        map.dealer.giveBack(chunk.unanswered)
+        maps.giveBack(chunk.unanswered, to: map)
       }
     }
   }
@@ -97,7 +98,7 @@ extension PoolLoop {
     } else if count >= 2 {
       fail(item, of: map, worker, .killedWorkers(count: count, end: death.end, lastWords: death.lastLine))
     } else {
-      map.dealer.suspect(item..<(item + 1))
+      maps.suspect(item..<(item + 1), of: map)
     }
   }
 

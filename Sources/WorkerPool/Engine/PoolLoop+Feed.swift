@@ -12,17 +12,16 @@ extension PoolLoop {
     guard worker.state == .ready, worker.recalled == 0, !maps.isEmpty || !worker.outgoing.bytes.isEmpty else { return }
     let now = clock()
     var refusals = 0
-    while refusals < maps.count, worker.inFlight.first?.isAlone != true, worker.outgoing.bytes.count < Credit.mostBytes,
-      !isSpent(worker)
+    while refusals < mostRefusals(of: worker), let map = maps.current, worker.inFlight.first?.isAlone != true,
+      worker.outgoing.bytes.count < Credit.mostBytes, !isSpent(worker)
     {
-      lastDealt = lastDealt + 1 < maps.count ? lastDealt + 1 : 0
-      let map = maps[lastDealt]
-      if worker.inFlight.isEmpty, let piece = map.dealer.dealSuspect() {
+      maps.advance()
+      if worker.inFlight.isEmpty, let piece = maps.dealSuspect(from: map) {
         hand(piece, of: map, to: worker, now, alone: true)
         break
       }
       guard worker.inFlight.count < map.credit(workers: options.workers),
-        let items = map.dealer.deal(to: worker.index, itemTime: map.itemTime)
+        let items = maps.deal(from: map, to: worker.index)
       else {
         refusals += 1
         continue
@@ -32,6 +31,11 @@ extension PoolLoop {
     }
     worker.send()
     if isSpent(worker), worker.inFlight.isEmpty { dismiss(worker) }
+  }
+
+  /// How many maps to ask in vain for items for a worker: all of them if it is idle, otherwise a few.
+  private func mostRefusals(of worker: Worker) -> Int {
+    worker.inFlight.isEmpty ? maps.dealable : min(maps.dealable, 8)
   }
 
   /// True once a worker has had as many items as it may have in its life.
@@ -87,7 +91,7 @@ extension PoolLoop {
               + "or set a larger PoolOptions.maximumFrameSize"))
         return nil
       }
-      map.dealer.giveBack(half.upperBound..<items.upperBound)
+      maps.giveBack(half.upperBound..<items.upperBound, to: map)
       items = half
     }
   }

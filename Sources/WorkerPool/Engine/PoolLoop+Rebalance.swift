@@ -35,7 +35,7 @@ extension PoolLoop {
       if chunks.isEmpty { worker.gauge.giveAgain() }
       for chunk in chunks {
         log.add(now, .chunkReturned(worker: worker.index, items: chunk.items))
-        self.map(chunk.map)?.dealer.giveBack(chunk.items)
+        if let map = self.map(chunk.map) { maps.giveBack(chunk.items, to: map) }
         found = true
       }
     }

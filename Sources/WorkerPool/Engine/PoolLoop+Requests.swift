@@ -31,7 +31,7 @@ extension PoolLoop {
       .mapStarted(
         map: Int(map.id), items: job.expectedCount, chunk: map.dealer.chunk, schedule: job.options.schedule,
         detail: map.detail))
-    maps.append(map)
+    maps.add(map)
     if map.isDone { return end(map, nil) }
     feedAll()
   }
@@ -41,20 +41,22 @@ extension PoolLoop {
     guard let map = map(job.id) else { return }
     let more = job.itemCount - map.dealer.available
     if more > 0 {
-      map.dealer.extend(by: more)
+      maps.extend(map, by: more)
       map.missing += more
     }
     if map.isDone { end(map, nil) } else { feedAll() }
   }
 
-  /// Ends a map, with an error if it could not be done. Workers skip the chunks of it that they still hold.
+  /// Ends a map, with an error if it could not be done. Workers skip the chunks of it that they still hold; those that
+  /// continue to work on an item of it are stopped after a grace.
   func end(_ map: ActiveMap, _ error: PoolError?) {
-    guard let index = maps.firstIndex(where: { $0.id == map.id }) else { return }
-    maps.remove(at: index)
-    lastDealt = 0
+    guard maps.remove(map) else { return }
     for worker in workers where worker.state != .gone && worker.knownMaps.contains(map.id) {
       worker.knownMaps.removeAll { $0 == map.id }
-      if error != nil { worker.gauge.stop(map: map.id) }
+      if error != nil {
+        worker.gauge.stop(map: map.id)
+        check(at: clock())
+      }
       guard worker.state == .ready || worker.state == .starting else { continue }
       // Sent together with the next chunk; it isn't worth a write of its own.
       worker.enqueue(.closeMap) { $0.write(map.id) }
@@ -69,14 +71,14 @@ extension PoolLoop {
   func fail(_ error: PoolError) {
     guard broken == nil else { return }
     broken = error
-    for map in maps { end(map, error) }
+    for map in maps.all { end(map, error) }
     notifyIfAllReady()
   }
 
   private func close(_ done: @escaping @Sendable () -> Void) {
     closing = done
     if broken == nil { broken = .closed }
-    for map in maps { end(map, .closed) }
+    for map in maps.all { end(map, .closed) }
     notifyIfAllReady()
     for worker in workers {
       if worker.isIdle { dismiss(worker) } else { stop(worker, politely: true) }

@@ -150,7 +150,7 @@ extension PoolLoop {
       return fail(items.lowerBound, of: map, worker, .notSent(message: "its result can't be read: \(error)"))
     }
     log.add(clock(), .chunkReturned(worker: worker.index, items: items))
-    map.dealer.suspect(items)
+    maps.suspect(items, of: map)
   }
 
   private func receiveSkipped(from worker: Worker, _ reader: inout WireReader) throws(WireError) {
@@ -167,7 +167,7 @@ extension PoolLoop {
       // It answered the items before, but can't read the inputs of these.
       guard first > chunk.items.lowerBound else { throw .invalid(type: "answer to a chunk it was given") }
       log.add(clock(), .chunkReturned(worker: worker.index, items: chunk.unanswered))
-      map.dealer.giveBack(chunk.unanswered)
+      maps.giveBack(chunk.unanswered, to: map)
     }
     worker.answerFirst()
   }

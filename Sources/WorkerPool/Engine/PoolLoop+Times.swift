@@ -11,6 +11,7 @@ extension PoolLoop {
       if worker.incoming.pending > 0 { checkSilence(of: worker, now) }
       requestReport(from: worker, now)
       checkItem(of: worker, now)
+      checkUnwanted(worker, now)
       checkStopped(worker, now)
     }
     rebalance(now)
@@ -57,6 +58,18 @@ extension PoolLoop {
     guard now >= due else { return check(at: min(due, now + min(nanoseconds(limit), 10_000_000))) }
     worker.fault = "had items but began none of them"
     stop(worker, politely: false)
+  }
+
+  /// Stops a worker that continues to work on an item of a map that has ended early, so that it is free for others.
+  private func checkUnwanted(_ worker: Worker, _ now: UInt64) {
+    guard let chunk = worker.chunk(at: worker.gauge.position) ?? worker.inFlight.first, map(chunk.map) == nil else {
+      return worker.unwanted = nil
+    }
+    if worker.unwanted?.chunk != chunk.number { worker.unwanted = (chunk.number, since: now) }
+    let due = (worker.unwanted?.since ?? now) + nanoseconds(options.grace)
+    guard now >= due else { return check(at: due) }
+    worker.isUnwanted = true
+    stop(worker, politely: true)
   }
 
   /// Kills a busy worker that a signal has stopped, unless it is continued in time: it would never send anything. This

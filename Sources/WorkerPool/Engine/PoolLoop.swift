@@ -10,11 +10,9 @@ final class PoolLoop {
   let clock: () -> UInt64
   var log: EventLog
   var workers: [Worker] = []
-  /// The maps that are not done, in the order they came.
-  var maps: [ActiveMap] = []
+  /// The maps that are not done.
+  var maps = MapTable()
   var nextMap: UInt32 = 1
-  /// The index of the map that was dealt from last.
-  var lastDealt = 0
   /// When each worker died in the last while, for the respawn limit.
   var deaths: [[UInt64]]
   /// Why the pool can do nothing more; `nil` while it can.
@@ -95,8 +93,5 @@ final class PoolLoop {
   }
 
   /// The map with this number, if it is not done.
-  func map(_ id: UInt32) -> ActiveMap? {
-    for map in maps where map.id == id { return map }
-    return nil
-  }
+  func map(_ id: UInt32) -> ActiveMap? { maps.find(id) }
 }

@@ -44,6 +44,10 @@ final class Worker {
   var fault: String?
   /// The item it is stopped for, and the limit that the item exceeded.
   var overdue: (item: Int, limit: Duration)?
+  /// The number of the chunk it works on although nobody wants its results, and since when; `nil` if they are wanted.
+  var unwanted: (chunk: UInt32, since: UInt64)?
+  /// True if it is stopped because it worked on an unwanted chunk for too long.
+  var isUnwanted = false
   /// What its code prints.
   var output = OutputTail()
 
