@@ -105,9 +105,10 @@ import Testing
 
   @Test func `maps are dealt in turn, and only those that have items`() throws {
     var table = MapTable()
-    let maps = (1...4).map { number in
-      let job = OrderedJob<Int, Int>(
-        task: "t", inputs: [], range: 0..<2, options: MapOptions(chunk: .items(1)), keepsFailures: true, done: { _ in })
+    let maps = try (1...4).map { number in
+      let job = try OrderedJob<Int, Int>(
+        task: PoolTask(name: "t") { number, _ in number }, inputs: [], range: 0..<2,
+        options: MapOptions(chunk: .items(1)), keepsFailures: true, done: { _ in })
       return ActiveMap(id: UInt32(number), job: job, workers: 1, detail: .chunks)
     }
     var order: [UInt32] = []

@@ -37,6 +37,12 @@ private func withPool<Value>(
 }
 
 extension ExampleTests {
+  @Test func `a sweep leaves out the speeds that fail`() async throws {
+    let options = PoolOptions(workers: 2, command: .inThisProcess(exampleTasks))
+    let energies = try await withWorkerPool(options) { pool in try await sweep([1, -1, 2], on: pool) }
+    #expect(energies == [1: 0.5, 2: 2])
+  }
+
   @Test func `a list that can't be read ends the pool with the reason`() async throws {
     do {
       _ = try await withPool(initialiser: Initialiser(loadWords, argument: "/nowhere/at/all")) { pool in

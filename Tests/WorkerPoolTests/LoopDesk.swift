@@ -58,10 +58,11 @@ final class LoopDesk {
   /// Starts a map that doubles the numbers from 0 on.
   func map(_ count: Int, _ options: MapOptions, keepsFailures: Bool = true) -> MapInTest {
     let ending = MapInTest.Ending()
-    let job = OrderedJob<Int, Int>(
-      task: PoolTask(name: "double") { number, _ in 2 * number }, inputs: [], range: 0..<count, options: options,
-      keepsFailures: keepsFailures,
-      done: { ending.settle($0) })
+    guard
+      let job = try? OrderedJob<Int, Int>(
+        task: PoolTask(name: "double") { number, _ in 2 * number }, inputs: [], range: 0..<count, options: options,
+        keepsFailures: keepsFailures, done: { ending.settle($0) })
+    else { preconditionFailure("there is no memory for \(count) results") }
     loop.handle(Request.start(job))
     settle()
     return MapInTest(job: job, ending: ending)

@@ -137,12 +137,12 @@ import Testing
     _ = try? [[String?]](from: &asArrays)
     var asPairs = WireReader(frame.body)
     _ = try? [WirePair<Range<Int>, Bool>](from: &asPairs)
-    let job = OrderedJob<Int, String>(
+    let job = try? OrderedJob<Int, String>(
       task: PoolTask(name: "t") { _, _ in "" }, inputs: [], range: 0..<9, options: MapOptions(), keepsFailures: true,
       done: { _ in })
     var asResults = WireReader(frame.body)
     let failure = ItemFailure(item: 2, worker: 0, pid: 1, reason: .threw(message: ""))
-    try? job.accept(0..<9, failures: [failure], from: &asResults)
+    try? job?.accept(0..<9, failures: [failure], from: &asResults)
   }
 }
 

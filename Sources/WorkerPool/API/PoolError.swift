@@ -16,6 +16,8 @@ public struct PoolError: Error, Sendable, Equatable, CustomStringConvertible {
     case cancelled
     case closed
     case insideWorker
+    case tooManyItems(Int, bytes: Int)
+    case inputFailed(message: String)
   }
 
   let reason: Reason
@@ -66,10 +68,14 @@ public struct PoolError: Error, Sendable, Equatable, CustomStringConvertible {
       "the pool can't work: \(call) failed: \(systemMessage(code))\(PoolError.fix(code))"
     case .badOption(let sentence): sentence
     case .cancelled: "the map was cancelled"
-    case .closed: "the pool has ended; use it only inside withWorkerPool"
+    case .closed: "the pool has ended; use it only inside withWorkerPool, or before it is stopped"
     case .insideWorker:
       "this process is a worker of another pool and can't have one of its own: call WorkerMain.runIfAsked before "
         + "anything else, and make no pool in a task"
+    case .tooManyItems(let count, let bytes):
+      "map keeps every result, and \(count) of them need \(bytes == .max ? "more memory than there is" : "\(bytes >> 20) MiB"): "
+        + "use stream, whose results come one by one"
+    case .inputFailed(let message): "the input of the stream failed: \(message)"
     }
   }
 }
@@ -102,6 +108,10 @@ extension PoolError {
     public static let closed = Code(description: "closed")
     /// This process is a worker, which can't have a pool of its own.
     public static let insideWorker = Code(description: "insideWorker")
+    /// A map has more items than there is memory for their results.
+    public static let tooManyItems = Code(description: "tooManyItems")
+    /// The asynchronous sequence of a stream's inputs threw an error.
+    public static let inputFailed = Code(description: "inputFailed")
 
     /// Allows `catch PoolError.Code.cancelled`.
     public static func ~= (code: Code, error: any Error) -> Bool { (error as? PoolError)?.code == code }
@@ -121,6 +131,8 @@ extension PoolError {
     case .cancelled: .cancelled
     case .closed: .closed
     case .insideWorker: .insideWorker
+    case .tooManyItems: .tooManyItems
+    case .inputFailed: .inputFailed
     }
   }
 

@@ -20,12 +20,29 @@ extension WorkerPool {
   public func stream<Output>(
     _ task: PoolTask<Int, Output>, over range: Range<Int>, _ options: StreamOptions = StreamOptions()
   ) -> PoolStream<Output> {
-    let chunk = options.chunkSize(items: range.count, workers: workers)
+    let chunk = options.chunkSize(items: range.size, workers: workers)
     return PoolStream { [self] in
-      var left = range.count
-      return source(task, range.lowerBound, expected: range.count, chunk, options) { count in
+      var left = range.size
+      return source(task, range.lowerBound, expected: range.size, chunk, options) { count in
         defer { left -= min(count, left) }
         return .numbers(min(count, left))
+      }
+    }
+  }
+
+  /// Does the task with each input of an asynchronous sequence, for example lines of a file or requests as they come in.
+  ///
+  /// Inputs are pulled as results are consumed, on a task of its own, so that results come while the next input isn't there
+  /// yet. If the sequence throws, the results of the inputs before come first, then an error with the code `inputFailed`.
+  ///
+  /// The number of inputs is unknown, so a chunk has 1 item by default. A larger chunk is sent when it is full.
+  public func stream<Input, Output, Inputs: AsyncSequence & Sendable>(
+    _ task: PoolTask<Input, Output>, over inputs: Inputs, _ options: StreamOptions = StreamOptions()
+  ) -> PoolStream<Output> where Inputs.Element == Input {
+    let chunk = options.chunkSize(items: 0, workers: workers)
+    return PoolStream { [self] in
+      source(task, nil, expected: 0, chunk, options) { job, window in
+        .pumped(InputPump(inputs, into: job, mailbox: mailbox, chunk: chunk, window: window))
       }
     }
   }
@@ -34,13 +51,20 @@ extension WorkerPool {
     _ task: PoolTask<Input, Output>, _ rangeBase: Int?, expected: Int, _ chunk: Int, _ options: StreamOptions,
     _ pull: @escaping (Int) -> StreamFeeder<Input, Output>.Pulled
   ) -> ChunkSource<Output> {
+    source(task, rangeBase, expected: expected, chunk, options) { _, _ in .pulled(pull) }
+  }
+
+  private func source<Input, Output>(
+    _ task: PoolTask<Input, Output>, _ rangeBase: Int?, expected: Int, _ chunk: Int, _ options: StreamOptions,
+    _ input: (StreamJob<Input, Output>, _ window: Int) -> StreamFeeder<Input, Output>.Source
+  ) -> ChunkSource<Output> {
     let mapOptions = options.mapOptions(chunk: chunk)
     do throws(PoolError) { try mapOptions.check() } catch { return ChunkSource(failing: error) }
     let job = StreamJob<Input, Output>(
       task: task, rangeBase: rangeBase, expected: expected, chunk: chunk, options: mapOptions)
-    let window = options.window ?? max(4 * workers * min(chunk, 1 << 40), 64 * workers)
+    let window = max(chunk, options.window ?? max(4 * workers * min(chunk, 1 << 40), 64 * workers))
     return ChunkSource(
       StreamFeeder(
-        job: job, mailbox: mailbox, chunk: chunk, window: window, order: options.order, pull: pull))
+        job: job, pool: self, chunk: chunk, window: window, order: options.order, source: input(job, window)))
   }
 }

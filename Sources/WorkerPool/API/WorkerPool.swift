@@ -2,7 +2,7 @@ import Posix
 
 /// Worker processes that do the items of a map, as many at a time as there are workers.
 ///
-/// `withWorkerPool` makes and ends it. Several maps may use one pool at the same time; they take turns.
+/// `withWorkerPool` makes and ends it; `start` and `stop` do so without a scope. Several maps may use one pool at the same time; they take turns.
 public final class WorkerPool: Sendable {
   /// How many workers there are.
   public let workers: Int
@@ -10,11 +10,14 @@ public final class WorkerPool: Sendable {
   /// Samples a worker's progress, from any thread.
   private let sample: @Sendable (Int) -> WorkerProgress
 
+  /// Makes the callers' side of a pool.
   init(workers: Int, mailbox: RequestMailbox, sample: @escaping @Sendable (Int) -> WorkerProgress) {
     self.workers = workers
     self.mailbox = mailbox
     self.sample = sample
   }
+
+  deinit { mailbox.ask(.close {}) }
 
   /// What each worker is doing now. It is sampled from shared memory, so you may ask at any time and as often as you like.
   public var progress: [WorkerProgress] { (0..<workers).map(sample) }
@@ -40,6 +43,8 @@ public final class WorkerPool: Sendable {
   }
 
   /// Does the task with each input, and returns the results in the order of the inputs.
+  ///
+  /// All results are in memory at the end. For more than that, use `stream`.
   ///
   /// The first item that fails ends the map with its error. Cancelling the calling task ends it, too. To keep what was
   /// done until then, use `mapResults`.
@@ -118,7 +123,7 @@ public final class WorkerPool: Sendable {
   ) async throws(PoolError) -> (job: OrderedJob<Input, Output>, error: PoolError?) {
     try options.check()
     let completion = Completion()
-    let job = OrderedJob<Input, Output>(
+    let job = try OrderedJob<Input, Output>(
       task: task, inputs: inputs, range: range, options: options, keepsFailures: keepsFailures,
       done: { completion.settle($0) })
     let error = await withTaskCancellationHandler {

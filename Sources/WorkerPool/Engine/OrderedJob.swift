@@ -1,3 +1,5 @@
+import Glibc
+
 /// A map whose results are collected and returned together, in the order of the items.
 final class OrderedJob<Input: WireValue, Output: WireValue>: MapJob, @unchecked Sendable {
   // Sendable for the reason that its superclass gives: one thread at a time uses it.
@@ -11,14 +13,17 @@ final class OrderedJob<Input: WireValue, Output: WireValue>: MapJob, @unchecked 
   private let done: @Sendable (PoolError?) -> Void
 
   /// Maps a range if there is one, otherwise the inputs. `done` is called once, on the loop's thread.
+  ///
+  /// - Throws: If there is no memory for the results.
   init(
     task: PoolTask<Input, Output>, inputs: [Input], range: Range<Int>?, options: MapOptions, keepsFailures: Bool,
     done: @escaping @Sendable (PoolError?) -> Void
-  ) {
+  ) throws(PoolError) {
     typed = task
     self.inputs = inputs
-    count = range?.count ?? inputs.count
-    values = .allocate(capacity: count)
+    count = range?.size ?? inputs.count
+    let handedOver = keepsFailures ? MemoryLayout<Result<Output, ItemFailure>>.stride : MemoryLayout<Output>.stride
+    values = try ResultMemory.allocate(count, handedOver: handedOver)
     self.done = done
     super.init(
       task: task.name, types: PoolTask<Input, Output>.types, rangeBase: range?.lowerBound, options: options,
@@ -27,7 +32,7 @@ final class OrderedJob<Input: WireValue, Output: WireValue>: MapJob, @unchecked 
 
   deinit {
     for range in present { (values + range.lowerBound).deinitialize(count: range.count) }
-    values.deallocate()
+    free(values)
   }
 
   override var itemCount: Int { count }

@@ -76,7 +76,11 @@ extension PoolLoop {
   }
 
   private func close(_ done: @escaping @Sendable () -> Void) {
-    closing = done
+    guard closing == nil else {
+      closing?.append(done)
+      return
+    }
+    closing = [done]
     if broken == nil { broken = .closed }
     for map in maps.all { end(map, .closed) }
     notifyIfAllReady()

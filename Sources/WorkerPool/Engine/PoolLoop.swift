@@ -18,7 +18,8 @@ final class PoolLoop {
   /// Why the pool can do nothing more; `nil` while it can.
   var broken: PoolError?
   var readyWaiters: [@Sendable (PoolError?) -> Void] = []
-  var closing: (@Sendable () -> Void)?
+  /// Who waits for the end of the pool; `nil` while it isn't closed.
+  var closing: [@Sendable () -> Void]?
   /// When `checkTimes` must be called next, whatever is reported.
   var nextCheck = UInt64.max
 
@@ -35,7 +36,7 @@ final class PoolLoop {
   }
 
   /// Works until the pool is closed and no worker is left. Returns what to call after the loop itself is gone.
-  func run() -> (@Sendable () -> Void)? {
+  func run() -> [@Sendable () -> Void] {
     while !hasEnded { step() }
     return finish()
   }
@@ -51,12 +52,12 @@ final class PoolLoop {
     log.flushIfDue(clock())
   }
 
-  private func finish() -> (@Sendable () -> Void)? {
+  private func finish() -> [@Sendable () -> Void] {
     let now = clock()
     log.add(now, .poolEnded)
     log.flush(now)
     mailbox.end()
-    return closing
+    return closing ?? []
   }
 
   /// How many milliseconds to wait at most; -1 without limit.

@@ -3,12 +3,13 @@
 /// When it is released, because the consumer has left its loop, the pool stops the map.
 final class StreamFeeder<Input: WireValue, Output: WireValue> {
   private let job: StreamJob<Input, Output>
-  private let mailbox: RequestMailbox
+  /// Keeps the pool from ending.
+  private let pool: WorkerPool
+  private var mailbox: RequestMailbox { pool.mailbox }
   private let chunk: Int
   private let window: Int
   private let order: StreamOptions.Order
-  /// Returns the next inputs: the number asked for, or fewer at the end.
-  private let pull: (Int) -> Pulled
+  private let source: Source
   private var outstanding = 0
   private var isExhausted = false
   private var hasBegun = false
@@ -17,6 +18,14 @@ final class StreamFeeder<Input: WireValue, Output: WireValue> {
   private var nextItem = 0
   private var ready: [StreamChunk<Output>] = []
   private var readyIndex = 0
+
+  /// Where the inputs come from.
+  enum Source {
+    /// A function that returns the next inputs: the number asked for, or fewer at the end.
+    case pulled((Int) -> Pulled)
+    /// A task that pulls them when they come.
+    case pumped(InputPump)
+  }
 
   /// What was pulled.
   enum Pulled {
@@ -34,24 +43,28 @@ final class StreamFeeder<Input: WireValue, Output: WireValue> {
   }
 
   init(
-    job: StreamJob<Input, Output>, mailbox: RequestMailbox, chunk: Int, window: Int, order: StreamOptions.Order,
-    pull: @escaping (Int) -> Pulled
+    job: StreamJob<Input, Output>, pool: WorkerPool, chunk: Int, window: Int, order: StreamOptions.Order,
+    source: Source
   ) {
     self.job = job
-    self.mailbox = mailbox
+    self.pool = pool
     self.chunk = chunk
-    self.window = max(chunk, window)
+    self.window = window
     self.order = order
-    self.pull = pull
+    self.source = source
   }
 
-  deinit { if hasBegun { mailbox.ask(.cancel(job)) } }
+  deinit {
+    if case .pumped(let pump) = source { pump.stop() }
+    if hasBegun { mailbox.ask(.cancel(job)) }
+  }
 
   /// The next chunk of results; `nil` at the end. What was returned before counts as consumed.
   nonisolated(nonsending) func next() async throws(PoolError) -> StreamChunk<Output>? {
     while true {
       if let chunk = buffered() {
         outstanding -= chunk.items.count
+        if case .pumped(let pump) = source { pump.consumed(chunk.items.count) }
         return chunk
       }
       topUp()
@@ -93,6 +106,17 @@ final class StreamFeeder<Input: WireValue, Output: WireValue> {
 
   /// Pulls chunks as long as the window has room for a whole one.
   private func topUp() {
+    switch source {
+    case .pulled(let pull): topUp(pull)
+    case .pumped(let pump):
+      guard !hasBegun else { return }
+      hasBegun = true
+      mailbox.ask(.start(job))
+      pump.start()
+    }
+  }
+
+  private func topUp(_ pull: (Int) -> Pulled) {
     guard !isExhausted else { return }
     var added = 0
     while !isExhausted, outstanding + chunk <= window {

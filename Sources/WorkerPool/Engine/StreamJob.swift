@@ -11,6 +11,8 @@ final class StreamJob<Input: WireValue, Output: WireValue>: MapJob, @unchecked S
     var blocks: [Int: (inputs: [Input], missing: Int)] = [:]
     var ready: [StreamChunk<Output>] = []
     var end: PoolError??
+    /// Why the input ended early.
+    var inputFailure: String?
     var waiter: CheckedContinuation<Void, Never>?
   }
 
@@ -42,20 +44,25 @@ final class StreamJob<Input: WireValue, Output: WireValue>: MapJob, @unchecked S
   /// Adds this many numbers of the range.
   func addRange(_ count: Int) { state.withLock { $0.itemCount += count } }
 
-  /// No more will be added.
-  func finish() { state.withLock { $0.isOpen = false } }
+  /// No more will be added: there are no more, or the input failed for this reason.
+  func finish(_ failure: String? = nil) {
+    state.withLock { state in
+      state.isOpen = false
+      state.inputFailure = failure
+    }
+  }
 
   /// Waits for the next results; `nil` once the map has ended and all results were returned.
   func nextChunks() async throws(PoolError) -> [StreamChunk<Output>]? {
     while true {
-      let (ready, end) = state.withLock { state in
+      let (ready, end, failure) = state.withLock { state in
         let ready = state.ready
         state.ready = []
-        return (ready, state.end)
+        return (ready, state.end, state.inputFailure)
       }
       if !ready.isEmpty { return ready }
       if let end {
-        if let error = end { throw error }
+        if let error = end ?? failure.map({ PoolError(.inputFailed(message: $0)) }) { throw error }
         return nil
       }
       await withCheckedContinuation { continuation in

@@ -38,7 +38,7 @@ final class LocalLauncher: Launcher {
       let output = try Descriptor.pipe()
       let process = try start(worker, input.reading, answers.writing, output.writing)
       let link = try LocalLink(
-        worker: worker, generation: generation, process: process, host: host, input: input.writing,
+        worker: worker, generation: generation, life: ProcessLife(process: process), host: host, input: input.writing,
         answers: answers.reading, output: output.reading, poller: poller)
       links[worker] = link
       return LaunchedWorker(link: link, gauge: gauge)
@@ -48,13 +48,7 @@ final class LocalLauncher: Launcher {
   }
 
   func wait(milliseconds: Int32, _ report: (LauncherReport) -> Void) {
-    poller.wait(milliseconds: milliseconds) { token in
-      guard let worker = token.worker else { return report(.requests) }
-      // The process may have been replaced since this happened to it.
-      guard let link = links[worker], link.isCurrent(token) else { return }
-      if token.change == .room { link.stopWaitingForRoom() }
-      report(.worker(worker, generation: link.generation, token.change))
-    }
+    poller.wait(milliseconds: milliseconds, links: links, report)
   }
 
   /// Starts the process with exactly its own descriptors, and with its own process group, so that ctrl-C reaches the
@@ -76,19 +70,33 @@ final class LocalLauncher: Launcher {
   }
 }
 
-/// What local workers share with the pool. It is made before the pool's thread, so that any thread can see their progress.
-struct LocalWorkplace: Sendable {
+/// A worker that is a process of this machine.
+private struct ProcessLife: WorkerLife {
+  let process: ChildProcess
+
+  var pid: Int32 { process.pid }
+  var ended: Descriptor { process.pidfd }
+  func signal(_ number: Int32) { kill(-process.pid, number) }
+  func wait() -> WorkerEnd { WorkerEnd(process.wait()) }
+
+  var isStopped: Bool {
+    var status = siginfo_t()
+    let code = waitid(P_PIDFD, id_t(process.pidfd.number), &status, WSTOPPED | WNOHANG | WNOWAIT)
+    return code == 0 && status.si_code == CLD_STOPPED
+  }
+}
+
+/// What local workers share with the pool.
+struct LocalWorkplace: Workplace {
   private let page: SharedPage
   private let file: Descriptor
 
   /// Makes it for this many workers.
   init(workers: Int) throws(SystemError) { (page, file) = try SharedPage.make(workers: workers) }
 
-  /// What a worker is doing now.
   func progress(of worker: Int) -> WorkerProgress { page.progress(of: worker) }
 
-  /// Makes the launcher of these workers. Call it once, on the pool's thread.
-  func launcher(_ options: PoolOptions, requests: Int32) throws(PoolError) -> LocalLauncher {
+  func launcher(_ options: PoolOptions, requests: Int32) throws(PoolError) -> any Launcher {
     try LocalLauncher(setting: try WorkerSetting(options), page: page, pageFile: file, requests: requests)
   }
 }

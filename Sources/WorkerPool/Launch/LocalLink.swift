@@ -1,17 +1,17 @@
 import Glibc
 import Posix
 
-/// The pipes to one worker process of this machine, and the descriptor of the process.
+/// The pipes to one worker of this machine.
 final class LocalLink: Link {
   let generation: Int
-  var pid: Int32? { process.pid }
+  var pid: Int32? { life.pid }
   let host: String
   let clockOffset: UInt64 = 0
   private let worker: Int
-  private let process: ChildProcess
+  private let life: any WorkerLife
   private let input: Descriptor
   private let answers: Descriptor
-  private let output: Descriptor
+  private let output: Descriptor?
   private let poller: Poller
   private var isWaitingForRoom = false
   private var isInputWide = false
@@ -21,24 +21,28 @@ final class LocalLink: Link {
   /// 32 pools of two workers: the system limits them for each user.
   private static let width = 1 << 20
 
-  /// Takes over a process that was just started; kills it if it can't be watched.
+  /// Takes over a worker that was just started; kills it if it can't be watched. `output` is what it prints, if that is
+  /// captured.
   init(
-    worker: Int, generation: Int, process: ChildProcess, host: String, input: Descriptor, answers: Descriptor,
-    output: Descriptor, poller: Poller
+    worker: Int, generation: Int, life: any WorkerLife, host: String, input: Descriptor, answers: Descriptor,
+    output: Descriptor?, poller: Poller
   ) throws(SystemError) {
     self.worker = worker
     self.generation = generation
-    self.process = process
+    self.life = life
     self.host = host
     self.input = input
     self.answers = answers
     self.output = output
     self.poller = poller
     do throws(SystemError) {
-      for end in [input, answers, output] { try end.setNonblocking() }
+      for end in [input, answers] { try end.setNonblocking() }
       try poller.watch(answers.number, as: token(.message))
-      try poller.watch(output.number, as: token(.output))
-      try poller.watch(process.pidfd.number, as: token(.end))
+      if let output {
+        try output.setNonblocking()
+        try poller.watch(output.number, as: token(.output))
+      }
+      try poller.watch(life.ended.number, as: token(.end))
     } catch {
       _ = reap()
       throw error
@@ -93,7 +97,9 @@ final class LocalLink: Link {
     answers.widen(to: LocalLink.width)
   }
 
-  func receiveOutput(into buffer: UnsafeMutableRawBufferPointer) -> Received { receive(from: output, buffer) }
+  func receiveOutput(into buffer: UnsafeMutableRawBufferPointer) -> Received {
+    output.map { receive(from: $0, buffer) } ?? .end
+  }
 
   private func receive(from pipe: Descriptor, _ buffer: UnsafeMutableRawBufferPointer) -> Received {
     let received = Received(reading: pipe.number, into: buffer)
@@ -105,23 +111,19 @@ final class LocalLink: Link {
     return received
   }
 
-  func signal(_ number: Int32) { kill(-process.pid, number) }
+  func signal(_ number: Int32) { life.signal(number) }
 
-  var isStopped: Bool {
-    var status = siginfo_t()
-    let code = waitid(P_PIDFD, id_t(process.pidfd.number), &status, WSTOPPED | WNOHANG | WNOWAIT)
-    return code == 0 && status.si_code == CLD_STOPPED
-  }
+  var isStopped: Bool { life.isStopped }
 
   func reap() -> WorkerEnd {
-    // The group may have members left. Its number can't be another group's until the process has been waited for.
+    // What it has started may be left. The number of its group can't be another's until it has been waited for.
     signal(SIGKILL)
-    return WorkerEnd(process.wait())
+    return life.wait()
   }
 
   func close() {
     endSending()
-    for descriptor in [answers, output, process.pidfd] {
+    for descriptor in [answers, output, life.ended].compactMap(\.self) {
       poller.forget(descriptor.number)
       descriptor.close()
     }

@@ -56,6 +56,17 @@ final class Poller {
     epoll_ctl(epoll.number, EPOLL_CTL_DEL, descriptor, &event)
   }
 
+  /// Waits, -1 without limit, and reports what has happened to the workers with these links.
+  func wait(milliseconds: Int32, links: [Int: LocalLink], _ report: (LauncherReport) -> Void) {
+    wait(milliseconds: milliseconds) { token in
+      guard let worker = token.worker else { return report(.requests) }
+      // The worker may have been replaced since this happened to it.
+      guard let link = links[worker], link.isCurrent(token) else { return }
+      if token.change == .room { link.stopWaitingForRoom() }
+      report(.worker(worker, generation: link.generation, token.change))
+    }
+  }
+
   /// Waits, -1 without limit, and passes on what is ready.
   func wait(milliseconds: Int32, _ body: (Token) -> Void) {
     let count = epoll_wait(epoll.number, found, Int32(Poller.batch), milliseconds)

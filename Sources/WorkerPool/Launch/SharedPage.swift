@@ -39,10 +39,16 @@ final class SharedPage: @unchecked Sendable {
   /// Keeps the memory mapped after the object is gone: a worker needs it until its process ends.
   func keepForEver() { isKept = true }
 
+  /// The line of the first worker.
+  var onlyLine: UnsafeMutablePointer<cl_worker_line> { base }
+
   /// A worker's line.
   func line(of worker: Int) -> UnsafeMutablePointer<cl_worker_line>? {
     worker >= 0 && worker < workers ? base + worker : nil
   }
+
+  /// Makes the only worker of this page skip what is left of its chunk.
+  func stopCurrentMap() { cl_line_stop(base, cl_line_run(base)) }
 
   /// What a worker is doing now.
   func progress(of worker: Int) -> WorkerProgress {

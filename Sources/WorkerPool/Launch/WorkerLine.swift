@@ -12,6 +12,9 @@ struct WorkerLine {
     self.line = line
   }
 
+  /// Uses the line of a page that has only one, and that outlives it.
+  init(_ page: SharedPage) { line = page.onlyLine }
+
   /// Uses a line again that `address` was taken from.
   init(_ address: UnsafeMutableRawPointer) { line = address.assumingMemoryBound(to: cl_worker_line.self) }
 
@@ -41,6 +44,9 @@ struct WorkerLine {
 
   /// Claims a chunk by its number; false if the pool has taken it back.
   func claim(_ number: UInt32) -> Bool { cl_line_claim(line, number) != 0 }
+
+  /// Asks for a report as the pool does.
+  func nudge() { cl_line_nudge(line) }
 
   /// Waits until the pool asks for a report.
   ///

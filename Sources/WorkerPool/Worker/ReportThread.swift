@@ -5,9 +5,12 @@ import Glibc
 /// Results of quick items are gathered to save writes. If a long item follows, they would wait for its end; the pool sees
 /// on the shared page that there is news, and asks for it here.
 enum ReportThread {
-  /// Starts the thread. It may fail: without the thread, everything still works, only later.
-  static func start(_ outbox: Outbox, line: WorkerLine) {
-    let work = Unmanaged.passRetained(Work(outbox: outbox, line: line))
+  /// Starts the thread, which ends when the outbox is closed and it is asked once more. It may fail: without the thread,
+  /// everything still works, only later.
+  ///
+  /// - Parameter page: The page that the line is on, if it isn't kept for ever.
+  static func start(_ outbox: Outbox, line: WorkerLine, page: SharedPage?) {
+    let work = Unmanaged.passRetained(Work(outbox: outbox, line: line, page: page))
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
@@ -32,15 +35,17 @@ enum ReportThread {
   private final class Work {
     let outbox: Outbox
     let line: WorkerLine
+    let page: SharedPage?
 
-    init(outbox: Outbox, line: WorkerLine) {
+    init(outbox: Outbox, line: WorkerLine, page: SharedPage?) {
       self.outbox = outbox
       self.line = line
+      self.page = page
     }
 
     func run() {
       var seen: UInt32 = 0
-      while true {
+      while !outbox.isClosed {
         seen = line.awaitNudge(after: seen)
         outbox.send()
       }

@@ -8,7 +8,10 @@ final class WorkerLoop {
   private lazy var registry = makeRegistry()
   private let worker: Int
   private let line: WorkerLine
-  private let outbox = Outbox(descriptor: WorkerDescriptor.toPool)
+  private let input: Int32
+  private let outbox: Outbox
+  /// The shared page of a worker that is a thread; `nil` if it is a process.
+  private let page: SharedPage?
   private var incoming = FrameBuffer(limit: .max, kinds: PoolMessage.count)
   private var chunk: ChunkWork
   private var maps: [OpenMap] = []
@@ -23,6 +26,20 @@ final class WorkerLoop {
     makeRegistry = registry
     self.worker = worker
     self.line = line
+    input = WorkerDescriptor.fromPool
+    outbox = Outbox(descriptor: WorkerDescriptor.toPool) { _exit(0) }
+    page = nil
+    chunk = ChunkWork(worker: worker, line: line, outbox: outbox)
+  }
+
+  /// Makes a worker that is a thread of the pool's own process, with pipes of its own.
+  init(registry: TaskRegistry, worker: Int, page: SharedPage, input: Int32, output: Int32) {
+    makeRegistry = { registry }
+    self.worker = worker
+    self.page = page
+    line = WorkerLine(page)
+    self.input = input
+    outbox = Outbox(descriptor: output) {}
     chunk = ChunkWork(worker: worker, line: line, outbox: outbox)
   }
 
@@ -36,8 +53,14 @@ final class WorkerLoop {
       }
       cl_flush_output()
       outbox.send()
-      guard case .bytes = incoming.fill({ Received(reading: WorkerDescriptor.fromPool, into: $0) }) else { return }
+      guard case .bytes = incoming.fill({ Received(reading: input, into: $0) }) else { return }
     }
+  }
+
+  /// Ends what belongs to a worker that is a thread.
+  func end() {
+    outbox.close()
+    line.nudge()
   }
 
   private func handle(_ frame: WireFrame) throws(WireError) {
@@ -76,7 +99,7 @@ final class WorkerLoop {
   /// Starts the second thread before the first chunk that could leave something in the outbox while it works.
   private func prepareForReports(items: UInt32) {
     guard !canReport, items > 1 || received > 1 else { return }
-    ReportThread.start(outbox, line: line)
+    ReportThread.start(outbox, line: line, page: page)
     canReport = true
   }
 
@@ -84,7 +107,7 @@ final class WorkerLoop {
   private func initialise(_ name: String, types: String, _ argument: WireReader) -> String? {
     do throws(TaskRefusal) {
       let task = try registry.task(named: name, types: types)
-      var work = ChunkWork(worker: worker, line: line, outbox: Outbox(descriptor: nil))
+      var work = ChunkWork(worker: worker, line: line, outbox: Outbox(descriptor: nil) {})
       let map = OpenMap(MapHeader(id: 0, task: name, types: types), perform: task.perform)
       work.begin(map, 0..<1, inputs: argument, always: true)
       task.perform(&work)
