@@ -139,6 +139,7 @@ let package = Package(
     .testTarget(
       name: "WorkerPoolTests",
       dependencies: ["WorkerPool", "CLinux", "Posix", "PoolFixtureTasks", "ExampleTasks", "SeededRandom"],
+      exclude: ["README.md"],
       swiftSettings: settings),
     // What the pool costs, to be compared with others by Tests/Benchmarks/compare.py; it is its own worker.
     .executableTarget(

@@ -91,6 +91,9 @@ import Testing
         try await withWorkerPool(fixturePool(size)) { _ in }
       }
     }
+    await #expect(throws: PoolError.badOption("itemsPerWorker must be at least 1, not 0")) {
+      try await withWorkerPool(fixturePool(1) { $0.itemsPerWorker = 0 }) { _ in }
+    }
     await #expect(throws: PoolError.badOption("a chunk must have at least 1 item, not 0")) {
       try await withWorkerPool(fixturePool(1)) { pool in
         try await pool.map(FixtureTasks.double, over: 0..<5, MapOptions(chunk: .items(0)))

@@ -1,4 +1,5 @@
 import PoolFixtureTasks
+import Synchronization
 import Testing
 
 @testable import WorkerPool
@@ -117,6 +118,80 @@ import Testing
     let options = fixturePool(1) { $0.initialiser = Initialiser(other, argument: "42") }
     let error = await #expect(throws: PoolError.self) { try await withWorkerPool(options) { try await $0.ready() } }
     #expect(error?.description.contains("the worker's task prepare is Int -> Nothing") == true)
+  }
+
+  @Test func `errors with long messages are cut and hold nothing up`() async throws {
+    try await withWorkerPool(small()) { pool in
+      let results = try await pool.mapResults(
+        FixtureTasks.throwLong, over: Array(repeating: 50_000, count: 300), MapOptions(chunk: .items(100)))
+      #expect(results.count == 300)
+      for case .failure(let failure) in results {
+        #expect(failure.reason.message == String(repeating: "é", count: 10_000) + "…")
+      }
+      await #expect(throws: PoolError.self) {
+        try await pool.map(FixtureTasks.throwLong, over: Array(repeating: 1_000_000, count: 20))
+      }
+      let after = try await pool.apply(FixtureTasks.double, to: 4)
+      #expect(after == 8)
+    }
+  }
+
+  @Test func `stopping a pool in the middle of large values leaves nothing`() async throws {
+    let keeper = EventKeeper()
+    let input = [UInt8](repeating: 1, count: 20_000_000)
+    for round in 0..<3 {
+      let pool = try await WorkerPool.start(fixturePool(2), events: keeper.sink)
+      let map = Task {
+        try await pool.map(FixtureTasks.reverse, over: [input, input, input], MapOptions(chunk: .items(1)))
+      }
+      #expect(await eventually { pool.progress.contains { $0.item != nil || $0.itemsDone > 0 } })
+      if round == 1 { map.cancel() }
+      await pool.stop()
+      _ = await map.result
+    }
+    #expect(!keeper.pids.contains(where: isAlive))
+  }
+
+  /// An object that an input or a result refers to.
+  private final class Token: Sendable {}
+
+  /// A value that can tell whether it is still there.
+  private struct Tracked: WireValue {
+    let token: Token
+    init() { token = Token() }
+    init(from reader: inout WireReader) throws(WireError) {
+      token = Token()
+      _ = try Int(from: &reader)
+      Tracked.seen.withLock { $0.append(Witness(token)) }
+    }
+    func encode(into writer: inout WireWriter) { 1.encode(into: &writer) }
+
+    static let seen = Mutex<[Witness]>([])
+  }
+
+  /// Knows whether an object is still there.
+  private final class Witness: @unchecked Sendable {
+    // Sendable because weak references may be read from any thread and nothing else changes.
+    weak var token: Token?
+    init(_ token: Token) { self.token = token }
+  }
+
+  @Test func `inputs and results are released when their map has ended`() async throws {
+    let task = PoolTask<Tracked, Tracked>(name: "tracked") { tracked, _ in tracked }
+    let options = PoolOptions(workers: 2, command: .inThisProcess(TaskRegistry(task)))
+    var witnesses: [Witness] = []
+    try await withWorkerPool(options) { pool in
+      do {
+        let inputs = (0..<10).map { _ in Tracked() }
+        witnesses = inputs.map { Witness($0.token) }
+        let results = try await pool.map(task, over: inputs)
+        #expect(results.count == 10)
+      }
+      // Ten inputs in the workers, and ten results.
+      let all = witnesses + Tracked.seen.withLock { $0 }
+      #expect(all.count == 30)
+      #expect(await eventually { all.allSatisfy { $0.token == nil } })
+    }
   }
 
   @Test func `types have the names they have in Swift`() {

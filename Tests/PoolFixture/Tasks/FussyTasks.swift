@@ -24,6 +24,10 @@ extension FixtureTasks {
   public static let fussyInput = PoolTask<Fussy, Int>(name: "fussy-input") { fussy, _ in fussy.number }
   /// Returns the number.
   public static let fussyResult = PoolTask<Int, Fussy>(name: "fussy-result") { number, _ in Fussy(number) }
+  /// Throws an error whose message has this many characters.
+  public static let throwLong = PoolTask<Int, Int>(name: "throw-long") { length, _ in
+    throw Mishap(description: String(repeating: "é", count: length))
+  }
   /// Reverses bytes.
   public static let reverse = PoolTask<[UInt8], [UInt8]>(name: "reverse") { bytes, _ in bytes.reversed() }
   /// Doubles a number; there is another task of this name.
