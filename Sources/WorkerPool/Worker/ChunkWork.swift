@@ -168,8 +168,9 @@ extension ChunkWork {
 
   /// Sends what is left after the last item.
   mutating func finish() {
-    times.add(SystemClock.monotonic)
     let end = isWanted ? upcoming : items.upperBound
+    // Only a chunk that was done has an end.
+    if end == items.upperBound { times.add(SystemClock.monotonic) }
     if isWanted || !failures.isEmpty, unanswered < end { sendResults(upTo: end, outputs.bytes) }
     guard unanswered < items.upperBound else { return }
     outbox.add(.skipped) { writer in
