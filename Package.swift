@@ -76,6 +76,9 @@ let package = Package(
       swiftSettings: settings
         + optimised("-mavx512f", "-mavx512bw", "-mavx512dq", "-mavx512vl", "-mprefer-vector-width=512")),
 
+    // Batch jobs: what sbatch makes of a script, and how a job runs.
+    .target(name: "BatchJob", dependencies: ["CLinux", "Posix", "Text"], swiftSettings: settings),
+
     // The lesson and the student's record.
     .target(
       name: "Lessons", path: "Lessons", exclude: ["README.md"], resources: [.embedInCode("sharing-work.md")],
@@ -109,7 +112,7 @@ let package = Package(
       name: "poolbook",
       dependencies: [
         "Lessons", "Terminal", "WorkbookApp", "PlainApp", "Session", "AnswerBook", "LessonFormat", "Experiments",
-        "WorkerPool", "Canvas", "Text", "Posix",
+        "WorkerPool", "BatchJob", "Canvas", "Text", "Posix",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings,
@@ -149,6 +152,8 @@ let package = Package(
     .testTarget(name: "TextTests", dependencies: ["Text"], swiftSettings: settings),
     .testTarget(
       name: "ExperimentsTests", dependencies: ["Experiments", "QuarterCircleKernel", "Text"], swiftSettings: settings),
+    .testTarget(
+      name: "BatchJobTests", dependencies: ["BatchJob", "Posix"], exclude: ["Data"], swiftSettings: settings),
     .testTarget(name: "LessonFormatTests", dependencies: ["LessonFormat", "Lessons"], swiftSettings: settings),
     .testTarget(
       name: "AnswerBookTests", dependencies: ["AnswerBook", "Lessons", "Posix", "SeededRandom"], exclude: ["Data"],
