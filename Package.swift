@@ -153,7 +153,8 @@ let package = Package(
     .testTarget(
       name: "ExperimentsTests", dependencies: ["Experiments", "QuarterCircleKernel", "Text"], swiftSettings: settings),
     .testTarget(
-      name: "BatchJobTests", dependencies: ["BatchJob", "Posix"], exclude: ["Data"], swiftSettings: settings),
+      name: "BatchJobTests", dependencies: ["BatchJob", "Posix", "SeededRandom"], exclude: ["Data"],
+      swiftSettings: settings),
     .testTarget(name: "LessonFormatTests", dependencies: ["LessonFormat", "Lessons"], swiftSettings: settings),
     .testTarget(
       name: "AnswerBookTests", dependencies: ["AnswerBook", "Lessons", "Posix", "SeededRandom"], exclude: ["Data"],

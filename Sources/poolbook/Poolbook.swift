@@ -13,7 +13,9 @@ struct Poolbook: ParsableCommand {
       """,
     discussion: "Without a subcommand, it opens the workbook with the built-in lesson, or with the lesson you name.",
     version: "poolbook 1.0.0",
-    subcommands: [Open.self, Run.self, Scale.self, Replay.self, Export.self, LessonCommand.self, Doctor.self],
+    subcommands: [
+      Open.self, Run.self, Scale.self, Replay.self, Export.self, LessonCommand.self, Batch.self, Doctor.self,
+    ],
     defaultSubcommand: Open.self)
 
   /// Parses the command line, runs the command and ends the program. Every command ends here, whatever its end is.

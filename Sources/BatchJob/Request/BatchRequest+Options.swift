@@ -33,7 +33,7 @@ extension BatchRequest {
 
   /// Adds an option to the request. Lines that sbatch only says are added to `notes`.
   package mutating func apply(
-    _ option: Option, _ value: String?, _ surroundings: Surroundings, notes: inout String
+    _ option: SubmissionOption, _ value: String?, _ surroundings: Surroundings, notes: inout String
   ) throws(SubmissionRefusal) {
     let text = value ?? ""
     switch option.name {

@@ -108,7 +108,7 @@ package struct Submission: Sendable, Equatable {
 
   private mutating func applyEnvironment(_ sources: Sources) throws(SubmissionRefusal) {
     for (variable, name) in environmentOptions {
-      guard let value = sources.variables[variable], let option = Option.named(name) else { continue }
+      guard let value = sources.variables[variable], let option = SubmissionOption.named(name) else { continue }
       // In the environment, one kind of memory replaces another that a directive asked for.
       if name.hasPrefix("mem"), request.memoryPerNode ?? request.memoryPerCPU ?? request.memoryPerGPU != nil {
         guard name == "mem" ? request.memoryPerNode != nil : request.memoryPerCPU != nil else { continue }

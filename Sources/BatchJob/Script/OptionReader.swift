@@ -3,7 +3,7 @@ package struct OptionReader {
   /// An option, its value, and which of the words it began with.
   package struct Found: Sendable, Equatable {
     /// The option.
-    package var option: Option
+    package var option: SubmissionOption
     /// Its value.
     package var value: String?
     /// The index of the word.
@@ -35,7 +35,7 @@ package struct OptionReader {
     let index = position - 1
     let name = word.dropFirst(2).prefix { $0 != "=" }
     var value: String? = word.firstIndex(of: "=").map { String(word[word.index(after: $0)...]) }
-    let matches = Option.all.filter { $0.name.hasPrefix(name) }
+    let matches = SubmissionOption.all.filter { $0.name.hasPrefix(name) }
     guard let option = matches.first(where: { $0.name == name }) ?? matches.first else {
       throw .usage("unrecognized option '\(word)'")
     }
@@ -55,7 +55,7 @@ package struct OptionReader {
   private mutating func letter() throws(SubmissionRefusal) -> Found? {
     let index = position - 1
     guard let letter = letters.popFirst() else { return nil }
-    guard let option = Option.letters[letter] else { throw .usage("invalid option -- '\(letter)'") }
+    guard let option = SubmissionOption.letters[letter] else { throw .usage("invalid option -- '\(letter)'") }
     guard option.value != .none else { return Found(option: option, value: nil, word: index) }
     if !letters.isEmpty {
       defer { letters = "" }

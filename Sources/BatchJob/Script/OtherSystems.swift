@@ -1,8 +1,8 @@
 /// Translates directives of other batch systems to options of sbatch, as sbatch does.
-func translated(_ words: [String], of kind: DirectiveKind) throws(SubmissionRefusal) -> [(Option, String?)] {
+func translated(_ words: [String], of kind: DirectiveKind) throws(SubmissionRefusal) -> [(SubmissionOption, String?)] {
   let takesValue = kind == .pbs ? "aAcCeJklmMNopqrStuvW" : "cemMnoqWJ"
   let takesNone = kind == .pbs ? "hIVz" : "x"
-  var options: [(Option, String?)] = []
+  var options: [(SubmissionOption, String?)] = []
   var index = 0
   while index < words.count {
     let word = words[index]
@@ -40,11 +40,12 @@ private func unrecognized(_ line: String) -> SubmissionRefusal {
   SubmissionRefusal(text: "sbatch: \(line)\nsbatch: error: Unrecognized command line parameter ?\n", code: 1)
 }
 
-private func option(_ name: String, _ value: String?) -> [(Option, String?)] {
-  Option.named(name).map { [($0, value)] } ?? []
+private func option(_ name: String, _ value: String?) -> [(SubmissionOption, String?)] {
+  SubmissionOption.named(name).map { [($0, value)] } ?? []
 }
 
-private func translation(of letter: Character, _ value: String, _ kind: DirectiveKind) -> [(Option, String?)] {
+private func translation(of letter: Character, _ value: String, _ kind: DirectiveKind) -> [(SubmissionOption, String?)]
+{
   if kind == .lsf {
     switch letter {
     case "e": return option("error", value)
@@ -78,7 +79,7 @@ private func translation(of letter: Character, _ value: String, _ kind: Directiv
 }
 
 /// One of the resources behind `-l`, such as `walltime=1:00:00`, or `nodes=1:ppn=2`.
-private func resource(_ text: String) -> [(Option, String?)] {
+private func resource(_ text: String) -> [(SubmissionOption, String?)] {
   let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
   guard parts.count == 2 else { return [] }
   switch parts[0] {
@@ -95,7 +96,7 @@ private func resource(_ text: String) -> [(Option, String?)] {
   }
 }
 
-private func mail(_ letters: String) -> [(Option, String?)] {
+private func mail(_ letters: String) -> [(SubmissionOption, String?)] {
   let kinds: [Character: String] = ["a": "FAIL", "b": "BEGIN", "e": "END", "n": "NONE"]
   let words = letters.compactMap { kinds[$0] }
   return words.isEmpty ? [] : option("mail-type", words.joined(separator: ","))

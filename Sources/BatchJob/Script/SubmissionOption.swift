@@ -1,5 +1,5 @@
 /// An option of sbatch.
-package struct Option: Sendable, Equatable {
+package struct SubmissionOption: Sendable, Equatable {
   /// Whether it has a value.
   package enum Value: Sendable { case none, required, optional }
 
@@ -9,7 +9,7 @@ package struct Option: Sendable, Equatable {
   package var value: Value
 
   /// All long options, in the order in which sbatch lists them when an abbreviation is ambiguous.
-  package static let all: [Option] = {
+  package static let all: [SubmissionOption] = {
     func options(_ value: Value, _ names: String) -> [(String, Value)] {
       names.split(separator: " ").map { (String($0), value) }
     }
@@ -21,11 +21,11 @@ package struct Option: Sendable, Equatable {
       """)
     let optional = options(.optional, "exclusive get-user-env nice no-kill propagate")
     let kinds = Dictionary(uniqueKeysWithValues: flags + optional)
-    return names.split(separator: " ").map { Option(name: String($0), value: kinds[String($0)] ?? .required) }
+    return names.split(separator: " ").map { SubmissionOption(name: String($0), value: kinds[String($0)] ?? .required) }
   }()
 
   /// The options by their letters; `-k` is the only one with an optional value.
-  package static let letters: [Character: Option] = {
+  package static let letters: [Character: SubmissionOption] = {
     let pairs: [(Character, String)] = [
       ("a", "array"), ("A", "account"), ("b", "begin"), ("B", "extra-node-info"), ("c", "cpus-per-task"),
       ("C", "constraint"), ("d", "dependency"), ("D", "chdir"), ("e", "error"), ("F", "nodefile"), ("G", "gpus"),
@@ -38,7 +38,7 @@ package struct Option: Sendable, Equatable {
   }()
 
   /// The option with exactly this name.
-  package static func named(_ name: String) -> Option? { all.first { $0.name == name } }
+  package static func named(_ name: String) -> SubmissionOption? { all.first { $0.name == name } }
 
   private static let names = """
     account acctg-freq array batch begin bb bbf cluster-constraint chdir cluster clusters comment container context \
