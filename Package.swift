@@ -152,6 +152,9 @@ let package = Package(
     .testTarget(name: "TextTests", dependencies: ["Text"], swiftSettings: settings),
     .testTarget(
       name: "ExperimentsTests", dependencies: ["Experiments", "QuarterCircleKernel", "Text"], swiftSettings: settings),
+    // It submits jobs to the stand-in as the program does, whose own program is the test runner in tests.
+    .executableTarget(
+      name: "BatchFixture", dependencies: ["BatchJob", "Posix"], path: "Tests/BatchFixture", swiftSettings: settings),
     .testTarget(
       name: "BatchJobTests", dependencies: ["BatchJob", "Posix", "SeededRandom"], exclude: ["Data"],
       swiftSettings: settings),

@@ -127,6 +127,8 @@ void cl_line_buffer_output(void) { setvbuf(stdout, NULL, _IOLBF, 0); }
 
 void cl_flush_output(void) { fflush(stdout); }
 
+int cl_adopt_orphans(void) { return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0); }
+
 int cl_affinity_count(void) {
   // The kernel refuses a set smaller than its own: machines with more cores than a cpu_set_t need a larger one.
   for (int cores = 1024; cores <= 1 << 18; cores *= 4) {

@@ -6,8 +6,6 @@ package struct ArrayIndices: Sendable, Equatable, Codable {
   package var step = 1
   /// How many may run at once; `nil` for no limit.
   package var throttle: Int?
-  /// Whether the text is a single range, all that the stand-in runs.
-  package var isSimple = true
 
   /// The largest index that SLURM allows, if it isn't configured otherwise.
   static let largest = 1000
@@ -31,7 +29,6 @@ package struct ArrayIndices: Sendable, Equatable, Codable {
         high <= Self.largest, stride > 0, pieces.count == 1 || ends.count == 2
       else { throw refused }
       if index == 0 { step = stride }
-      if index > 0 { isSimple = false }
       found.formUnion(Swift.stride(from: low, through: high, by: stride))
     }
     guard !found.isEmpty else { throw refused }

@@ -26,11 +26,12 @@ package struct Dependency: Sendable, Equatable, Codable {
       guard kinds.contains(kind), !jobs.isEmpty,
         jobs.allSatisfy({ $0.isThere && $0.value > 0 && ["", "_", "+"].contains($0.rest.prefix(1)) })
       else { throw refused }
-      dependencies.append(Dependency(kind: kind, jobs: jobs.map(\.value)))
+      let isDelayed = jobs.contains { $0.rest.hasPrefix("+") }
+      dependencies.append(Dependency(kind: isDelayed ? "\(kind) with a delay" : kind, jobs: jobs.map(\.value)))
     }
     return dependencies
   }
 
   /// Whether the stand-in can wait for this.
-  package var isInStandIn: Bool { ["afterok", "afterany", "afternotok", "singleton"].contains(kind) }
+  package var isInStandIn: Bool { ["after", "afterok", "afterany", "afternotok", "singleton"].contains(kind) }
 }

@@ -198,7 +198,7 @@ package struct WarningSignal: Sendable, Equatable, Codable {
 package func signalNumber(_ text: String) -> Int32? {
   let number = LeadingNumber(text)
   if number.isThere {
-    return number.rest.isEmpty && (1...64).contains(number.value) ? Int32(number.value) : nil
+    return number.rest.isEmpty && (1...65).contains(number.value) ? Int32(number.value) : nil
   }
   var name = text.uppercased()
   if name.hasPrefix("SIG") { name.removeFirst(3) }

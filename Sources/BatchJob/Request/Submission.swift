@@ -49,6 +49,11 @@ package struct Submission: Sendable, Equatable {
     var ignored = ""
     var first = BatchRequest()
     let rest = try Self.apply(words, to: &first, sources, &ignored)
+    var reader = OptionReader(words)
+    while let found = try reader.next() {
+      let name = found.option.name
+      if ["help", "usage", "version"].contains(name) { throw .notInStandIn("sbatch --\(name)") }
+    }
     request = BatchRequest()
     arguments = Array(words.dropFirst(rest + 1))
     if let command = first.wrapped {

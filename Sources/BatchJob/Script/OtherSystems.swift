@@ -1,6 +1,6 @@
 /// Translates directives of other batch systems to options of sbatch, as sbatch does.
 func translated(_ words: [String], of kind: DirectiveKind) throws(SubmissionRefusal) -> [(SubmissionOption, String?)] {
-  let takesValue = kind == .pbs ? "aAcCeJklmMNopqrStuvW" : "cemMnoqWJ"
+  let takesValue = kind == .pbs ? "aAcCejJklmMNopqrStuvW" : "cemMnoqWJ"
   let takesNone = kind == .pbs ? "hIVz" : "x"
   var options: [(SubmissionOption, String?)] = []
   var index = 0

@@ -91,6 +91,10 @@ void cl_line_buffer_output(void);
 /// Writes out what is left in the buffer of standard output.
 void cl_flush_output(void);
 
+/// Makes this process the parent of everything below it whose own parent has ended. Returns 0, or -1 with the reason in
+/// `errno`.
+int cl_adopt_orphans(void);
+
 /// The number of cores this thread may run on, or -1.
 int cl_affinity_count(void);
 

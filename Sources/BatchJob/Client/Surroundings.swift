@@ -1,0 +1,86 @@
+internal import CLinux
+import Glibc
+import Posix
+
+extension BatchNode {
+  /// This machine: the cores and the memory that are usable, but at least four CPUs.
+  package static var here: BatchNode {
+    let cpus = Environment.value("POOLBOOK_RUNNER_CPUS").flatMap { Int($0) } ?? max(4, Int(cl_affinity_count()))
+    let pages = UInt64(max(0, sysconf(Int32(_SC_PHYS_PAGES)))) * UInt64(max(0, sysconf(Int32(_SC_PAGESIZE))))
+    let memory = Environment.value("POOLBOOK_RUNNER_MEMORY").flatMap(megabytes) ?? pages >> 20
+    return BatchNode(cpus: max(1, cpus), memory: max(1, memory))
+  }
+}
+
+extension Submission.Sources {
+  /// The files, users and variables of this machine, seen from a folder.
+  static func real(
+    in folder: String, _ variables: [String: String], _ standardInput: @escaping @Sendable () -> [UInt8]
+  ) -> Submission.Sources {
+    let surroundings = BatchRequest.Surroundings(
+      now: Int(SystemClock.wall), secondsFromUTC: SystemClock.secondsFromUTC, isUser: isUser,
+      file: { path in
+        do throws(FileError) {
+          return .success(try readFile(path.hasPrefix("/") ? path : "\(folder)/\(path)", limit: 64 << 20))
+        } catch {
+          let isFolder = isDirectory(path.hasPrefix("/") ? path : "\(folder)/\(path)")
+          return .failure(.init(reason: isFolder ? "Is a directory" : error.reason))
+        }
+      })
+    return Submission.Sources(
+      surroundings: surroundings,
+      variables: variables.filter { $0.key.hasPrefix("SBATCH_") },
+      find: { name in
+        if name.contains("/") { return name }
+        let here = "\(folder)/\(name)"
+        return access(here, F_OK) == 0 ? here : findProgram(name) ?? here
+      },
+      standardInput: standardInput)
+  }
+}
+
+/// Whether there is a folder at a path.
+func isDirectory(_ path: String) -> Bool {
+  var status = stat()
+  return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+}
+
+/// The variables of this process's environment.
+package func environmentVariables() -> [String: String] {
+  var variables: [String: String] = [:]
+  var next = cl_environment()
+  while let pointer = next?.pointee {
+    let variable = String(cString: pointer)
+    if let sign = variable.firstIndex(of: "=") {
+      variables[String(variable[..<sign])] = String(variable[variable.index(after: sign)...])
+    }
+    next = next?.successor()
+  }
+  return variables
+}
+
+/// The name of the user who runs this process.
+func userName() -> String {
+  userEntry { getpwuid_r(getuid(), $0, $1, $2, $3) } ?? Environment.value("USER") ?? String(getuid())
+}
+
+@Sendable private func isUser(_ text: String) -> Bool {
+  UInt32(text) != nil || userEntry { getpwnam_r(text, $0, $1, $2, $3) } != nil || getgrnam(text) != nil
+}
+
+/// The name of an entry in the list of users.
+private func userEntry(
+  _ find: (
+    UnsafeMutablePointer<passwd>, UnsafeMutablePointer<CChar>, Int, UnsafeMutablePointer<UnsafeMutablePointer<passwd>?>
+  ) -> Int32
+) -> String? {
+  var entry = passwd()
+  var found: UnsafeMutablePointer<passwd>?
+  var buffer = [CChar](repeating: 0, count: 16_384)
+  return buffer.withUnsafeMutableBufferPointer { buffer in
+    guard let start = buffer.baseAddress, find(&entry, start, buffer.count, &found) == 0, found != nil else {
+      return nil
+    }
+    return String(cString: entry.pw_name)
+  }
+}

@@ -1,0 +1,153 @@
+import FoundationEssentials
+import Glibc
+import Posix
+
+/// The folder that has the stand-in's queue: a record for each job, and the copy of its script.
+package struct QueueFolder: Sendable {
+  /// Its path.
+  package var path: String
+
+  /// Names a folder; `prepare` makes it.
+  package init(_ path: String) { self.path = path }
+
+  /// The user's own queue on this machine.
+  package static var usual: QueueFolder {
+    if let state = Environment.value("XDG_STATE_HOME") { return QueueFolder("\(state)/poolbook/queue") }
+    if let home = Environment.value("HOME") { return QueueFolder("\(home)/.local/state/poolbook/queue") }
+    return QueueFolder("/tmp/poolbook-\(getuid())/queue")
+  }
+
+  /// Makes the folder and what is in it.
+  package func prepare() throws(BatchError) {
+    for folder in [path, "\(path)/jobs", "\(path)/spool", "\(path)/bin"] {
+      var made = ""
+      for part in folder.split(separator: "/", omittingEmptySubsequences: false) {
+        made += made.isEmpty && part.isEmpty ? "/" : made.hasSuffix("/") ? String(part) : "/\(part)"
+        if mkdir(made, 0o700) != 0, errno != EEXIST, errno != EROFS { throw .queue(path, systemMessage(errno)) }
+      }
+    }
+    guard access(path, W_OK) == 0 else { throw .queue(path, systemMessage(errno)) }
+  }
+
+  /// The folder of a job's copy of the script.
+  package func spool(_ id: Int) -> String { "\(path)/spool/job\(padded(id, 5))" }
+
+  /// The copy of a job's script.
+  package func script(_ id: Int) -> String { "\(spool(id))/slurm_script" }
+
+  /// The file that a job's supervisor holds locked as long as it lives.
+  func life(_ id: Int) -> String { "\(path)/jobs/\(id).life" }
+
+  /// The file with the orders for a job.
+  func orders(_ id: Int) -> String { "\(path)/jobs/\(id).orders" }
+
+  /// Runs `body` while no other process changes the queue.
+  package func locked<Result>(_ body: () throws(BatchError) -> Result) throws(BatchError) -> Result {
+    guard let lock = FileLock("\(path)/lock", waits: true) else { throw .queue(path, systemMessage(errno)) }
+    defer { lock.unlock() }
+    return try body()
+  }
+
+  /// The first id. Like the ids of a real cluster, it can't be taken for another number in a job's output.
+  private static let firstID = 100_001
+
+  /// New ids in a row, larger than all before: the first of them.
+  package func nextID(_ count: Int) throws(BatchError) -> Int {
+    let last = (try? readFile("\(path)/last")).flatMap { Int(String(decoding: $0, as: UTF8.self)) } ?? Self.firstID - 1
+    try write("\(last + count)", to: "\(path)/last")
+    return last + 1
+  }
+
+  /// Reads a job; `nil` if there is none with this id.
+  package func job(_ id: Int) -> JobRecord? {
+    guard let bytes = try? readFile("\(path)/jobs/\(id).json") else { return nil }
+    return try? JSONDecoder().decode(JobRecord.self, from: Data(bytes))
+  }
+
+  /// All jobs by their ids.
+  package var jobs: [JobRecord] {
+    names(in: "\(path)/jobs").compactMap { name in
+      name.hasSuffix(".json") ? Int(name.dropLast(5)).flatMap { job($0) } : nil
+    }.sorted { $0.id < $1.id }
+  }
+
+  /// Writes a job so that a reader finds it whole.
+  package func save(_ job: JobRecord) throws(BatchError) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(job) else { throw .queue(path, "the job can't be written") }
+    try write(String(decoding: data, as: UTF8.self), to: "\(path)/jobs/\(job.id).json")
+  }
+
+  /// Whether a job's supervisor is there.
+  package func isAlive(_ id: Int) -> Bool {
+    guard let lock = FileLock(life(id), waits: false) else { return errno == EWOULDBLOCK }
+    lock.unlock()
+    return false
+  }
+
+  /// Gives an order to a job's supervisor.
+  package func give(_ order: JobOrder, to job: JobRecord) {
+    let file = open(orders(job.id), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+    guard file >= 0 else { return }
+    try? writeAll("\(order.line)\n", to: file)
+    close(file)
+    if let pid = job.supervisor, isAlive(job.id) { kill(pid, SIGUSR1) }
+  }
+
+  private func write(_ text: String, to file: String) throws(BatchError) {
+    do throws(SystemError) {
+      try writeFile(text, to: "\(file).\(getpid())", permissions: 0o600)
+      guard rename("\(file).\(getpid())", file) == 0 else { throw SystemError("rename") }
+    } catch {
+      throw .queue(path, error.reason)
+    }
+  }
+}
+
+/// What a supervisor is asked to do with its job.
+package enum JobOrder: Sendable, Equatable {
+  /// End it.
+  case cancel
+  /// Send a signal to the batch script.
+  case signal(Int32)
+  /// Let a held job start.
+  case release
+  /// Change its end, in seconds since 1970.
+  case end(Int)
+
+  /// As a line of the orders' file.
+  var line: String {
+    switch self {
+    case .cancel: "cancel"
+    case .signal(let number): "signal \(number)"
+    case .release: "release"
+    case .end(let time): "end \(time)"
+    }
+  }
+
+  init?(_ line: Substring) {
+    let words = line.split(separator: " ")
+    switch words.first {
+    case "cancel": self = .cancel
+    case "release": self = .release
+    case "signal": self = .signal(words.last.flatMap { Int32($0) } ?? 0)
+    case "end": self = .end(words.last.flatMap { Int($0) } ?? 0)
+    default: return nil
+    }
+  }
+}
+
+/// The names in a folder.
+func names(in path: String) -> [String] {
+  guard let folder = opendir(path) else { return [] }
+  defer { closedir(folder) }
+  var names: [String] = []
+  while let entry = readdir(folder) {
+    names.append(
+      withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      })
+  }
+  return names
+}
