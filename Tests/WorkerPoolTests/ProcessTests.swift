@@ -14,7 +14,7 @@ import Testing
         if line == "busy" { seen.busy += 1 }
         return seen
       }
-      if busy == 3, workers.count == 4, line == "busy" { kill(parent(of: workers[0]), SIGKILL) }
+      if busy == 3, workers.count == 4, line == "busy" { killParent(of: workers[0]) }
     }
     let workers = seen.withLock { $0.workers }
     #expect(workers.count == 4)
@@ -32,7 +32,7 @@ import Testing
         }
         // After the first workers have been reported, or when an item has begun.
         guard workers.count > max(0, moment) || line == "busy", let first = workers.first else { return }
-        kill(parent(of: first), SIGKILL)
+        killParent(of: first)
       }
       #expect(await eventually { !seen.withLock { $0 }.contains(where: isAlive) })
     }
@@ -58,6 +58,12 @@ import Testing
     #expect(words.first == "grown")
     #expect((words.last.flatMap { Int($0) } ?? .max) < 4_096)
   }
+}
+
+/// Kills the process that started another one, if both still exist: 0 would be this process and its whole group.
+private func killParent(of pid: Int32) {
+  let parent = parent(of: pid)
+  if parent > 1 { kill(parent, SIGKILL) }
 }
 
 /// The fourth field of `/proc/PID/stat`, assuming that the program's name has no space.
