@@ -116,7 +116,8 @@ import Testing
       guard let map = table.current else { return }
       table.advance()
       order.append(map.id)
-      _ = table.deal(from: map, to: 0)
+      _ = map.dealer.deal(to: 0, itemTime: nil)
+      if map.dealer.isEmpty { table.retire(map) }
     }
     for map in maps.prefix(3) { table.add(map) }
     for _ in 0..<4 { take() }

@@ -3,7 +3,7 @@ final class ActiveMap {
   let id: UInt32
   let job: MapJob
   let detail: EventDetail
-  /// Changed only by the table of maps, which has to know whether items are left.
+  /// Deals its items. The table of maps has to know when it has none, or some again.
   var dealer: Dealer
   /// The maps after and before this one among those that have items to deal; `nil` if it has none.
   var next: ActiveMap?

@@ -4,8 +4,8 @@ struct ChunkInFlight {
   var map: UInt32
   /// Its items.
   var items: Range<Int>
-  /// The items that are not answered yet.
-  var unanswered: Range<Int>
+  /// The first item that is not answered yet.
+  var next: Int
   /// Its number among the chunks of its worker.
   var number: UInt32
   /// True if the worker may hold nothing else in the meantime.
@@ -16,6 +16,9 @@ struct ChunkInFlight {
   var timesReceived = 0
   /// When the worker began it; 0 until that is reported.
   var began: UInt64 = 0
+
+  /// The items that are not answered yet.
+  var unanswered: Range<Int> { next..<items.upperBound }
 }
 
 /// The chunks that a worker holds, in the order in which it does them.

@@ -3,7 +3,7 @@
 /// Every operation takes the same time, however many maps there are: thousands of callers may have one each.
 struct MapTable {
   private var byNumber: [UInt32: ActiveMap] = [:]
-  /// The map that was looked up last: with few maps, that is most often the one.
+  /// The map that was added last: most often that is the one that is looked up.
   private var latest: ActiveMap?
   /// The map whose turn it is; `nil` if none has items to deal.
   private(set) var current: ActiveMap?
@@ -17,16 +17,15 @@ struct MapTable {
   var all: [ActiveMap] { byNumber.values.sorted { $0.id < $1.id } }
 
   /// The map with this number, if it is not done.
-  mutating func find(_ number: UInt32) -> ActiveMap? {
+  func find(_ number: UInt32) -> ActiveMap? {
     if let latest, latest.id == number { return latest }
-    guard let found = byNumber[number] else { return nil }
-    latest = found
-    return found
+    return byNumber[number]
   }
 
   /// Adds a map.
   mutating func add(_ map: ActiveMap) {
     byNumber[map.id] = map
+    latest = map
     link(map)
   }
 
@@ -39,9 +38,7 @@ struct MapTable {
   }
 
   /// It is the next map's turn.
-  mutating func advance() {
-    if dealable > 1 { current = current?.next }
-  }
+  mutating func advance() { current = current?.next }
 
   // MARK: What changes how many items a map has to deal
 
@@ -63,19 +60,8 @@ struct MapTable {
     link(map)
   }
 
-  /// The next items for a worker.
-  mutating func deal(from map: ActiveMap, to worker: Int) -> Range<Int>? {
-    let items = map.dealer.deal(to: worker, itemTime: map.itemTime)
-    if map.dealer.isEmpty { unlink(map) }
-    return items
-  }
-
-  /// The next items that must be done alone.
-  mutating func dealSuspect(from map: ActiveMap) -> Range<Int>? {
-    let items = map.dealer.dealSuspect()
-    if map.dealer.isEmpty { unlink(map) }
-    return items
-  }
+  /// A map has dealt its last items, for the time being.
+  mutating func retire(_ map: ActiveMap) { unlink(map) }
 
   // MARK: The ring
 

@@ -46,6 +46,7 @@ final class OrderedJob<Input: WireValue, Output: WireValue>: MapJob, @unchecked 
   override func accept(
     _ items: Range<Int>, failures: [ItemFailure], from reader: inout WireReader
   ) throws(WireError) {
+    guard !failures.isEmpty else { return try accept(items, from: &reader) }
     var from = items.lowerBound
     var decoded = from..<from
     do throws(WireError) {
@@ -63,6 +64,16 @@ final class OrderedJob<Input: WireValue, Output: WireValue>: MapJob, @unchecked 
     }
     forEachRun(of: items, without: failures) { add($0) }
     for failure in failures { self.failures[failure.item] = failure }
+  }
+
+  /// Keeps results of which none failed.
+  private func accept(_ items: Range<Int>, from reader: inout WireReader) throws(WireError) {
+    try decode(items, &reader)
+    guard reader.remaining == 0 else {
+      (values + items.lowerBound).deinitialize(count: items.count)
+      throw .trailing(bytes: reader.remaining)
+    }
+    add(items)
   }
 
   private func decode(_ items: Range<Int>, _ reader: inout WireReader) throws(WireError) {

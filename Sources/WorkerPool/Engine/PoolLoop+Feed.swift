@@ -15,17 +15,20 @@ extension PoolLoop {
     while refusals < mostRefusals(of: worker), let map = maps.current, worker.inFlight.first?.isAlone != true,
       worker.outgoing.bytes.count < Credit.mostBytes, !isSpent(worker)
     {
-      maps.advance()
-      if worker.inFlight.isEmpty, let piece = maps.dealSuspect(from: map) {
+      // Changing the table costs more than looking at it, so that is not done in vain.
+      if maps.dealable > 1 { maps.advance() }
+      if worker.inFlight.isEmpty, let piece = map.dealer.dealSuspect() {
+        if map.dealer.isEmpty { maps.retire(map) }
         hand(piece, of: map, to: worker, now, alone: true)
         break
       }
       guard worker.inFlight.count < map.credit(workers: options.workers),
-        let items = maps.deal(from: map, to: worker.index)
+        let items = map.dealer.deal(to: worker.index, itemTime: map.itemTime)
       else {
         refusals += 1
         continue
       }
+      if map.dealer.isEmpty { maps.retire(map) }
       refusals = 0
       hand(items, of: map, to: worker, now)
     }
@@ -58,7 +61,7 @@ extension PoolLoop {
     if map.detail == .items { check(at: now + PoolLoop.quietTime) }
     worker.inFlight.append(
       ChunkInFlight(
-        map: map.id, items: items, unanswered: items, number: worker.sent & ChunkNumber.mask, isAlone: alone,
+        map: map.id, items: items, next: items.lowerBound, number: worker.sent & ChunkNumber.mask, isAlone: alone,
         reportsItems: map.detail == .items))
     worker.sent &+= 1
     worker.itemsGiven += items.count

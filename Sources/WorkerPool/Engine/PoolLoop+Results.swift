@@ -61,7 +61,7 @@ extension PoolLoop {
 
   /// The chunk that a worker must be answering.
   private func chunk(of worker: Worker, _ map: UInt32, _ first: Int) throws(WireError) -> ChunkInFlight {
-    guard let chunk = worker.inFlight.first, chunk.map == map, chunk.unanswered.lowerBound == first else {
+    guard let chunk = worker.inFlight.first, chunk.map == map, chunk.next == first else {
       throw .invalid(type: "answer to a chunk it was given")
     }
     return chunk
@@ -111,9 +111,12 @@ extension PoolLoop {
     let isLast = count == chunk.unanswered.count
     try logTimes(of: &chunk, worker, &reader, isLast: isLast)
     let failures = try readFailures(of: items, worker, &reader)
-    chunk.unanswered = items.upperBound..<chunk.unanswered.upperBound
-    worker.inFlight.first = chunk
-    if isLast { worker.answerFirst() }
+    if isLast {
+      worker.answerFirst()
+    } else {
+      chunk.next = items.upperBound
+      worker.inFlight.first = chunk
+    }
     guard let map = map(id) else { return }
     for failure in failures {
       log.add(worker.lastMessage, .itemFailed(worker: worker.index, item: failure.item, message: "\(failure.reason)"))
