@@ -80,6 +80,19 @@ def parallel(items, times=1):
     return run
 
 
+def parallel_blocks(items):
+    """GNU parallel, which gives blocks of lines to programs; it doesn't know which line an answer belongs to."""
+
+    def run():
+        began = time.perf_counter()
+        subprocess.run(
+            ["parallel", "--will-cite", "-j4", "--pipe", "--keep-order", "--block", "64k", "cat"],
+            input="\n".join(map(str, range(items))), text=True, check=True, stdout=subprocess.DEVNULL)
+        return time.perf_counter() - began
+
+    return run
+
+
 def has(module):
     return importlib.util.find_spec(module) is not None
 
@@ -131,6 +144,11 @@ def contests(folder):
             "Python's Pool, fork": peer("pool-fork", "big", size << 20, 10, 2),
             "Python's Pool with shared_memory": peer("pool-fork", "shared", size << 20, 10, 2),
         }
+    yield "200 000 lines that `cat` answers, 4 workers", ours("lines", 200_000, 4), {
+        "one line at a time (chunk 1)": ours("lines", 200_000, 4, 1),
+        **({"GNU parallel, a process for each line": parallel(200, times=1000),
+            "GNU parallel --pipe, blocks of lines": parallel_blocks(200_000)} if gnu else {}),
+    }
     yield "the lesson's primes, 2 workers", ours("primes", FIRST, END, 2), {
         "Python's Pool, fork (a tenth of them, times 10)": peer("pool-fork", "primes", FIRST, PYTHON_END, 2, times=10),
         **({f"the loop in C, {compiler}, alone": program([c["primes"], FIRST, END], lambda n: n == PRIMES)} if c else {}),

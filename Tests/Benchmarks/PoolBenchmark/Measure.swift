@@ -17,6 +17,8 @@ enum Measure: String, CaseIterable {
   case chunked
   /// Big items of so many bytes, there and back, on a pool that is ready: BYTES ITEMS WORKERS.
   case big
+  /// Lines that `cat` answers, in Python's chunks or chunks of this size, on programs that run: ITEMS WORKERS CHUNK.
+  case lines
   /// The lesson's primes, including the start of the pool: FIRST END WORKERS.
   case primes
   /// The lesson's darts, including the start of the pool: SAMPLES WORKERS.
@@ -37,6 +39,7 @@ enum Measure: String, CaseIterable {
     case .silent: try await timeOfTrivial(number(0, 100_000), workers: number(1, 4), chunk: .items(1), listens: false)
     case .chunked: try await timeOfTrivial(number(0, 1_000_000), workers: number(1, 4), chunk: .auto, listens: true)
     case .big: try await timeOfBig(bytes: number(0, 40 << 20), items: number(1, 10), workers: number(2, 2))
+    case .lines: try await timeOfLines(number(0, 200_000), workers: number(1, 4), chunk: numbers.dropFirst(2).first)
     case .primes: try await timeOfPrimes(number(0, 100_000_000)..<number(1, 101_000_000), workers: number(2, 2))
     case .circle: try await timeOfCircle(samples: number(0, 100_000_000), workers: number(1, 2))
     case .events: try await costOfEvents(items: number(0, 500), workers: number(1, 2))
@@ -93,6 +96,22 @@ private func timeOfBig(bytes: Int, items: Int, workers: Int) async throws -> [Fi
     }
     precondition(results == inputs, "a wrong result")
     return [("seconds", time)]
+  }
+}
+
+private func timeOfLines(_ items: Int, workers: Int, chunk: Int?) async throws -> [Figure] {
+  let inputs = (0..<items).map { WirePair(["cat"], String($0)) }
+  return try await withWorkerPool(PoolOptions(workers: workers), events: listener) { pool in
+    // Every worker starts its program.
+    _ = try await pool.map(
+      StandardTask.command, over: Array(inputs.prefix(64 * workers)), MapOptions(schedule: .static))
+    var answers: [String] = []
+    let time = try await seconds {
+      answers = try await pool.map(
+        StandardTask.command, over: inputs, MapOptions(chunk: chunk.map(ChunkSize.items) ?? .auto))
+    }
+    precondition(answers == inputs.map(\.second), "a wrong result")
+    return [("seconds", time), ("lines_per_second", Double(items) / time)]
   }
 }
 

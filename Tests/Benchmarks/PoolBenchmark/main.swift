@@ -5,7 +5,8 @@ import WorkerPool
 
 WorkerMain.runIfAsked(
   TaskRegistry(
-    BenchmarkTask.parity, BenchmarkTask.spin, BenchmarkTask.echo, StandardTask.primes, StandardTask.quarterCircle))
+    BenchmarkTask.parity, BenchmarkTask.spin, BenchmarkTask.echo, StandardTask.primes, StandardTask.quarterCircle,
+    StandardTask.command))
 
 // Measures what the command line asks for, and prints one line of JSON. `compare.py` calls it and explains the figures.
 let words = Array(CommandLine.arguments.dropFirst())
