@@ -151,7 +151,8 @@ let package = Package(
       swiftSettings: settings, linkerSettings: quickStart),
     .testTarget(name: "TextTests", dependencies: ["Text"], swiftSettings: settings),
     .testTarget(
-      name: "ExperimentsTests", dependencies: ["Experiments", "QuarterCircleKernel", "Text"], swiftSettings: settings),
+      name: "ExperimentsTests", dependencies: ["Experiments", "QuarterCircleKernel", "Text", "Posix"],
+      swiftSettings: settings),
     // It submits jobs to the stand-in as the program does, whose own program is the test runner in tests.
     .executableTarget(
       name: "BatchFixture", dependencies: ["BatchJob", "Posix"], path: "Tests/BatchFixture", swiftSettings: settings),

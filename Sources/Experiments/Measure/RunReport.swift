@@ -34,6 +34,10 @@ package struct RunReport: Sendable, Equatable, Codable {
   package private(set) var imbalance: Double?
   /// How many events of the last repeat the recorded run leaves out; `nil` if it has all of them.
   package var events_left_out: Int?
+  /// The items of the last repeat that have no result; `nil` if all have one.
+  package var failures: [FailedItem]?
+  /// The items of the last repeat that have a result only because they were tried again; `nil` if there are none.
+  package var retried: [RetriedItem]?
   /// What the task found.
   package var result: TaskResult
 
@@ -100,6 +104,8 @@ extension RunReport {
     seeds = try box.decodeIfPresent([UInt64].self, forKey: .seeds)
     imbalance = try box.decodeIfPresent(Double.self, forKey: .imbalance)
     events_left_out = try box.decodeIfPresent(Int.self, forKey: .events_left_out)
+    failures = try box.decodeIfPresent([FailedItem].self, forKey: .failures)
+    retried = try box.decodeIfPresent([RetriedItem].self, forKey: .retried)
     result = try task.result(from: box.superDecoder(forKey: .result))
   }
 }

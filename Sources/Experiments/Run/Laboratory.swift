@@ -24,15 +24,18 @@ package struct Laboratory: Sendable {
     let journal = RunJournal()
     let began = SystemClock.wall
     let measured: Measurements
+    let retries = RetryEvents(request.policy) { batch in
+      journal.add(batch)
+      events(batch)
+    }
     do {
       let options = PoolOptions(workers: request.knobs.processes, command: command)
       measured = try await withWorkerPool(options) { batch in
-        journal.add(batch)
-        events(batch)
+        retries.add(batch)
       } body: { pool in
         control?.attach(pool)
         defer { control?.attach(nil) }
-        return try await repeatMap(request, journal: journal, pool)
+        return try await repeatMap(request, retries, pool)
       }
     } catch PoolError.Code.cancelled {
       throw .stopped
@@ -52,7 +55,7 @@ package struct Laboratory: Sendable {
 
   /// The last line that a program wrote before it failed at an item or took too long, such as the end of a traceback.
   private func lastLine(_ error: any Error, _ journal: RunJournal) -> String {
-    guard let failure = (error as? PoolError)?.itemFailure,
+    guard let failure = (error as? PoolError)?.itemFailure ?? (error as? LastFailure)?.failure,
       failure.reason.message != nil || failure.reason.limit != nil
     else { return "" }
     let lanes = journal.kept.lanes.lanes
@@ -60,14 +63,17 @@ package struct Laboratory: Sendable {
     return " (the last line it wrote: \(line))"
   }
 
-  private func repeatMap(_ request: RunRequest, journal: RunJournal, _ pool: WorkerPool) async throws -> Measurements {
+  private func repeatMap(
+    _ request: RunRequest, _ retries: RetryEvents, _ pool: WorkerPool
+  ) async throws -> Measurements {
     // Start-up is not part of the work's time, so the first map waits for the last worker.
     try await pool.ready()
     var measured = Measurements(result: .sleep(seconds: 0))
     for _ in 0..<request.knobs.repeats {
       try Task.checkCancellation()
       let before = SystemClock.monotonic
-      (measured.result, measured.seeds) = try await request.task.run(request.knobs, on: pool)
+      (measured.result, measured.seeds, measured.failures, measured.retried) = try await request.task.run(
+        request.knobs, on: pool, request.policy, reportsItems: request.reportsItems, retries)
       measured.seconds.append(Double(SystemClock.monotonic - before) / 1e9)
     }
     return measured

@@ -8,6 +8,10 @@ struct Measurements: Sendable {
   var result: TaskResult
   /// The seed of each item; `nil` if no random numbers are drawn.
   var seeds: [UInt64]?
+  /// The items that failed in the last repeat.
+  var failures: [FailedItem] = []
+  /// The items that failed in the last repeat at first.
+  var retried: [RetriedItem] = []
 }
 
 extension RunReport {
@@ -33,5 +37,7 @@ extension RunReport {
       runs_s: measured.seconds, mean_s: statistics.mean, stddev_s: statistics.deviation,
       startup_s: lanes.startup ?? 0, seeds: measured.seeds, events_left_out: eventsLeftOut == 0 ? nil : eventsLeftOut,
       result: measured.result)
+    failures = measured.failures.isEmpty ? nil : measured.failures
+    retried = measured.retried.isEmpty ? nil : measured.retried
   }
 }

@@ -8,13 +8,22 @@ package struct RunRequest: Sendable, Equatable {
   package var task: ExperimentTask
   /// The values of its knobs.
   package var knobs: Knobs
+  /// What is done about items that fail.
+  package var policy: FailurePolicy
+  /// Whether the events report each item, however many there are.
+  package var reportsItems: Bool
 
   /// Makes a request.
-  package init(experiment: String? = nil, group: String? = nil, task: ExperimentTask, knobs: Knobs) {
+  package init(
+    experiment: String? = nil, group: String? = nil, task: ExperimentTask, knobs: Knobs,
+    policy: FailurePolicy = FailurePolicy(), reportsItems: Bool = false
+  ) {
     self.experiment = experiment
     self.group = group
     self.task = task
     self.knobs = knobs
+    self.policy = policy
+    self.reportsItems = reportsItems
   }
 }
 

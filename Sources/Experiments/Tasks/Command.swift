@@ -10,7 +10,7 @@ extension ExperimentTask {
       let isNamed = knobs.command.first?.isEmpty == false
       return isNamed ? nil : "The task command needs a program, such as python3 square.py."
     },
-    items: { knobs in knobs.items.values.map { WirePair(knobs.command, $0.text) } }
+    items: { knobs in knobs.items.values.map { WirePair(knobs.command, $0.text) } }, missing: "null"
   ) { answers, _ in
     CommandFindings(answers: answers)
   }
@@ -36,8 +36,10 @@ package struct CommandFindings: Findings {
   package func figure(of report: RunReport) -> Double { Double(report.items) }
 
   package func words(of report: RunReport, _ notation: Notation) -> ResultWords {
-    let count = counted(report.items, "result")
-    let heading = "\(count), in the order of the items:"
+    let failures = report.failures?.count ?? 0
+    let count = counted(report.items - failures, "result")
+    let order = "in the order of the items"
+    let heading = failures > 0 ? "\(count), \(order), with null where an item failed:" : "\(count), \(order):"
     let leftOut = values_left_out.map { left in
       "\(counted(left, "result")) at the end \(left == 1 ? "was" : "were") left out: a run keeps up to "
         + "\(formatCount(Lanes.mostTaken)) results and \(Self.mostBytes >> 20) MiB of them. To keep all, let the program "

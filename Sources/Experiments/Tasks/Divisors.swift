@@ -14,7 +14,7 @@ extension ExperimentTask {
         ? "The range of divisors can end at \(formatCount(end)) at most, or it would take hours; choose a lower end."
         : nil
     },
-    numbers: { $0.range }
+    numbers: { $0.range }, missing: 0
   ) { counts, knobs in
     let most = counts.max() ?? 0
     let number = knobs.range.lowerBound + (counts.firstIndex(of: most) ?? 0)

@@ -16,7 +16,9 @@ package struct ExperimentTask: Sendable {
   private let ownKnobs: @Sendable () -> [Knob]
   private let ownUsual: @Sendable () -> Knobs
   private let refusal: @Sendable (Knobs) -> String?
-  private let map: @Sendable (WorkerPool, Knobs, MapOptions) async throws -> MapResult
+  private let map: @Sendable (ItemMap, Knobs) async throws -> MapResult
+  /// Whether a run can do without the items that fail.
+  package let canKeepGoing: Bool
   private let read: @Sendable (any Decoder) throws -> TaskResult
 
   /// The special properties that a task can have.
@@ -33,8 +35,9 @@ package struct ExperimentTask: Sendable {
     package init(rawValue: Int) { self.rawValue = rawValue }
   }
 
-  /// What one map gave: the result, and the seed of each item if random numbers were drawn.
-  typealias MapResult = (result: TaskResult, seeds: [UInt64]?)
+  /// What one map gave: the result, the seed of each item if random numbers were drawn, and what became of items that
+  /// failed.
+  typealias MapResult = (result: TaskResult, seeds: [UInt64]?, failures: [FailedItem], retried: [RetriedItem])
 
   /// The knobs it has, in the order in which a student would turn them.
   package var knobs: [Knob] { ownKnobs() }
@@ -49,9 +52,12 @@ package struct ExperimentTask: Sendable {
   package func objection(to knobs: Knobs) -> KnobError? { refusal(knobs).map(KnobError.init) }
 
   /// Maps the items once.
-  func run(_ knobs: Knobs, on pool: WorkerPool) async throws -> MapResult {
-    let options = MapOptions(chunk: knobs.chunk, schedule: knobs.schedule, itemLimit: knobs.limit)
-    return try await map(pool, knobs, options)
+  func run(
+    _ knobs: Knobs, on pool: WorkerPool, _ policy: FailurePolicy, reportsItems: Bool, _ retries: RetryEvents
+  ) async throws -> MapResult {
+    let options = MapOptions(
+      chunk: knobs.chunk, schedule: knobs.schedule, detail: reportsItems ? .items : nil, itemLimit: knobs.limit)
+    return try await map(ItemMap(pool: pool, options: options, policy: policy, retries: retries), knobs)
   }
 
   /// Reads a result of this task back.
@@ -64,16 +70,18 @@ package struct ExperimentTask: Sendable {
   ///   - objection: Why it can't run with some knobs, in a sentence.
   ///   - items: The items, from the knobs.
   ///   - seeds: The seed that each item was done with, if random numbers are drawn.
+  ///   - missing: What stands in for the result of an item that failed; `nil` if there is no result without it.
   ///   - found: What the run found, from the results in the order of the items.
   init<Input, Output, Found: Findings>(
     _ work: PoolTask<Input, Output>, summary: String, knobs: @autoclosure @escaping @Sendable () -> [Knob],
     usual: @autoclosure @escaping @Sendable () -> Knobs = Knobs(), traits: Traits = [],
     objection: @escaping @Sendable (Knobs) -> String? = { _ in nil }, items: @escaping @Sendable (Knobs) -> [Input],
-    seeds: (@Sendable ([Output]) -> [UInt64])? = nil, found: @escaping @Sendable ([Output], Knobs) -> Found
+    seeds: (@Sendable ([Output]) -> [UInt64])? = nil, missing: Output? = nil,
+    found: @escaping @Sendable ([Output], Knobs) -> Found
   ) {
-    self.init(work, Found.self, summary, knobs, usual, traits, objection) { pool, knobs, options in
-      let outputs = try await pool.map(work, over: items(knobs), options)
-      return (TaskResult(found(outputs, knobs)), seeds?(outputs))
+    self.init(work, Found.self, summary, knobs, usual, traits, objection, missing != nil) { map, knobs in
+      let done = try await map.map(work, over: items(knobs), missing: missing)
+      return (TaskResult(found(done.outputs, knobs)), seeds?(done.outputs), done.failures, done.retried)
     }
   }
 
@@ -82,17 +90,19 @@ package struct ExperimentTask: Sendable {
     _ work: PoolTask<Int, Output>, summary: String, knobs: @autoclosure @escaping @Sendable () -> [Knob],
     usual: @autoclosure @escaping @Sendable () -> Knobs = Knobs(), traits: Traits = [],
     objection: @escaping @Sendable (Knobs) -> String? = { _ in nil },
-    numbers: @escaping @Sendable (Knobs) -> Range<Int>, found: @escaping @Sendable ([Output], Knobs) -> Found
+    numbers: @escaping @Sendable (Knobs) -> Range<Int>, missing: Output? = nil,
+    found: @escaping @Sendable ([Output], Knobs) -> Found
   ) {
-    self.init(work, Found.self, summary, knobs, usual, traits, objection) { pool, knobs, options in
-      (TaskResult(found(try await pool.map(work, over: numbers(knobs), options), knobs)), nil)
+    self.init(work, Found.self, summary, knobs, usual, traits, objection, missing != nil) { map, knobs in
+      let done = try await map.map(work, over: numbers(knobs), missing: missing)
+      return (TaskResult(found(done.outputs, knobs)), nil, done.failures, done.retried)
     }
   }
 
   private init<Found: Findings>(
     _ work: any RegistrableTask, _ found: Found.Type, _ summary: String, _ knobs: @escaping @Sendable () -> [Knob],
     _ usual: @escaping @Sendable () -> Knobs, _ traits: Traits, _ objection: @escaping @Sendable (Knobs) -> String?,
-    map: @escaping @Sendable (WorkerPool, Knobs, MapOptions) async throws -> MapResult
+    _ canKeepGoing: Bool, map: @escaping @Sendable (ItemMap, Knobs) async throws -> MapResult
   ) {
     name = work.name
     self.summary = summary
@@ -102,6 +112,7 @@ package struct ExperimentTask: Sendable {
     ownUsual = usual
     refusal = objection
     self.map = map
+    self.canKeepGoing = canKeepGoing
     read = { TaskResult(try Found(from: $0)) }
   }
 }

@@ -12,7 +12,7 @@ extension ExperimentTask {
       return knobs.range.count > most
         ? "The range of primes can have at most \(formatCount(most)) candidates; choose a shorter one." : nil
     },
-    numbers: { $0.range }
+    numbers: { $0.range }, missing: false
   ) { answers, knobs in
     PrimeFindings(answers, from: knobs.range.lowerBound)
   }

@@ -11,7 +11,7 @@ extension ExperimentTask {
       let isRight = !numbers.isEmpty && numbers.allSatisfy { (0...Knobs.longestSleep).contains($0) }
       return isRight ? nil : "The items of sleep are seconds from 0 to 3600, such as 0.5,1,2."
     },
-    items: { $0.items.numbers }
+    items: { $0.items.numbers }, missing: 0
   ) { slept, _ in
     SleepFindings(seconds: slept.reduce(0, +))
   }

@@ -17,6 +17,8 @@ struct Run: ParsableCommand {
   var processes: String?
 
   @OptionGroup var knobs: KnobOptions
+  @OptionGroup var failures: FailureOptions
+  @OptionGroup var logging: LogOptions
 
   @Flag(help: "Print one JSON object and nothing else.")
   var json = false
@@ -26,16 +28,24 @@ struct Run: ParsableCommand {
 
   func validate() throws {
     if !list, task == nil { throw ValidationError("Name a task: \(Self.names).") }
-    if let task { _ = try knobs.knobs(for: task, processes: processes) }
+    guard let task else { return }
+    try logging.check(try knobs.knobs(for: task, processes: processes), for: task)
+    _ = try failures.policy(for: task)
   }
 
   func run() throws {
     guard !list, let task else { return try printTasks() }
-    let request = RunRequest(task: task, knobs: try knobs.knobs(for: task, processes: processes))
+    var request = RunRequest(
+      task: task, knobs: try knobs.knobs(for: task, processes: processes), policy: try failures.policy(for: task))
+    let log = try logging.open(for: &request)
+    if let log, request.knobs.items.count == 0 {
+      return say("There is nothing left to do: \(log.name) has every item.")
+    }
     if case .same = request.knobs.seeding, request.knobs.processes > 1 {
       say("All \(request.knobs.processes) workers draw the same points; --seeding item gives each item its own.")
     }
-    guard let run = try Interruptible.perform([request]).first else { return }
+    guard var run = try Interruptible.perform([request], events: log?.log.add).first else { return }
+    log?.renumber(&run.report)
     if let events {
       do throws(SystemError) { try writeFile(run.fileText(), to: events, permissions: 0o600) } catch {
         let shown = visible(events, onOneLine: true)
@@ -43,6 +53,7 @@ struct Run: ParsableCommand {
       }
     }
     if json { try StandardOutput.json(run.report) } else { try StandardOutput.print(RunText.lines(of: run)) }
+    if let refusal = log?.refusal ?? FailureOptions.refusal(of: run.report) { throw refusal }
   }
 
   private static var names: String { ExperimentTask.all.map(\.name).joined(separator: ", ") }

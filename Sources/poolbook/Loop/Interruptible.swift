@@ -9,7 +9,11 @@ import WorkerPool
 /// the exit code 128 plus the signal.
 enum Interruptible {
   /// Makes the runs one after another and returns their records.
-  static func perform(_ requests: [RunRequest]) throws -> [RecordedRun] {
+  ///
+  /// - Parameter events: Called with what happens in the pools, on other threads.
+  static func perform(
+    _ requests: [RunRequest], events watch: (@Sendable ([PoolEvent]) -> Void)? = nil
+  ) throws -> [RecordedRun] {
     let ended: Mailbox<Result<RecordedRun, ExperimentError>>
     // Before the work begins, so that no signal is missed.
     let signals: SignalPipe
@@ -20,7 +24,9 @@ enum Interruptible {
       let output = WorkerOutput()
       let run = BackgroundRun(request) { report in
         switch report {
-        case .events(let events): output.add(events)
+        case .events(let events):
+          output.add(events)
+          watch?(events)
         case .progress: break
         case .finished(let record): ended.post(.success(record))
         case .failed(let error): ended.post(.failure(error))

@@ -15,7 +15,7 @@ enum RunText {
         return "  " + fit("", to: 13) + "pid \(lost.pid) before: \(lost.fate)\(again)"
       }
     }
-    lines += untold(report) + result(report, glyphs) + times(report) + written(report)
+    lines += untold(report) + result(report, glyphs) + failed(report) + times(report) + written(report)
     if let seeds = report.seeds {
       let text = Set(seeds).count == 1 ? "\(seeds[0])" : seeds.map(String.init).joined(separator: ", ")
       let shown = truncate(text, to: 90)
@@ -39,6 +39,22 @@ enum RunText {
     }
     guard report.items > mostListed else { return [] }
     return ["  (--json and the recorded run say which worker took each item.)"]
+  }
+
+  /// The items without a result, and those that have one only after another try.
+  private static func failed(_ report: RunReport) -> [String] {
+    let failures = report.failures ?? []
+    let retried = report.retried ?? []
+    let rest = failures.count > mostListed ? ["  … and \(formatCount(failures.count - mostListed)) more"] : []
+    let again = retried.prefix(mostListed).map { "\($0.item)" }.joined(separator: ", ")
+    return (failures.isEmpty ? [] : ["\(counted(failures.count, "item")) failed:"])
+      + failures.prefix(mostListed).map { "  " + visible($0.sentence, onOneLine: true) } + rest
+      + (retried.isEmpty
+        ? []
+        : [
+          "\(counted(retried.count, "item")) failed at first and not when tried again: \(again)"
+            + (retried.count > mostListed ? ", …" : "")
+        ])
   }
 
   private static func headline(of run: RecordedRun) -> String {

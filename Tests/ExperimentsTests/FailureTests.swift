@@ -1,0 +1,96 @@
+import Glibc
+import Synchronization
+import Testing
+import WorkerPool
+
+@testable import Experiments
+
+/// Python that runs `body` for each item.
+private func python(_ body: String) -> [String] {
+  ["python3", "-c", "import json, os, sys\nfor line in sys.stdin:\n  item = json.loads(line)\n  \(body)"]
+}
+
+private let failing = python("sys.exit(3) if item in (2, 5) else print(item * item, flush=True)")
+
+/// A program that fails at some items as often as they say, and counts its tries in files.
+private func flaky(_ folder: String) -> [String] {
+  python(
+    "open(f'\(folder)/{item}', 'a').write('x'); "
+      + "os._exit(3) if os.path.getsize(f'\(folder)/{item}') <= item else print(item, flush=True)")
+}
+
+@Suite(.serialized) struct FailureTests {
+  @Test func `one failing item keeps the others if the run keeps going`() async throws {
+    let knobs = Knobs(processes: 2, items: (0..<9).map(Double.init), command: failing)
+    let run = try await laboratory.perform(
+      RunRequest(task: .command, knobs: knobs, policy: FailurePolicy(keepsGoing: true))
+    ) { _ in }
+    #expect(
+      run.report.result
+        == .command((0..<9).map { [2, 5].contains($0) ? .null : .integer($0 * $0) }))
+    #expect(run.report.failures?.map(\.item) == [2, 5])
+    #expect(run.report.failures?.map(\.tries) == [1, 1])
+    #expect(run.report.failures?[0].sentence.hasPrefix("item 2 failed on worker-") == true)
+    #expect(run.report.failures?[0].message.contains("exited with code 3") == true)
+    #expect(run.report.retried == nil)
+    let words = run.report.resultWords(.unicode)
+    #expect(words.sentences[0].hasPrefix("7 results, in the order of the items, with null where an item failed:"))
+    #expect(try RecordedRun.read(run.fileText()).report == run.report)
+  }
+
+  @Test(arguments: [false, true])
+  func `an item is tried again as often as it may, and not more often`(keepsGoing: Bool) async throws {
+    let folder = "/tmp/poolbook-retries-\(getpid())"
+    mkdir(folder, 0o700)
+    defer {
+      for item in 0...3 { unlink("\(folder)/\(item)") }
+      rmdir(folder)
+    }
+    let events = Mutex<[PoolEvent.Kind]>([])
+    let request = RunRequest(
+      task: .command, knobs: Knobs(processes: 2, items: [0, 1, 2, 3], command: flaky(folder)),
+      policy: FailurePolicy(keepsGoing: keepsGoing, retries: 2))
+    let made: Result<RecordedRun, ExperimentError>
+    do throws(ExperimentError) {
+      made = .success(try await laboratory.perform(request) { batch in events.withLock { $0 += batch.map(\.kind) } })
+    } catch {
+      made = .failure(error)
+    }
+    for (item, tries) in [1, 2, 3, 3].enumerated() {
+      var status = stat()
+      #expect(stat("\(folder)/\(item)", &status) == 0 && status.st_size == tries)
+    }
+    switch made {
+    case .success(let run):
+      #expect(keepsGoing)
+      #expect(run.report.failures?.map(\.item) == [3])
+      #expect(run.report.failures?.map(\.tries) == [3])
+      #expect(run.report.retried == [RetriedItem(item: 1, tries: 2), RetriedItem(item: 2, tries: 3)])
+      #expect(run.report.items == 4)
+    case .failure(let error):
+      #expect(!keepsGoing)
+      #expect(error.description.hasPrefix("Item 3 failed on worker-"))
+      #expect(error.description.contains("in each of 3 tries: python3 exited with code 3"))
+    }
+    // It looks like one map.
+    let kinds = events.withLock { $0 }
+    #expect(kinds.count { if case .mapStarted = $0 { true } else { false } } == 1)
+    #expect(kinds.count { if case .mapFinished = $0 { true } else { false } } == 1)
+    #expect(kinds.contains { if case .itemFailed(_, 3, _) = $0 { true } else { false } })
+  }
+
+  @Test func `an item over its limit is tried again, too`() async throws {
+    let request = RunRequest(
+      task: .sleep, knobs: Knobs(processes: 2, items: [0, 500, 0.1], limit: .milliseconds(200)),
+      policy: FailurePolicy(keepsGoing: true, retries: 1))
+    let run = try await laboratory.perform(request) { _ in }
+    #expect(run.report.result == .sleep(seconds: 0.1))
+    #expect(run.report.failures?.map(\.tries) == [2])
+    #expect(run.report.failures?.map(\.message) == ["it took longer than 0.2 s"])
+  }
+
+  @Test func `tasks say whether they can do without an item`() {
+    let able = ExperimentTask.all.filter(\.canKeepGoing).map(\.name)
+    #expect(able == ["primes", "divisors", "sleep", "command"])
+  }
+}
