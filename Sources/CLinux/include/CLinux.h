@@ -25,6 +25,11 @@ int cl_set_nonblocking(int descriptor);
 /// Lets a pipe hold this many bytes, if the system allows it.
 void cl_widen_pipe(int descriptor, int bytes);
 
+struct sockaddr;
+
+/// The next connection of a listening socket: nonblocking and closed on exec; -1 if there is none.
+int cl_accept(int listener, struct sockaddr *address, uint32_t *length);
+
 /// A descriptor that becomes readable when the process has ended.
 int cl_pidfd_open(pid_t pid);
 

@@ -26,6 +26,7 @@ package struct LostProcess: Sendable, Equatable {
     switch end {
     case .signalled(let signal): "killed, \(signalName(signal))"
     case .exited(let code): "ended, code \(code)"
+    default: "lost with its connection"
     }
   }
 
@@ -53,8 +54,10 @@ extension LostProcess: Codable {
     run = try box.decode(Int.self, forKey: .run)
     if let signal = try box.decodeIfPresent(Int32.self, forKey: .signal) {
       end = .signalled(signal: signal)
+    } else if let code = try box.decodeIfPresent(Int32.self, forKey: .code) {
+      end = .exited(code: code)
     } else {
-      end = .exited(code: try box.decode(Int32.self, forKey: .code))
+      end = .lost
     }
     givenAgain = try box.decode([[Int]].self, forKey: .givenAgain).map { pair in
       guard pair.count == 2, 0 <= pair[0], pair[0] <= pair[1], pair[1] <= 1 << 53 else {
@@ -64,7 +67,8 @@ extension LostProcess: Codable {
     }
   }
 
-  /// Writes `{"pid":4711,"signal":9,"repeat":1,"given_again":[[5,6]]}`, or `code` if no signal ended it.
+  /// Writes `{"pid":4711,"signal":9,"repeat":1,"given_again":[[5,6]]}`, or `code` if no signal ended it, or
+  /// neither if it was lost.
   package func encode(to encoder: any Encoder) throws {
     var box = encoder.container(keyedBy: Key.self)
     try box.encode(pid, forKey: .pid)
@@ -72,6 +76,7 @@ extension LostProcess: Codable {
     switch end {
     case .signalled(let signal): try box.encode(signal, forKey: .signal)
     case .exited(let code): try box.encode(code, forKey: .code)
+    default: break
     }
     try box.encode(givenAgain.map { [$0.lowerBound, $0.upperBound] }, forKey: .givenAgain)
   }

@@ -52,6 +52,8 @@ struct EventLine: Codable {
       switch end {
       case .exited(let code): self.code = code
       case .signalled(let signal): self.signal = signal
+      // It has neither a code nor a signal.
+      default: break
       }
     case .mapFinished(let run): (e, n) = ("runFinished", run)
     case .mapStopped(let run): (e, n) = ("runStopped", run)
@@ -113,7 +115,8 @@ extension EventLine {
     case "workerEnded":
       pid.map { pid in
         .workerEnded(
-          worker: worker, pid: pid, end: signal.map { .signalled(signal: $0) } ?? .exited(code: code ?? 0))
+          worker: worker, pid: pid,
+          end: signal.map { .signalled(signal: $0) } ?? code.map { .exited(code: $0) } ?? .lost)
       }
     default: nil
     }

@@ -5,9 +5,14 @@ package import WorkerPool
 /// Runs experiments, each in a pool of its own.
 package struct Laboratory: Sendable {
   private let command: WorkerCommand
+  private let place: RemotePlace?
 
-  /// Makes a laboratory whose workers are this program, or another that knows the same tasks.
-  package init(command: WorkerCommand = .thisProgram) { self.command = command }
+  /// Makes a laboratory whose workers are this program, or another that knows the same tasks; they run on this machine if
+  /// there is no other place.
+  package init(command: WorkerCommand = .thisProgram, place: RemotePlace? = nil) {
+    self.command = command
+    self.place = place
+  }
 
   /// Runs one request: starts a pool, repeats the map, and ends the pool.
   ///
@@ -29,7 +34,8 @@ package struct Laboratory: Sendable {
       events(batch)
     }
     do {
-      let options = PoolOptions(workers: request.knobs.processes, command: command)
+      var options = PoolOptions(workers: request.knobs.processes, command: command)
+      options.place = place
       measured = try await withWorkerPool(options) { batch in
         retries.add(batch)
       } body: { pool in

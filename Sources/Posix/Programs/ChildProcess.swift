@@ -7,6 +7,12 @@ package struct ChildProcess: Sendable {
   /// Readable when the process has ended.
   package let pidfd: Descriptor
 
+  /// True once it has ended, also before `wait`.
+  package var hasEnded: Bool {
+    var look = pollfd(fd: pidfd.number, events: Int16(POLLIN), revents: 0)
+    return poll(&look, 1, 0) > 0
+  }
+
   /// Waits until it has ended.
   @discardableResult
   package func wait() -> ProcessEnd {

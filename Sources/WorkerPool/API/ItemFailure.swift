@@ -75,6 +75,8 @@ public struct ItemFailure: Error, Sendable, Equatable, CustomStringConvertible {
         "\(count) workers died on it, the last by \(signalName(signal))\(Reason.quote(lastWords))"
       case .killedWorkers(let count, .exited(let code), let lastWords):
         "\(count) workers died on it, the last with exit code \(code)\(Reason.quote(lastWords))"
+      case .killedWorkers(let count, .lost, let lastWords):
+        "\(count) workers were lost on it\(Reason.quote(lastWords))"
       case .notDone(let error): "not done: \(error)"
       }
     }
@@ -107,6 +109,7 @@ public struct WorkerDeath: Sendable, Equatable, CustomStringConvertible {
     switch end {
     case .exited(let code): text += "exited with code \(code)"
     case .signalled(let signal): text += "was killed by \(signalName(signal))"
+    case .lost: text += "was lost with its connection"
     }
     if let item { text += " while it worked on item \(item)" }
     if !lastLine.isEmpty { text += " (its last output: \(lastLine))" }

@@ -28,6 +28,8 @@ public struct PoolOptions: Sendable {
   ///
   /// Without `SWIFT_BACKTRACE`, Swift's backtracer is off in workers: it would take seconds after each crash.
   public var environment: [String: String]
+  /// Where the workers run; `nil` for this machine.
+  package var place: RemotePlace?
   /// The directory that workers start in; `nil` for the current directory of this process.
   public var workingDirectory: String?
 

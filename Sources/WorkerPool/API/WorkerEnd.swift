@@ -8,6 +8,8 @@ public enum WorkerEnd: Sendable, Equatable {
   case exited(code: Int32)
   /// This signal killed it.
   case signalled(signal: Int32)
+  /// Its machine or the connection to it was lost; nobody knows how it ended, or whether it has.
+  case lost
 
   init(_ end: ProcessEnd) {
     self =

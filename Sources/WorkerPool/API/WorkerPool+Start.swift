@@ -50,6 +50,7 @@ extension WorkerPool {
   }
 
   private static func makeWorkplace(_ options: PoolOptions) throws(PoolError) -> any Workplace {
+    if let place = options.place { return RemoteWorkplace(place, workers: options.workers) }
     if let tasks = options.command.tasks { return ThreadWorkplace(tasks: tasks, workers: options.workers) }
     try WorkerMain.refusePool()
     do throws(SystemError) { return try LocalWorkplace(workers: options.workers) } catch { throw PoolError(error) }

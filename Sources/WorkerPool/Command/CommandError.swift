@@ -54,6 +54,7 @@ public struct CommandError: Error, Sendable, Equatable, CustomStringConvertible 
     switch end {
     case .exited(let code): "exited with code \(code)"
     case .signalled(let signal): "was killed by \(signalName(signal))"
+    case .lost: "was lost"
     }
   }
 
@@ -62,7 +63,7 @@ public struct CommandError: Error, Sendable, Equatable, CustomStringConvertible 
     case .exited(0): "; it must read lines and answer them until its input ends"
     case .exited: "; run it by hand with the item's line as input to see why"
     case .signalled(SIGKILL): "; check the memory it needs"
-    case .signalled: ""
+    case .signalled, .lost: ""
     }
   }
 

@@ -63,6 +63,7 @@ extension PoolLoop {
     case .exited(let code):
       reason += "exited with code \(code) before it was ready; does its program call WorkerMain.runIfAsked?"
     case .signalled(let signal): reason += "was killed by \(signalName(signal)) before it was ready"
+    case .lost: reason += "was lost with its connection before it was ready"
     }
     if !death.lastLine.isEmpty { reason += " (its last output: \(death.lastLine))" }
     return .workerDidNotStart(worker: worker.index, pid: worker.pid, reason: reason)

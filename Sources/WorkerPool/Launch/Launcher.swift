@@ -37,5 +37,8 @@ enum LauncherReport: Equatable {
     case output
     /// Its process has ended.
     case end
+
+    /// All of them, the end last.
+    static let inOrder: [Change] = [.room, .message, .output, .end]
   }
 }

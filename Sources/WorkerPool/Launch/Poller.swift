@@ -14,6 +14,31 @@ final class Poller {
 
     /// The mailbox of requests.
     static let requests = Token(bits: .max)
+    /// The socket that agents call.
+    static let listener = Token(bits: .max - 1)
+    /// What the program that starts agents prints.
+    static let starter = Token(bits: .max - 2)
+
+    /// The connection with this number to an agent.
+    static func line(_ number: Int, isWriting: Bool) -> Token {
+      Token(bits: 1 << 63 | UInt64(number) << 1 | (isWriting ? 1 : 0))
+    }
+
+    /// What a token of a `RemoteLauncher` is of.
+    enum Source: Equatable {
+      case requests, listener, starter, worker
+      case line(Int, isWriting: Bool)
+    }
+
+    /// What it is of.
+    var source: Source {
+      switch self {
+      case .requests: .requests
+      case .listener: .listener
+      case .starter: .starter
+      default: bits >> 63 == 0 ? .worker : .line(Int((bits << 1) >> 2), isWriting: bits & 1 == 1)
+      }
+    }
 
     fileprivate init(bits: UInt64) { self.bits = bits }
 

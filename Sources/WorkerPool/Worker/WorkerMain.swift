@@ -10,12 +10,24 @@ public enum WorkerMain {
   ///
   /// - Parameter registry: What the workers can do. It is made in workers only, when the first task is asked for.
   public static func runIfAsked(_ registry: @autoclosure @escaping () -> TaskRegistry) {
-    guard let worker = requestedWorker else { return }
+    guard let worker = requestedWorker else { return runAgentIfAsked() }
     cl_note_worker()
     cl_line_buffer_output()
     WorkerLoop(registry: registry, worker: worker)?.run()
     cl_flush_output()
     _exit(0)
+  }
+
+  /// If the pool of another machine wants this process as an agent, works for it and never returns.
+  private static func runAgentIfAsked() {
+    guard let words = cl_arguments(), words[0] != nil, let word = words[1], strcmp(word, RemotePlace.mark) == 0 else {
+      return
+    }
+    do throws(SystemError) { try Agent.runIfInvited() } catch {
+      // That is how it always ends: the pool has closed the connection.
+      _exit(error.code == ECONNRESET ? 0 : 1)
+    }
+    _exit(64)
   }
 
   /// The worker that this process was started as, counted from 0; `nil` if no pool started it.

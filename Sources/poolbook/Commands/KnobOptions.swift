@@ -1,5 +1,8 @@
 import ArgumentParser
 import Experiments
+import Posix
+import Text
+import WorkerPool
 
 /// What says how an experiment runs, the same for every command that runs one.
 struct KnobOptions: ParsableArguments {
@@ -10,15 +13,11 @@ struct KnobOptions: ParsableArguments {
     help: ArgumentHelp("For the task command: the program and its arguments, after --.", valueName: "program"))
   var command: [String] = []
 
-  /// Where workers run. It has one value so far, so it isn't in the help.
-  @Option(help: .hidden)
-  var launcher = "local"
+  @Option(help: "Where the workers run: local for this machine, slurm for the nodes of the SLURM allocation around.")
+  var launcher = LauncherName.local
 
   /// The knobs for a task; throws a usage error for a value that a knob can't have, and for a knob the task doesn't have.
   func knobs(for task: ExperimentTask, processes: String?) throws -> Knobs {
-    guard launcher == "local" else {
-      throw ValidationError("launcher is local, not “\(launcher)”: workers run on this machine.")
-    }
     let runsProgram = task.traits.contains(.runsProgram)
     guard runsProgram || command.isEmpty else {
       throw ValidationError(
@@ -30,7 +29,7 @@ struct KnobOptions: ParsableArguments {
     }
     var knobs = task.usualKnobs
     knobs.command = command
-    let given = [(Knob.processes.name, processes)] + KnobValues.knobs.map { ($0.name, values[$0]) }
+    let given = [(Knob.processes.name, processes ?? launcher.processes)] + KnobValues.knobs.map { ($0.name, values[$0]) }
     for case (let name, let text?) in given {
       guard let knob = task.knob(named: name) else {
         let known = task.knobs.map { "--\($0.name)" }.joined(separator: ", ")
@@ -40,6 +39,24 @@ struct KnobOptions: ParsableArguments {
     }
     if let objection = task.objection(to: knobs) { throw ValidationError(objection.description) }
     return knobs
+  }
+}
+
+/// What starts the workers.
+enum LauncherName: String, CaseIterable, ExpressibleByArgument {
+  case local, slurm
+
+  /// How many processes there are if the command line doesn't say, where that isn't the knob's own default.
+  var processes: String? { self == .slurm ? Environment.value("SLURM_NTASKS") : nil }
+
+  /// Where it starts them; `nil` for this machine.
+  func place() throws -> RemotePlace? {
+    guard self == .slurm else { return nil }
+    do throws(SlurmPlaceError) {
+      return try .slurm(onStranger: { say(visible($0, onOneLine: true)) })
+    } catch {
+      throw Refusal(visible(error.description, onOneLine: true))
+    }
   }
 }
 

@@ -44,7 +44,8 @@ struct Run: ParsableCommand {
     if case .same = request.knobs.seeding, request.knobs.processes > 1 {
       say("All \(request.knobs.processes) workers draw the same points; --seeding item gives each item its own.")
     }
-    guard var run = try Interruptible.perform([request], events: log?.log.add).first else { return }
+    let runs = try Interruptible.perform([request], at: try knobs.launcher.place(), events: log?.log.add)
+    guard var run = runs.first else { return }
     log?.renumber(&run.report)
     if let events {
       do throws(SystemError) { try writeFile(run.fileText(), to: events, permissions: 0o600) } catch {

@@ -19,7 +19,7 @@ struct Scale: ParsableCommand {
   func validate() throws { _ = try requests() }
 
   func run() throws {
-    let runs = try Interruptible.perform(try requests())
+    let runs = try Interruptible.perform(try requests(), at: try knobs.launcher.place())
     if json {
       try StandardOutput.json(ScaleReport(task: task, runs: runs))
     } else {

@@ -23,9 +23,13 @@ final class BackgroundRun: Sendable {
   /// Starts a run.
   ///
   /// - Parameters:
+  ///   - place: Where the workers run; `nil` for this machine.
   ///   - sampling: Whether to report `progress` during the run.
   ///   - report: Called on other threads; at once, and with a failure, if there can be no further thread.
-  init(_ request: RunRequest, sampling: Bool = false, report: @escaping @Sendable (Report) -> Void) {
+  init(
+    _ request: RunRequest, place: RemotePlace? = nil, sampling: Bool = false,
+    report: @escaping @Sendable (Report) -> Void
+  ) {
     let control = RunControl()
     self.control = control
     let sample: @Sendable () -> Void = {
@@ -36,7 +40,7 @@ final class BackgroundRun: Sendable {
       let thread = try RunThread(tick: sampling ? sample : nil)
       let task = Task.detached(executorPreference: thread) {
         do throws(ExperimentError) {
-          let run = try await Laboratory().perform(request, control: control) { report(.events($0)) }
+          let run = try await Laboratory(place: place).perform(request, control: control) { report(.events($0)) }
           report(.finished(run))
         } catch {
           report(.failed(error))

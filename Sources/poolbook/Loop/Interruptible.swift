@@ -8,11 +8,11 @@ import WorkerPool
 /// Makes runs for a command. Ctrl-C, or another signal that ends a program, ends them once their workers are gone, with
 /// the exit code 128 plus the signal.
 enum Interruptible {
-  /// Makes the runs one after another and returns their records.
+  /// Makes the runs one after another, on this machine if there is no other place, and returns their records.
   ///
   /// - Parameter events: Called with what happens in the pools, on other threads.
   static func perform(
-    _ requests: [RunRequest], events watch: (@Sendable ([PoolEvent]) -> Void)? = nil
+    _ requests: [RunRequest], at place: RemotePlace? = nil, events watch: (@Sendable ([PoolEvent]) -> Void)? = nil
   ) throws -> [RecordedRun] {
     let ended: Mailbox<Result<RecordedRun, ExperimentError>>
     // Before the work begins, so that no signal is missed.
@@ -22,7 +22,7 @@ enum Interruptible {
     }
     return try requests.map { request in
       let output = WorkerOutput()
-      let run = BackgroundRun(request) { report in
+      let run = BackgroundRun(request, place: place) { report in
         switch report {
         case .events(let events):
           output.add(events)
