@@ -17,13 +17,15 @@ extension EndToEnd {
     }
 
     @Test(arguments: ["run", "scale"])
-    func `the only launcher is accepted, but the help doesn't show it`(command: String) throws {
-      let help = try workplace.run([command, "--help"])
-      #expect(help.output.contains("--schedule") && !help.output.contains("launcher"))
+    func `workers are launched here or, within an allocation, by SLURM`(command: String) throws {
+      #expect(try workplace.run([command, "--help"]).output.contains("--launcher"))
       let size = command == "run" ? "1" : "1,2"
       let words = [command, "process-info", "--items", "1,2", "--processes", size, "--launcher"]
       #expect(try workplace.run(words + ["local"]).code == 0)
       #expect(try workplace.run(words + ["remote"]).code == 64)
+      let refusal = try workplace.run(words + ["slurm"])
+      #expect(refusal.code == 1)
+      #expect(refusal.errors.contains("needs a SLURM allocation"))
     }
 
     @Test func `the lesson's primes are found`() throws {

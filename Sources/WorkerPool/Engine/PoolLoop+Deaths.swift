@@ -59,9 +59,12 @@ extension PoolLoop {
 
   private func didNotStart(_ worker: Worker, _ death: WorkerDeath) -> PoolError {
     var reason = death.fault.map { "it \($0), and " } ?? "it "
+    // On another machine there may have been no process at all.
+    if worker.pid == 0 { reason = "the program that starts it " }
     switch death.end {
     case .exited(let code):
-      reason += "exited with code \(code) before it was ready; does its program call WorkerMain.runIfAsked?"
+      reason += "exited with code \(code) before it was ready"
+      if worker.pid != 0 { reason += "; does its program call WorkerMain.runIfAsked?" }
     case .signalled(let signal): reason += "was killed by \(signalName(signal)) before it was ready"
     case .lost: reason += "was lost with its connection before it was ready"
     }

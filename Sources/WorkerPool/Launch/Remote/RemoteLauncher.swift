@@ -106,7 +106,12 @@ final class RemoteLauncher: Launcher {
       }
     }
     guard let end = starter.hasEnded(now) else { return }
-    for process in workers.values { process.giveUp(starter.lastWords, end, at: now) }
+    // Its words once are enough: the loop fails at the first of them.
+    var words = starter.lastWords
+    for process in workers.values.sorted(by: { $0.worker < $1.worker }) where process.waitsForAgent {
+      process.giveUp(words, end, at: now)
+      words = ""
+    }
   }
 
   private func acceptAll() {
