@@ -49,7 +49,20 @@ import Testing
     #expect(cores(["SLURM_JOB_ID": "1", "SLURM_CPUS_ON_NODE": "6"]).cores == 6)
     #expect(cores(["SLURM_JOB_ID": "1", "SLURM_NTASKS": "2", "SLURM_CPUS_PER_TASK": "4"]).cores == 8)
     #expect(cores(["SLURM_NTASKS": "2"]).cores == 16)
+    let spread = ["SLURM_JOB_ID": "1", "SLURM_NTASKS": "10", "SLURM_TASKS_PER_NODE": "4(x2),2"]
+    for (node, share) in [("0", 4), ("1", 4), ("2", 2)] {
+      #expect(cores(spread.merging(["SLURM_NODEID": node]) { $1 }).cores == share)
+    }
+    #expect(cores(spread.merging(["SLURM_CPUS_ON_NODE": "3"]) { $1 }).cores == 3)
+    #expect(cores(spread.merging(["SLURM_CPUS_PER_TASK": "2"]) { $1 }).cores == 8)
     #expect(cores(["SLURM_JOB_ID": "1", "SLURM_CPUS_ON_NODE": "many"]).cores == 16)
     #expect(cores(affinity: 2, ["SLURM_JOB_ID": "1", "SLURM_CPUS_ON_NODE": "6"]).cores == 2)
+  }
+
+  @Test func `a job that has fewer cores here than it asked for says both numbers`() {
+    let spread = ["SLURM_JOB_ID": "1", "SLURM_NTASKS": "8", "SLURM_TASKS_PER_NODE": "2(x4)"]
+    #expect(cores(spread).shortfall == "the job asked for 8, this node lets you use 2")
+    #expect(cores(["SLURM_JOB_ID": "1", "SLURM_NTASKS": "8", "SLURM_TASKS_PER_NODE": "8"]).shortfall == nil)
+    #expect(cores([:]).shortfall == nil)
   }
 }

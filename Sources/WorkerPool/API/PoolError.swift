@@ -59,7 +59,7 @@ public struct PoolError: Error, Sendable, Equatable, CustomStringConvertible {
     case .usedUpTime(let death):
       "\(death). It had used all the CPU time that a process may use here; raise the limit with ulimit -t"
     case .workerDidNotStart(let worker, let pid, let reason):
-      "worker-\(worker + 1) (pid \(pid)) did not start: \(reason)"
+      "worker-\(worker + 1)\(pid == 0 ? "" : " (pid \(pid))") did not start: \(reason)"
     case .cannotStart(let worker, let call, let code):
       "worker-\(worker + 1) could not be started: \(call) failed: \(systemMessage(code))\(PoolError.fix(code))"
     case .itemFailed(let failure): failure.description

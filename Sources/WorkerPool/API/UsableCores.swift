@@ -8,6 +8,8 @@ public struct UsableCores: Sendable, Equatable {
   public let cores: Int
   /// Every limit that was found.
   public let limits: [Limit]
+  /// The cores that the SLURM job around asked for, if they are more than it may use here.
+  package let missed: Int?
 
   /// One thing that limits the cores.
   public struct Limit: Sendable, Equatable {
@@ -34,6 +36,9 @@ public struct UsableCores: Sendable, Equatable {
     return "\(cores) \(cores == 1 ? "core" : "cores"): as many as \(least.source) allows"
   }
 
+  /// One clause about a SLURM job that asked for more than it may use on this node; `nil` if there is none.
+  package var shortfall: String? { missed.map { "the job asked for \($0), this node lets you use \(cores)" } }
+
   /// Decides by the size of the affinity mask, environment variables, and files.
   init(affinity: Int, environment: (String) -> String?, file: (String) -> String?) {
     var found: [Limit] = []
@@ -43,7 +48,9 @@ public struct UsableCores: Sendable, Equatable {
       found.append(Limit(source: "the SLURM job", cores: slurm))
     }
     limits = found
-    cores = max(1, found.map(\.cores).min() ?? 1)
+    let cores = max(1, found.map(\.cores).min() ?? 1)
+    self.cores = cores
+    missed = SlurmAllocation.asked(environment).flatMap { $0 > cores ? $0 : nil }
   }
 
   /// A small file's text.
@@ -102,17 +109,5 @@ enum ControlGroup {
     guard let quota = quota.flatMap({ Double($0) }), let period = period.flatMap({ Double($0) }), quota > 0, period > 0
     else { return nil }
     return quota / period
-  }
-}
-
-/// What a SLURM job may use on this node.
-enum SlurmAllocation {
-  /// Its cores here; `nil` outside a job.
-  static func cores(_ environment: (String) -> String?) -> Int? {
-    guard environment("SLURM_JOB_ID") != nil else { return nil }
-    if let here = environment("SLURM_CPUS_ON_NODE").flatMap({ Int($0) }), here > 0 { return here }
-    let each = environment("SLURM_CPUS_PER_TASK").flatMap { Int($0) } ?? 1
-    guard let tasks = environment("SLURM_NTASKS").flatMap({ Int($0) }), tasks > 0, each > 0 else { return nil }
-    return tasks.multipliedReportingOverflow(by: each).overflow ? nil : tasks * each
   }
 }

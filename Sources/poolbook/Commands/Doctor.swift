@@ -80,7 +80,9 @@ struct Doctor: ParsableCommand {
 
   private static func cores() -> Finding {
     let all = sysconf(Int32(_SC_NPROCESSORS_ONLN))
-    return Finding(subject: "cores", state: "\(UsableCores.now().why); the machine has \(max(1, all))")
+    let usable = UsableCores.now()
+    let shortfall = usable.shortfall.map { "; \($0)" } ?? ""
+    return Finding(subject: "cores", state: "\(usable.why); the machine has \(max(1, all))\(shortfall)")
   }
 
   private static func python() -> Finding {

@@ -29,7 +29,8 @@ struct KnobOptions: ParsableArguments {
     }
     var knobs = task.usualKnobs
     knobs.command = command
-    let given = [(Knob.processes.name, processes ?? launcher.processes)] + KnobValues.knobs.map { ($0.name, values[$0]) }
+    let given =
+      [(Knob.processes.name, processes ?? launcher.processes)] + KnobValues.knobs.map { ($0.name, values[$0]) }
     for case (let name, let text?) in given {
       guard let knob = task.knob(named: name) else {
         let known = task.knobs.map { "--\($0.name)" }.joined(separator: ", ")

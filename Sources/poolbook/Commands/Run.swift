@@ -2,6 +2,7 @@ import ArgumentParser
 import Experiments
 import Posix
 import Text
+import WorkerPool
 
 /// `poolbook run TASK`: one experiment without the workbook.
 struct Run: ParsableCommand {
@@ -41,6 +42,7 @@ struct Run: ParsableCommand {
     if let log, request.knobs.items.count == 0 {
       return say("There is nothing left to do: \(log.name) has every item.")
     }
+    if knobs.launcher == .local, let shortfall = UsableCores.now().shortfall { say("Note: \(shortfall).") }
     if case .same = request.knobs.seeding, request.knobs.processes > 1 {
       say("All \(request.knobs.processes) workers draw the same points; --seeding item gives each item its own.")
     }
