@@ -56,6 +56,15 @@ struct RunnerTests {
     #expect(try standIn.wait(for: id).exit == "0:9")
   }
 
+  @Test func `a job that takes more memory than it asked for is killed`() throws {
+    let id = try standIn.submit(
+      script: "#!/bin/bash\n#SBATCH --mem=100\npython3 -c 'import time; x = bytearray(300 << 20); time.sleep(600)'\n")
+    let job = try standIn.wait(for: id)
+    #expect(job.state == .failed)
+    #expect(job.exit == "0:9")
+    #expect(standIn.text("slurm-\(id).out").contains("Exceeded job memory limit\n"))
+  }
+
   @Test func `a job that waits can be cancelled`() throws {
     let id = try standIn.submit(script: "#!/bin/bash\ntrue\n", ["--hold"])
     _ = try standIn.wait(for: id) { $0.reason == "JobHeldUser" }

@@ -57,6 +57,9 @@ extension JobStatus {
     case (127, _): return "The job failed with exit code 127: a command wasn't found. The end of the output says which."
     case (2, _) where started != nil && reason == "NonZeroExitCode":
       return "The job failed with exit code 2. The end of the output usually says why."
+    case (0, 9):
+      return
+        "The job's script was killed, perhaps because it used more memory than it asked for. The output may say why."
     case (0, let signal) where signal > 0: return "The job's script was ended by signal \(signal)."
     case (let code, _): return "The job failed with exit code \(code). The end of the output usually says why."
     }

@@ -35,15 +35,29 @@ enum JobProcesses {
     }
   }
 
+  /// The memory that all of them have in use, in bytes.
+  static var memory: UInt64 {
+    let page = UInt64(max(0, sysconf(Int32(_SC_PAGESIZE))))
+    return all().reduce(0) { sum, pid in
+      let fields = line(of: "/proc/\(pid)/statm").split(separator: " ")
+      return sum + (fields.count > 1 ? UInt64(fields[1]) ?? 0 : 0) * page
+    }
+  }
+
   private static func parent(of pid: Int32) -> Int32? {
-    guard let file = fopen("/proc/\(pid)/stat", "re") else { return nil }
-    defer { fclose(file) }
-    var line = [CChar](repeating: 0, count: 512)
-    guard fgets(&line, 512, file) != nil else { return nil }
-    let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let text = line(of: "/proc/\(pid)/stat")
     // The program's name, in brackets, may contain anything; the state and the parent come after it.
     guard let end = text.lastIndex(of: ")") else { return nil }
     let fields = text[text.index(after: end)...].split(separator: " ")
     return fields.count > 1 ? Int32(fields[1]) : nil
+  }
+
+  /// The first line of a file; an empty text if there is none.
+  private static func line(of path: String) -> String {
+    guard let file = fopen(path, "re") else { return "" }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 512)
+    guard fgets(&line, 512, file) != nil else { return "" }
+    return String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }

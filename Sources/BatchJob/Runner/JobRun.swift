@@ -11,9 +11,13 @@ struct JobRun {
   private var end: Double?
   private var warning: Double?
   private var killing: Double?
+  private var nextMeasurement = SystemClock.wall + JobRun.memoryPause
 
   /// How long a job may take after SIGTERM. SLURM's usual time is longer; a student shouldn't have to wait for it.
   static let killWait = 2.0
+
+  /// How often the memory is measured, in seconds; it is how long a job may have more than it asked for.
+  static let memoryPause = 1.0
 
   init(job: JobRecord, queue: QueueFolder) {
     self.job = job
@@ -79,8 +83,9 @@ struct JobRun {
       }
       for order in queue.newOrders(job.id, &orders) { follow(order, pid) }
       keepTime(pid)
+      if killing == nil { checkMemory() }
       let next = [end, warning, killing].compactMap { $0 }.min() ?? .infinity
-      _ = JobSignals.wait(seconds: min(max(next - SystemClock.wall, 0.001), 3600))
+      _ = JobSignals.wait(seconds: min(max(next - SystemClock.wall, 0.001), Self.memoryPause))
     }
   }
 
@@ -104,6 +109,22 @@ struct JobRun {
       killing = now + 1
       JobProcesses.signal(SIGKILL)
     }
+  }
+
+  /// Kills the job if it has more memory than it asked for.
+  private mutating func checkMemory() {
+    let now = SystemClock.wall
+    guard now >= nextMeasurement else { return }
+    nextMeasurement = now + Self.memoryPause
+    let (used, limit) = (JobProcesses.memory, job.allocation.memory << 20)
+    guard used > limit else { return }
+    say("error: StepId=\(job.id).batch exceeded memory limit (\(used) > \(limit)), being killed")
+    say("error: Exceeded job memory limit")
+    say("error: *** JOB \(job.id) ON \(BatchNode.name) CANCELLED AT \(timestamp(now)) ***")
+    (job.state, job.reason) = (.failed, "JobLaunchFailure")
+    (end, warning) = (nil, nil)
+    killing = now
+    JobProcesses.signal(SIGKILL)
   }
 
   /// Asks all processes of the job to end.
