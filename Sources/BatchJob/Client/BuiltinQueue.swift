@@ -57,6 +57,7 @@ package struct BuiltinQueue: BatchQueue {
 
   /// Gives the job its ids and writes it down.
   private func enter(_ submission: Submission, _ directory: String) throws(BatchError) -> [JobRecord] {
+    folder.forget(allBut: 200)
     let request = submission.request
     let indices = request.array.flatMap { try? ArrayIndices($0) }
     let first = try folder.nextID(indices?.all.count ?? 1)
@@ -129,10 +130,11 @@ package struct BuiltinQueue: BatchQueue {
     Children.reap()
     let number = Int(id.prefix { $0 != "_" })
     let index = id.contains("_") ? Int(id.drop { $0 != "_" }.dropFirst()) : nil
-    return folder.jobs.filter { job in
-      if let index { return job.array?.id == number && job.array?.index == index }
-      return job.id == number || job.array?.id == number
-    }.map(status)
+    guard let number, let job = folder.job(number) else { return [] }
+    guard let array = job.array else { return index == nil ? [status(job)] : [] }
+    // The jobs of an array have ids in a row.
+    let jobs = array.id == number ? array.indices.all.indices.compactMap { folder.job(number + $0) } : [job]
+    return jobs.filter { index == nil || $0.array?.index == index }.map(status)
   }
 
   /// All jobs.

@@ -71,6 +71,11 @@ package struct QueueFolder: Sendable {
     }.sorted { $0.id < $1.id }
   }
 
+  /// Removes the oldest jobs that have ended, except for so many.
+  func forget(allBut count: Int) {
+    for job in jobs.filter(\.state.isOver).dropLast(count) { unlink("\(path)/jobs/\(job.id).json") }
+  }
+
   /// Writes a job so that a reader finds it whole.
   package func save(_ job: JobRecord) throws(BatchError) {
     let encoder = JSONEncoder()
