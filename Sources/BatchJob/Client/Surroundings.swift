@@ -61,26 +61,20 @@ package func environmentVariables() -> [String: String] {
 
 /// The name of the user who runs this process.
 func userName() -> String {
-  userEntry { getpwuid_r(getuid(), $0, $1, $2, $3) } ?? Environment.value("USER") ?? String(getuid())
+  entries(of: "/etc/passwd").first { $0.number == String(getuid()) }?.name ?? Environment.value("USER")
+    ?? String(getuid())
 }
 
 @Sendable private func isUser(_ text: String) -> Bool {
-  UInt32(text) != nil || userEntry { getpwnam_r(text, $0, $1, $2, $3) } != nil || getgrnam(text) != nil
+  UInt32(text) != nil
+    || ["/etc/passwd", "/etc/group"].contains { file in entries(of: file).contains { $0.name == text } }
 }
 
-/// The name of an entry in the list of users.
-private func userEntry(
-  _ find: (
-    UnsafeMutablePointer<passwd>, UnsafeMutablePointer<CChar>, Int, UnsafeMutablePointer<UnsafeMutablePointer<passwd>?>
-  ) -> Int32
-) -> String? {
-  var entry = passwd()
-  var found: UnsafeMutablePointer<passwd>?
-  var buffer = [CChar](repeating: 0, count: 16_384)
-  return buffer.withUnsafeMutableBufferPointer { buffer in
-    guard let start = buffer.baseAddress, find(&entry, start, buffer.count, &found) == 0, found != nil else {
-      return nil
-    }
-    return String(cString: entry.pw_name)
+/// The users or groups in a file. A statically linked program can't ask the C library for them.
+private func entries(of file: String) -> [(name: String, number: String)] {
+  let text = (try? readFile(file, limit: 1 << 24)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+  return text.split(separator: "\n").compactMap { line in
+    let fields = line.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    return fields.count > 2 ? (fields[0], fields[2]) : nil
   }
 }
