@@ -75,9 +75,9 @@ final class StandIn: Sendable {
 
   /// Waits until a job meets a condition.
   func wait(for id: Int, _ isMet: (JobRecord) -> Bool = { $0.state.isOver }) throws -> JobRecord {
-    for _ in 0..<6000 {
+    for _ in 0..<1200 {
       if let job = queue.folder.job(id), isMet(job) { return job }
-      usleep(10_000)
+      usleep(50_000)
     }
     throw Problem("waited in vain for job \(id), which is \(queue.folder.job(id)?.state.rawValue ?? "nowhere")")
   }
