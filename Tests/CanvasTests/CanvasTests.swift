@@ -50,6 +50,13 @@ import Testing
     #expect(cellWidth(of: "क्षि") == 3)
   }
 
+  @Test func `a grapheme of any number of scalars is drawn with its first ones`() {
+    #expect(cellWidth(of: Character(String(repeating: "\u{1100}", count: 1_000))) == 128)
+    let marked = Character("e" + String(repeating: "\u{301}", count: 1_000))
+    #expect(cellWidth(of: marked) == 1)
+    #expect(lineBreaks(Array("a b") + [marked] + Array(" c"), width: 3) == [0..<2, 2..<6])
+  }
+
   @Test func `styles are shown as letters`() {
     var canvas = Canvas(size: Size(width: 8, height: 1))
     canvas.put("ab", x: 0, y: 0, style: Style(.worker(1)))

@@ -227,10 +227,26 @@ import Testing
         let end = Int.random(in: start...min(count, start + 30), using: &generator)
         let new = Array(pieces.randomElement(using: &generator) ?? "")
         text.replace(EditorPosition(line: 0, column: start), EditorPosition(line: 0, column: end), with: [new])
-        let whole = lineBreaks(text.lines[0], widths: text.lines[0].map { cellWidth(of: $0) }, width: width)
+        let whole = lineBreaks(text.lines[0], width: width)
         #expect(text.rows[0] == whole)
         #expect(text.count == text.lines[0].count)
       }
+    }
+  }
+
+  @Test func `a text is divided into the graphemes of its lines`() {
+    var generator = SeededRandom(seed: 12)
+    let pieces = [
+      "a", "word ", "\n", "\r", "\r\n", "e\u{301}", "\u{301}", "é", "日本", "\u{200D}", "👩\u{200D}🔬", "🇩🇪", "\u{600}",
+      "\u{1100}",
+      "\u{1161}", "\t", "\0", "क\u{94D}", "ष",
+    ]
+    for _ in 0..<2_000 {
+      let text = (0..<12).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
+      let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map { Array($0) }
+      #expect(EditorText.lines(of: text) == lines, "\(text.debugDescription)")
+      let read = EditorText(text, width: 20).string
+      #expect(read.utf8.elementsEqual(lines.map { String($0) }.joined(separator: "\n").utf8))
     }
   }
 

@@ -4,12 +4,10 @@
 /// wide graphemes; a word longer than a row is broken where the row is full. Spaces at the end of a row belong to it and
 /// may be beyond its edge.
 ///
-/// - Parameters:
-///   - widths: the cells of each grapheme.
-///   - first: columns of the first row; `width`: columns of the others; both at least 1.
-package func lineBreaks(_ characters: [Character], widths: [Int], width: Int, first: Int? = nil) -> [Range<Int>] {
+/// - Parameter first: columns of the first row; `width`: columns of the others; both at least 1.
+package func lineBreaks(_ characters: [Character], width: Int, first: Int? = nil) -> [Range<Int>] {
   var rows: [Range<Int>] = []
-  breakLine(characters, width: width, first: first, cells: { widths[$0] }) { row in
+  breakLine(characters, width: width, first: first) { row in
     rows.append(row)
     return true
   }
@@ -20,11 +18,9 @@ package func lineBreaks(_ characters: [Character], widths: [Int], width: Int, fi
 ///
 /// - Parameters:
 ///   - start: where a row begins.
-///   - cells: the cells of the grapheme at an index.
 ///   - body: takes a row, and returns whether it wants more.
 package func breakLine(
-  _ characters: [Character], from start: Int = 0, width: Int, first: Int? = nil, cells: (Int) -> Int,
-  _ body: (Range<Int>) -> Bool
+  _ characters: [Character], from start: Int = 0, width: Int, first: Int? = nil, _ body: (Range<Int>) -> Bool
 ) {
   let width = max(1, width)
   var limit = max(1, first ?? width)
@@ -34,10 +30,9 @@ package func breakLine(
   var usedAtBreak = 0
   var index = start
   var hasRow = false
-  while index < characters.count {
-    let isSpace = characters[index] == " "
-    let needed = cells(index)
-    if !isSpace, used + needed > limit, index > start {
+  var next = index < characters.count ? Piece(characters[index]) : nil
+  while let piece = next {
+    if !piece.isSpace, used + piece.cells > limit, index > start {
       let end = lastBreak > start ? lastBreak : index
       guard body(start..<end) else { return }
       hasRow = true
@@ -49,9 +44,10 @@ package func breakLine(
       usedAtBreak = 0
       continue
     }
-    used += needed
+    used += piece.cells
     index += 1
-    if canBreak(characters, cells, after: index - 1) {
+    next = index < characters.count ? Piece(characters[index]) : nil
+    if canBreak(characters, after: index - 1, piece, next) {
       lastBreak = index
       usedAtBreak = used
     }
@@ -59,16 +55,38 @@ package func breakLine(
   if start < characters.count || !hasRow { _ = body(start..<characters.count) }
 }
 
-private func canBreak(_ characters: [Character], _ cells: (Int) -> Int, after index: Int) -> Bool {
-  let character = characters[index]
-  if character == " " { return !isInsideNumber(characters, at: index) }
-  guard index + 1 < characters.count else { return false }
-  if characters[index + 1] == " " { return false }
-  if character == "-" || character == "–" || character == "—" {
-    return index > 0 && characters[index - 1].isLetter && characters[index + 1].isLetter
+/// What of a grapheme decides where rows are broken. Each grapheme of a long text is looked at only once, and none is
+/// compared with a string: that takes long if the text isn't ASCII or if the grapheme has many marks.
+private struct Piece {
+  /// The cells it takes.
+  let cells: Int
+  /// Whether it is a space.
+  let isSpace: Bool
+  /// Whether it is a hyphen or a dash.
+  let isDash: Bool
+  /// Whether it is a letter of two cells, which is a word by itself.
+  let isWideLetter: Bool
+
+  init(_ character: Character) {
+    if let byte = character.printableASCII {
+      cells = 1
+      isSpace = byte == UInt8(ascii: " ")
+      isDash = byte == UInt8(ascii: "-")
+      isWideLetter = false
+    } else {
+      cells = cellWidth(of: character)
+      isSpace = false
+      isDash = character.utf8.count == 3 && character.unicodeScalars.first.map { $0 == "–" || $0 == "—" } ?? false
+      isWideLetter = cells == 2 && character.isLetter
+    }
   }
-  return cells(index) == 2 && characters[index].isLetter
-    || (cells(index + 1) == 2 && characters[index + 1].isLetter)
+}
+
+private func canBreak(_ characters: [Character], after index: Int, _ piece: Piece, _ next: Piece?) -> Bool {
+  if piece.isSpace { return !isInsideNumber(characters, at: index) }
+  guard let next, !next.isSpace else { return false }
+  if piece.isDash { return index > 0 && characters[index - 1].isLetter && characters[index + 1].isLetter }
+  return piece.isWideLetter || next.isWideLetter
 }
 
 /// Whether a space separates two groups of a number's digits. More than five groups are a list, not a number.
@@ -76,7 +94,7 @@ private func isInsideNumber(_ characters: [Character], at space: Int) -> Bool {
   func groups(from start: Int, by step: Int) -> Int {
     var count = 0
     var index = start
-    while count <= 5, characters.indices.contains(index), characters[index] == " " {
+    while count <= 5, characters.indices.contains(index), characters[index].printableASCII == UInt8(ascii: " ") {
       let length = digits(characters, from: index + step, by: step)
       // Only the first group of a number may be shorter than three digits.
       guard length == 3 || (step < 0 && (1...2).contains(length)) else { break }
@@ -95,7 +113,9 @@ private func isInsideNumber(_ characters: [Character], at space: Int) -> Bool {
 private func digits(_ characters: [Character], from start: Int, by step: Int) -> Int {
   var count = 0
   var index = start
-  while characters.indices.contains(index), count < 4, ("0"..."9").contains(characters[index]) {
+  while characters.indices.contains(index), count < 4, let byte = characters[index].printableASCII,
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  {
     count += 1
     index += step
   }

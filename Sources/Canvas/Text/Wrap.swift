@@ -12,8 +12,7 @@ package func wrap(_ runs: [StyledRun], width: Int, indent: Int = 0, hanging: Int
 
   func end(atNewline: Bool) {
     let before = lines.isEmpty ? indent : hanging
-    let rows = lineBreaks(
-      paragraph.characters, widths: paragraph.widths, width: width - hanging, first: width - before)
+    let rows = lineBreaks(paragraph.characters, width: width - hanging, first: width - before)
     for (number, row) in rows.enumerated() {
       let isLast = number == rows.count - 1
       lines.append(
@@ -47,12 +46,10 @@ package func wrap(_ text: String, width: Int, style: Style = .plain, indent: Int
 /// The graphemes between two newlines, with their styles.
 private struct Paragraph {
   var characters: [Character] = []
-  var widths: [Int] = []
   var styles: [Style] = []
 
   mutating func append(_ character: Character, _ style: Style) {
     characters.append(character)
-    widths.append(cellWidth(of: character))
     styles.append(style)
   }
 

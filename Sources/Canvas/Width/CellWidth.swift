@@ -1,6 +1,6 @@
 /// How many cells a grapheme takes on a canvas: 0 for a lone joiner, 1 or 2 for most, more if it is drawn in pieces.
 package func cellWidth(of character: Character) -> Int {
-  if let ascii = character.asciiValue, ascii >= 0x20, ascii < 0x7F { return 1 }
+  if character.printableASCII != nil { return 1 }
   var width = 0
   forEachGlyph(of: character) { _, glyphWidth in width += glyphWidth }
   return width
@@ -15,3 +15,13 @@ package func cellWidth(of text: some StringProtocol) -> Int {
 
 /// Columns of a tab, wherever it is; for tab stops see `expandingTabs`.
 package let tabWidth = 4
+
+extension Character {
+  /// The only byte of a printable ASCII character; `nil` for any other.
+  package var printableASCII: UInt8? {
+    let bytes = utf8
+    guard bytes.count == 1 else { return nil }
+    let byte = bytes[bytes.startIndex]
+    return (0x20..<0x7F).contains(byte) ? byte : nil
+  }
+}

@@ -1,5 +1,7 @@
 internal import Text
 
+/// The scalars of a grapheme that are drawn: more than any language needs, and so few that none takes long to draw.
+private let scalarsDrawn = 64
 /// Combining marks in a cell: as many as curses can hold, and more than any language needs.
 private let marksInCell = 4
 
@@ -9,8 +11,8 @@ private let marksInCell = 4
 /// terminals join differently (flags, skin tones, emoji joined by ZWJ) and characters that change the order of the text
 /// become U+FFFD. Control characters become their pictures (`␛`), a tab becomes four spaces.
 func forEachGlyph(of character: Character, _ body: (Character, Int) -> Void) {
-  if let ascii = character.asciiValue, ascii >= 0x20, ascii < 0x7F { return body(character, 1) }
-  let scalars = character.unicodeScalars
+  if character.printableASCII != nil { return body(character, 1) }
+  let scalars = character.unicodeScalars.prefix(scalarsDrawn)
   if let first = scalars.first, scalars.index(after: scalars.startIndex) == scalars.endIndex, !isSpecial(first) {
     let width = cellWidth(of: first)
     if width > 0 { return body(character, width) }
@@ -58,7 +60,7 @@ private func isVariationSelector(_ scalar: Unicode.Scalar) -> Bool {
   (0xFE00...0xFE0F).contains(scalar.value) || (0xE0100...0xE01EF).contains(scalar.value)
 }
 
-private func isJoinedEmoji(_ scalars: Character.UnicodeScalarView) -> Bool {
+private func isJoinedEmoji(_ scalars: Substring.UnicodeScalarView) -> Bool {
   var hasJoiner = false
   var hasEmoji = false
   for scalar in scalars where scalar.value > 0x2000 {

@@ -25,12 +25,15 @@ struct EditorText: Sendable, Equatable {
 
   /// The text with its newlines.
   var string: String {
-    var result = ""
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(count)
     for (number, line) in lines.enumerated() {
-      if number > 0 { result.append("\n") }
-      result.append(contentsOf: line)
+      if number > 0 { bytes.append(UInt8(ascii: "\n")) }
+      for character in line {
+        if let byte = character.printableASCII { bytes.append(byte) } else { bytes += character.utf8 }
+      }
     }
-    return result
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// The position after the last grapheme.
@@ -38,18 +41,39 @@ struct EditorText: Sendable, Equatable {
 
   /// A text as lines; a carriage return before a newline is dropped.
   static func lines(of text: String) -> [[Character]] {
-    var lines: [[Character]] = []
-    var line: [Character] = []
-    for character in text {
-      if character == "\n" || character == "\r\n" {
-        lines.append(line)
-        line = []
+    var text = text
+    return text.withUTF8 { bytes in
+      var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      for index in lines.indices.dropLast() where lines[index].last == UInt8(ascii: "\r") { lines[index].removeLast() }
+      return lines.map { characters(of: $0) }
+    }
+  }
+
+  /// The graphemes of a line. Two ASCII characters are never one grapheme, so only the others are left to the library,
+  /// with the ASCII characters next to them, which may belong to their graphemes.
+  private static func characters(of line: Slice<UnsafeBufferPointer<UInt8>>) -> [Character] {
+    var characters: [Character] = []
+    characters.reserveCapacity(line.count)
+    var index = line.startIndex
+    while index < line.endIndex {
+      if isBreak(line, after: index) {
+        characters.append(Character(Unicode.Scalar(line[index])))
+        index += 1
       } else {
-        line.append(character)
+        let start = index
+        while !isBreak(line, after: index) { index += 1 }
+        index += 1
+        characters += String(decoding: line[start..<index], as: UTF8.self)
       }
     }
-    lines.append(line)
-    return lines
+    return characters
+  }
+
+  /// Whether there is an ASCII character at an index, and another one or the end of the line after it.
+  private static func isBreak(_ line: Slice<UnsafeBufferPointer<UInt8>>, after index: Int) -> Bool {
+    let next = index + 1
+    if next >= line.endIndex { return true }
+    return line[index] < 0x80 && line[next] < 0x80
   }
 
   /// Wraps all lines for another width.
@@ -109,7 +133,7 @@ struct EditorText: Sendable, Equatable {
 
   private static func rows(of line: [Character], width: Int) -> [Range<Int>] {
     if line.isEmpty { return [0..<0] }
-    return lineBreaks(line, widths: line.map { cellWidth(of: $0) }, width: width)
+    return lineBreaks(line, width: width)
   }
 }
 
@@ -130,7 +154,7 @@ extension EditorText {
       return
     }
     var fresh: [Range<Int>] = []
-    breakLine(line, from: old[first].lowerBound, width: width, cells: { cellWidth(of: line[$0]) }) { row in
+    breakLine(line, from: old[first].lowerBound, width: width) { row in
       if row.lowerBound >= column + inserted + EditorText.reach {
         let same = old.partitioningIndex { $0.lowerBound + shift >= row.lowerBound }
         if same < old.count, old[same].lowerBound + shift == row.lowerBound {

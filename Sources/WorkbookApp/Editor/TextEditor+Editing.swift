@@ -12,7 +12,7 @@ extension TextEditor {
       change(content.before(cursor), cursor, to: [[joined]], .typing)
       return
     }
-    let startsWord = character != " " && before == " "
+    let startsWord = character != " " && before?.printableASCII == UInt8(ascii: " ")
     change(cursor, cursor, to: [[character]], .typing, startsWord: startsWord)
   }
 
