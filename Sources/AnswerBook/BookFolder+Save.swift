@@ -4,16 +4,28 @@ internal import LessonFormat
 extension BookFolder {
   /// Writes what has changed since the last save: first the journal, then `answers.md`, then files. It tries all of them
   /// and throws the first error.
+  ///
+  /// The record doesn't wait until the journal is on the disk: on a busy disk that would take as long again, and if the
+  /// program is killed meanwhile, the record would miss what was typed.
   static func save(
     _ book: AnswerBook, in directory: Directory, _ lesson: Lesson, _ state: inout State
   ) throws(BookError) {
     let changed = ids(changedIn: book.answers, since: state.saved)
     var failure: BookError?
-    do throws(BookError) { try writeJournal(book.answers, in: directory, &state) } catch { failure = error }
+    var journal: Directory.Appended?
+    do throws(BookError) { journal = try appendToJournal(book.answers, in: directory, state) } catch { failure = error }
     var answers = book.answers
     do throws(BookError) {
       answers = try writeRecord(book, changed: changed, in: directory, lesson, &state)
       state.saved = book.answers
+    } catch {
+      failure = failure ?? error
+    }
+    do throws(BookError) {
+      if let journal {
+        try directory.sync(journal)
+        state.journaled = book.answers
+      }
     } catch {
       failure = failure ?? error
     }
@@ -27,16 +39,16 @@ extension BookFolder {
 
   /// Adds what has changed to the journal.
   ///
-  /// It has its own state, so that trying again to save the record doesn't repeat lines, and a line that couldn't be
-  /// written is written the next time.
-  private static func writeJournal(
-    _ answers: [String: Answer], in directory: Directory, _ state: inout State
-  ) throws(BookError) {
+  /// The journal has its own state, so that trying again to save the record doesn't repeat lines, and a line that couldn't
+  /// be written is written the next time.
+  ///
+  /// - Returns: The journal, which isn't on the disk yet; `nil` if nothing has changed.
+  private static func appendToJournal(
+    _ answers: [String: Answer], in directory: Directory, _ state: State
+  ) throws(BookError) -> Directory.Appended? {
     let changed = ids(changedIn: answers, since: state.journaled)
-    if !changed.isEmpty {
-      try directory.append(Journal.name, Journal.lines(changed.map { ($0, answers[$0]) }, at: .now))
-    }
-    state.journaled = answers
+    guard !changed.isEmpty else { return nil }
+    return try directory.append(Journal.name, Journal.lines(changed.map { ($0, answers[$0]) }, at: .now))
   }
 
   private static func ids(changedIn answers: [String: Answer], since old: [String: Answer]) -> Set<String> {
@@ -93,7 +105,7 @@ extension BookFolder {
     // If the text of a file was edited in the record, the file has to change too.
     state.owedFiles.formUnion(lesson.questions.filter { edited.contains($0.id) }.compactMap(\.fileName))
     let lines = Journal.lines(edited.map { ($0, outside.answers[$0]) }, at: .now)
-    try directory.append(Journal.name, lines)
+    try directory.sync(directory.append(Journal.name, lines))
     // If writing fails after this, the next attempt still knows of the edits.
     for id in edited where state.outside[id] == nil { state.outside[id] = .some(before[id]) }
     return []

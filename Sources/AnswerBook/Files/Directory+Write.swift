@@ -54,28 +54,43 @@ extension Directory {
     throw .failed(path: path(of: stem + ending), .written, code: EEXIST)
   }
 
-  /// Appends bytes to a file, which is made if it doesn't exist, and waits until they are on the disk.
-  func append(_ name: String, _ bytes: [UInt8]) throws(BookError) {
+  /// A file to which bytes were appended; they are on the disk after `sync`.
+  struct Appended {
+    fileprivate let name: String
+    fileprivate let file: Descriptor
+  }
+
+  /// Appends bytes to a file, which is made if it doesn't exist.
+  func append(_ name: String, _ bytes: [UInt8]) throws(BookError) -> Appended {
     let flags = O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
     let file = openat(descriptor, name, flags, 0o666)
     guard file >= 0 else { throw errno == ELOOP ? .symbolicLink(path(of: name)) : failure(name) }
-    defer { close(file) }
-    var status = stat()
-    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { throw .notAFile(path(of: name)) }
-    if status.st_size == 0 { handOver(file, to: nil) }
-    // End a line that a crash cut off, so that it doesn't spoil the new lines.
-    var last = UInt8(ascii: "\n")
-    if status.st_size > 0, pread(file, &last, 1, status.st_size - 1) == 1, last != UInt8(ascii: "\n") {
-      try put([UInt8(ascii: "\n")], into: file, name)
-    }
     do throws(BookError) {
-      try put(bytes, into: file, name)
+      var status = stat()
+      guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { throw .notAFile(path(of: name)) }
+      if status.st_size == 0 { handOver(file, to: nil) }
+      // End a line that a crash cut off, so that it doesn't spoil the new lines.
+      var last = UInt8(ascii: "\n")
+      if status.st_size > 0, pread(file, &last, 1, status.st_size - 1) == 1, last != UInt8(ascii: "\n") {
+        try put([UInt8(ascii: "\n")], into: file, name)
+      }
+      do throws(BookError) {
+        try put(bytes, into: file, name)
+      } catch {
+        // If the disk is full, half a line would take space that the record may still need.
+        ftruncate(file, status.st_size)
+        throw error
+      }
+      return Appended(name: name, file: Descriptor(file))
     } catch {
-      // If the disk is full, half a line would take space that the record may still need.
-      ftruncate(file, status.st_size)
+      close(file)
       throw error
     }
-    guard fdatasync(file) == 0 else { throw failure(name) }
+  }
+
+  /// Waits until appended bytes are on the disk.
+  func sync(_ appended: Appended) throws(BookError) {
+    guard fdatasync(appended.file.number) == 0 else { throw failure(appended.name) }
   }
 
   /// Makes a temporary file; if its name is in the way, it gets another one.

@@ -39,6 +39,8 @@ final class EventLoop<Effects: LoopEffects> {
     send(.resized(screen.size))
     sendTick()
     while exitCode == nil {
+      // A save that is due doesn't wait for a frame.
+      if isTickDue { sendTick() }
       drawIfDue()
       wait()
       readKeys()
