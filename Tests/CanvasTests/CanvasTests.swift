@@ -54,7 +54,16 @@ import Testing
     #expect(cellWidth(of: Character(String(repeating: "\u{1100}", count: 1_000))) == 128)
     let marked = Character("e" + String(repeating: "\u{301}", count: 1_000))
     #expect(cellWidth(of: marked) == 1)
-    #expect(lineBreaks(Array("a b") + [marked] + Array(" c"), width: 3) == [0..<2, 2..<6])
+    #expect(lineBreaks(Array("a b") + [marked] + Array(" c"), width: 3) == [0..<2, 2..<5, 5..<6])
+  }
+
+  @Test func `a vowel of Hangul without its consonant is a replacement character`() {
+    for text in ["\u{1161}", "\u{11A8}", "\u{600}\u{1161}", "\u{D7C8}"].map({ Character($0) }) {
+      var glyphs = ""
+      forEachGlyph(of: text) { glyph, _ in glyphs.append(glyph) }
+      #expect(glyphs.hasSuffix("\u{FFFD}"), "\(String(text).debugDescription)")
+      #expect(cellWidth(of: text) == glyphs.count)
+    }
   }
 
   @Test func `styles are shown as letters`() {

@@ -21,7 +21,13 @@ func forEachGlyph(of character: Character, _ body: (Character, Int) -> Void) {
   var cluster = String.UnicodeScalarView()
   var clusterWidth = 0
   func flush() {
-    if clusterWidth > 0 { body(Character(String(cluster)), clusterWidth) }
+    let glyph = String(cluster)
+    if glyph.count == 1 {
+      body(Character(glyph), clusterWidth)
+    } else if clusterWidth > 0 {
+      // A lone vowel or final of Hangul takes no cell, but doesn't join a space either.
+      body("\u{FFFD}", 1)
+    }
     cluster = String.UnicodeScalarView()
     clusterWidth = 0
   }
