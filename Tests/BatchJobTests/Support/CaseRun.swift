@@ -34,6 +34,11 @@ struct CaseRun {
     compare("code", answer.code, waits ? 0 : recorded.rc, &differences.submission)
     compare("errors", normal(answer.errors), recorded.stderr, &differences.submission)
     guard let expected = recorded.final?.all, let id = Int(job) else { return differences }
+    // Here is a single node, so a job that wants more waits forever.
+    if recorded.nodes > 1 {
+      differences.job = ["the job needs \(recorded.nodes) nodes"]
+      return differences
+    }
     let ends = try watch(id, expected)
     compare("end", ends.map(\.end), expected, &differences.job)
     var files = standIn.files.filter { before[$0.key] != $0.value }
@@ -81,7 +86,10 @@ struct CaseRun {
   /// Waits until the script says that it has begun.
   private func waitForOutput() {
     guard recorded.script?.contains("echo started") ?? false else { return }
-    for _ in 0..<1000 where !standIn.text("slurm-\(job).out").contains("started") { usleep(10_000) }
+    for _ in 0..<1000 {
+      if standIn.text("slurm-\(job).out").contains("started") { return }
+      usleep(10_000)
+    }
   }
 
   /// What the case does with its job, in the stand-in's words.
@@ -109,15 +117,18 @@ struct CaseRun {
     var found: [String: String] = [:]
     for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
       let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-      if parts.count == 2 { found[parts[0]] = normal(parts[1]) }
+      if parts.count == 2 { found[parts[0]] = parts[1] }
     }
     for name in Set(found.keys).union((recorded.env ?? [:]).keys).subtracting(others).sorted() {
-      compare(name, found[name], recorded.env?[name], &list)
+      // Most values are equal as they are.
+      if found[name] == recorded.env?[name] { continue }
+      compare(name, found[name].map(normal), recorded.env?[name], &list)
     }
   }
 
   private func compare(_ found: [String: String], _ expected: [String: String], _ list: inout [String]) {
     for (name, value) in found.sorted(by: { $0.key < $1.key }) where expected[name] != nil || name.hasPrefix("Min") {
+      if value == expected[name] { continue }
       // Without a limit, SLURM shows one of two texts by chance.
       if name == "TimeLimit", ["UNLIMITED", "365-00:00:00"].contains(expected[name]) {
         compare(name, value, "UNLIMITED", &list)

@@ -22,7 +22,10 @@ final class StandIn: Sendable {
 
   deinit {
     for job in queue.folder.jobs where !job.state.isOver { queue.give(.cancel, to: String(job.id)) }
-    for _ in 0..<1000 where queue.folder.jobs.contains(where: { queue.folder.isAlive($0.id) }) { usleep(10_000) }
+    for _ in 0..<1000 {
+      guard queue.folder.jobs.contains(where: { queue.folder.isAlive($0.id) }) else { break }
+      usleep(10_000)
+    }
     _ = try? queue.jobs()
     removeFolder(root)
   }
