@@ -39,7 +39,7 @@ struct RunnerTests {
   @Test func `a cancelled job ends with everything that it has started`() throws {
     let script = "#!/bin/bash\nsetsid sleep 600 & echo $! > pid\nsleep 600\n"
     let id = try standIn.submit(script: script)
-    while standIn.text("pid").isEmpty { usleep(10_000) }
+    try standIn.wait { !standIn.text("pid").isEmpty }
     try standIn.queue.cancel(String(id))
     let job = try standIn.wait(for: id)
     #expect(job.state == .cancelled)
@@ -51,7 +51,7 @@ struct RunnerTests {
   @Test func `a job that ignores the request to end is killed`() throws {
     let script = "#!/bin/bash\ntrap '' TERM\necho started\nwhile true; do sleep 0.1; done\n"
     let id = try standIn.submit(script: script)
-    while standIn.text("slurm-\(id).out").isEmpty { usleep(10_000) }
+    try standIn.wait { !standIn.text("slurm-\(id).out").isEmpty }
     try standIn.queue.cancel(String(id))
     #expect(try standIn.wait(for: id).exit == "0:9")
   }
@@ -71,6 +71,26 @@ struct RunnerTests {
     try standIn.queue.cancel(String(id))
     #expect(try standIn.wait(for: id).state == .cancelled)
     #expect(standIn.files.keys.sorted() == ["job.sb"])
+  }
+
+  @Test(arguments: ["abc", "", "abc_7", "_1", "1_", "+1", "100001_x", "100001_1", "100001_1_1", "7"])
+  func `an id that names no job cancels none`(_ id: String) throws {
+    let running = try standIn.submit(script: "#!/bin/bash\nsleep 600\n")
+    _ = try standIn.wait(for: running) { $0.state == .running }
+    #expect(throws: BatchError.noJob(id)) { try standIn.queue.cancel(id) }
+    #expect(try standIn.queue.status(id).isEmpty)
+    // Orders are read in turn, so a cancellation would come before this signal.
+    try standIn.queue.give(.signal(SIGKILL), to: String(running))
+    #expect(try standIn.wait(for: running).state == .failed)
+  }
+
+  @Test func `one task of an array can be cancelled`() throws {
+    let id = try standIn.submit(script: "#!/bin/bash\nwhile [ ! -e go ]; do sleep 0.05; done\n", ["--array=4-5"])
+    for index in 0..<2 { _ = try standIn.wait(for: id + index) { $0.state == .running } }
+    try standIn.queue.cancel("\(id)_5")
+    #expect(try standIn.wait(for: id + 1).state == .cancelled)
+    try standIn.write([], to: "go")
+    #expect(try standIn.wait(for: id).state == .completed)
   }
 
   @Test func `a job waits for the one it depends on`() throws {
@@ -98,7 +118,7 @@ struct RunnerTests {
   @Test func `the copy of the script is what runs, also if the file changes`() throws {
     let id = try standIn.submit(script: "#!/bin/bash\necho old\n", ["--hold"])
     try standIn.write(Array("#!/bin/bash\necho new\n".utf8), to: "job.sb")
-    standIn.queue.give(.release, to: String(id))
+    try standIn.queue.give(.release, to: String(id))
     _ = try standIn.wait(for: id)
     #expect(standIn.text("slurm-\(id).out") == "old\n")
   }
@@ -106,7 +126,7 @@ struct RunnerTests {
   @Test func `a supervisor leaves nothing behind but the record`() throws {
     let id = try standIn.submit(script: "#!/bin/bash\ntrue\n")
     _ = try standIn.wait(for: id)
-    while standIn.queue.folder.isAlive(id) { usleep(10_000) }
+    try standIn.wait { !standIn.queue.folder.isAlive(id) }
     #expect(access(standIn.queue.folder.spool(id), F_OK) != 0)
     #expect(standIn.queue.folder.jobs.map(\.id) == [id])
   }
@@ -115,7 +135,7 @@ struct RunnerTests {
     let id = try standIn.submit(script: "#!/bin/bash\nwhile [ ! -e go ]; do sleep 0.05; done\n")
     let job = try standIn.wait(for: id) { $0.state == .running }
     kill(try #require(job.supervisor), SIGKILL)
-    while standIn.queue.folder.isAlive(id) { usleep(10_000) }
+    try standIn.wait { !standIn.queue.folder.isAlive(id) }
     try standIn.write([], to: "go")
     #expect(try standIn.queue.status(String(id)).map(\.state) == ["NODE_FAIL"])
     // What the job holds is free again.

@@ -128,13 +128,7 @@ package struct BuiltinQueue: BatchQueue {
   /// What is known of a job.
   package func status(_ id: String) throws(BatchError) -> [JobStatus] {
     Children.reap()
-    let number = Int(id.prefix { $0 != "_" })
-    let index = id.contains("_") ? Int(id.drop { $0 != "_" }.dropFirst()) : nil
-    guard let number, let job = folder.job(number) else { return [] }
-    guard let array = job.array else { return index == nil ? [status(job)] : [] }
-    // The jobs of an array have ids in a row.
-    let jobs = array.id == number ? array.indices.all.indices.compactMap { folder.job(number + $0) } : [job]
-    return jobs.filter { index == nil || $0.array?.index == index }.map(status)
+    return selected(id).map(status)
   }
 
   /// All jobs.
@@ -144,14 +138,20 @@ package struct BuiltinQueue: BatchQueue {
   }
 
   /// Ends a job. Of a job that has ended it says nothing, as SLURM.
-  package func cancel(_ id: String) throws(BatchError) { give(.cancel, to: id) }
+  package func cancel(_ id: String) throws(BatchError) { try give(.cancel, to: id) }
 
-  /// Gives an order to a job's supervisor.
-  package func give(_ order: JobOrder, to id: String) {
-    let number = Int(id)
-    for job in folder.jobs where (job.id == number || job.array?.id == number) && !job.state.isOver {
-      folder.give(order, to: job)
-    }
+  /// Gives an order to the supervisor of a job, or of each of its tasks if it is an array.
+  package func give(_ order: JobOrder, to id: String) throws(BatchError) {
+    let jobs = selected(id)
+    if jobs.isEmpty { throw .noJob(id) }
+    for job in jobs where !job.state.isOver { folder.give(order, to: job) }
+  }
+
+  /// The jobs that an id names: one job, all tasks of an array, or one of them.
+  private func selected(_ id: String) -> [JobRecord] {
+    guard let selector = JobSelector(id) else { return [] }
+    if selector.index == nil, let job = folder.job(selector.number), job.array == nil { return [job] }
+    return folder.jobs.filter(selector.selects)
   }
 
   private func status(_ job: JobRecord) -> JobStatus {

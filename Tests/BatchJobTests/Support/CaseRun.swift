@@ -55,7 +55,7 @@ struct CaseRun {
     let command = kind == "failed" ? "exit 1" : "exit 0"
     let words = ["-o", "/dev/null"] + (isHeld ? ["--hold"] : []) + ["--wrap", command]
     let id = try standIn.submit(words).id ?? ""
-    if kind == "cancelled" { standIn.queue.give(.cancel, to: id) }
+    if kind == "cancelled" { try standIn.queue.give(.cancel, to: id) }
     if kind != "held", let number = Int(id) { _ = try standIn.wait(for: number) }
     return id
   }
@@ -95,11 +95,11 @@ struct CaseRun {
   /// What the case does with its job, in the stand-in's words.
   private func act(_ action: String) {
     switch action {
-    case _ where action.hasPrefix("scancel -b -s USR1"): standIn.queue.give(.signal(SIGUSR1), to: job)
+    case _ where action.hasPrefix("scancel -b -s USR1"): try? standIn.queue.give(.signal(SIGUSR1), to: job)
     case _ where action.hasPrefix("scancel -s"): break  // It reaches steps only, and here there are none.
-    case _ where action.hasPrefix("scancel"): standIn.queue.give(.cancel, to: job)
-    case _ where action.contains("release"): standIn.queue.give(.release, to: job)
-    case _ where action.contains("EndTime"): standIn.queue.give(.end(0), to: job)
+    case _ where action.hasPrefix("scancel"): try? standIn.queue.give(.cancel, to: job)
+    case _ where action.contains("release"): try? standIn.queue.give(.release, to: job)
+    case _ where action.contains("EndTime"): try? standIn.queue.give(.end(0), to: job)
     default: break
     }
   }

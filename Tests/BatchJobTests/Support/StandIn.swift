@@ -21,7 +21,7 @@ final class StandIn: Sendable {
   }
 
   deinit {
-    for job in queue.folder.jobs where !job.state.isOver { queue.give(.cancel, to: String(job.id)) }
+    for job in queue.folder.jobs where !job.state.isOver { try? queue.give(.cancel, to: String(job.id)) }
     for _ in 0..<1000 {
       guard queue.folder.jobs.contains(where: { queue.folder.isAlive($0.id) }) else { break }
       usleep(10_000)
@@ -83,6 +83,15 @@ final class StandIn: Sendable {
       usleep(50_000)
     }
     throw Problem("waited in vain for job \(id), which is \(queue.folder.job(id)?.state.rawValue ?? "nowhere")")
+  }
+
+  /// Waits until a condition is met.
+  func wait(_ isMet: () throws -> Bool) throws {
+    for _ in 0..<6000 {
+      if try isMet() { return }
+      usleep(10_000)
+    }
+    throw Problem("waited in vain")
   }
 
   /// The program beside the tests that looks after jobs.
