@@ -48,6 +48,22 @@ struct SubmissionTests {
     if !isTest { #expect(text == recorded.stderr) }
   }
 
+  @Test func `a quoted word with nothing in it is dropped`() throws {
+    func words(_ line: String) throws -> [String] {
+      try BatchScript("#!/bin/sh\n#SBATCH \(line)\n").directiveWords(.slurm, file: "job.sb").map(\.text)
+    }
+    #expect(try words(#"-N """#) == ["-N"])
+    #expect(try words(#"-n 2 '' --mem=1G"#) == ["-n", "2", "--mem=1G"])
+    #expect(try words(#"--comment="" a"#) == ["--comment=", "a"])
+  }
+
+  @Test func `an open quote is shown with the space before it`() {
+    let script = BatchScript("#!/bin/sh\n#SBATCH -n 2 \"a b\n")
+    #expect(throws: SubmissionRefusal.fatal(#"job.sb: line 2: Unmatched `"` in [ "a b]"#)) {
+      try script.directiveWords(.slurm, file: "job.sb")
+    }
+  }
+
   /// Cases that only a real cluster can do.
   private let beyond: Set<String> = ["s-cluster"]
 }

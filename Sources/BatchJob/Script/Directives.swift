@@ -8,8 +8,11 @@ package struct DirectiveWord: Sendable, Equatable {
 
 /// The batch systems whose directives sbatch obeys.
 package enum DirectiveKind: String, Sendable, CaseIterable {
+  /// SLURM's own.
   case slurm = "#SBATCH"
+  /// Those of PBS and its relatives, whose command is `qsub`.
   case pbs = "#PBS"
+  /// Those of LSF, whose command is `bsub`.
   case lsf = "#BSUB"
 }
 
@@ -54,10 +57,8 @@ struct WordReader {
     rest = rest.drop(while: isSpace)
     guard let first = rest.first, first != UInt8(ascii: "#") else { return nil }
     guard first != UInt8(ascii: ":") else { throw unexpected(start) }
-    let word = rest
     var bytes: [UInt8] = []
     var quote: UInt8?
-    var wasQuoted = false
     while let byte = rest.first {
       if byte == UInt8(ascii: "\\") {
         rest = rest.dropFirst()
@@ -72,17 +73,17 @@ struct WordReader {
       if byte == quote {
         quote = nil
       } else if quote == nil, byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
-        (quote, wasQuoted) = (byte, true)
+        quote = byte
       } else {
         bytes.append(byte)
       }
     }
     if let quote {
-      let shown = String(decoding: word, as: UTF8.self)
+      let shown = String(decoding: start, as: UTF8.self)
       throw Problem(sentence: "Unmatched `\(Character(Unicode.Scalar(quote)))` in [\(shown)]")
     }
-    // A backslash alone, as at the end of a line that seems to go on, is no word.
-    if bytes.isEmpty, !wasQuoted { return try next() }
+    // Quotes with nothing in them are no word, and neither is a backslash at the end of a line that seems to go on.
+    if bytes.isEmpty { return try next() }
     return String(decoding: bytes, as: UTF8.self)
   }
 
