@@ -34,7 +34,7 @@ struct SlurmFieldsTests {
   }
 
   @Test(arguments: ["PartitionConfig", "PartitionNodeLimit", "DependencyNeverSatisfied", "launch failed requeued held"])
-  func `a job that never starts is told from one that waits its turn`(_ reason: String) {
+  func `a job that never starts is distinguished from one that waits its turn`(_ reason: String) {
     var status = JobStatus(
       id: "1", name: "a", state: "PENDING", reason: reason, exit: "0:0", runner: "slurm", asked: .init(), used: .init())
     #expect(status.isStuck)

@@ -183,5 +183,5 @@ struct DirectiveCheck {
   }
 }
 
-/// A word as it stands in a sentence.
+/// A word in quotation marks, for a sentence.
 func quoted(_ word: String) -> String { "“\(word)”" }

@@ -63,7 +63,7 @@ package struct SlurmQueue: BatchQueue {
     var waits = false
     var kept = words
     while let found = try? reader.next() {
-      // sbatch asks rarely when it waits; whoever submits waits with shorter pauses.
+      // sbatch asks rarely when it waits; this program waits with shorter pauses.
       guard found.option.name == "wait", words[found.word].hasPrefix("--") || words[found.word] == "-W" else {
         continue
       }

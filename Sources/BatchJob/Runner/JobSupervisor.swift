@@ -4,7 +4,7 @@ import Posix
 
 /// The process that looks after one job of the stand-in: it waits for the job's turn, runs the script, and keeps the record.
 ///
-/// It has a session of its own, so it survives whoever submitted the job.
+/// It has a session of its own, so it outlives the program that submitted the job.
 package struct JobSupervisor {
   /// The first word of the command line that starts a supervisor.
   package static let mark = "--look-after-batch-job"
@@ -47,7 +47,7 @@ package struct JobSupervisor {
     JobSignals.block()
     job.supervisor = getpid()
     store()
-    // Whoever submitted the job waits for this.
+    // The program that submitted the job waits for this.
     try? writeAll("1", to: 3)
     close(3)
     if waitForTurn() {

@@ -1,7 +1,14 @@
 /// An option of sbatch.
 package struct SubmissionOption: Sendable, Equatable {
   /// Whether it has a value.
-  package enum Value: Sendable { case none, required, optional }
+  package enum Value: Sendable {
+    /// It has no value.
+    case none
+    /// It has one, in the same word or in the next.
+    case required
+    /// It may have one, in the same word.
+    case optional
+  }
 
   /// Its long name, without the hyphens.
   package var name: String

@@ -21,7 +21,7 @@ enum Runner: String, ExpressibleByArgument, CaseIterable {
   case slurm, builtin
 }
 
-/// What names a job: its id, or nothing for the one that was submitted last.
+/// What names a job: its id, or `nil` for the one that was submitted last.
 struct JobOptions: ParsableArguments {
   @Argument(help: "The job's id (default: the one you submitted last).")
   var id: String?
