@@ -72,10 +72,38 @@ private func line(_ number: Int, _ item: String, exit: Int = 0) -> String {
     #expect(log.lines.isEmpty)
     add(.chunkReturned(worker: 0, items: 0..<3), .itemFailed(worker: 0, item: 2, message: "it took longer than 1 s"))
     #expect(log.lines.map(\.number) == [9] && log.lines.map(\.exit) == [124])
-    add(.chunkHandedOut(worker: 1, items: 0..<2))
+    add(.chunkHandedOut(worker: 1, items: 0..<2), .itemFinished(worker: 1, item: 0))
     add(.chunkFinished(worker: 1, items: 0..<2), .itemFailed(worker: 1, item: 1, message: "no"))
     #expect(log.lines.map(\.number) == [9, 7, 8] && log.lines.map(\.exit) == [124, 0, 1])
     #expect(log.lines.map(\.worker) == [1, 2, 2])
+  }
+
+  @Test func `items that were never done have no line`() async throws {
+    let log = try LogFile()
+    let python = """
+      import sys
+      for line in sys.stdin:
+        if line == "1\\n": sys.exit(3)
+        print(line, end="", flush=True)
+      """
+    let knobs = Knobs(
+      processes: 1, chunk: .items(4), items: (0..<4).map(Double.init), command: ["python3", "-c", python])
+    let writer = try ItemLog(log.path, items: ItemLog.shown(knobs.items), isNew: true)
+    await #expect(throws: ExperimentError.self) {
+      try await laboratory.perform(RunRequest(task: .command, knobs: knobs, reportsItems: true)) { writer.add($0) }
+    }
+    #expect(log.lines.map(\.number) == [0, 1] && log.lines.map(\.exit) == [0, 3], "\(log.text)")
+  }
+
+  @Test func `an item that was done in a chunk that is done again has no line before`() throws {
+    let log = try LogFile()
+    let writer = try ItemLog(log.path, items: items, isNew: true)
+    func add(_ kinds: PoolEvent.Kind...) { writer.add(kinds.map { PoolEvent(time: 1, kind: $0) }) }
+    add(.chunkHandedOut(worker: 0, items: 0..<3), .itemFinished(worker: 0, item: 2))
+    add(.chunkReturned(worker: 0, items: 0..<3), .chunkHandedOut(worker: 1, items: 0..<3))
+    add(.itemFinished(worker: 1, item: 0), .chunkFinished(worker: 1, items: 0..<3))
+    add(.itemFailed(worker: 1, item: 1, message: "no"))
+    #expect(log.lines.map(\.number) == [0, 1] && log.lines.map(\.exit) == [0, 1])
   }
 
   @Test func `control characters in items are shown, and no item makes a second column`() throws {
@@ -104,6 +132,7 @@ private func line(_ number: Int, _ item: String, exit: Int = 0) -> String {
       let writer = try ItemLog(log.path, items: ["5"], numbers: [0], isNew: false)
       writer.add([
         PoolEvent(time: 1, kind: .chunkHandedOut(worker: 0, items: 0..<1)),
+        PoolEvent(time: 1, kind: .itemFinished(worker: 0, item: 0)),
         PoolEvent(time: 1, kind: .chunkFinished(worker: 0, items: 0..<1)),
       ])
       #expect(try ItemLog.missing(in: log.path, of: items, failed: true) == withFailed.filter { $0 != 0 }, "\(text)")

@@ -61,7 +61,10 @@ package final class ItemLog: Sendable {
         case .chunkHandedOut(_, let items): state.held.formUnion(items)
         case .itemStarted(_, let item): state.began[item] = event.time
         case .itemFinished(_, let item): state.ended[item] = event.time
-        case .chunkReturned(_, let items): state.held.subtract(items)
+        case .chunkReturned(_, let items):
+          state.held.subtract(items)
+          // They are done again.
+          for item in items { state.ended[item] = nil }
         case .chunkFinished(let worker, let items): finished.append((worker, items))
         case .itemFailed(let worker, let item, let message):
           if state.held.contains(item) {
@@ -75,7 +78,10 @@ package final class ItemLog: Sendable {
       }
       // The failures of a chunk come right after its end.
       for (worker, items) in finished {
-        for item in items { text += line(item, worker, end: state.ended[item], state.failures[item], &state) }
+        // A failure that ends the run also ends its chunk, and the items after it are never done.
+        for item in items where state.ended[item] != nil || state.failures[item] != nil {
+          text += line(item, worker, end: state.ended[item], state.failures[item], &state)
+        }
         state.held.subtract(items)
       }
       guard !text.isEmpty, state.problem == nil else { return }
