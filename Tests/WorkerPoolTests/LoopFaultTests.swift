@@ -50,6 +50,17 @@ import Testing
     #expect(desk.worker(0).gauge.stoppedMaps == [1])
   }
 
+  @Test func `items that fail after another has ended the map are reported, too`() throws {
+    let desk = try LoopDesk(workers: 2)
+    _ = desk.map(4, pairs, keepsFailures: false)
+    for worker in 0..<2 {
+      let items = try #require(desk.worker(worker).held.first?.items)
+      desk.worker(worker).finishChunk(failing: [items.lowerBound: "no"])
+      desk.settle()
+      #expect(desk.keeper.kinds.contains(.itemFailed(worker: worker, item: items.lowerBound, message: "no")))
+    }
+  }
+
   @Test func `an item that takes too long ends its worker, politely at first, and fails`() throws {
     let desk = try LoopDesk(workers: 1)
     let map = desk.map(2, MapOptions(chunk: .items(2), itemLimit: .milliseconds(100)))

@@ -117,10 +117,11 @@ extension PoolLoop {
       chunk.next = items.upperBound
       worker.inFlight.first = chunk
     }
-    guard let map = map(id) else { return }
+    // Also if the map has ended in the meantime: the items whose end was logged above aren't all done.
     for failure in failures {
       log.add(worker.lastMessage, .itemFailed(worker: worker.index, item: failure.item, message: "\(failure.reason)"))
     }
+    guard let map = map(id) else { return }
     if let first = failures.first, !map.job.keepsFailures { return end(map, .itemFailed(first)) }
     do throws(WireError) {
       try map.job.accept(items, failures: failures, from: &reader)
