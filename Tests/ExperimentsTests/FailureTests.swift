@@ -89,6 +89,51 @@ private func flaky(_ folder: String) -> [String] {
     #expect(run.report.failures?.map(\.message) == ["it took longer than 0.2 s"])
   }
 
+  @Test(arguments: [[2], [1, 2]])
+  func `if the pool gives up while items are tried again, what was done is kept`(failing: [Int]) async throws {
+    let folder = "/tmp/poolbook-given-up-\(getpid())"
+    mkdir(folder, 0o700)
+    defer {
+      for item in failing { unlink("\(folder)/\(item)") }
+      rmdir(folder)
+    }
+    // Each of these items fails at first, and the second try of item 2 lasts until its worker is gone.
+    let program = """
+      import json, os, sys, time
+      for line in sys.stdin:
+        item = json.loads(line)
+        if item in \(failing):
+          name = f"\(folder)/{item}"
+          if not os.path.exists(name):
+            open(name, "w")
+            os._exit(3)
+          if item == 2: time.sleep(600)
+        print(item, flush=True)
+      """
+    let state = Mutex((pid: Int32(0), tries: 0))
+    let request = RunRequest(
+      task: .command, knobs: Knobs(processes: 1, items: [0, 1, 2], command: ["python3", "-c", program]),
+      policy: FailurePolicy(keepsGoing: true, retries: 3), reportsItems: true)
+    let run = try await laboratory.perform(request) { events in
+      state.withLock { state in
+        for event in events {
+          switch event.kind {
+          case .workerStarted(_, let pid, _): state.pid = pid
+          case .itemStarted(_, 2):
+            state.tries += 1
+            // A worker that has used up its CPU time is not replaced.
+            if state.tries == 2 { kill(state.pid, SIGXCPU) }
+          default: break
+          }
+        }
+      }
+    }
+    #expect(run.report.result == .command([.integer(0), .integer(1), .null]))
+    #expect(run.report.failures?.map(\.item) == [2] && run.report.failures?.map(\.tries) == [1])
+    #expect(run.report.failures?.first?.message.contains("exited with code 3") == true)
+    #expect(run.report.retried == (failing.contains(1) ? [RetriedItem(item: 1, tries: 2)] : nil))
+  }
+
   @Test func `tasks say whether they can do without an item`() {
     let able = ExperimentTask.all.filter(\.canKeepGoing).map(\.name)
     #expect(able == ["primes", "divisors", "sleep", "command"])

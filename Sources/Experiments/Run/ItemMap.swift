@@ -41,20 +41,33 @@ struct ItemMap: Sendable {
     var results = first
     var tries: [Int: Int] = [:]
     for item in results.indices { if case .failure = results[item] { tries[item] = 1 } }
-    for _ in 0..<policy.retries {
-      try checkPool(results, tries)
+    try checkPool(results, tries)
+    // Once the pool has given up, no item can be tried again.
+    var canTryAgain = !results.contains { $0.poolError != nil }
+    for _ in 0..<policy.retries where canTryAgain {
       let again = tries.keys.filter { if case .failure = results[$0] { true } else { false } }.sorted()
       guard !again.isEmpty else { break }
       retries.expect(again)
       var oneByOne = options
       oneByOne.chunk = .items(1)
-      let round = try await pool.mapResults(task, over: again.map(input), oneByOne)
+      let round: [Result<Output, ItemFailure>]
+      do throws(PoolError) {
+        round = try await pool.mapResults(task, over: again.map(input), oneByOne)
+      } catch {
+        guard canKeepResults(after: error) else { throw error }
+        break
+      }
       for (item, result) in zip(again, round) {
-        results[item] = result
-        tries[item, default: 1] += 1
+        if let error = result.poolError {
+          guard canKeepResults(after: error) else { throw error }
+          // It was not tried again, so it keeps the failure that it had.
+          canTryAgain = false
+        } else {
+          results[item] = result
+          tries[item, default: 1] += 1
+        }
       }
     }
-    try checkPool(results, tries)
     retries.finish()
     return try outcome(results, tries, missing)
   }
@@ -62,10 +75,12 @@ struct ItemMap: Sendable {
   /// Throws if the map was stopped, or if the pool can't go on and nothing is to be kept.
   private func checkPool<Output>(_ results: [Result<Output, ItemFailure>], _ tries: [Int: Int]) throws {
     for item in tries.keys {
-      guard case .failure(let failure) = results[item], let error = failure.reason.poolError else { continue }
-      if !policy.keepsGoing || error.code == .cancelled { throw error }
+      if let error = results[item].poolError, !canKeepResults(after: error) { throw error }
     }
   }
+
+  /// Whether the run has the results that were there when the pool gave up.
+  private func canKeepResults(after error: PoolError) -> Bool { policy.keepsGoing && error.code != .cancelled }
 
   private func outcome<Output>(
     _ results: [Result<Output, ItemFailure>], _ tries: [Int: Int], _ missing: Output?
@@ -87,6 +102,13 @@ struct ItemMap: Sendable {
       }
     }
     return outcome
+  }
+}
+
+extension Result where Failure == ItemFailure {
+  /// Why the item's map ended before it was done; `nil` if it was done.
+  fileprivate var poolError: PoolError? {
+    if case .failure(let failure) = self { failure.reason.poolError } else { nil }
   }
 }
 
