@@ -80,6 +80,17 @@ import Testing
     #expect(lines.contains { $0.hasPrefix("PATH=") })
   }
 
+  @Test func `a program that can't be started under a guardian leaves other programs alone`() throws {
+    let other = try Spawn(["sh", "-c", "exit 3"]).start()
+    #expect(throws: SystemError("fork", code: EAGAIN)) {
+      try GuardedProcess(Spawn(["true"])) { _, _, _, _, _ in
+        errno = EAGAIN
+        return -1
+      }
+    }
+    #expect(other.wait() == .exited(3))
+  }
+
   @Test func `a program ends with the thread that started it, if asked`() throws {
     let started = Guarded<ChildProcess?>(nil)
     let thread = Background {

@@ -17,7 +17,20 @@ package final class GuardedProcess {
   /// Starts a program in this process's group. Its `directory`, `hasOwnGroup` and `endsWithThread` aren't used.
   ///
   /// - Throws: `ENOENT` if there is no such program, `EINVAL` if a word contains a zero byte.
-  package init(_ spawn: Spawn) throws(SystemError) {
+  package convenience init(_ spawn: Spawn) throws(SystemError) {
+    try self.init(spawn) { words, environment, sources, watched, report in
+      cl_spawn_guarded(spawn.program, words, environment, sources, Int32(sources.count), watched, report)
+    }
+  }
+
+  /// An array of words as C has it.
+  typealias Words = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
+
+  /// Starts a program by `start`, which returns the guardian's process ID.
+  init(
+    _ spawn: Spawn,
+    start: (_ words: Words, _ environment: Words?, _ sources: [Int32], _ watched: Int32, _ report: Int32) -> Int32
+  ) throws(SystemError) {
     guard !spawn.program.isEmpty else { throw SystemError("exec", code: ENOENT) }
     guard !(spawn.words + [spawn.program]).contains(where: { $0.utf8.contains(0) }) else {
       throw SystemError("exec", code: EINVAL)
@@ -26,9 +39,9 @@ package final class GuardedProcess {
     let arguments = CWords(spawn.words)
     let sources = spawn.descriptors.map { $0 ?? -1 }
     guardian = withExtendedLifetime((arguments, spawn.environment)) {
-      cl_spawn_guarded(
-        spawn.program, arguments.pointers, spawn.environment?.pointers ?? cl_environment(), sources,
-        Int32(sources.count), watch.reading.number, report.writing.number)
+      start(
+        arguments.pointers, spawn.environment?.pointers ?? cl_environment(), sources, watch.reading.number,
+        report.writing.number)
     }
     watched = watch.writing
     ending = report.reading
@@ -54,7 +67,8 @@ package final class GuardedProcess {
 
   /// Kills the program and everything it has started, and waits until they are gone.
   package func kill() {
-    guard hasGuardian else { return }
+    // Without a guardian, this would wait for any child of this process.
+    guard hasGuardian, guardian > 0 else { return }
     hasGuardian = false
     watched.close()
     while waitpid(guardian, nil, 0) < 0, errno == EINTR {}
