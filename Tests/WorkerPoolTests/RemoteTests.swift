@@ -99,6 +99,38 @@ import Posix
     }
   }
 
+  @Test func `a run ends when all agents are lost, though their program lives on`() async throws {
+    let keeper = EventKeeper()
+    var options = remotePool(2)
+    if let words = options.place?.words {
+      options.place?.words = { count in
+        let shell = words(count)
+        return shell.dropLast() + ["\(shell.last ?? ""); sleep 1000"]
+      }
+    }
+    await #expect {
+      try await withWorkerPool(options, events: keeper.sink) { pool in
+        try await pool.ready()
+        for pid in keeper.pids { if let agent = parent(of: pid), agent > 1 { kill(agent, SIGKILL) } }
+        _ = try await pool.map(FixtureTasks.sleep, over: Array(repeating: 50_000, count: 100))
+      }
+    } throws: { String(describing: $0).contains("all connections to other machines were lost") }
+  }
+
+  @Test func `chunks are taken back from a worker on another machine`() async throws {
+    let keeper = EventKeeper()
+    // One long item, and quick ones that wait behind it in the same worker's pipe.
+    let inputs = [600_000] + Array(repeating: 1_000, count: 400)
+    try await withWorkerPool(remotePool(2), events: keeper.sink) { pool in
+      try await pool.ready()
+      for _ in 0..<3 {
+        let results = try await pool.map(FixtureTasks.sleep, over: inputs, MapOptions(chunk: .items(1)))
+        #expect(results.count == inputs.count)
+      }
+    }
+    #expect(!keeper.kinds.contains { if case .workerEnded(_, _, .signalled) = $0 { true } else { false } })
+  }
+
   @Test func `a program that starts no agent is reported with its words`() async throws {
     var options = remotePool(2)
     options.place = RemotePlace(address: "127.0.0.1") { _ in ["/bin/sh", "-c", "echo no node is free >&2; exit 3"] }

@@ -59,14 +59,16 @@ extension PoolLoop {
 
   private func didNotStart(_ worker: Worker, _ death: WorkerDeath) -> PoolError {
     var reason = death.fault.map { "it \($0), and " } ?? "it "
-    // On another machine there may have been no process at all.
-    if worker.pid == 0 { reason = "the program that starts it " }
+    // On another machine, there may have been no process at all; then this is the end of the program that starts it.
+    let hasRun = worker.pid != 0 || !worker.link.host.isEmpty
+    if !hasRun, death.fault == nil { reason = "the program that starts it " }
     switch death.end {
     case .exited(let code):
       reason += "exited with code \(code) before it was ready"
-      if worker.pid != 0 { reason += "; does its program call WorkerMain.runIfAsked?" }
+      if hasRun { reason += "; does its program call WorkerMain.runIfAsked?" }
     case .signalled(let signal): reason += "was killed by \(signalName(signal)) before it was ready"
-    case .lost: reason += "was lost with its connection before it was ready"
+    case .lost where hasRun: reason += "was lost with its connection before it was ready"
+    case .lost: reason = "all connections to other machines were lost, and no other came"
     }
     if !death.lastLine.isEmpty { reason += " (its last output: \(death.lastLine))" }
     return .workerDidNotStart(worker: worker.index, pid: worker.pid, reason: reason)

@@ -25,8 +25,10 @@ extension PoolLoop {
     let worker = Worker(
       index: index, generation: generation, launched: launched, largestMessage: largestMessage, now: now)
     if worker.pid != 0 { reportStart(of: worker, now) }
-    worker.deadline = now + nanoseconds(options.startLimit)
-    check(at: worker.deadline)
+    if !launched.link.mayStartLate {
+      worker.deadline = now + nanoseconds(options.startLimit)
+      check(at: worker.deadline)
+    }
     worker.enqueue(.begin) { writer in
       writer.write(WireFrame.greeting)
       writer.write(options.maximumFrameSize)

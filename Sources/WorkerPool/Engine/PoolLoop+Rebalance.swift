@@ -26,20 +26,29 @@ extension PoolLoop {
       guard let first = worker.inFlight.first?.number, let last = worker.inFlight.all.last?.number, first < last else {
         continue
       }
-      guard let first = worker.gauge.takeBack() else {
-        check(at: now + PoolLoop.longTime)
-        continue
-      }
-      let chunks = worker.inFlight.removeAll(from: first)
-      worker.recalled = chunks.count
-      if chunks.isEmpty { worker.gauge.giveAgain() }
-      for chunk in chunks {
-        log.add(now, .chunkReturned(worker: worker.index, items: chunk.items))
-        if let map = self.map(chunk.map) { maps.giveBack(chunk.items, to: map) }
-        found = true
-      }
+      // A worker on another machine answers later.
+      if let first = worker.gauge.takeBack() { found = takeBack(from: first, of: worker, now) || found }
     }
     if found { feedAll() }
+  }
+
+  /// A worker on another machine has answered which chunks it leaves to others. It begins none until it may again, so
+  /// this can't wait.
+  func finishTakingBack(from worker: Worker) {
+    guard worker.state == .ready, let first = worker.gauge.takeBack() else { return }
+    if takeBack(from: first, of: worker, clock()) { feedAll() }
+  }
+
+  /// Returns the chunks from this number on to their maps. Returns whether there are any.
+  private func takeBack(from first: UInt32, of worker: Worker, _ now: UInt64) -> Bool {
+    let chunks = worker.inFlight.removeAll(from: first)
+    worker.recalled = chunks.count
+    if chunks.isEmpty { worker.gauge.giveAgain() }
+    for chunk in chunks {
+      log.add(now, .chunkReturned(worker: worker.index, items: chunk.items))
+      if let map = map(chunk.map) { maps.giveBack(chunk.items, to: map) }
+    }
+    return !chunks.isEmpty
   }
 }
 

@@ -85,6 +85,7 @@ final class PoolLoop {
       // A report of a process that has ended or been replaced comes too late.
       guard worker.generation == generation, worker.state != .gone else { return }
       switch change {
+      case .takenBack: finishTakingBack(from: worker)
       case .message: receive(from: worker)
       case .room: resumeSending(to: worker)
       case .output: receiveOutput(of: worker)

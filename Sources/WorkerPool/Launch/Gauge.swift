@@ -18,7 +18,7 @@ protocol Gauge {
   /// Takes back every chunk that the worker has not begun, and returns the number of the first of these. The worker
   /// skips them, and begins no later chunk until `giveAgain` is called.
   ///
-  /// - Returns: `nil` if that can't be decided yet; the loop asks again a little later.
+  /// - Returns: `nil` if that can't be decided yet; the launcher reports `takenBack` when it is, and the loop asks again.
   func takeBack() -> UInt32?
 
   /// Lets the worker begin chunks again after it has skipped those that were taken back.

@@ -29,6 +29,8 @@ enum LauncherReport: Equatable {
 
   /// What can happen to a worker.
   enum Change: UInt8 {
+    /// It has answered `Gauge.takeBack`.
+    case takenBack
     /// It sent something, or closed its connection: `Link.receive` says which.
     case message
     /// It can be sent the rest of what `Link.send` didn't take.
@@ -39,6 +41,6 @@ enum LauncherReport: Equatable {
     case end
 
     /// All of them, the end last.
-    static let inOrder: [Change] = [.room, .message, .output, .end]
+    static let inOrder: [Change] = [.takenBack, .room, .message, .output, .end]
   }
 }

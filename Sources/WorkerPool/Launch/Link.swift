@@ -7,6 +7,9 @@ protocol Link: AnyObject {
   /// Nanoseconds to add (wrapping) to a time of the worker's clock to get the pool's time: 0 on one machine.
   var clockOffset: UInt64 { get }
 
+  /// True if a replacement may wait for a place to run as long as it takes.
+  var mayStartLate: Bool { get }
+
   /// Sends as many of these bytes as the connection takes now, and returns how many those are. If some are left, the
   /// launcher reports once when there is room for more.
   ///
@@ -37,4 +40,8 @@ protocol Link: AnyObject {
 
   /// Closes the connection. Nothing more is reported about this process.
   func close()
+}
+
+extension Link {
+  var mayStartLate: Bool { false }
 }

@@ -25,7 +25,9 @@ public enum WorkerMain {
     }
     do throws(SystemError) { try Agent.runIfInvited() } catch {
       // That is how it always ends: the pool has closed the connection.
-      _exit(error.code == ECONNRESET ? 0 : 1)
+      if error.code == ECONNRESET { _exit(0) }
+      try? writeAll("the pool can't be reached: \(error)\n", to: STDERR_FILENO)
+      _exit(1)
     }
     _exit(64)
   }

@@ -10,9 +10,8 @@ final class Agent {
   private let socket: Descriptor
   private var incoming = FrameBuffer(limit: 1 << 27, kinds: MessageToAgent.count)
   private var outgoing = WireWriter()
-  /// Bytes that the worker's pipe doesn't take yet, and how many of them it has taken.
-  private var waiting: [UInt8] = []
-  private var taken = 0
+  /// Bytes that the worker's pipe doesn't take yet.
+  private var waiting = ByteQueue()
   private var order: AgentOrder?
   private var launcher: LocalLauncher?
   private var page: SharedPage?
@@ -48,7 +47,13 @@ final class Agent {
     }
     while true {
       var failure: SystemError?
-      launcher?.wait(milliseconds: 100) { report in
+      guard let launcher else {
+        // The order could not be obeyed. Another may come.
+        try waitFor(POLLIN)
+        try hear()
+        continue
+      }
+      launcher.wait(milliseconds: 100) { report in
         do throws(SystemError) { try handle(report) } catch { failure = error }
       }
       if let failure { throw failure }
@@ -65,6 +70,7 @@ final class Agent {
     case .worker(_, _, .room): passDown()
     case .worker(_, _, .output): try passOnOutput()
     case .worker(_, _, .end): try finish()
+    case .worker(_, _, .takenBack): break
     }
   }
 
@@ -97,7 +103,7 @@ final class Agent {
       guard let order = try? AgentOrder(from: &reader) else { throw SystemError("read", code: EPROTO) }
       try launch(order)
     case .bytes:
-      waiting += frame.body
+      waiting.append(frame.body)
       passDown()
     case .endOfBytes: worker?.link.endSending()
     case .signal:
@@ -121,15 +127,13 @@ final class Agent {
   private func launch(_ order: AgentOrder) throws(SystemError) {
     self.order = order
     processes += 1
-    waiting = []
-    taken = 0
+    waiting = ByteQueue()
     lastSignal = 0
     reading = GaugeReading()
     do throws(PoolError) {
       worker = try launcher(for: order).launch(worker: order.worker, generation: processes)
     } catch {
-      let failed = error.systemError ?? EIO
-      return try send(.notStarted) { $0.write(failed) }
+      return try send(.notStarted) { error.description.encode(into: &$0) }
     }
     try reportGauge(isForced: true)
   }
@@ -148,12 +152,8 @@ final class Agent {
 
   /// Gives the worker what its pipe takes.
   private func passDown() {
-    guard let link = worker?.link, taken < waiting.count else { return }
-    waiting.withUnsafeBytes { taken += link.send(UnsafeRawBufferPointer(rebasing: $0[taken...])) }
-    if taken == waiting.count {
-      waiting.removeAll(keepingCapacity: waiting.count < 1 << 20)
-      taken = 0
-    }
+    guard let link = worker?.link, !waiting.isEmpty else { return }
+    waiting.pass(link.send)
   }
 
   // MARK: To the pool
@@ -171,7 +171,7 @@ final class Agent {
     _ = try pass(.output, link.receiveOutput)
   }
 
-  /// Passes on one piece, with what the worker was doing when it sent it.
+  /// Passes on one piece.
   private func pass(
     _ message: MessageFromAgent, _ receive: (UnsafeMutableRawBufferPointer) -> Received
   ) throws(SystemError) -> Received {
@@ -246,20 +246,4 @@ final class Agent {
       throw SystemError("poll", code: ETIMEDOUT)
     }
   }
-}
-
-/// How long the two sides wait for each other, in nanoseconds unless it says otherwise.
-enum RemoteTimes {
-  /// How often each side says that it is there.
-  static let beat: UInt64 = 500_000_000
-  /// After how much silence the pool counts an agent as lost.
-  static let patienceOfPool: UInt64 = 4_000_000_000
-  /// After how much silence an agent ends.
-  static let patienceOfAgent: UInt64 = 30_000_000_000
-  /// How long a stranger may take to say the secret.
-  static let patienceWithStrangers: UInt64 = 2_000_000_000
-  /// How long the pool waits before it reports a lost connection, because a job that is cancelled loses them all.
-  static let moment: UInt64 = 1_000_000_000
-  /// The same for an agent whose worker was killed, in microseconds.
-  static let momentOfAgent: UInt32 = 100_000
 }

@@ -44,7 +44,7 @@ final class AgentLine {
   }
 
   /// How many more bytes may be sent to its worker now.
-  var room: Int { max(0, AgentLine.mostWaiting - outgoing.count) }
+  var room: Int { max(0, AgentLine.mostWaiting - outgoing.bytes.count) }
 
   /// Reads what is there: false once the connection has ended.
   func fill(now: UInt64) -> Bool {

@@ -4,8 +4,8 @@ import Posix
 /// Runs workers on other machines. A program of the system, such as `srun`, starts an agent there for each worker; the
 /// agents call back over TCP.
 ///
-/// Whoever calls must say the secret of this pool within two seconds, and can't make the pool keep more than a few
-/// kilobytes before that.
+/// A caller must say the secret of this pool within two seconds, and can't make the pool keep more than a few kilobytes
+/// before that.
 final class RemoteLauncher: Launcher {
   private let place: RemotePlace
   private let options: PoolOptions
@@ -17,6 +17,8 @@ final class RemoteLauncher: Launcher {
   private let progress: RemoteProgress
   private var lines: [Int: AgentLine] = [:]
   private var nextLine = 0
+  /// When there last was an agent; 0 until one has called.
+  private var lastAgent: UInt64 = 0
   /// The current process of each worker.
   private var workers: [Int: RemoteWorker] = [:]
   /// The connection that each worker has: its next process starts on the same machine.
@@ -52,7 +54,7 @@ final class RemoteLauncher: Launcher {
   }
 
   func launch(worker: Int, generation: Int) throws(PoolError) -> LaunchedWorker {
-    let process = RemoteWorker(worker: worker, generation: generation)
+    let process = RemoteWorker(worker: worker, generation: generation, words: { [starter] in starter.lastWords })
     workers[worker] = process
     if let home = homes[worker].flatMap({ lines[$0] }) ?? spare() { attach(process, to: home) }
     return LaunchedWorker(link: process, gauge: process)
@@ -95,7 +97,7 @@ final class RemoteLauncher: Launcher {
     }
   }
 
-  /// Says that the pool is there, and drops whom it hasn't heard for too long.
+  /// Says that the pool is there, and drops connections that have been silent for too long.
   private func look(after now: UInt64) {
     for line in lines.values {
       line.beat(now)
@@ -105,19 +107,17 @@ final class RemoteLauncher: Launcher {
         drop(line, now)
       }
     }
-    guard let end = starter.hasEnded(now) else { return }
-    // Its words once are enough: the loop fails at the first of them.
-    var words = starter.lastWords
-    for process in workers.values.sorted(by: { $0.worker < $1.worker }) where process.waitsForAgent {
-      process.giveUp(words, end, at: now)
-      words = ""
-    }
+    if lines.values.contains(where: { $0.host != nil }) { lastAgent = now }
+    // If all agents are gone, their program may never notice.
+    let isAlone = lastAgent > 0 && now - lastAgent > 2 * RemoteTimes.patienceOfPool
+    guard let end = starter.hasEnded(now) ?? (isAlone ? .lost : nil) else { return }
+    for process in workers.values { process.giveUp(end, at: now) }
   }
 
   private func acceptAll() {
     while let (socket, peer) = Socket.accept(from: listener) {
       let strangers = lines.values.filter { $0.host == nil }
-      if strangers.count >= 64, let oldest = strangers.min(by: { $0.opened < $1.opened }) {
+      if strangers.count >= options.workers + 64, let oldest = strangers.min(by: { $0.opened < $1.opened }) {
         refuse(oldest, "said no secret")
       }
       nextLine += 1

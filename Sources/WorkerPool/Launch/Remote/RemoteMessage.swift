@@ -41,7 +41,7 @@ enum MessageFromAgent: UInt8 {
   case takenBack
   /// The worker's process has ended, and how.
   case ended
-  /// The process can't be started: the call and the system's error number.
+  /// The process can't be started, and why.
   case notStarted
 
   /// How many kinds there are.

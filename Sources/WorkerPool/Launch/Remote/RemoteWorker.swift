@@ -8,6 +8,8 @@ final class RemoteWorker: Link, Gauge {
   /// Unknown here; the worker says it when it is ready.
   let pid: Int32? = nil
   private(set) var host = ""
+  /// A lost machine doesn't come back; another agent may call at any time.
+  var mayStartLate: Bool { generation > 0 && line == nil }
   var clockOffset: UInt64 { line?.clockOffset ?? lastOffset }
   private var lastOffset: UInt64 = 0
   /// `nil` until an agent has called, and after it was lost.
@@ -16,6 +18,8 @@ final class RemoteWorker: Link, Gauge {
   var waitsForAgent: Bool { line == nil && end == nil && !isClosed }
   /// What it was sent before an agent called.
   private var early: [UInt8] = []
+  /// The last that the program which starts agents has printed.
+  private let words: () -> String
   private var answers = ByteQueue()
   private var output = ByteQueue()
   private var reading = GaugeReading()
@@ -30,7 +34,9 @@ final class RemoteWorker: Link, Gauge {
   private(set) var endsAt: UInt64?
   private var toReport: Set<LauncherReport.Change> = []
 
-  init(worker: Int, generation: Int) { (self.worker, self.generation) = (worker, generation) }
+  init(worker: Int, generation: Int, words: @escaping () -> String) {
+    (self.worker, self.generation, self.words) = (worker, generation, words)
+  }
 
   // MARK: The launcher's side
 
@@ -57,11 +63,12 @@ final class RemoteWorker: Link, Gauge {
       output.append(try reader.read(bytes: reader.remaining))
       toReport.insert(.output)
     case .gauge: reading = try GaugeReading(from: &reader)
-    case .takenBack: taken = try reader.read(UInt32.self)
+    case .takenBack:
+      taken = try reader.read(UInt32.self)
+      toReport.insert(.takenBack)
     case .ended: finish(try WorkerEnd(from: &reader), at: now)
     case .notStarted:
-      let code = try reader.read(Int32.self)
-      output.append("it could not be started: \(systemMessage(code))\n")
+      output.append("it could not be started: \(try String(from: &reader))\n")
       finish(.exited(code: 127), at: now)
     case .hello, .echo: throw .unexpected(frame: message.rawValue)
     }
@@ -76,10 +83,10 @@ final class RemoteWorker: Link, Gauge {
     finish(.lost, at: now + RemoteTimes.moment)
   }
 
-  /// No agent will come: the program that starts them has ended, and these were its last words.
-  func giveUp(_ words: String, _ end: WorkerEnd, at now: UInt64) {
-    guard line == nil, self.end == nil else { return }
-    output.append(words)
+  /// No agent will come.
+  func giveUp(_ end: WorkerEnd, at now: UInt64) {
+    guard waitsForAgent else { return }
+    output.append(words())
     finish(end, at: now)
   }
 
@@ -142,6 +149,7 @@ final class RemoteWorker: Link, Gauge {
       line.send(.signal) { $0.write(number) }
     } else if end == nil {
       // No agent has called: there is no process yet, so this is its end.
+      output.append(words())
       finish(.signalled(signal: number), at: 0)
     }
   }
@@ -193,26 +201,27 @@ final class RemoteWorker: Link, Gauge {
 }
 
 /// Bytes that come at one end and go at the other.
-struct ByteQueue {
-  private var bytes: [UInt8] = []
-  private var start = 0
+struct ByteQueue: ~Copyable {
+  private var bytes = WireWriter()
 
   /// True if none wait.
-  var isEmpty: Bool { start == bytes.count }
+  var isEmpty: Bool { bytes.bytes.isEmpty }
 
-  mutating func append(_ more: UnsafeRawBufferPointer) { bytes += more }
-  mutating func append(_ text: String) { bytes += Array(text.utf8) }
+  mutating func append(_ more: UnsafeRawBufferPointer) { bytes.write(bytes: more) }
+
+  mutating func append(_ text: String) {
+    for byte in text.utf8 { bytes.write(byte) }
+  }
+
+  /// Passes what waits to `body`, and drops as many bytes as it returns.
+  mutating func pass(_ body: (UnsafeRawBufferPointer) -> Int) { bytes.dropFirst(body(bytes.bytes)) }
 
   /// Moves as many as fit, and returns how many those are.
   mutating func move(into buffer: UnsafeMutableRawBufferPointer) -> Int {
-    let count = min(buffer.count, bytes.count - start)
+    let count = min(buffer.count, bytes.bytes.count)
     guard count > 0 else { return 0 }
-    bytes.withUnsafeBytes { buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[start..<start + count])) }
-    start += count
-    if isEmpty {
-      bytes.removeAll(keepingCapacity: bytes.count < 1 << 20)
-      start = 0
-    }
+    buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes.bytes[..<count]))
+    bytes.dropFirst(count)
     return count
   }
 }
