@@ -4,6 +4,8 @@ package enum BatchError: Error, Sendable, Equatable, CustomStringConvertible {
   case queue(String, String)
   /// There is no job with this id.
   case noJob(String)
+  /// A job of the stand-in couldn't be started: its id, and why.
+  case notStarted(Int, String)
   /// A program of SLURM's failed with this message.
   case slurm(String)
   /// There is no SLURM here.
@@ -17,6 +19,7 @@ package enum BatchError: Error, Sendable, Equatable, CustomStringConvertible {
     case .queue(let path, let reason):
       "The queue of the stand-in in \(path) can't be used (\(reason)); set XDG_STATE_HOME to a folder of yours."
     case .noJob(let id): "There is no job \(id); `poolbook batch status` lists the jobs."
+    case .notStarted(let id, let reason): "Job \(id) couldn't be started (\(reason)); submit it again."
     case .slurm(let message): "SLURM refuses: \(message)"
     case .noSLURM(let reason): "There is no SLURM here (\(reason)); use --runner builtin."
     case .silent(let program): "\(program) doesn't answer; the controller may be away. Try again later."

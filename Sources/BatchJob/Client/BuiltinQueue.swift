@@ -14,6 +14,8 @@ package struct BuiltinQueue: BatchQueue {
   package var program = "/proc/self/exe"
   /// The environment that jobs are submitted from.
   package var variables = environmentVariables()
+  /// How many seconds the process that looks after a job has to begin.
+  package var startLimit = 10.0
   /// Where a script comes from that isn't in a file.
   package var standardInput: @Sendable () -> [UInt8] = { (try? readAll(from: STDIN_FILENO, limit: 64 << 20)) ?? [] }
 
@@ -42,7 +44,7 @@ package struct BuiltinQueue: BatchQueue {
     let jobs = try folder.locked { () throws(BatchError) in try enter(submission, directory) }
     guard let first = jobs.first else { return SubmissionOutcome(id: nil, errors: submission.notes, code: 1) }
     if submission.request.isTest { return test(submission, first) }
-    for job in jobs { try start(job, obstacle: obstacle) }
+    try start(jobs, obstacle: obstacle)
     return SubmissionOutcome(
       id: String(first.array?.id ?? first.id), errors: submission.notes, waits: submission.request.waits,
       isQuiet: submission.request.isQuiet)
@@ -105,6 +107,32 @@ package struct BuiltinQueue: BatchQueue {
     return SubmissionOutcome(id: nil, errors: submission.notes + line)
   }
 
+  /// Starts all tasks of an array or a single job, or none of them.
+  private func start(_ jobs: [JobRecord], obstacle: String?) throws(BatchError) {
+    for (index, job) in jobs.enumerated() {
+      do throws(BatchError) {
+        try start(job, obstacle: obstacle)
+      } catch {
+        for started in jobs.prefix(index).compactMap({ folder.job($0.id) }) where !started.state.isOver {
+          folder.give(.cancel, to: started)
+        }
+        try fail(jobs.dropFirst(index))
+        throw error
+      }
+    }
+  }
+
+  /// Writes down that jobs couldn't be started.
+  private func fail(_ jobs: ArraySlice<JobRecord>) throws(BatchError) {
+    try folder.locked { () throws(BatchError) in
+      for var job in jobs {
+        (job.state, job.reason, job.code, job.ended) = (.failed, "JobLaunchFailure", 1, SystemClock.wall)
+        try folder.save(job)
+        removeFolder(folder.spool(job.id))
+      }
+    }
+  }
+
   /// Starts the process that looks after a job, and waits until it is there.
   private func start(_ job: JobRecord, obstacle: String?) throws(BatchError) {
     do throws(SystemError) {
@@ -118,22 +146,39 @@ package struct BuiltinQueue: BatchQueue {
       spawn.environment = CWords(variables.map { "\($0.key)=\($0.value)" })
       let supervisor = try spawn.start()
       ready.writing.close()
-      _ = try readAll(from: ready.reading.number, limit: 1)
+      guard isReady(ready.reading) else {
+        kill(supervisor.pid, SIGKILL)
+        supervisor.wait()
+        throw SystemError("start", code: ETIMEDOUT)
+      }
       Children.add(supervisor.pid)
     } catch {
-      throw .queue(folder.path, error.reason)
+      throw .notStarted(job.id, error.reason)
+    }
+  }
+
+  /// Whether a process says in time that it has begun.
+  private func isReady(_ pipe: Descriptor) -> Bool {
+    let end = SystemClock.wall + startLimit
+    var wait = pollfd(fd: pipe.number, events: Int16(POLLIN), revents: 0)
+    while true {
+      let found = poll(&wait, 1, Int32(max(0, end - SystemClock.wall) * 1000))
+      if found < 0, errno == EINTR { continue }
+      return found > 0 && (try? readAll(from: pipe.number, limit: 1)).map { !$0.isEmpty } ?? false
     }
   }
 
   /// What is known of a job.
   package func status(_ id: String) throws(BatchError) -> [JobStatus] {
     Children.reap()
+    try folder.check()
     return selected(id).map(status)
   }
 
   /// All jobs.
   package func jobs() throws(BatchError) -> [JobStatus] {
     Children.reap()
+    try folder.check()
     return folder.jobs.map(status)
   }
 
@@ -142,6 +187,7 @@ package struct BuiltinQueue: BatchQueue {
 
   /// Gives an order to the supervisor of a job, or of each of its tasks if it is an array.
   package func give(_ order: JobOrder, to id: String) throws(BatchError) {
+    try folder.check()
     let jobs = selected(id)
     if jobs.isEmpty { throw .noJob(id) }
     for job in jobs where !job.state.isOver { folder.give(order, to: job) }
@@ -156,7 +202,7 @@ package struct BuiltinQueue: BatchQueue {
 
   private func status(_ job: JobRecord) -> JobStatus {
     var job = job
-    if !job.state.isOver, job.supervisor != nil, !folder.isAlive(job.id), let now = folder.job(job.id) {
+    if folder.isLost(job), let now = folder.job(job.id) {
       job = now
       // Nobody looks after it any more: the machine was switched off, for example.
       if !job.state.isOver { (job.state, job.reason) = (.nodeFail, "NodeDown") }

@@ -54,6 +54,7 @@ extension JobStatus {
     switch (parts[0], parts[1]) {
     case (0, 53):
       return "The job couldn't start: a folder of its output, input or start isn't there. Make it, and submit again."
+    case _ where started == nil: return "The job couldn't be started; submit it again."
     case (127, _): return "The job failed with exit code 127: a command wasn't found. The end of the output says which."
     case (2, _) where started != nil && reason == "NonZeroExitCode":
       return "The job failed with exit code 2. The end of the output usually says why."

@@ -37,6 +37,8 @@ struct JobRun {
     var spawn = Spawn([queue.script(job.id)] + job.arguments)
     spawn.descriptors = files.map(\.number)
     spawn.hasOwnGroup = true
+    // Without its supervisor, nothing would keep it to its limits.
+    spawn.endsWithThread = true
     do throws(SystemError) {
       let child = try spawn.start()
       let status = watch(child.pid, &orders)
@@ -85,7 +87,9 @@ struct JobRun {
       keepTime(pid)
       if killing == nil { checkMemory() }
       let next = [end, warning, killing].compactMap { $0 }.min() ?? .infinity
-      _ = JobSignals.wait(seconds: min(max(next - SystemClock.wall, 0.001), Self.memoryPause))
+      let signal = JobSignals.wait(seconds: min(max(next - SystemClock.wall, 0.001), Self.memoryPause))
+      // A supervisor that is to end, or whose queue is gone, ends its job first.
+      if killing == nil, signal == SIGTERM || !queue.isThere { stop(.cancelled, "None", "", pid) }
     }
   }
 

@@ -22,8 +22,10 @@ package struct JobSupervisor {
     guard words.count == 6, words[0] == mark, let id = Int(words[2]), let cpus = Int(words[3]),
       let memory = UInt64(words[4])
     else { return }
+    JobSignals.block()
     let queue = QueueFolder(words[1])
-    guard setsid() >= 0 || errno == EPERM, let life = FileLock(queue.life(id), waits: true), let job = queue.job(id)
+    guard setsid() >= 0 || errno == EPERM, (try? queue.check()) != nil,
+      let life = FileLock(queue.life(id), waits: true), let job = queue.job(id)
     else {
       exit(1)
     }
@@ -44,7 +46,6 @@ package struct JobSupervisor {
   }
 
   private mutating func run() {
-    JobSignals.block()
     job.supervisor = getpid()
     store()
     // The program that submitted the job waits for this.
@@ -69,12 +70,16 @@ package struct JobSupervisor {
   /// Returns whether the job is to run; otherwise it has ended.
   private mutating func waitForTurn() -> Bool {
     while true {
-      if !followOrders() { return false }
+      if !followOrders() || !queue.isThere { return false }
       let decision = (try? queue.locked { () throws(BatchError) in try decide() }) ?? .wait("None", 1)
       switch decision {
       case .start: return true
       case .tooLate: return false
-      case .wait(_, let seconds): _ = JobSignals.wait(seconds: seconds ?? 3600)
+      case .wait(_, let seconds):
+        if JobSignals.wait(seconds: seconds ?? 30) == SIGTERM {
+          cancel()
+          return false
+        }
       }
     }
   }
@@ -98,7 +103,7 @@ package struct JobSupervisor {
 
   /// A job whose supervisor is gone holds nothing any more.
   private func settled(_ job: JobRecord) -> JobRecord {
-    guard !job.state.isOver, job.supervisor != nil, !queue.isAlive(job.id) else { return job }
+    guard queue.isLost(job) else { return job }
     var job = job
     job.state = .nodeFail
     return job
@@ -109,9 +114,7 @@ package struct JobSupervisor {
     for order in queue.newOrders(job.id, &ordersRead) {
       switch order {
       case .cancel:
-        job.state = .cancelled
-        // Its reason stays, as with SLURM.
-        if job.reason == "None" || job.reason == "Resources" || job.reason == "Priority" { job.reason = "None" }
+        cancel()
         return false
       case .release:
         job.request.isHeld = false
@@ -121,6 +124,12 @@ package struct JobSupervisor {
     }
     return true
   }
+
+  private mutating func cancel() {
+    job.state = .cancelled
+    // Any other reason stays, as with SLURM.
+    if job.reason == "Resources" || job.reason == "Priority" { job.reason = "None" }
+  }
 }
 
 /// The signals that a supervisor waits for.
@@ -128,23 +137,24 @@ enum JobSignals {
   private static var all: sigset_t {
     var signals = sigset_t()
     sigemptyset(&signals)
-    for number in [SIGCHLD, SIGUSR1] { sigaddset(&signals, number) }
+    for number in [SIGCHLD, SIGUSR1, SIGTERM] { sigaddset(&signals, number) }
     return signals
   }
 
-  /// Keeps them until somebody waits for them.
+  /// Keeps them until `wait`.
   static func block() {
     var signals = all
     pthread_sigmask(SIG_BLOCK, &signals, nil)
     for number in [SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGTSTP, SIGTTOU, SIGTTIN] { signal(number, SIG_IGN) }
   }
 
-  /// Waits for one of them. Returns false if none came in time.
-  static func wait(seconds: Double) -> Bool {
+  /// Waits for one of them, and returns it; `nil` if none came in time.
+  static func wait(seconds: Double) -> Int32? {
     var signals = all
     let whole = max(0, min(seconds, 86_400))
     var time = timespec(tv_sec: Int(whole), tv_nsec: Int((whole - whole.rounded(.down)) * 1e9))
-    return sigtimedwait(&signals, nil, &time) > 0
+    let number = sigtimedwait(&signals, nil, &time)
+    return number > 0 ? number : nil
   }
 }
 

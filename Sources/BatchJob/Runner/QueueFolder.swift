@@ -12,14 +12,18 @@ package struct QueueFolder: Sendable {
 
   /// The user's own queue on this machine.
   package static var usual: QueueFolder {
-    if let state = Environment.value("XDG_STATE_HOME") { return QueueFolder("\(state)/poolbook/queue") }
-    if let home = Environment.value("HOME") { return QueueFolder("\(home)/.local/state/poolbook/queue") }
-    return QueueFolder("/tmp/poolbook-\(getuid())/queue")
+    // Several machines may share a home.
+    let host = hostName()
+    if let state = Environment.value("XDG_STATE_HOME") { return QueueFolder("\(state)/poolbook/queue/\(host)") }
+    if let home = Environment.value("HOME") { return QueueFolder("\(home)/.local/state/poolbook/queue/\(host)") }
+    // Directly in /tmp, where nobody else can rename it.
+    return QueueFolder("/tmp/poolbook-\(getuid())-\(host)")
   }
 
   /// Makes the folder and what is in it.
   package func prepare() throws(BatchError) {
-    for folder in [path, "\(path)/jobs", "\(path)/spool", "\(path)/bin"] {
+    try check()
+    for folder in folders {
       var made = ""
       for part in folder.split(separator: "/", omittingEmptySubsequences: false) {
         made += made.isEmpty && part.isEmpty ? "/" : made.hasSuffix("/") ? String(part) : "/\(part)"
@@ -27,7 +31,27 @@ package struct QueueFolder: Sendable {
       }
     }
     guard access(path, W_OK) == 0 else { throw .queue(path, systemMessage(errno)) }
+    try check()
   }
+
+  private var folders: [String] { [path, "\(path)/jobs", "\(path)/spool", "\(path)/bin"] }
+
+  /// Refuses a queue that somebody else could write to, because its jobs run in this user's name.
+  package func check() throws(BatchError) {
+    for folder in folders {
+      var status = stat()
+      guard lstat(folder, &status) == 0 else {
+        if errno == ENOENT { continue }
+        throw .queue(path, systemMessage(errno))
+      }
+      guard status.st_mode & S_IFMT == S_IFDIR else { throw .queue(path, "\(folder) isn't a folder") }
+      guard status.st_uid == geteuid() else { throw .queue(path, "\(folder) belongs to another user") }
+      guard status.st_mode & 0o022 == 0 else { throw .queue(path, "other users can write to \(folder)") }
+    }
+  }
+
+  /// Whether the folder hasn't been removed.
+  var isThere: Bool { access("\(path)/jobs", F_OK) == 0 }
 
   /// The folder of a job's copy of the script.
   package func spool(_ id: Int) -> String { "\(path)/spool/job\(padded(id, 5))" }
@@ -89,6 +113,14 @@ package struct QueueFolder: Sendable {
     guard let lock = FileLock(life(id), waits: false) else { return errno == EWOULDBLOCK }
     lock.unlock()
     return false
+  }
+
+  /// Whether a job that hasn't ended has no supervisor any more, or never got one.
+  func isLost(_ job: JobRecord) -> Bool {
+    if job.state.isOver || isAlive(job.id) { return false }
+    // The tasks of an array get their supervisors one after the other.
+    let place = job.id - (job.array?.id ?? job.id)
+    return job.supervisor != nil || SystemClock.wall - job.submitted > 15 + Double(place)
   }
 
   /// Gives an order to a job's supervisor.

@@ -32,7 +32,7 @@ struct JobOptions: ParsableArguments {
   /// Finds the queue and the id.
   func find() throws(Refusal) -> (queue: any BatchQueue, id: String) {
     if let id, let runner { return (try Queues.queue(runner), id) }
-    guard let job = Queues.submitted(id, runner) else {
+    guard let job = try Queues.submitted(id, runner) else {
       if let id { return (try Queues.queue(runner), id) }
       throw Refusal("You have submitted no job yet; `poolbook batch submit` submits the lesson's.")
     }

@@ -36,7 +36,8 @@ enum Queues {
   }
 
   /// The last job that was submitted here, with this id and by this runner if they are given; `nil` if there is none.
-  static func submitted(_ id: String?, _ runner: Runner?) -> Submitted? {
+  static func submitted(_ id: String?, _ runner: Runner?) throws(Refusal) -> Submitted? {
+    try call { () throws(BatchError) in try QueueFolder.usual.check() }
     let text = (try? readFile(path)).map { String(decoding: $0, as: UTF8.self) } ?? ""
     for line in text.split(separator: "\n").reversed() {
       let words = line.split(separator: " ").map(String.init)

@@ -95,7 +95,7 @@ final class StandIn: Sendable {
   }
 
   /// The program beside the tests that looks after jobs.
-  private static let fixture: String = {
+  static let fixture: String = {
     let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     return tests.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" } + "/BatchFixture"
   }()
