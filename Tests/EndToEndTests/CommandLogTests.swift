@@ -66,6 +66,15 @@ extension EndToEnd {
       #expect(other.code == 1 && other.errors.contains("is the log of another list"))
     }
 
+    @Test func `a run that has no place leaves an old log as it is`() throws {
+      try workplace.write("old\n", to: "log")
+      let refusal = try workplace.run([
+        "run", "command", "--items", "1,2", "--processes", "1", "--log", "log", "--launcher", "slurm", "--", "cat",
+      ])
+      #expect(refusal.code == 1 && refusal.errors.contains("needs a SLURM allocation"), "\(refusal.errors)")
+      #expect(workplace.read("log") == "old\n")
+    }
+
     @Test(arguments: [
       (["sleep", "--log", "log"], "has no log"), (["mandelbrot", "--keep-going"], "has no --keep-going"),
       (["command", "--retries", "101", "--", "cat"], "retries is a whole number"),

@@ -38,6 +38,8 @@ struct Run: ParsableCommand {
     guard !list, let task else { return try printTasks() }
     var request = RunRequest(
       task: task, knobs: try knobs.knobs(for: task, processes: processes), policy: try failures.policy(for: task))
+    // Before the log is opened: a run that can't begin leaves an old log as it is.
+    let place = try knobs.launcher.place()
     let log = try logging.open(for: &request)
     if let log, request.knobs.items.count == 0 {
       return say("There is nothing left to do: \(log.name) has every item.")
@@ -46,7 +48,7 @@ struct Run: ParsableCommand {
     if case .same = request.knobs.seeding, request.knobs.processes > 1 {
       say("All \(request.knobs.processes) workers draw the same points; --seeding item gives each item its own.")
     }
-    let runs = try Interruptible.perform([request], at: try knobs.launcher.place(), events: log?.log.add)
+    let runs = try Interruptible.perform([request], at: place, events: log?.log.add)
     guard var run = runs.first else { return }
     log?.renumber(&run.report)
     if let events {
