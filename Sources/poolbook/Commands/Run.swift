@@ -42,7 +42,11 @@ struct Run: ParsableCommand {
     let place = try knobs.launcher.place()
     let log = try logging.open(for: &request)
     if let log, request.knobs.items.count == 0 {
-      return say("There is nothing left to do: \(log.name) has every item.")
+      let sentence = "There is nothing left to do: \(log.name) has every item"
+      // A recorded run has items, but a report of none is sound.
+      guard events == nil else { throw Refusal("\(sentence), so there is no run to record; leave out --events.") }
+      say("\(sentence).")
+      guard json else { return }
     }
     if knobs.launcher == .local, let shortfall = UsableCores.now().shortfall { say("Note: \(shortfall).") }
     if case .same = request.knobs.seeding, request.knobs.processes > 1 {
