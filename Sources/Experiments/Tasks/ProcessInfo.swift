@@ -14,15 +14,15 @@ extension ExperimentTask {
   ) { takers, knobs in
     ProcessInfoFindings(
       results: zip(knobs.items.numbers, takers).prefix(Lanes.mostTaken).map { item, taker in
-        .init(item: item, worker: "worker-\(taker.second + 1)", pid: taker.first)
+        .init(item: item, worker: "worker-\(Int(taker.second) + 1)", pid: taker.first)
       }, results_left_out: takers.count > Lanes.mostTaken ? takers.count - Lanes.mostTaken : nil)
   }
 }
 
 extension StandardTask {
-  /// Takes an item; returns the pid and the number of its worker.
-  package static let processInfo = PoolTask<Double, WirePair<Int32, Int>>(name: "process-info") { _, context in
-    WirePair(context.pid, context.worker)
+  /// Takes an item; returns the pid and the number of its worker, which is below 256: a million of them are few bytes.
+  package static let processInfo = PoolTask<Double, WirePair<Int32, UInt8>>(name: "process-info") { _, context in
+    WirePair(context.pid, UInt8(truncatingIfNeeded: context.worker))
   }
 }
 
