@@ -84,6 +84,15 @@ struct RunnerTests {
     #expect(try standIn.wait(for: running).state == .failed)
   }
 
+  @Test(arguments: ["", "x", nil])
+  func `ids go on after the highest record if the last id is lost`(_ text: String?) throws {
+    let folder = standIn.queue.folder
+    let id = try standIn.submit(script: "#!/bin/bash\ntrue\n", ["--array=1-3"])
+    unlink("\(folder.path)/last")
+    if let text { try writeFile(text, to: "\(folder.path)/last", permissions: 0o600) }
+    #expect(try folder.nextID(1) == id + 3)
+  }
+
   @Test func `one task of an array can be cancelled`() throws {
     let id = try standIn.submit(script: "#!/bin/bash\nwhile [ ! -e go ]; do sleep 0.05; done\n", ["--array=4-5"])
     for index in 0..<2 { _ = try standIn.wait(for: id + index) { $0.state == .running } }

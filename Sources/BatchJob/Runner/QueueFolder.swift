@@ -77,9 +77,15 @@ package struct QueueFolder: Sendable {
 
   /// New ids in a row, larger than all before: the first of them.
   package func nextID(_ count: Int) throws(BatchError) -> Int {
-    let last = (try? readFile("\(path)/last")).flatMap { Int(String(decoding: $0, as: UTF8.self)) } ?? Self.firstID - 1
+    let last = (try? readFile("\(path)/last")).flatMap { Int(String(decoding: $0, as: UTF8.self)) } ?? lastRecorded
     try write("\(last + count)", to: "\(path)/last")
     return last + 1
+  }
+
+  /// The highest id that has a record, for the time when the file with the last id is lost.
+  private var lastRecorded: Int {
+    names(in: "\(path)/jobs").compactMap { $0.hasSuffix(".json") ? Int($0.dropLast(5)) : nil }.max()
+      ?? Self.firstID - 1
   }
 
   /// Reads a job; `nil` if there is none with this id.
