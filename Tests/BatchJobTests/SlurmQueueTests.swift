@@ -46,7 +46,10 @@ struct SlurmQueueTests {
     try cluster.controller(SIGSTOP)
     let wakes = Thread {
       // sbatch gives up after about ten seconds, and the search begins.
-      sleep(12)
+      for _ in 0..<1200 {
+        if cluster.isAsked(by: "squeue") { break }
+        usleep(50_000)
+      }
       try? cluster.controller(SIGCONT)
     }
     wakes.start()

@@ -46,6 +46,17 @@ final class SlurmCluster: Sendable {
     kill(pid, signal)
   }
 
+  /// Whether a program of this name is asking this cluster.
+  func isAsked(by program: String) -> Bool {
+    let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    return processes.contains { process in
+      let name = (try? readFile("/proc/\(process)/comm")) ?? []
+      guard name == Array("\(program)\n".utf8) else { return false }
+      let bytes = (try? readFile("/proc/\(process)/environ")) ?? []
+      return String(decoding: bytes, as: UTF8.self).contains("SLURM_CONF=\(place)/")
+    }
+  }
+
   func write(_ bytes: [UInt8], to name: String) throws {
     try Data(bytes).write(to: URL(filePath: "\(folder)/\(name)"))
   }
