@@ -12,8 +12,7 @@ struct LostJobTests {
   /// Submits a job to a queue whose supervisors are this script.
   private func submit(supervisor: String, _ words: [String] = [], limit: Double = 60) throws -> BatchError? {
     try standIn.write(Array("#!/bin/bash\nsleep 600\n".utf8), to: "job.sb")
-    try standIn.write(Array("#!/bin/sh\n\(supervisor)\n".utf8), to: "supervisor")
-    chmod("\(standIn.folder)/supervisor", 0o700)
+    try writeProgram(supervisor, to: "\(standIn.folder)/supervisor")
     var queue = standIn.queue
     queue.program = "\(standIn.folder)/supervisor"
     queue.startLimit = limit

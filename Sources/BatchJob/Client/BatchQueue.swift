@@ -26,6 +26,8 @@ package protocol BatchQueue: Sendable {
 package struct SubmissionOutcome: Sendable, Equatable {
   /// The job's id; `nil` if it wasn't accepted.
   package var id: String?
+  /// What sbatch writes to standard output instead of an id, such as its help.
+  package var output = ""
   /// What sbatch writes to standard error.
   package var errors: String
   /// The exit code.

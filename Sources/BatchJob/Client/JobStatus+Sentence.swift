@@ -19,6 +19,11 @@ extension JobStatus {
     }
   }
 
+  /// Why there is no output; `nil` if the job has started. A file of the output's name is then an older job's.
+  package var missingOutput: String? {
+    started == nil ? "Job \(id) has no output\(isOver ? "" : " yet"): \(sentence)" : nil
+  }
+
   /// Whether the job will never start as it is.
   package var isStuck: Bool { knownState == .pending && Self.hopeless[plainReason] != nil }
 

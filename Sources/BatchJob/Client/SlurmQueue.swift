@@ -9,6 +9,8 @@ package struct SlurmQueue: BatchQueue {
   package let runner = "slurm"
   /// Where a script comes from that isn't in a file.
   package var standardInput: @Sendable () -> [UInt8] = { (try? readAll(from: STDIN_FILENO, limit: 64 << 20)) ?? [] }
+  /// How many seconds a job is looked for that sbatch may have submitted without saying so.
+  package var searchLimit = 30.0
   /// The environment that the programs get, without what an enclosing job has added to it.
   private let variables: [String: String]
   /// The variables of an enclosing job.
@@ -39,51 +41,36 @@ package struct SlurmQueue: BatchQueue {
   /// Submits a job.
   package func submit(_ words: [String], in folder: String) throws(BatchError) -> SubmissionOutcome {
     let mark = "poolbook-\(String(UInt64.random(in: .min ... .max), radix: 36))"
-    let (options, rest, waits) = split(words)
-    let input = rest.isEmpty && !options.contains { $0.hasPrefix("--wrap") } ? standardInput() : []
-    // The mark comes first, so that a comment of the user's wins.
+    let words = SlurmWords(words)
+    let input = words.readsStandardInput ? standardInput() : []
     let answer: Answer
     do throws(BatchError) {
-      answer = try call(
-        ["sbatch", "--parsable", "--comment=\(mark)"] + options + rest, in: folder, input: input, seconds: 45)
+      answer = try call(["sbatch", "--parsable"] + words.marked(mark), in: folder, input: input, seconds: 45)
     } catch {
       guard case .silent = error else { throw error }
-      return lookUp(mark, SubmissionOutcome(id: nil, errors: "", code: 1))
+      return lookUp(mark, words, SubmissionOutcome(id: nil, errors: "", code: 1))
     }
-    let id = answer.output.split(whereSeparator: { $0 == ";" || $0 == "\n" }).first.map(String.init)
-    let isAccepted = answer.code == 0 && id != nil
-    let outcome = SubmissionOutcome(
-      id: isAccepted ? id : nil, errors: answer.errors, code: answer.code, waits: waits && isAccepted)
-    return answer.errors.contains("Socket timed out") && id == nil ? lookUp(mark, outcome) : outcome
-  }
-
-  /// What comes before the script, the script with its arguments, and whether sbatch was asked to wait.
-  private func split(_ words: [String]) -> (options: [String], rest: [String], waits: Bool) {
-    var reader = OptionReader(words)
-    var waits = false
-    var kept = words
-    while let found = try? reader.next() {
-      // sbatch asks rarely when it waits; this program waits with shorter pauses.
-      guard found.option.name == "wait", words[found.word].hasPrefix("--") || words[found.word] == "-W" else {
-        continue
-      }
-      waits = true
-      kept[found.word] = ""
-    }
-    let options = kept.prefix(reader.position).filter { !$0.isEmpty }
-    return (Array(options), Array(words.dropFirst(reader.position)), waits)
+    let id = answer.code == 0 ? submittedID(answer.output) : nil
+    var outcome = SubmissionOutcome(
+      id: id, errors: answer.errors, code: answer.code, waits: words.waits && id != nil, isQuiet: words.isQuiet)
+    if id == nil { outcome.output = answer.output }
+    return answer.code != 0 && answer.isSilence ? lookUp(mark, words, outcome) : outcome
   }
 
   /// Looks for a job that sbatch may have submitted although it said that it failed.
-  private func lookUp(_ mark: String, _ outcome: SubmissionOutcome) -> SubmissionOutcome {
+  private func lookUp(_ mark: String, _ words: SlurmWords, _ outcome: SubmissionOutcome) -> SubmissionOutcome {
     // A controller that has been away may take the job later than it answers this.
-    for _ in 0..<8 {
-      let answer = try? call(["squeue", "-h", "-t", "all", "--me", "-o", "%A|%k"], seconds: 25)
-      for line in answer?.output.split(separator: "\n") ?? [] where line.hasSuffix("|\(mark)") {
-        return SubmissionOutcome(id: String(line.prefix { $0 != "|" }), errors: outcome.errors)
+    let end = SystemClock.wall + searchLimit
+    repeat {
+      let answer = try? call(["squeue", "-h", "-t", "all", "--me", "-o", "%F|%k"], seconds: 25)
+      for line in answer?.output.split(separator: "\n") ?? [] {
+        let parts = line.split(separator: "|", maxSplits: 1)
+        guard parts.count == 2, parts[1].split(separator: " ").first == Substring(mark) else { continue }
+        return SubmissionOutcome(
+          id: String(parts[0]), errors: outcome.errors, waits: words.waits, isQuiet: words.isQuiet)
       }
       sleepFor(seconds: 1)
-    }
+    } while SystemClock.wall < end
     var outcome = outcome
     outcome.errors +=
       "poolbook: the job isn't in the queue now, but it may still come. Look with squeue --me before you "
@@ -121,8 +108,7 @@ package struct SlurmQueue: BatchQueue {
   }
 
   private func problem(_ program: String, _ answer: Answer) -> BatchError {
-    let silences = ["Socket timed out", "Unable to contact", "Connection refused"]
-    if silences.contains(where: answer.errors.contains) { return .silent(program) }
+    if answer.isSilence { return .silent(program) }
     return .slurm(
       answer.errors.split(separator: "\n").first.map(String.init) ?? "\(program) ended with code \(answer.code).")
   }
@@ -132,13 +118,22 @@ package struct SlurmQueue: BatchQueue {
     var output: String
     var errors: String
     var code: Int32
+
+    /// Whether it couldn't reach the controller, or got no whole answer.
+    var isSilence: Bool {
+      [
+        "Socket timed out", "Unable to contact", "Connection refused", "Connection reset", "Connection timed out",
+        "communication connection failure", "communication shutdown failure", "message send failure",
+        "message receive failure", "Unexpected message received", "Zero Bytes were transmitted", "Broken pipe",
+      ].contains { errors.lowercased().contains($0.lowercased()) }
+    }
   }
 
   private func call(
     _ words: [String], in folder: String? = nil, input: [UInt8] = [], seconds: Int
   ) throws(BatchError) -> Answer {
     let place = folder.map { ["-C", $0] } ?? []
-    let settings = variables["SLURM_CONF"].map { ["SLURM_CONF=\($0)"] } ?? []
+    let settings = ["PATH", "SLURM_CONF"].compactMap { name in variables[name].map { "\(name)=\($0)" } }
     let command = ["env"] + place + removed.flatMap { ["-u", $0] } + settings + words
     let captured: Captured
     do throws(SystemError) {

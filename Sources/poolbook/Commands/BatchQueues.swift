@@ -13,11 +13,12 @@ enum Queues {
 
   /// The queue that was asked for; without one, SLURM's if there is a cluster, else the stand-in's.
   static func queue(_ runner: Runner?) throws(Refusal) -> any BatchQueue {
-    switch runner {
-    case .builtin: return BuiltinQueue()
-    case .slurm:
-      do throws(BatchError) { return try SlurmQueue.find() } catch { throw Refusal(error.description) }
-    case nil: return (try? SlurmQueue.find()) ?? BuiltinQueue()
+    try call { () throws(BatchError) in
+      switch runner {
+      case .builtin: BuiltinQueue()
+      case .slurm: try SlurmQueue.find()
+      case nil: try usualQueue()
+      }
     }
   }
 

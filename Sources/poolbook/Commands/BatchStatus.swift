@@ -34,15 +34,13 @@ struct BatchOutput: ParsableCommand {
   func run() throws {
     let (_, _, jobs) = try options.status()
     for job in jobs {
+      if let missing = job.missingOutput { throw Refusal(missing) }
       guard let path = job.output else { throw Refusal("The file with the output of job \(job.id) isn't known.") }
       let shown = visible(path, onOneLine: true)
       if path == "/dev/null" { continue }
       let bytes: [UInt8]
       do throws(FileError) { bytes = try readFile(path, limit: 1 << 30) } catch {
-        throw Refusal(
-          job.started == nil
-            ? "Job \(job.id) has no output yet: \(job.sentence)"
-            : "The output of job \(job.id) can't be read (\(shown): \(error.reason)). \(job.sentence)")
+        throw Refusal("The output of job \(job.id) can't be read (\(shown): \(error.reason)). \(job.sentence)")
       }
       try StandardOutput.write(visible(String(decoding: bytes, as: UTF8.self), ascii: StandardOutput.isASCII))
     }
@@ -71,22 +69,7 @@ struct BatchWait: ParsableCommand {
 
   func run() throws {
     let (queue, id, _) = try options.status()
-    let code = try Self.wait(for: id, in: queue)
+    let code = try Queues.call { () throws(BatchError) in try queue.wait(for: id) }
     if code != 0 { throw QuietEnd(code: code) }
-  }
-
-  /// Waits, and returns the job's exit code; the first one that isn't 0 if it is an array.
-  static func wait(for id: String, in queue: any BatchQueue) throws(Refusal) -> Int32 {
-    var pause = queue.runner == "slurm" ? 2.0 : 0.05
-    while true {
-      let jobs = try Queues.call { () throws(BatchError) in try queue.status(id) }
-      if jobs.isEmpty { throw Refusal("\(queue.runner) has forgotten job \(id), so how it ended isn't known.") }
-      if jobs.allSatisfy(\.isOver) { return jobs.map(\.exitCode).first { $0 != 0 } ?? 0 }
-      if let stuck = jobs.first(where: \.isStuck) {
-        throw Refusal("Job \(stuck.id) never ends as it is: \(stuck.sentence)")
-      }
-      sleepFor(seconds: pause)
-      pause = min(pause * 1.3, queue.runner == "slurm" ? 30 : 0.5)
-    }
   }
 }

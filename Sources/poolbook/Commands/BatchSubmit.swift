@@ -32,10 +32,15 @@ struct BatchSubmit: ParsableCommand {
     if !outcome.errors.isEmpty {
       try? writeAll(visible(outcome.errors, ascii: StandardOutput.isASCII), to: STDERR_FILENO)
     }
+    if !outcome.output.isEmpty {
+      try StandardOutput.write(visible(outcome.output, ascii: StandardOutput.isASCII))
+    }
     if let id = outcome.id {
       Queues.remember(queue.runner, id)
       if !outcome.isQuiet { try StandardOutput.print([id]) }
-      if outcome.waits { throw QuietEnd(code: try BatchWait.wait(for: id, in: queue)) }
+      if outcome.waits {
+        throw QuietEnd(code: try Queues.call { () throws(BatchError) in try queue.wait(for: id) })
+      }
     }
     if outcome.code != 0 { throw QuietEnd(code: outcome.code) }
   }
