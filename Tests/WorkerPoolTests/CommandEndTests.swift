@@ -6,7 +6,7 @@ import Testing
 @testable import WorkerPool
 
 /// The command lines of the live processes that have a text in them, as `/proc` shows them.
-private func commandLines(with mark: String) -> [String] {
+func commandLines(with mark: String) -> [String] {
   guard let folder = opendir("/proc") else { return [] }
   defer { closedir(folder) }
   var found: [String] = []

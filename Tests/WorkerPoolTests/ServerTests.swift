@@ -1,5 +1,6 @@
 import Glibc
 import PoolFixtureTasks
+import Posix
 import Synchronization
 import Testing
 
@@ -117,6 +118,40 @@ import Testing
       #expect(failure.reason == .killedWorkers(count: 2, end: .signalled(signal: SIGKILL)))
     }
     #expect(keeper.kinds.last == .poolEnded)
+  }
+
+  @Test func `each thread has a program of its own, which ends with it`() async throws {
+    // Each program waits until the other one has begun, too.
+    let folder = try makeTemporaryFolder("poolbook-threads", in: "/tmp")
+    defer { removeFolder(folder) }
+    let meet = """
+      read item; touch \(folder)/$$
+      for round in $(seq 2000); do
+        [ "$(ls \(folder) | wc -l)" -ge 2 ] && { echo $$; read item; exit; }
+        sleep 0.01
+      done
+      """
+    let command = PoolTask.command(name: "meet", ["sh", "-c", meet])
+    let options = PoolOptions(workers: 2, command: .inThisProcess(TaskRegistry(command)))
+    let pids = try await withWorkerPool(options) { pool in
+      try await pool.map(command, over: ["a", "b"], MapOptions(chunk: .items(1))).compactMap { Int32($0) }
+    }
+    #expect(Set(pids).count == 2)
+    #expect(await eventually { !pids.contains(where: isAlive) })
+  }
+
+  @Test func `the program of a thread that is abandoned ends`() async throws {
+    let wait = "while read item; do if [ $item = long ]; then sleep 1000; else echo $item; fi; done"
+    let mark = "poolbook-abandoned-\(getpid())"
+    let command = PoolTask.command(name: "wait", ["sh", "-c", wait, mark])
+    let options = PoolOptions(
+      workers: 1, command: .inThisProcess(TaskRegistry(command)), grace: .milliseconds(20))
+    try await withWorkerPool(options) { pool in
+      let results = try await pool.mapResults(
+        command, over: ["a", "long", "b"], MapOptions(chunk: .items(1), itemLimit: .seconds(1)))
+      #expect(results.map { try? $0.get() } == ["a", nil, "b"])
+    }
+    #expect(await eventually { commandLines(with: mark).isEmpty })
   }
 
   @Test func `threads are dismissed when the pool ends`() async throws {

@@ -9,8 +9,8 @@ import Glibc
 package final class GuardedProcess {
   /// Readable when the program has ended.
   package let ending: Descriptor
-  /// The guardian ends the program when this is closed.
-  private let watched: Descriptor
+  /// The guardian ends the program when this is closed, which any thread may do.
+  package let lifeline: Descriptor
   private let guardian: Int32
   private var hasGuardian = true
 
@@ -43,7 +43,7 @@ package final class GuardedProcess {
         arguments.pointers, spawn.environment?.pointers ?? cl_environment(), sources, watch.reading.number,
         report.writing.number)
     }
-    watched = watch.writing
+    lifeline = watch.writing
     ending = report.reading
     guard guardian > 0 else { throw SystemError("fork") }
     watch.reading.close()
@@ -70,7 +70,7 @@ package final class GuardedProcess {
     // Without a guardian, this would wait for any child of this process.
     guard hasGuardian, guardian > 0 else { return }
     hasGuardian = false
-    watched.close()
+    lifeline.close()
     while waitpid(guardian, nil, 0) < 0, errno == EINTR {}
   }
 

@@ -27,7 +27,7 @@ public struct WorkerCommand: Sendable, Equatable {
   /// Results, failures, their order, streams and cancelling are the same as with processes. But threads share their
   /// variables, a crash ends the whole process, what they print isn't captured, and the environment and directory of the
   /// options have no effect. A thread can't be killed: if it has to be stopped, the pool gives its items to another one,
-  /// and it ends after its current item.
+  /// the program that it runs is killed, and it ends after its current item.
   public static func inThisProcess(_ tasks: TaskRegistry) -> WorkerCommand { WorkerCommand(tasks: tasks) }
 
   /// Whether they are the same program, or threads with tasks of the same names.

@@ -43,7 +43,7 @@ public final class CommandBridge: Sendable {
   ///   - words: The program, which is looked for in PATH, and its arguments; no shell is involved.
   ///   - worker: The worker's name, for the environment of the program.
   public func answer(to line: String, from words: [String], worker: String) throws(CommandError) -> String {
-    try seat.withLock { seat in
+    try withSeat { seat in
       Result { () throws(CommandError) in try seat.answer(to: line, from: words, variables(worker)) }
     }.get()
   }
@@ -57,12 +57,18 @@ public final class CommandBridge: Sendable {
     _ chunk: inout ChunkWork, _ read: @escaping CommandItems.Reading,
     _ check: @escaping @Sendable (_ answer: String, _ words: [String]) throws -> Void
   ) {
-    seat.withLock { seat in
+    withSeat { seat in
       var work = CommandWork(
         items: CommandItems(read: read, count: chunk.items.count),
         variables: variables("worker-\(chunk.worker + 1)"), check: check)
       work.perform(&chunk, &seat)
     }
+  }
+
+  /// A worker that is a thread shares this process's memory with others, so it has a seat of its own.
+  private func withSeat<Result>(_ body: (inout CommandSeat) -> Result) -> Result {
+    guard let thread = WorkerThread.current else { return seat.withLock(body) }
+    return thread.withSeat(of: self, body)
   }
 
   private func variables(_ worker: String) -> [String: String] { workerVariable.map { [$0: worker] } ?? [:] }

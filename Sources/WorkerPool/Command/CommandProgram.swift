@@ -13,6 +13,8 @@ final class CommandProgram {
   /// How many bytes of the next line it has been sent already.
   private(set) var ahead = 0
   private let process: GuardedProcess
+  /// The worker, if it is a thread.
+  private let thread = WorkerThread.current
   private let input: Descriptor
   private let output: Descriptor
   private var received = LineBuffer()
@@ -41,9 +43,13 @@ final class CommandProgram {
       guard error.call == "exec" else { throw CommandError(.system(error)) }
       throw CommandError(.notStarted(program: name, code: error.code, script: ScriptHeader.problem(of: name)))
     }
+    thread?.began(process.lifeline)
   }
 
-  deinit { note.clear() }
+  deinit {
+    note.clear()
+    thread?.ended(process.lifeline)
+  }
 
   /// How many bytes its input can hold, except while it is sent several lines at a time.
   private static let usualCapacity = 1 << 16

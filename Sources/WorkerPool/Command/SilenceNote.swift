@@ -8,6 +8,8 @@ final class SilenceNote {
   let milliseconds: Int32 = 3_000
   private let bytes: UnsafeMutableBufferPointer<UInt8>
   private var isWritten = false
+  /// A worker that is a thread isn't ended by a signal, and there is only one last note in a process.
+  private let canBeLast = WorkerThread.current == nil
 
   /// Makes the note for a program.
   init(program: String) {
@@ -22,16 +24,18 @@ final class SilenceNote {
   }
 
   /// A line was sent through this pipe.
-  func begin(_ input: Descriptor) { if !isWritten { LastNote.set(UnsafeBufferPointer(bytes), whenEmpty: input) } }
+  func begin(_ input: Descriptor) {
+    if canBeLast, !isWritten { LastNote.set(UnsafeBufferPointer(bytes), whenEmpty: input) }
+  }
 
   /// The line is answered.
-  func clear() { LastNote.clear() }
+  func clear() { if canBeLast { LastNote.clear() } }
 
   /// Writes the note if the program has read what was sent.
   func writeIfRead(_ input: Descriptor) {
     guard !isWritten, input.bytesWaiting == 0 else { return }
     isWritten = true
-    LastNote.clear()
+    clear()
     try? writeAll(Array(bytes), to: STDERR_FILENO)
   }
 }

@@ -4,7 +4,7 @@ import Posix
 
 /// Runs workers as threads of this process, with the same pipes and messages as processes.
 ///
-/// A thread that has to be stopped is abandoned: its pipes are closed, and it ends after its current item.
+/// A thread that has to be stopped is abandoned: its pipes are closed, its programs end, and it ends after its current item.
 final class ThreadLauncher: Launcher {
   private let workplace: ThreadWorkplace
   private let poller: Poller
@@ -27,12 +27,13 @@ final class ThreadLauncher: Launcher {
       let page = try SharedPage.make(workers: 1).page
       guard let line = page.line(of: 0) else { throw SystemError("mmap", code: ENOMEM) }
       let gauge = SharedLine(line)
-      let life = try ThreadLife(page: page)
+      let thread = WorkerThread()
+      let life = try ThreadLife(page: page, thread: thread)
       let tasks = workplace.tasks
       try startThread {
         let loop = WorkerLoop(
           registry: tasks, worker: worker, page: page, input: input.reading.number, output: answers.writing.number)
-        loop.run()
+        thread.run(loop.run)
         loop.end()
         input.reading.close()
         answers.writing.close()
@@ -58,10 +59,12 @@ private final class ThreadLife: WorkerLife, Sendable {
   let ended: Descriptor
   let isStopped = false
   private let page: SharedPage
+  private let thread: WorkerThread
   private let state = Guarded<WorkerEnd?>(nil)
 
-  init(page: SharedPage) throws(SystemError) {
+  init(page: SharedPage, thread: WorkerThread) throws(SystemError) {
     self.page = page
+    self.thread = thread
     ended = try .take(eventfd(0, Int32(EFD_CLOEXEC) | Int32(EFD_NONBLOCK)), from: "eventfd")
   }
 
@@ -78,6 +81,7 @@ private final class ThreadLife: WorkerLife, Sendable {
   /// Any signal that the pool sends is meant to end it.
   func signal(_ number: Int32) {
     page.stopCurrentMap()
+    thread.abandon()
     end(.signalled(signal: number))
   }
 
