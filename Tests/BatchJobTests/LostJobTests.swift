@@ -111,6 +111,19 @@ struct LostJobTests {
     refuses("isn't a folder")
   }
 
+  @Test func `machines that share a home know of each other's jobs on the cluster only`() {
+    let here = Submissions(path: "\(standIn.folder)/submitted", host: "here")
+    let there = Submissions(path: here.path, host: "there")
+    #expect(here.last(nil, nil) == nil)
+    here.remember("slurm", "7")
+    here.remember("builtin", "100001")
+    #expect(here.last(nil, nil) ?? ("", "") == ("builtin", "100001"))
+    #expect(there.last(nil, nil) ?? ("", "") == ("slurm", "7"))
+    #expect(here.last("7_2", nil) ?? ("", "") == ("slurm", "7_2"))
+    #expect(here.last(nil, "slurm") ?? ("", "") == ("slurm", "7"))
+    #expect(there.last("100001", nil) == nil)
+  }
+
   @Test func `machines that share a home have queues of their own`() {
     #expect(QueueFolder.usual.path.hasSuffix(hostName()))
   }

@@ -12,12 +12,17 @@ package struct QueueFolder: Sendable {
 
   /// The user's own queue on this machine.
   package static var usual: QueueFolder {
-    // Several machines may share a home.
-    let host = hostName()
-    if let state = Environment.value("XDG_STATE_HOME") { return QueueFolder("\(state)/poolbook/queue/\(host)") }
-    if let home = Environment.value("HOME") { return QueueFolder("\(home)/.local/state/poolbook/queue/\(host)") }
-    // Directly in /tmp, where nobody else can rename it.
-    return QueueFolder("/tmp/poolbook-\(getuid())-\(host)")
+    // Several machines may share a home. Without one, the folder is directly in /tmp, where nobody else can rename it.
+    QueueFolder(shared.map { "\($0)/\(hostName())" } ?? "/tmp/poolbook-\(getuid())-\(hostName())")
+  }
+
+  /// The file with the jobs that the user has submitted.
+  package static var submissions: String { "\(shared ?? usual.path)/submitted" }
+
+  /// The folder with the queues of all machines; `nil` if the user has no home.
+  private static var shared: String? {
+    if let state = Environment.value("XDG_STATE_HOME") { return "\(state)/poolbook/queue" }
+    return Environment.value("HOME").map { "\($0)/.local/state/poolbook/queue" }
   }
 
   /// Makes the folder and what is in it.

@@ -1,7 +1,4 @@
 import BatchJob
-import Glibc
-import Posix
-import Text
 
 /// The queues of this machine, and which of them took a job.
 enum Queues {
@@ -30,25 +27,13 @@ enum Queues {
   /// Remembers who took a job.
   static func remember(_ runner: String, _ id: String) {
     guard (try? QueueFolder.usual.prepare()) != nil else { return }
-    let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-    guard file >= 0 else { return }
-    try? writeAll("\(runner) \(id)\n", to: file)
-    close(file)
+    Submissions().remember(runner, id)
   }
 
   /// The last job that was submitted here, with this id and by this runner if they are given; `nil` if there is none.
   static func submitted(_ id: String?, _ runner: Runner?) throws(Refusal) -> Submitted? {
     try call { () throws(BatchError) in try QueueFolder.usual.check() }
-    let text = (try? readFile(path)).map { String(decoding: $0, as: UTF8.self) } ?? ""
-    for line in text.split(separator: "\n").reversed() {
-      let words = line.split(separator: " ").map(String.init)
-      guard words.count == 2, let who = Runner(rawValue: words[0]), runner == nil || who == runner else { continue }
-      // A task of an array has its index behind the array's id.
-      if let id, id.prefix(while: { $0 != "_" }) != words[1] { continue }
-      return Submitted(runner: who, id: id ?? words[1])
-    }
-    return nil
+    guard let last = Submissions().last(id, runner?.rawValue) else { return nil }
+    return Runner(rawValue: last.runner).map { Submitted(runner: $0, id: last.id) }
   }
-
-  private static var path: String { "\(QueueFolder.usual.path)/submitted" }
 }
