@@ -89,7 +89,7 @@ extension AnswerReader {
     }
   }
 
-  /// Whether the sign of multiplication that comes next stands between two numbers: `2 × 3` and `2×3`, but not `2× 3`.
+  /// Whether the sign of multiplication that comes next is between two numbers: `2 × 3` and `2×3`, but not `2× 3`.
   private var isProductNext: Bool {
     guard case .number? = kind(1) else { return false }
     return !touches || tokens[index].range.upperBound == tokens[index + 1].range.lowerBound

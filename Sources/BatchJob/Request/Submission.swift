@@ -123,7 +123,7 @@ package struct Submission: Sendable, Equatable {
   }
 }
 
-/// The variables that stand for options, in the order in which sbatch reads them.
+/// The variables that set options, in the order in which sbatch reads them.
 private let environmentOptions: [(String, String)] = [
   ("SBATCH_ACCOUNT", "account"), ("SBATCH_ACCTG_FREQ", "acctg-freq"), ("SBATCH_ARRAY_INX", "array"),
   ("SBATCH_CLUSTERS", "clusters"), ("SBATCH_CONSTRAINT", "constraint"), ("SBATCH_DELAY_BOOT", "delay-boot"),

@@ -48,7 +48,7 @@ package struct JobPaths: Sendable {
   }
 
   private var arrayID: Int { job.array?.id ?? job.id }
-  /// Without an array, SLURM shows the number that stands for none.
+  /// Without an array, SLURM shows the number that means none.
   private var arrayIndex: String { String(job.array?.index ?? 4_294_967_294) }
 
   private func replaced(_ pattern: String) -> String {

@@ -3,7 +3,7 @@ extension JobRecord {
   ///
   /// - Parameters:
   ///   - inherited: The submitter's variables.
-  ///   - programs: A folder with programs that stand for those of SLURM; it comes first on the `PATH`.
+  ///   - programs: A folder with programs that replace those of SLURM; it comes first on the `PATH`.
   package func environment(inherited: [String: String], programs: String?) -> [String: String] {
     var variables = exported(inherited)
     for (name, value) in request.variables { variables[name] = value }

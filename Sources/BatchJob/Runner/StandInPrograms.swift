@@ -2,7 +2,7 @@ import Glibc
 import Posix
 
 extension QueueFolder {
-  /// A folder with programs that stand for those of SLURM within a job: the stand-in has no steps, and a real SLURM
+  /// A folder with programs that replace those of SLURM within a job: the stand-in has no steps, and a real SLURM
   /// knows nothing of its jobs.
   var programs: String? {
     let folder = "\(path)/bin"

@@ -10,7 +10,7 @@ struct ItemMap: Sendable {
 
   /// What came of the items.
   struct Outcome<Output: Sendable>: Sendable {
-    /// One for each item; for those that failed, what stands in for it.
+    /// One for each item; for those that failed, what takes its place.
     var outputs: [Output]
     var failures: [FailedItem] = []
     var retried: [RetriedItem] = []

@@ -70,7 +70,7 @@ package struct ExperimentTask: Sendable {
   ///   - objection: Why it can't run with some knobs, in a sentence.
   ///   - items: The items, from the knobs.
   ///   - seeds: The seed that each item was done with, if random numbers are drawn.
-  ///   - missing: What stands in for the result of an item that failed; `nil` if there is no result without it.
+  ///   - missing: What takes the place of the result of an item that failed; `nil` if there is no result without it.
   ///   - found: What the run found, from the results in the order of the items.
   init<Input, Output, Found: Findings>(
     _ work: PoolTask<Input, Output>, summary: String, knobs: @autoclosure @escaping @Sendable () -> [Knob],

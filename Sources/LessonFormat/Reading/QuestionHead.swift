@@ -132,7 +132,7 @@ struct QuestionHead {
   private func constants(_ fields: inout Fields) -> Check? {
     guard let entry = fields.mapping["correct"], let words = fields.list("correct") else { return nil }
     var numbers: [Double] = []
-    // Without a tolerance, a number may be rounded as the lesson rounds it: 2.21 stands for 2.205 to 2.215.
+    // Without a tolerance, a number may be rounded as the lesson rounds it: 2.21 means 2.205 to 2.215.
     var rounding = 0.0
     for word in words {
       guard let number = Double(word.filter { $0 != "_" }), number.isFinite else {

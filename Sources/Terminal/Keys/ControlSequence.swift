@@ -52,7 +52,7 @@ struct ControlSequence {
     case UInt8(ascii: "[") where kind == .control && isEmpty:
       isConsoleFunction = true
       return .more
-    // rxvt ends some keys with a dollar sign, which elsewhere stands before the end of a reply.
+    // rxvt ends some keys with a dollar sign, which elsewhere comes before the end of a reply.
     case UInt8(ascii: "$") where parameters.first.map(isDigit) ?? false: return .key(key(final: byte))
     case 0x20..<0x40:
       if parameters.count < 256 { parameters.append(byte) } else { isOverlong = true }

@@ -1,6 +1,6 @@
 internal import Canvas
 
-/// Which keys the letters and numbers of sequences stand for.
+/// Which keys the letters and numbers of sequences mean.
 enum KeyTables {
   /// The letters at the end of a sequence.
   static let letters: [UInt8: Key] = table([
