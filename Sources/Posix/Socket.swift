@@ -40,6 +40,14 @@ package enum Socket {
     return (descriptor, peer)
   }
 
+  /// Makes a connection fail (`ETIMEDOUT`) when the other machine hasn't confirmed for so long that it got what was sent.
+  /// Its system confirms that, so a program that has no time to answer isn't taken for a lost machine.
+  package static func expectConfirmation(of descriptor: Descriptor, within milliseconds: UInt32) {
+    var limit = milliseconds
+    setsockopt(
+      descriptor.number, Int32(IPPROTO_TCP), TCP_USER_TIMEOUT, &limit, socklen_t(MemoryLayout<UInt32>.size))
+  }
+
   private static func make() throws(SystemError) -> Descriptor {
     try Descriptor.take(socket(AF_INET, Int32(SOCK_STREAM.rawValue) | O_CLOEXEC, 0), from: "socket")
   }

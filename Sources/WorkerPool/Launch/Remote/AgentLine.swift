@@ -1,3 +1,4 @@
+import Glibc
 import Posix
 
 /// The pool's connection to one agent.
@@ -12,6 +13,8 @@ final class AgentLine {
   private(set) var clockOffset: UInt64 = 0
   /// The worker that it runs, if any.
   var worker: RemoteWorker?
+  /// True if it failed because its machine is silent; false if it was closed.
+  private(set) var isUnreachable = false
   let opened: UInt64
   private(set) var lastHeard: UInt64
   private var lastBeat: UInt64 = 0
@@ -40,6 +43,7 @@ final class AgentLine {
   func admit(_ hello: AgentHello, now: UInt64) {
     host = hello.host
     incoming = FrameBuffer(limit: 1 << 27, kinds: MessageFromAgent.count)
+    Socket.expectConfirmation(of: socket, within: RemoteTimes.confirmation)
     beat(now)
   }
 
@@ -53,7 +57,10 @@ final class AgentLine {
       lastHeard = now
       return true
     case .nothing: return true
-    case .end, .failed: return false
+    case .end: return false
+    case .failed(let code):
+      isUnreachable = code == ETIMEDOUT || code == EHOSTUNREACH || code == ENETUNREACH
+      return false
     }
   }
 

@@ -17,10 +17,17 @@ final class RemoteLauncher: Launcher {
   private let progress: RemoteProgress
   private var lines: [Int: AgentLine] = [:]
   private var nextLine = 0
+  /// True once a machine was silent for too long.
+  private var hasLostMachine = false
   /// When there last was an agent; 0 until one has called.
   private var lastAgent: UInt64 = 0
+  /// When to look at all connections again.
+  private var nextLook: UInt64 = 0
   /// The current process of each worker.
   private var workers: [Int: RemoteWorker] = [:]
+  /// The workers that may have something to report. There may be many workers, so nothing goes through all of them for
+  /// each message.
+  private let news = RemoteNews()
   /// The connection that each worker has: its next process starts on the same machine.
   private var homes: [Int: Int] = [:]
 
@@ -50,12 +57,14 @@ final class RemoteLauncher: Launcher {
     // The agents end with their connections, and the starter with them.
     for line in lines.values { line.close() }
     listener.close()
-    starter.end()
+    starter.end(within: hasLostMachine ? RemoteTimes.patienceAtEnd.afterLoss : RemoteTimes.patienceAtEnd.usual)
   }
 
   func launch(worker: Int, generation: Int) throws(PoolError) -> LaunchedWorker {
-    let process = RemoteWorker(worker: worker, generation: generation, words: { [starter] in starter.lastWords })
+    let process = RemoteWorker(
+      worker: worker, generation: generation, news: news, words: { [starter] in starter.lastWords })
     workers[worker] = process
+    progress.set(process.progress)
     if let home = homes[worker].flatMap({ lines[$0] }) ?? spare() { attach(process, to: home) }
     return LaunchedWorker(link: process, gauge: process)
   }
@@ -74,8 +83,8 @@ final class RemoteLauncher: Launcher {
 
   func wait(milliseconds: Int32, _ report: (LauncherReport) -> Void) {
     let before = SystemClock.monotonic
-    let isBusy = workers.values.contains { $0.hasNews(before) }
-    let most = Int32(RemoteTimes.beat / 4 / 1_000_000)
+    let isBusy = news.workers.contains { workers[$0]?.hasNews(before) ?? false }
+    let most = Int32(RemoteTimes.look / 1_000_000)
     let patience = isBusy ? 0 : milliseconds < 0 ? most : min(milliseconds, most)
     poller.wait(milliseconds: patience) { token in
       switch token.source {
@@ -88,12 +97,16 @@ final class RemoteLauncher: Launcher {
       }
     }
     let now = SystemClock.monotonic
-    look(after: now)
-    for process in workers.values.sorted(by: { $0.worker < $1.worker }) {
+    if now >= nextLook {
+      nextLook = now + RemoteTimes.look
+      look(after: now)
+    }
+    for process in news.take().compactMap({ workers[$0] }) {
+      progress.set(process.progress)
       for change in process.changes(now) {
         report(.worker(process.worker, generation: process.generation, change))
       }
-      if let current = workers[process.worker] { progress.set(current.progress) }
+      process.keepNews()
     }
   }
 
@@ -104,12 +117,12 @@ final class RemoteLauncher: Launcher {
       if line.host == nil {
         if now - line.opened > RemoteTimes.patienceWithStrangers { refuse(line, "said no secret") }
       } else if now - line.lastHeard > RemoteTimes.patienceOfPool {
-        drop(line, now)
+        drop(line, now, isSilent: true)
       }
     }
     if lines.values.contains(where: { $0.host != nil }) { lastAgent = now }
     // If all agents are gone, their program may never notice.
-    let isAlone = lastAgent > 0 && now - lastAgent > 2 * RemoteTimes.patienceOfPool
+    let isAlone = lastAgent > 0 && now - lastAgent > RemoteTimes.patienceWithNone
     guard let end = starter.hasEnded(now) ?? (isAlone ? .lost : nil) else { return }
     for process in workers.values { process.giveUp(end, at: now) }
   }
@@ -130,7 +143,7 @@ final class RemoteLauncher: Launcher {
   private func hear(_ number: Int) {
     guard let line = lines[number] else { return }
     let now = SystemClock.monotonic
-    guard line.fill(now: now) else { return drop(line, now) }
+    guard line.fill(now: now) else { return drop(line, now, isSilent: line.isUnreachable) }
     do throws(WireError) {
       while let frame = try line.next() {
         var reader = WireReader(frame.body)
@@ -139,7 +152,7 @@ final class RemoteLauncher: Launcher {
         if lines[number] == nil { return }
       }
     } catch {
-      if line.host == nil { refuse(line, "sent \(error)") } else { drop(line, now) }
+      if line.host == nil { refuse(line, "sent \(error)") } else { drop(line, now, isSilent: false) }
     }
   }
 
@@ -150,6 +163,7 @@ final class RemoteLauncher: Launcher {
       let hello = try AgentHello(from: &reader)
       guard message == .hello, invitation.accepts(hello.secret) else { return refuse(line, "said a wrong secret") }
       line.admit(hello, now: now)
+      lastAgent = now
       return welcome(line, place: Int(hello.place))
     }
     if message == .echo {
@@ -171,9 +185,11 @@ final class RemoteLauncher: Launcher {
     remove(line)
   }
 
-  private func drop(_ line: AgentLine, _ now: UInt64) {
+  private func drop(_ line: AgentLine, _ now: UInt64, isSilent: Bool) {
     if line.host == nil { return refuse(line, "said no secret") }
-    line.worker?.lose(at: now)
+    hasLostMachine = hasLostMachine || isSilent
+    // A job that is cancelled closes its connections, so only silence is reported at once.
+    line.worker?.lose(reportedAt: isSilent ? now : now + RemoteTimes.moment)
     remove(line)
   }
 

@@ -102,13 +102,13 @@ final class AgentStarter {
     return ended != nil && now - endedAt > RemoteTimes.moment ? ended : nil
   }
 
-  /// Ends it: it has two seconds to end by itself, because some programs never notice that their agents are gone.
-  func end() {
+  /// Ends it: it has so many milliseconds to end by itself, because some programs never notice that their agents are gone.
+  func end(within patience: Int32) {
     guard ended == nil else { return }
     var wait = pollfd(fd: process.pidfd.number, events: Int16(POLLIN), revents: 0)
-    if poll(&wait, 1, 2_000) == 0 {
+    if poll(&wait, 1, patience) == 0 {
       kill(-process.pid, SIGTERM)
-      if poll(&wait, 1, 1_000) == 0 { kill(-process.pid, SIGKILL) }
+      if poll(&wait, 1, patience / 2) == 0 { kill(-process.pid, SIGKILL) }
     }
     ended = WorkerEnd(process.wait())
   }

@@ -18,6 +18,7 @@ final class RemoteWorker: Link, Gauge {
   var waitsForAgent: Bool { line == nil && end == nil && !isClosed }
   /// What it was sent before an agent called.
   private var early: [UInt8] = []
+  private let news: RemoteNews
   /// The last that the program which starts agents has printed.
   private let words: () -> String
   private var answers = ByteQueue()
@@ -34,8 +35,8 @@ final class RemoteWorker: Link, Gauge {
   private(set) var endsAt: UInt64?
   private var toReport: Set<LauncherReport.Change> = []
 
-  init(worker: Int, generation: Int, words: @escaping () -> String) {
-    (self.worker, self.generation, self.words) = (worker, generation, words)
+  init(worker: Int, generation: Int, news: RemoteNews, words: @escaping () -> String) {
+    (self.worker, self.generation, self.news, self.words) = (worker, generation, news, words)
   }
 
   // MARK: The launcher's side
@@ -52,6 +53,7 @@ final class RemoteWorker: Link, Gauge {
 
   /// Takes a message of the agent in.
   func take(_ message: MessageFromAgent, _ reader: inout WireReader, now: UInt64) throws(WireError) {
+    news.workers.insert(worker)
     switch message {
     case .bytes:
       answers.append(try reader.read(bytes: reader.remaining))
@@ -74,13 +76,14 @@ final class RemoteWorker: Link, Gauge {
     }
   }
 
-  /// The connection to the agent, or the agent's machine, is gone. Nobody knows which item it was at by now.
-  func lose(at now: UInt64) {
+  /// The connection to the agent, or the agent's machine, is gone. Nobody knows which item it was at by now. The loss is
+  /// reported at this time.
+  func lose(reportedAt time: UInt64) {
     lastOffset = clockOffset
     line = nil
     guard end == nil else { return }
     reading.item = -1
-    finish(.lost, at: now + RemoteTimes.moment)
+    finish(.lost, at: time)
   }
 
   /// No agent will come.
@@ -94,6 +97,7 @@ final class RemoteWorker: Link, Gauge {
     self.end = end
     endsAt = time
     hasHungUp = true
+    news.workers.insert(worker)
   }
 
   /// Whether there is something to report now.
@@ -107,13 +111,20 @@ final class RemoteWorker: Link, Gauge {
       toReport.insert(.room)
     }
     var all = LauncherReport.Change.inOrder.filter(toReport.contains)
-    toReport = answers.isEmpty ? [] : [.message]
-    if !output.isEmpty { toReport.insert(.output) }
+    toReport = []
     if let time = endsAt, time <= now {
       endsAt = nil
       all.append(.end)
     }
     return all
+  }
+
+  /// Reports again what the loop has not taken, and what isn't due yet.
+  func keepNews() {
+    guard !isClosed else { return }
+    if !answers.isEmpty { toReport.insert(.message) }
+    if !output.isEmpty { toReport.insert(.output) }
+    if !toReport.isEmpty || endsAt != nil || isWaitingForRoom { news.workers.insert(worker) }
   }
 
   // MARK: Link
@@ -127,6 +138,7 @@ final class RemoteWorker: Link, Gauge {
     let count = min(bytes.count, line.room)
     if count > 0 { line.send(.bytes) { $0.write(bytes: UnsafeRawBufferPointer(rebasing: bytes[..<count])) } }
     isWaitingForRoom = count < bytes.count
+    if isWaitingForRoom { news.workers.insert(worker) }
     return count
   }
 
@@ -198,6 +210,17 @@ final class RemoteWorker: Link, Gauge {
   }
 
   func giveAgain() { line?.send(.giveAgain) }
+}
+
+/// Which workers may have something to report.
+final class RemoteNews {
+  var workers: Set<Int> = []
+
+  /// Returns them in order, and forgets them.
+  func take() -> [Int] {
+    defer { workers.removeAll(keepingCapacity: true) }
+    return workers.count < 2 ? Array(workers) : workers.sorted()
+  }
 }
 
 /// Bytes that come at one end and go at the other.
