@@ -67,21 +67,12 @@ import Posix
   @Test func `a stranger on the port is dropped, and the run goes on`() async throws {
     let refusals = Mutex<[String]>([])
     var options = remotePool(2, onStranger: { sentence in refusals.withLock { $0.append(sentence) } })
-    // The invitation tells where the pool listens; the program that starts the agents has it.
-    let note = "\(NSTemporaryDirectory())/invitation-\(UUID().uuidString)"
-    defer { unlink(note) }
-    if let words = options.place?.words {
-      options.place?.words = { count in
-        let shell = words(count)
-        return shell.dropLast() + ["echo \"$\(Invitation.variable)\" > '\(note)'; \(shell.last ?? "")"]
-      }
-    }
+    let note = InvitationNote(addedTo: &options)
     try await withWorkerPool(options) { pool in
       async let results = pool.map(
         FixtureTasks.sleep, over: Array(repeating: 20_000, count: 60), MapOptions(chunk: .items(1)))
-      let text = { @Sendable in (try? bytes(of: note)).map { String(decoding: $0, as: UTF8.self) } ?? "" }
-      #expect(await eventually { text().hasSuffix("\n") })
-      let found = try #require(Invitation(text().filter { $0 != "\n" })).port
+      let found = try #require(await note.port)
+      // The first message says that it has four gigabytes.
       let garbage: [[UInt8]] = [
         [0xff, 0xff, 0xff, 0xff, 1, 2, 3], Array("GET / HTTP/1.1\r\n\r\n".utf8), hello(secret: "wrong"), [],
       ]
@@ -95,6 +86,22 @@ import Posix
       #expect(count == 60)
       // The one that says nothing has two seconds.
       #expect(await eventually { refusals.withLock { $0.count } == 4 })
+      withExtendedLifetime(sockets) {}
+    }
+  }
+
+  @Test func `a flood of connections keeps no agent away`() async throws {
+    let refusals = Mutex(0)
+    var options = remotePool(3, onStranger: { _ in refusals.withLock { $0 += 1 } })
+    // The agents call in the middle of the flood.
+    let note = InvitationNote(addedTo: &options, delay: 0.2)
+    try await withWorkerPool(options) { pool in
+      async let results = pool.map(FixtureTasks.double, over: 0..<10_000)
+      let found = try #require(await note.port)
+      var sockets: [Descriptor] = []
+      for _ in 0..<300 { sockets.append(try Socket.connect(to: "127.0.0.1", port: found)) }
+      #expect(try await results == (0..<10_000).map { 2 * $0 })
+      #expect(await eventually { refusals.withLock { $0 } == 300 })
       withExtendedLifetime(sockets) {}
     }
   }
@@ -168,6 +175,33 @@ private func remotePool(
     options.place = RemotePlace(address: "127.0.0.1", onStranger: onStranger) { count in
       let agents = (0..<count).map { "SLURM_PROCID=\($0) '\(program)' \(RemotePlace.mark) &" }
       return ["/bin/sh", "-c", agents.joined(separator: " ") + " wait"]
+    }
+  }
+}
+
+/// A file in which the program that starts the agents writes where the pool listens.
+private final class InvitationNote: Sendable {
+  private let path = "\(NSTemporaryDirectory())/invitation-\(UUID().uuidString)"
+
+  /// The agents start so many seconds later.
+  init(addedTo options: inout PoolOptions, delay: Double = 0) {
+    guard let words = options.place?.words else { return }
+    options.place?.words = { [path] count in
+      let shell = words(count)
+      let note = "echo \"$\(Invitation.variable)\" > '\(path)'; sleep \(delay)"
+      return shell.dropLast() + ["\(note); \(shell.last ?? "")"]
+    }
+  }
+
+  deinit { unlink(path) }
+
+  private var text: String { (try? bytes(of: path)).map { String(decoding: $0, as: UTF8.self) } ?? "" }
+
+  /// The port of the pool, once it is written.
+  var port: UInt16? {
+    get async {
+      guard await eventually({ self.text.hasSuffix("\n") }) else { return nil }
+      return Invitation(text.filter { $0 != "\n" })?.port
     }
   }
 }
