@@ -157,8 +157,8 @@ let package = Package(
     .executableTarget(
       name: "BatchFixture", dependencies: ["BatchJob", "Posix"], path: "Tests/BatchFixture", swiftSettings: settings),
     .testTarget(
-      name: "BatchJobTests", dependencies: ["BatchJob", "Posix", "SeededRandom"], exclude: ["Data"],
-      swiftSettings: settings),
+      name: "BatchJobTests", dependencies: ["BatchJob", "Posix", "SeededRandom", "SlurmCluster", "TmuxSession"],
+      exclude: ["Data"], swiftSettings: settings),
     .testTarget(name: "LessonFormatTests", dependencies: ["LessonFormat", "Lessons"], swiftSettings: settings),
     .testTarget(
       name: "AnswerBookTests", dependencies: ["AnswerBook", "Lessons", "Posix", "SeededRandom"], exclude: ["Data"],
@@ -175,6 +175,10 @@ let package = Package(
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: settings),
     // Random inputs that a failing test can be run with again.
     .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: settings),
+    // Starts SLURM on this machine.
+    .target(
+      name: "SlurmCluster", dependencies: ["Posix"], path: "Tests/SlurmCluster", exclude: ["slurm-cluster"],
+      swiftSettings: settings),
     .target(name: "TmuxSession", dependencies: ["Posix"], path: "Tests/TmuxSession", swiftSettings: settings),
     .executableTarget(name: "ScreenDemo", dependencies: ["Terminal", "Canvas", "Posix"], path: "Tests/ScreenDemo"),
     .testTarget(
@@ -185,7 +189,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["AnswerBook", "LessonFormat", "Lessons", "Experiments", "WorkerPool", "TmuxSession", "Posix"],
+      dependencies: [
+        "AnswerBook", "LessonFormat", "Lessons", "Experiments", "WorkerPool", "SlurmCluster", "TmuxSession", "Posix",
+      ],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -3,10 +3,13 @@ import Foundation
 import Glibc
 import Posix
 import SeededRandom
+import SlurmCluster
 import Testing
+import TmuxSession
 
 /// The client of SLURM, with a cluster that the tests start.
-@Suite(.enabled(if: SlurmCluster.isPossible, "SLURM isn't installed; .ci/setup --test installs it"), .serialized)
+@Suite(
+  .enabled(if: SlurmCluster.isPossible, "SLURM isn't installed; .ci/setup --test installs it"), .serialized, .inTurn)
 struct SlurmQueueTests {
   @Test func `a job is submitted, watched and cancelled`() throws {
     let cluster = try SlurmCluster()

@@ -26,6 +26,12 @@ enum Processes {
     return (Int(fields[11]) ?? 0) + (Int(fields[12]) ?? 0)
   }
 
+  /// The process that started a process; `nil` if it has ended.
+  static func parent(of pid: pid_t) -> pid_t? {
+    let fields = contents(of: "/proc/\(pid)/stat").split(separator: ")").last?.split(separator: " ") ?? []
+    return fields.dropFirst().first.flatMap { pid_t($0) }
+  }
+
   private static func link(_ path: String) -> String? {
     var buffer = [CChar](repeating: 0, count: 4096)
     let count = readlink(path, &buffer, buffer.count - 1)
