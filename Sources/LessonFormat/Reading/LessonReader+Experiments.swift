@@ -1,7 +1,7 @@
 internal import Experiments
 
 extension LessonReader {
-  private static let keys = ["id", "title", "task", "command", "dartboard"] + Knob.all.map(\.name)
+  private static let keys = ["id", "kind", "title", "task", "command", "dartboard"] + Knob.all.map(\.name)
 
   /// Reads the YAML of a fence with the word `experiment`.
   mutating func readExperiment(_ node: MarkdownNode) {
@@ -17,6 +17,7 @@ extension LessonReader {
         node.literal, line: node.line + 1, indent: max(node.byte - 1, 0), fallback: place(node), source: source,
         into: &prose.diagnostics)
     else { return }
+    if mapping["kind"] != nil { return readJob(mapping) }
     var fields = Fields(mapping, source: source, noun: "an experiment", known: Self.keys)
     defer { prose.diagnostics += fields.diagnostics }
     let id = fields.word("id", required: "id: its-name")

@@ -16,6 +16,8 @@ struct LessonReader {
   var ids: [String: GivenID] = [:]
   /// References to check when all ids are known.
   var references: [Reference] = []
+  /// Files of batch jobs, to check when all questions are known.
+  var jobFiles: [JobFile] = []
   /// The anchors of headings below the sections'.
   var headings: Set<String> = []
   /// Names that file questions can't use.
@@ -51,7 +53,7 @@ struct LessonReader {
   /// What an id names.
   struct GivenID {
     /// Kinds of things that have ids.
-    enum Kind { case section, experiment, question }
+    enum Kind { case section, experiment, job, question }
     var kind: Kind
     var line: Int
     /// Whether it is an experiment that runs at several sizes.
@@ -149,6 +151,7 @@ extension LessonReader {
         fix: "Start one with `# Its title {#its-id}`.")
     }
     checkReferences()
+    checkJobFiles()
   }
 
   /// Adds prose to what is open, or to the section's page.

@@ -19,6 +19,15 @@ struct Reference {
   /// The question that has the reference.
   var from: String
   var place: YAMLMapping.Location
+
+  /// Whether it may refer to such a thing. Only beside a question, anything will do that has something to show.
+  func fits(_ kind: LessonReader.GivenID.Kind) -> Bool {
+    switch kind {
+    case .experiment: true
+    case .job, .question: wants == .either
+    case .section: false
+    }
+  }
 }
 
 extension LessonReader {
@@ -27,11 +36,9 @@ extension LessonReader {
     for reference in references {
       let given = ids[reference.name]
       let noun = reference.wants == .either ? "question or experiment" : "experiment"
-      let fits = given.map { $0.kind == .experiment || ($0.kind == .question && reference.wants == .either) } ?? false
+      let fits = given.map { reference.fits($0.kind) } ?? false
       if !fits {
-        let known = ids.filter {
-          $0.value.kind == .experiment || ($0.value.kind == .question && reference.wants == .either)
-        }
+        let known = ids.filter { reference.fits($0.value.kind) }
         report(
           reference.place, "There is no \(noun) called `\(reference.name.prefix(80))`.",
           fix: known.isEmpty

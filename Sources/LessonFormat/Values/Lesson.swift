@@ -14,6 +14,8 @@ package struct Lesson: Sendable, Equatable {
   package var sections: [Section] { didSet { list() } }
   /// Every experiment, in the lesson's order. The page asks for them with every key, so they are listed once.
   package private(set) var experiments: [ExperimentSpec] = []
+  /// Every batch job, in the lesson's order.
+  package private(set) var jobs: [JobSpec] = []
   /// Every question, in the lesson's order; a question's number is its place here, from 1.
   package private(set) var questions: [Question] = []
 
@@ -29,6 +31,7 @@ package struct Lesson: Sendable, Equatable {
 
   private mutating func list() {
     experiments = sections.flatMap(\.parts).compactMap { if case .experiment(let spec) = $0 { spec } else { nil } }
+    jobs = sections.flatMap(\.parts).compactMap { if case .job(let spec) = $0 { spec } else { nil } }
     questions = sections.flatMap(\.questions)
   }
 
@@ -67,6 +70,8 @@ package struct Lesson: Sendable, Equatable {
     case prose(Block)
     /// Something to run.
     case experiment(ExperimentSpec)
+    /// A batch job to submit.
+    case job(JobSpec)
     /// Something to answer.
     case question(Question)
   }
