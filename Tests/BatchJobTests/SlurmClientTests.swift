@@ -115,7 +115,10 @@ private struct Answers: BatchQueue {
     }
   }
 
-  func submit(_ words: [String], in folder: String) throws(BatchError) -> SubmissionOutcome { throw .noJob("") }
+  func submit(_ words: [String], in folder: String, mark: String) throws(BatchError) -> SubmissionOutcome {
+    throw .noJob("")
+  }
+  func find(mark: String) throws(BatchError) -> String? { nil }
   func jobs() throws(BatchError) -> [JobStatus] { [] }
   func cancel(_ id: String) throws(BatchError) {}
 }

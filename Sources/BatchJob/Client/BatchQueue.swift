@@ -10,7 +10,11 @@ package protocol BatchQueue: Sendable {
   /// - Parameters:
   ///   - words: What follows `sbatch` on its command line.
   ///   - folder: The folder that the job is submitted in.
-  func submit(_ words: [String], in folder: String) throws(BatchError) -> SubmissionOutcome
+  ///   - mark: A word that no other job has, to find the job by if the answer is lost; see `newMark`.
+  func submit(_ words: [String], in folder: String, mark: String) throws(BatchError) -> SubmissionOutcome
+
+  /// The id of the job that was submitted with this mark; `nil` if the queue has none.
+  func find(mark: String) throws(BatchError) -> String?
 
   /// What is known of a job; of each of its jobs if it is an array. It is empty if the queue has forgotten the job.
   func status(_ id: String) throws(BatchError) -> [JobStatus]
@@ -22,6 +26,16 @@ package protocol BatchQueue: Sendable {
   func cancel(_ id: String) throws(BatchError)
 }
 
+extension BatchQueue {
+  /// Submits a job with a mark of its own.
+  package func submit(_ words: [String], in folder: String) throws(BatchError) -> SubmissionOutcome {
+    try submit(words, in: folder, mark: newMark())
+  }
+}
+
+/// A mark for a job that no other job has.
+package func newMark() -> String { "poolbook-\(String(UInt64.random(in: .min ... .max), radix: 36))" }
+
 /// What a submission said.
 package struct SubmissionOutcome: Sendable, Equatable {
   /// The job's id; `nil` if it wasn't accepted.
@@ -32,6 +46,8 @@ package struct SubmissionOutcome: Sendable, Equatable {
   package var errors: String
   /// The exit code.
   package var code: Int32
+  /// Whether the job may be in the queue although no id is known: the queue hasn't answered.
+  package var mayComeLater = false
   /// Whether sbatch was asked to wait for the job's end.
   package var waits = false
   /// Whether sbatch was asked to say nothing.
@@ -73,12 +89,20 @@ package struct JobStatus: Sendable, Equatable, Codable {
   package var ended: Double?
   /// The file that has its output.
   package var output: String?
+  /// The file that has what it wrote to standard error, if that is another one. It isn't part of the JSON object.
+  package var errorOutput: String?
+  /// When the queue expects it to start; `nil` if it has started, or nobody knows. It isn't part of the JSON object.
+  package var expectedStart: Double?
   /// `slurm` or `builtin`.
   package var runner: String
   /// What it asked for.
   package var asked: Amounts
   /// What it got and used.
   package var used: Amounts
+
+  private enum CodingKeys: String, CodingKey {
+    case id, name, state, reason, exit, submitted, started, ended, output, runner, asked, used
+  }
 
   /// Amounts of what a job needs; those that aren't known are `nil`.
   package struct Amounts: Sendable, Equatable, Codable {

@@ -26,7 +26,9 @@ package struct BuiltinQueue: BatchQueue {
   }
 
   /// Submits a job.
-  package func submit(_ words: [String], in directory: String) throws(BatchError) -> SubmissionOutcome {
+  package func submit(
+    _ words: [String], in directory: String, mark: String
+  ) throws(BatchError) -> SubmissionOutcome {
     let submission: Submission
     let obstacle: String?
     do throws(SubmissionRefusal) {
@@ -41,7 +43,7 @@ package struct BuiltinQueue: BatchQueue {
       return SubmissionOutcome(error)
     }
     try folder.prepare()
-    let jobs = try folder.locked { () throws(BatchError) in try enter(submission, directory) }
+    let jobs = try folder.locked { () throws(BatchError) in try enter(submission, directory, mark) }
     guard let first = jobs.first else { return SubmissionOutcome(id: nil, errors: submission.notes, code: 1) }
     if submission.request.isTest { return test(submission, first) }
     try start(jobs, obstacle: obstacle)
@@ -58,7 +60,9 @@ package struct BuiltinQueue: BatchQueue {
   }
 
   /// Gives the job its ids and writes it down.
-  private func enter(_ submission: Submission, _ directory: String) throws(BatchError) -> [JobRecord] {
+  private func enter(
+    _ submission: Submission, _ directory: String, _ mark: String
+  ) throws(BatchError) -> [JobRecord] {
     folder.forget(allBut: 200)
     let request = submission.request
     let indices = request.array.flatMap { try? ArrayIndices($0) }
@@ -68,6 +72,7 @@ package struct BuiltinQueue: BatchQueue {
       command: command(of: submission), user: userName(), host: hostName(), submitFolder: directory,
       allocation: request.allocation(on: node), submitted: SystemClock.wall, limit: limit(of: request))
     job.nodeCPUs = node.cpus
+    job.mark = mark
     if request.isTest { return [job] }
     var jobs: [JobRecord] = []
     for offset in 0..<(indices?.all.count ?? 1) {
@@ -168,6 +173,12 @@ package struct BuiltinQueue: BatchQueue {
     }
   }
 
+  /// The id of the job that was submitted with this mark.
+  package func find(mark: String) throws(BatchError) -> String? {
+    try folder.check()
+    return folder.jobs.first { $0.mark == mark }.map { String($0.array?.id ?? $0.id) }
+  }
+
   /// What is known of a job.
   package func status(_ id: String) throws(BatchError) -> [JobStatus] {
     Children.reap()
@@ -209,7 +220,7 @@ package struct BuiltinQueue: BatchQueue {
     }
     let paths = JobPaths(job, host: job.host)
     let now = SystemClock.wall
-    return JobStatus(
+    var status = JobStatus(
       id: job.array.map { "\($0.id)_\($0.index)" } ?? String(job.id), name: job.name, state: job.state.rawValue,
       reason: job.reason, exit: job.exit, submitted: job.submitted, started: job.started, ended: job.ended,
       output: paths.output, runner: runner,
@@ -221,6 +232,8 @@ package struct BuiltinQueue: BatchQueue {
         : .init(
           tasks: job.allocation.tasks, nodes: 1, cpus: job.allocation.cpus, memory_mb: job.largestMemory,
           time_s: job.started.map { (job.ended ?? now) - $0 }, processor_s: job.processorTime))
+    if paths.error != paths.output { status.errorOutput = paths.error }
+    return status
   }
 }
 

@@ -49,7 +49,13 @@ extension JobStatus {
     case "Dependency": return "The job waits for another job to end."
     case "BeginTime": return "The job waits for the time it may start at."
     case "JobArrayTaskLimit": return "The job waits until fewer jobs of its array run."
-    default: return "The job waits (\(reason))."
+    case "Licenses": return "The job waits for a licence that others use."
+    case "Reservation": return "The job waits for its reservation to begin."
+    case _ where plainReason.hasPrefix("Nodes_required_for_job_are_DOWN") || plainReason.hasPrefix("ReqNodeNotAvail"):
+      return "The job waits because its nodes are down or reserved. If that lasts, ask your administrator."
+    case _ where plainReason.contains("Limit"):
+      return "The job waits because you have reached a limit of the cluster (\(reason)); it starts when other jobs end."
+    default: return "The job waits; SLURM calls the reason \(reason.replacing("_", with: " "))."
     }
   }
 

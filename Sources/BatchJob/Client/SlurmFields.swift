@@ -47,6 +47,8 @@ extension JobStatus {
         time_s: limit == 31_536_000 ? nil : limit),
       used: hasStarted
         ? .init(nodes: count("NumNodes"), cpus: count("NumCPUs"), time_s: fields["RunTime"].flatMap(seconds)) : .init())
+    if fields["StdErr"] != output { errorOutput = fields["StdErr"] }
+    if state == "PENDING" { expectedStart = fields["StartTime"].flatMap(localTime) }
   }
 }
 

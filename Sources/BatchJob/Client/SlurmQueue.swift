@@ -39,8 +39,9 @@ package struct SlurmQueue: BatchQueue {
   }
 
   /// Submits a job.
-  package func submit(_ words: [String], in folder: String) throws(BatchError) -> SubmissionOutcome {
-    let mark = "poolbook-\(String(UInt64.random(in: .min ... .max), radix: 36))"
+  package func submit(
+    _ words: [String], in folder: String, mark: String
+  ) throws(BatchError) -> SubmissionOutcome {
     let words = SlurmWords(words)
     let input = words.readsStandardInput ? standardInput() : []
     let answer: Answer
@@ -54,7 +55,7 @@ package struct SlurmQueue: BatchQueue {
     var outcome = SubmissionOutcome(
       id: id, errors: answer.errors, code: answer.code, waits: words.waits && id != nil, isQuiet: words.isQuiet)
     if id == nil { outcome.output = answer.output }
-    return answer.code != 0 && answer.isSilence ? lookUp(mark, words, outcome) : outcome
+    return answer.code != 0 && answer.isSilence && !answer.isUnsent ? lookUp(mark, words, outcome) : outcome
   }
 
   /// Looks for a job that sbatch may have submitted although it said that it failed.
@@ -62,20 +63,28 @@ package struct SlurmQueue: BatchQueue {
     // A controller that has been away may take the job later than it answers this.
     let end = SystemClock.wall + searchLimit
     repeat {
-      let answer = try? call(["squeue", "-h", "-t", "all", "--me", "-o", "%F|%k"], seconds: 25)
-      for line in answer?.output.split(separator: "\n") ?? [] {
-        let parts = line.split(separator: "|", maxSplits: 1)
-        guard parts.count == 2, parts[1].split(separator: " ").first == Substring(mark) else { continue }
-        return SubmissionOutcome(
-          id: String(parts[0]), errors: outcome.errors, waits: words.waits, isQuiet: words.isQuiet)
+      if let id = (try? find(mark: mark)) ?? nil {
+        return SubmissionOutcome(id: id, errors: outcome.errors, waits: words.waits, isQuiet: words.isQuiet)
       }
       sleepFor(seconds: 1)
     } while SystemClock.wall < end
     var outcome = outcome
+    outcome.mayComeLater = true
     outcome.errors +=
       "poolbook: the job isn't in the queue now, but it may still come. Look with squeue --me before you "
       + "submit it again.\n"
     return outcome
+  }
+
+  /// The id of the job that was submitted with this mark.
+  package func find(mark: String) throws(BatchError) -> String? {
+    let answer = try call(["squeue", "-h", "-t", "all", "--me", "-o", "%F|%k"], seconds: 25)
+    guard answer.code == 0 else { throw problem("squeue", answer) }
+    for line in answer.output.split(separator: "\n") {
+      let parts = line.split(separator: "|", maxSplits: 1)
+      if parts.count == 2, parts[1].split(separator: " ").first == Substring(mark) { return String(parts[0]) }
+    }
+    return nil
   }
 
   /// What is known of a job.
@@ -118,6 +127,9 @@ package struct SlurmQueue: BatchQueue {
     var output: String
     var errors: String
     var code: Int32
+
+    /// Whether there was no connection to the controller, so that it can't have taken the job.
+    var isUnsent: Bool { errors.contains("Unable to contact slurm controller (connect failure)") }
 
     /// Whether it couldn't reach the controller, or got no whole answer.
     var isSilence: Bool {

@@ -6,6 +6,8 @@ package struct JobRecord: Sendable, Equatable, Codable {
   package var array: ArrayPlace?
   /// Its name.
   package var name: String
+  /// The word that the submitting program finds it by.
+  package var mark: String?
   /// What it asks for.
   package var request: BatchRequest
   /// The script's arguments.
