@@ -88,14 +88,17 @@ let package = Package(
       dependencies: ["CMarkGFM", "CYAML", "Experiments", "Text"],
       swiftSettings: settings),
     .target(
-      name: "AnswerBook", dependencies: ["LessonFormat", "Experiments", "WorkerPool", "Posix", "Text"],
+      name: "AnswerBook", dependencies: ["LessonFormat", "Experiments", "BatchJob", "WorkerPool", "Posix", "Text"],
       swiftSettings: settings),
     // What both workbooks do, as values, and the one that works by lines.
     .target(
-      name: "Session", dependencies: ["AnswerBook", "LessonFormat", "Experiments", "Text"], swiftSettings: settings),
+      name: "Session", dependencies: ["AnswerBook", "LessonFormat", "Experiments", "BatchJob", "Text"],
+      swiftSettings: settings),
     .target(
       name: "PlainApp",
-      dependencies: ["Session", "AnswerBook", "LessonFormat", "Experiments", "WorkerPool", "Canvas", "Text"],
+      dependencies: [
+        "Session", "AnswerBook", "LessonFormat", "Experiments", "BatchJob", "WorkerPool", "Canvas", "Text",
+      ],
       swiftSettings: settings),
 
     // The screen.
@@ -104,7 +107,9 @@ let package = Package(
       name: "Terminal", dependencies: ["CNcurses", "CLinux", "Posix", "Canvas", "Text"], swiftSettings: settings),
     .target(
       name: "WorkbookApp",
-      dependencies: ["Session", "AnswerBook", "LessonFormat", "Experiments", "WorkerPool", "Canvas", "Text"],
+      dependencies: [
+        "Session", "AnswerBook", "LessonFormat", "Experiments", "BatchJob", "WorkerPool", "Canvas", "Text",
+      ],
       swiftSettings: settings),
 
     // The program.
@@ -161,15 +166,18 @@ let package = Package(
       exclude: ["Data"], swiftSettings: settings),
     .testTarget(name: "LessonFormatTests", dependencies: ["LessonFormat", "Lessons"], swiftSettings: settings),
     .testTarget(
-      name: "AnswerBookTests", dependencies: ["AnswerBook", "Lessons", "Posix", "SeededRandom"], exclude: ["Data"],
+      name: "AnswerBookTests", dependencies: ["AnswerBook", "BatchJob", "Lessons", "Posix", "SeededRandom"],
+      exclude: ["Data"],
       swiftSettings: settings),
     .testTarget(
-      name: "SessionTests", dependencies: ["Session", "AnswerBook", "LessonFormat", "Lessons", "Experiments"],
+      name: "SessionTests",
+      dependencies: ["Session", "AnswerBook", "BatchJob", "LessonFormat", "Lessons", "Experiments"],
       swiftSettings: settings),
     .testTarget(
       name: "PlainAppTests",
       dependencies: [
-        "PlainApp", "WorkbookApp", "Session", "AnswerBook", "LessonFormat", "Lessons", "Canvas", "SeededRandom",
+        "PlainApp", "WorkbookApp", "Session", "AnswerBook", "BatchJob", "LessonFormat", "Lessons", "Canvas",
+        "SeededRandom",
       ],
       swiftSettings: settings),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: settings),
@@ -185,7 +193,8 @@ let package = Package(
       name: "TerminalTests", dependencies: ["Terminal", "Canvas", "ScreenDemo", "TmuxSession", "SeededRandom"],
       swiftSettings: settings),
     .testTarget(
-      name: "WorkbookAppTests", dependencies: ["WorkbookApp", "Lessons", "SeededRandom"], exclude: ["Snapshots"],
+      name: "WorkbookAppTests", dependencies: ["WorkbookApp", "BatchJob", "Lessons", "SeededRandom"],
+      exclude: ["Snapshots"],
       swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests",

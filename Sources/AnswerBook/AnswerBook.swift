@@ -1,3 +1,4 @@
+package import BatchJob
 package import Experiments
 
 /// A student's record of one lesson: answers, runs, and where the student was last.
@@ -6,6 +7,8 @@ package struct AnswerBook: Sendable, Equatable {
   package var answers: [String: Answer]
   /// Runs by experiment id, oldest first. Runs that were read from the disk have no events; `BookFolder.events` reads them.
   package var runs: [String: [RecordedRun]]
+  /// Batch jobs by the id of the lesson's job, oldest first.
+  package var jobs: [String: [SubmittedJob]] = [:]
   /// The id of the section, experiment or question where the student was last.
   package var position: String?
   /// Questions that the lesson asks differently since they were answered.

@@ -36,7 +36,7 @@ extension BookFolder {
     if let book {
       var document = state.withLock { $0.document }
       let reading = document.read(for: lesson)
-      document.update(to: book.answers, from: reading, runs: book.runs, position: book.position, lesson: lesson)
+      document.update(to: book.answers, from: reading, book: book, lesson: lesson)
       try directory.write(RecordFile.name, document.bytes, permissions: 0o600)
     }
     for run in runs { try RunFiles.write(run, in: directory, permissions: 0o600) }

@@ -72,7 +72,7 @@ extension BookFolder {
       answers[id] = Answer.merging(book.answers[id], reading.answers[id], since: base)
     }
     var document = state.document
-    document.update(to: answers, from: reading, runs: book.runs, position: book.position, lesson: lesson)
+    document.update(to: answers, from: reading, book: book, lesson: lesson)
     if state.stamp == nil || document != state.document {
       state.stamp = try directory.write(RecordFile.name, document.bytes)
       state.document = document

@@ -1,3 +1,4 @@
+package import BatchJob
 package import Experiments
 package import LessonFormat
 import Synchronization
@@ -99,6 +100,7 @@ package final class BookFolder: Sendable {
       lock(directory, &state)
       let isRepaired = try load(directory, lesson, &state, &book)
       book.runs = try RunFiles.headers(in: directory, notices: &state.notices)
+      book.jobs = JobFile.read(directory, notices: &state.notices)
       book.history = Journal.history(directory)
       book.newerAnswers = Journal.newerAnswers(than: book.answers, directory)
       if isRepaired, state.access == .writable {
@@ -127,6 +129,7 @@ package final class BookFolder: Sendable {
     var book = AnswerBook()
     _ = try load(directory, lesson, &state, &book)
     book.runs = try RunFiles.headers(in: directory, notices: &state.notices)
+    book.jobs = JobFile.read(directory, notices: &state.notices)
     book.history = Journal.history(directory)
     return (book, state.notices)
   }
@@ -199,6 +202,27 @@ extension BookFolder {
     try state.withLock { state throws(BookError) in
       try RunFiles.write(run, in: Self.writableDirectory(path, lesson, &state))
     }
+  }
+
+  /// Adds a run to a folder that another program may have open; makes the folder if it doesn't exist. The workbook shows
+  /// the run when it opens, or when a batch job that it follows has something new.
+  package static func add(_ run: RecordedRun, to path: String) throws(BookError) {
+    try RunFiles.write(run, in: Directory.make(path))
+  }
+
+  /// Adds a state of a batch job to `jobs.jsonl`; makes the folder if it doesn't exist.
+  package func save(_ job: SubmittedJob) throws(BookError) {
+    try state.withLock { state throws(BookError) in
+      try JobFile.append(job, to: Self.writableDirectory(path, lesson, &state))
+    }
+  }
+
+  /// Reads the runs that another program has recorded in the folder, without their events.
+  ///
+  /// - Parameter known: The ids of the runs that aren't read again.
+  package func newRuns(knowing known: Set<String>) -> [RecordedRun] {
+    guard let directory = state.withLock({ $0.directory }) else { return [] }
+    return RunFiles.headers(in: directory, except: known)
   }
 
   /// Reads the events of a saved run.

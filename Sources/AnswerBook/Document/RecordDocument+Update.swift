@@ -1,4 +1,3 @@
-internal import Experiments
 internal import LessonFormat
 import Text
 
@@ -8,11 +7,11 @@ extension RecordDocument {
   /// - Parameters:
   ///   - answers: Answers by question id.
   ///   - reading: The answers that are in the document now.
+  ///   - book: The runs, the jobs and the position.
   mutating func update(
-    to answers: [String: Answer], from reading: Reading, runs: [String: [RecordedRun]], position: String?,
-    lesson: Lesson
+    to answers: [String: Answer], from reading: Reading, book: AnswerBook, lesson: Lesson
   ) {
-    updateFrame(position: position, lesson: lesson)
+    updateFrame(position: book.position, lesson: lesson)
     var number = 0
     for (place, item) in lesson.items.enumerated() {
       switch item.part {
@@ -24,7 +23,13 @@ extension RecordDocument {
           keepsPrompt: isSame(answers[question.id], reading.answers[question.id]))
         if has(question.id) { put(blocks, of: question.id) } else { insert(blocks, at: place, in: lesson) }
       case .experiment(let experiment):
-        if let mine = runs[experiment.id], !mine.isEmpty { put(mine, of: experiment, at: place, in: lesson) }
+        if let mine = book.runs[experiment.id], !mine.isEmpty {
+          put(runTable(mine, of: experiment), of: experiment.id, at: place, in: lesson)
+        }
+      case .job(let job):
+        if let mine = book.jobs[job.id], !mine.isEmpty {
+          put(jobTable(mine, of: job), of: job.id, at: place, in: lesson)
+        }
       case .prose: break
       }
     }
@@ -56,15 +61,15 @@ extension RecordDocument {
     }
   }
 
-  /// Replaces the table of an experiment's runs. One that was edited by hand stays, and the new one goes below it.
-  private mutating func put(_ runs: [RecordedRun], of experiment: ExperimentSpec, at place: Int, in lesson: Lesson) {
-    let text = "\n" + runTable(runs, of: experiment).map { $0 + "\n" }.joined() + "\n"
+  /// Replaces the table of runs or jobs. One that was edited by hand stays, and the new one goes below it.
+  private mutating func put(_ table: [String], of id: String, at place: Int, in lesson: Lesson) {
+    let text = "\n" + table.map { $0 + "\n" }.joined() + "\n"
     let body = Array(text.utf8)
-    var block = MarkedBlock(open: RecordMark(kind: .runs, id: experiment.id), body: body)
+    var block = MarkedBlock(open: RecordMark(kind: .runs, id: id), body: body)
     block = block.with(block.open.noting("as", fingerprint(body)))
     let mine = parts.firstIndex {
       if case .block(let old) = $0 {
-        old.open.kind == .runs && old.open.id == experiment.id && old.isOurs
+        old.open.kind == .runs && old.open.id == id && old.isOurs
       } else {
         false
       }
@@ -73,7 +78,7 @@ extension RecordDocument {
       if parts[mine] != .block(block), case .block(let old) = parts[mine], old.body != body {
         parts[mine] = .block(block)
       }
-    } else if let edited = lastIndex(ofRuns: experiment.id) {
+    } else if let edited = lastIndex(ofRuns: id) {
       splice([block], at: edited + 1, spaceBelow: false)
     } else {
       insert([block], at: place, in: lesson)
@@ -122,17 +127,18 @@ extension Lesson {
     var section: Section
     var part: Part
 
-    /// The id of a question or an experiment.
+    /// The id of a question, an experiment or a job.
     var id: String? {
       switch part {
       case .question(let question): question.id
       case .experiment(let experiment): experiment.id
+      case .job(let job): job.id
       case .prose: nil
       }
     }
   }
 
-  /// All questions and experiments, in order.
+  /// All questions, experiments and jobs, in order.
   var items: [Item] {
     sections.flatMap { section in section.parts.map { Item(section: section, part: $0) } }.filter { $0.id != nil }
   }

@@ -28,6 +28,8 @@ func exportMarkdown(_ book: AnswerBook, of lesson: Lesson) -> String {
       case .prose: break
       case .experiment(let experiment):
         if let runs = book.runs[experiment.id], !runs.isEmpty { inner += [""] + runTable(runs, of: experiment) }
+      case .job(let job):
+        if let jobs = book.jobs[job.id], !jobs.isEmpty { inner += [""] + jobTable(jobs, of: job) }
       case .question(let question):
         number += 1
         let isChanged = book.changedQuestions.contains(question.id)

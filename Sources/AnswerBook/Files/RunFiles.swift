@@ -32,6 +32,14 @@ enum RunFiles {
     return runs.mapValues { $0.sorted { ($0.began, $0.id) < ($1.began, $1.id) } }
   }
 
+  /// Reads the first line of the runs whose ids aren't known, oldest first. What can't be read yet may still be written.
+  static func headers(in directory: Directory, except known: Set<String>) -> [RecordedRun] {
+    guard let inner = try? directory.subfolder(folder, making: false), let names = try? inner.names() else { return [] }
+    return names.filter { $0.hasSuffix(ending) && !known.contains(String($0.dropLast(ending.count))) }
+      .compactMap { header($0, in: inner) }.filter { $0.experiment != nil }
+      .sorted { ($0.began, $0.id) < ($1.began, $1.id) }
+  }
+
   private static func header(_ name: String, in inner: Directory) -> RecordedRun? {
     guard let line = (try? inner.firstLine(of: name)) ?? nil, let text = String(validating: line, as: UTF8.self) else {
       return nil

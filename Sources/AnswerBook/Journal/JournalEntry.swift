@@ -1,3 +1,4 @@
+internal import BatchJob
 internal import Experiments
 import Text
 
@@ -7,14 +8,14 @@ package struct JournalEntry: Sendable, Equatable {
   package var time: Double
   /// What was done.
   package var kind: Kind
-  /// The id of the question or, for a run, of the experiment.
+  /// The id of the question; for a run or a job, of the experiment.
   package var id: String
   /// What was answered, shown or measured, on one line.
   package var text: String
 
   /// The things a student does.
   package enum Kind: String, Sendable, Equatable {
-    case answer, removal, hint, solution, run
+    case answer, removal, hint, solution, run, job
   }
 
   /// The entries for the difference between two states of an answer.
@@ -37,7 +38,7 @@ package struct JournalEntry: Sendable, Equatable {
 }
 
 extension AnswerBook {
-  /// Everything the student did, newest first: answers, hints, solutions and runs.
+  /// Everything the student did, newest first: answers, hints, solutions, runs and batch jobs.
   package var journal: [JournalEntry] {
     let runs = runs.values.joined().map { run in
       let size = counted(run.report.processes, "process", plural: "processes")
@@ -46,7 +47,10 @@ extension AnswerBook {
         text: "\(size), \(formatDuration(run.report.mean_s))")
     }
     // The order of entries of the same time must not depend on the dictionary.
-    return (Array(history.reversed()) + runs.sorted { ($1.time, $1.id) < ($0.time, $0.id) }).enumerated()
+    let jobs = jobs.values.joined().map { job in
+      JournalEntry(time: job.when, kind: .job, id: job.job, text: "\(job.script), \(job.stateWords)")
+    }
+    return (Array(history.reversed()) + (runs + jobs).sorted { ($1.time, $1.id) < ($0.time, $0.id) }).enumerated()
       .sorted { ($1.element.time, $0.offset) < ($0.element.time, $1.offset) }.map(\.element)
   }
 
