@@ -14,6 +14,8 @@ enum PlainCommand: Sendable, Equatable {
   /// Kill a worker, by its number from 1.
   case kill(Int)
   case line(Int, String), insert(Int, String), delete(Int), edit
+  /// Follow the batch job, say its output, or cancel it.
+  case job, output, cancel
   case restore, help, quit
   /// A line that doesn't start with a command.
   case other(String)
@@ -53,6 +55,9 @@ enum PlainCommand: Sendable, Equatable {
     case "hint": .hint
     case "solution": .solution
     case "edit", "e": .edit
+    case "job": .job
+    case "output": .output
+    case "cancel": .cancel
     case "restore": .restore
     case "help", "h", "?": .help
     case "quit", "q", "exit": .quit

@@ -16,6 +16,7 @@ enum PlainHelp {
       ["processes 2", "change a setting: its name and the new value"],
       ["runs", "list your earlier runs of the experiment here"],
       ["timeline", "show the last run event by event, with times"],
+      ["job", "follow the batch job here; output shows what it has printed, cancel cancels it"],
       ["answer, answer TEXT", "answer the question here"],
       ["show", "show your answer"],
       ["line 3 TEXT", "replace line 3 of your answer"],

@@ -1,3 +1,4 @@
+package import BatchJob
 package import Experiments
 package import Session
 
@@ -17,6 +18,12 @@ package enum PlainEffect: Sendable, Equatable {
   case stopRun
   /// Kill a worker of the run, counted from 0.
   case killWorker(Int)
+  /// Submit this batch job, and report what is new.
+  case submitJob(JobRequest)
+  /// Report what is new about this batch job.
+  case followJob(SubmittedJob)
+  /// End this batch job, or stop looking for it.
+  case cancelJob(SubmittedJob)
   /// Write this to the disk and report the outcome.
   case save(SaveRequest)
   /// Open the student's own editor with this text, and report the edited text.

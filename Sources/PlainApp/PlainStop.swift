@@ -5,6 +5,7 @@ struct PlainStop: Sendable {
   /// What follows the prose.
   enum Content: Sendable {
     case experiment(ExperimentSpec)
+    case job(JobSpec)
     /// A question and its number in the lesson, from 1.
     case question(Question, number: Int)
     /// Nothing, at the end of a section.
@@ -20,10 +21,11 @@ struct PlainStop: Sendable {
   /// What follows the prose.
   var content: Content
 
-  /// The id of the experiment or the question, otherwise of the section.
+  /// The id of the experiment, the job or the question, otherwise of the section.
   func id(in lesson: Lesson) -> String {
     switch content {
     case .experiment(let spec): spec.id
+    case .job(let spec): spec.id
     case .question(let question, _): question.id
     case .nothing: lesson.sections[section].id
     }
@@ -47,6 +49,7 @@ extension Lesson {
         switch part {
         case .prose(let block): prose.append(block)
         case .experiment(let spec): stop(.experiment(spec))
+        case .job(let spec): stop(.job(spec))
         case .question(let question):
           number += 1
           stop(.question(question, number: number))

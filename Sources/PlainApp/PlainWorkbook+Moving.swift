@@ -7,6 +7,7 @@ internal import Text
 extension PlainWorkbook {
   /// Carries out a command.
   mutating func perform(_ command: PlainCommand) {
+    if command != .cancel { isSure = nil }
     switch command {
     case .next: move(by: 1)
     case .back: move(by: -1)
@@ -14,7 +15,9 @@ extension PlainWorkbook {
     case .sections: listSections()
     case .list: listStops()
     case .go(let word): go(word)
-    case .run(let id): run(id)
+    case .run(let id):
+      if let job = id.isEmpty ? jobHere : session.job(id) { submit(job) } else { run(id) }
+    case .job, .output, .cancel: performForJob(command)
     case .runs, .knobs, .reset, .ask, .set: performForExperiment(command)
     case .answer(let text): answer(text)
     case .show, .hint, .solution, .line, .insert, .delete, .edit: performForQuestion(command)
@@ -37,6 +40,7 @@ extension PlainWorkbook {
   var commandPrompt: String {
     switch here.content {
     case .experiment(let spec): "experiment \(spec.id)"
+    case .job(let spec): "batch job \(spec.id)"
     case .question(let question, let number): "question \(number), \(question.id)"
     case .nothing: "section \(here.section + 1)"
     }
@@ -66,6 +70,7 @@ extension PlainWorkbook {
     if lesson.sections[here.section].showsFigures, isLastOfSection { showFigures() }
     switch here.content {
     case .experiment(let spec): describe(spec)
+    case .job(let spec): describe(spec)
     case .question(let question, let number): describe(question, number: number)
     case .nothing: sayWhereToGo()
     }
@@ -141,6 +146,9 @@ extension PlainWorkbook {
       case .experiment(let spec):
         let runs = book.runs[spec.id]?.count ?? 0
         say("experiment \(spec.id): \(runs == 0 ? "not run yet" : "run \(counted(runs, "time"))")")
+      case .job(let spec):
+        let jobs = book.jobs[spec.id]?.count ?? 0
+        say("batch job \(spec.id): \(jobs == 0 ? "not submitted yet" : "submitted \(counted(jobs, "time"))")")
       case .question(let question, let number):
         say("question \(number), \(question.id): \(book.isAnswered(question) ? "answered" : "not answered yet")")
       case .nothing: break

@@ -20,6 +20,12 @@ package struct PlainWorkbook: Sendable {
   var entry: PlainEntry?
   /// The experiment in progress.
   var running: PlainRunning?
+  /// The mark of the batch job that is followed.
+  var following: String?
+  /// What was last said about it.
+  var lastSaid = ""
+  /// The mark of the job that is cancelled if the student says so once more.
+  var isSure: String?
   /// The time of the last tick, in seconds since 1970.
   var now = 0.0
   private var reply = PlainReply()

@@ -25,6 +25,17 @@ extension Session {
   /// Stores why a run of an experiment failed.
   package mutating func fail(_ experiment: String, _ sentence: String) { failures[experiment] = sentence }
 
+  /// Adds a run that another program has recorded in the student's folder, such as a batch job.
+  mutating func adopt(_ run: RecordedRun) {
+    guard let spec = run.experiment.flatMap(experiment), spec.task == run.report.task,
+      book.runs[spec.id]?.contains(where: { $0.id == run.id }) != true
+    else { return }
+    var runs = (book.runs[spec.id] ?? []) + [run]
+    runs.sort { ($0.began, $0.id) < ($1.began, $1.id) }
+    book.runs[spec.id] = runs
+    markChanged()
+  }
+
   /// Adds a finished run to the record, to be saved at once.
   ///
   /// Of the runs that are on the disk, only the last one's events stay in memory.

@@ -21,6 +21,8 @@ package struct Session: Sendable {
   private var settings: [String: ExperimentSettings] = [:]
   /// Why the last run of an experiment failed, by experiment id.
   package internal(set) var failures: [String: String] = [:]
+  /// What was last seen of batch jobs, by their marks.
+  var sights: [String: JobSight] = [:]
   /// The machine's name.
   let host: String
   /// How many samples the experiments draw that leave it to the machine; `nil` until it is known.
@@ -66,6 +68,9 @@ package struct Session: Sendable {
 
   /// The experiment with this id.
   package func experiment(_ id: String) -> ExperimentSpec? { lesson.experiments.first { $0.id == id } }
+
+  /// The batch job with this id.
+  package func job(_ id: String) -> JobSpec? { lesson.jobs.first { $0.id == id } }
 
   /// The question with this id.
   package func question(_ id: String) -> Question? { lesson.questions.first { $0.id == id } }

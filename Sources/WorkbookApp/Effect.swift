@@ -1,3 +1,4 @@
+package import BatchJob
 package import Experiments
 package import Session
 
@@ -9,6 +10,10 @@ package enum Effect: Sendable, Equatable {
   case stopRun(token: Int)
   /// Kill this worker, counted from 0, of the run of this token; the run continues.
   case killWorker(token: Int, worker: Int)
+  /// Submit this batch job once everything is saved, follow it, and report what is new.
+  case submitJob(JobRequest)
+  /// End this batch job, or stop looking for it.
+  case cancelJob(SubmittedJob)
   /// Write this to the disk and report the outcome.
   case save(SaveRequest)
   /// Open the student's own editor with this text and report the edited text.
@@ -28,7 +33,7 @@ extension Effect {
   var leavesScreen: Bool {
     switch self {
     case .openEditor, .suspend, .quit: true
-    case .startRun, .stopRun, .killWorker, .save, .loadEvents, .redraw: false
+    case .startRun, .stopRun, .killWorker, .submitJob, .cancelJob, .save, .loadEvents, .redraw: false
     }
   }
 }

@@ -19,6 +19,8 @@ package enum Message: Sendable {
   case runFinished(token: Int, RecordedRun)
   /// A run failed or was stopped; the sentence says why.
   case runFailed(token: Int, String)
+  /// Something new about batch jobs.
+  case job(JobNews)
   /// How many samples one process of this machine draws in about a second.
   case samplesMeasured(Int)
   /// What was to be saved is saved, or the outcome says why not.

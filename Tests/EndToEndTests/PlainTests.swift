@@ -40,7 +40,7 @@ extension EndToEnd {
       var lines = "go welcome\n"
       for stop in lesson.sections.flatMap(\.parts) {
         switch stop {
-        case .prose: break
+        case .prose, .job: break
         case .experiment(let spec):
           lines += "go \(spec.id)\n"
           if spec.task.knobs.contains(.samples) { lines += "samples 200000\nrepeat 2\n" }

@@ -87,7 +87,7 @@ import Testing
       desk("primes-alone", "k", .down), desk("primes-alone", "k", .down, .down, .down), moved, playing,
       desk("first-map", "o"), desk("predict", "o"), desk(nil, "?"), desk(nil, "?", .down, .down, .pageDown),
       desk("primes-alone", "k", "2"), usual, longJournal, scrolledJournal,
-    ]
+    ] + JobTests.states
   }()
 
   /// Every key in every state.

@@ -31,12 +31,13 @@ import Testing
     switch part {
     case .prose: true
     case .experiment(let spec): desk.model.book.runs[spec.id]?.isEmpty == false
+    case .job(let spec): desk.model.book.jobs[spec.id]?.isEmpty == false
     case .question(let question): desk.model.book.isAnswered(question)
     }
   }
 
   private func work(_ desk: inout Desk) {
-    if desk.model.currentExperiment != nil {
+    if desk.model.currentExperiment != nil || desk.model.currentJob != nil {
       desk.press(.character("r"))
     } else if let question = desk.model.currentQuestion {
       desk.press(.enter)

@@ -13,7 +13,7 @@ extension KnobPanel: Layer {
     binding: Binding(
       ["k"], "change the experiment's knobs", rank: 2,
       when: { _, model in
-        guard let spec = model.currentExperiment else { return .no(Reading.noExperiment) }
+        guard let spec = model.currentExperiment else { return model.noExperimentHere }
         guard model.live?.experiment != spec.id else {
           return .no("The knobs can be changed when the run has ended; ctrl-c stops it.")
         }

@@ -19,6 +19,7 @@ struct LaneCursor: Layer {
       ["x"], "choose a worker of the run and kill it",
       when: { _, model in
         guard let live = model.live else {
+          if model.currentJob != nil { return .skip }
           return .no(Refused.nothingIsRunning.sentence(advice: "x kills a worker during a run."))
         }
         return live.isStopping ? .no("The run is already being stopped.") : .yes("kill a worker")

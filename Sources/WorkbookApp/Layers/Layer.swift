@@ -42,6 +42,8 @@ enum Layers {
     KnobPanel.self,
     LaneCursor.self,
     Timeline.self,
+    JobCancel.self,
+    JobOutputLayer.self,
     Outline.self,
     Journal.self,
     Help.self,

@@ -6,7 +6,7 @@ extension Reading {
   static let run = Binding<Reading>(
     ["r"], "run the experiment",
     when: { _, model in
-      guard let spec = model.currentExperiment else { return .no(noExperiment) }
+      guard let spec = model.currentExperiment else { return model.noExperimentHere }
       if let live = model.live { return .no("\(live.experiment) is running; ctrl-c stops it.") }
       return model.lockSentence(of: spec).map { .no($0) } ?? .yes("run")
     },
@@ -25,7 +25,7 @@ extension Reading {
   static let stepThroughRuns = Binding<Reading>(
     [.left: 1, .right: -1], "show an earlier, a later run of the experiment", rank: 3,
     when: { _, model in
-      guard let spec = model.currentExperiment else { return .no(noExperiment) }
+      guard let spec = model.currentExperiment else { return model.noExperimentHere }
       if model.live?.experiment == spec.id { return .no("Earlier runs can be shown when this run has ended.") }
       return switch model.history(of: spec.id).groups.count {
       case 0: .no(model.notRunYet(spec))
@@ -51,11 +51,7 @@ extension Reading {
       return .yes("to question \(lock.number)")
     },
     act: { _, model, _ in
-      guard let spec = model.currentExperiment, let lock = model.session.lock(of: spec),
-        let there = Place(of: lock.question.id, in: model.lesson)
-      else { return [] }
-      model.open(there.section, stop: there.stop)
-      model.beginAnswer(to: lock.question)
+      if let lock = model.currentExperiment.flatMap({ model.session.lock(of: $0) }) { model.goAndAnswer(lock.question) }
       return []
     })
 

@@ -5,12 +5,13 @@ internal import Session
 /// The page itself: reading it, and what can be done at the experiment or the question that has the focus.
 struct Reading: Layer {
   /// Groups of the page's keys that layers add theirs to.
-  enum Group: Sendable { case experiment, anywhere }
+  enum Group: Sendable { case experiment, job, anywhere }
 
   static let advice = "? shows every key."
   static let sections = [
     BindingSection("Reading", [move, jump, page, halfPage, row, ends]),
     BindingSection("At an experiment", [run, stop] + Layers.openings(.experiment) + [stepThroughRuns, goToLock]),
+    BindingSection("At a batch job", [submitJob] + Layers.openings(.job) + [stepThroughJobs, writeJobFile]),
     BindingSection("At a question", [answer, writeElsewhere, hint, solution]),
     BindingSection(
       "Anywhere in the lesson", [nextSection, previousSection] + Layers.openings(.anywhere) + [dismiss, newer, quit]),

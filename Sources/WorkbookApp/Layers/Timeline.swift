@@ -11,7 +11,7 @@ extension Timeline: Layer {
     binding: Binding(
       ["t"], "show the run as a timeline, event by event", rank: 2,
       when: { _, model in
-        guard let spec = model.currentExperiment else { return .no(Reading.noExperiment) }
+        guard let spec = model.currentExperiment else { return model.noExperimentHere }
         guard model.runForTimeline(of: spec) != nil else { return .no(model.notRunYet(spec)) }
         return .yes(model.live?.experiment == spec.id ? nil : "timeline")
       },

@@ -57,8 +57,9 @@ package struct Model: Sendable {
   /// Whether every key counts, because text is being written.
   package var countsEveryKey: Bool { layer is Editing || layer is KnobPanel }
 
-  /// When it needs a tick although nothing moves, in nanoseconds of the monotonic clock: then something has to be saved.
-  package var nextTick: UInt64? { session.saving.due }
+  /// When it needs a tick although nothing moves, in nanoseconds of the monotonic clock: then something has to
+  /// be saved, or an age changes.
+  package var nextTick: UInt64? { [session.saving.due, nextSecond].compactMap { $0 }.min() }
 
   /// The section being read.
   var section: Lesson.Section { lesson.sections[place.section] }

@@ -55,6 +55,7 @@ extension Model {
     switch part {
     case .prose: ""
     case .experiment(let spec): spec.id
+    case .job(let spec): spec.id
     case .question(let question): "\(number(of: question)) \(question.title ?? question.id)"
     }
   }
@@ -64,6 +65,12 @@ extension Model {
     case .prose: .done
     case .experiment(let spec):
       if book.runs[spec.id]?.isEmpty == false { .done } else { session.lock(of: spec) == nil ? .open : .locked }
+    case .job(let spec):
+      if book.jobs[spec.id]?.contains(where: { $0.stage == .submitted }) == true {
+        .done
+      } else {
+        session.missingFile(of: spec) == nil ? .open : .locked
+      }
     case .question(let question): book.isAnswered(question) ? .done : .open
     }
   }

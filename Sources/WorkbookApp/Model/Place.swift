@@ -44,6 +44,7 @@ extension Lesson.Part {
     switch self {
     case .prose: nil
     case .experiment(let spec): spec.id
+    case .job(let spec): spec.id
     case .question(let question): question.id
     }
   }

@@ -25,6 +25,8 @@ struct QuestionState: Sendable {
   enum Beside: Sendable {
     /// The answer to another question.
     case answer(number: Int, question: Question, answer: Answer?)
+    /// The output of the last batch job.
+    case job(JobState)
     /// The last run of an experiment.
     case run(ExperimentState)
   }
@@ -46,6 +48,7 @@ extension Model {
     if let other = self.question(id) {
       return .answer(number: number(of: other), question: other, answer: book.answers[id])
     }
+    if let spec = session.job(id) { return .job(state(of: spec)) }
     guard let spec = experiment(id) else { return nil }
     let runs = RunHistory(book.runs[id] ?? [])
     return .run(

@@ -22,7 +22,7 @@ struct LayoutCache: Sendable {
       switch part {
       case .prose(let block): setter.lines(block)
       case .question(let question): setter.narrower(by: QuestionPane.indent).lines(question.prompt)
-      case .experiment: []
+      case .experiment, .job: []
       }
     }
   }

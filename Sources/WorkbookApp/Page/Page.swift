@@ -24,6 +24,7 @@ struct Page: Sendable, Equatable {
         lines += model.layouts.parts[safe: index] ?? []
       case .experiment(let spec):
         add(ExperimentPane(experiment: model.state(of: spec), context: context).part)
+      case .job(let spec): add(JobPane(state: model.state(of: spec), context: context).part)
       case .question(let question):
         let prompt = model.layouts.parts[safe: index] ?? []
         add(QuestionPane(state: model.state(of: question), prompt: prompt, context: context).part)

@@ -30,6 +30,7 @@ package func update(_ model: inout Model, _ message: Message) -> [Effect] {
     if model.live?.token == token { model.live?.samples = samples }
   case .runFinished(let token, let run): return model.finish(token, run)
   case .runFailed(let token, let sentence): model.fail(token, sentence)
+  case .job(let news): return model.note(news)
   case .samplesMeasured(let samples): model.session.choose(samples: samples)
   case .saved(let outcome): return model.note(outcome)
   case .unsavedAtQuit(let rescueCopy): model.warnOfLoss(rescueCopy)

@@ -46,26 +46,18 @@ struct BatchSubmit: ParsableCommand {
   }
 
   private func submit(to queue: any BatchQueue) throws -> SubmissionOutcome {
-    let here = try Self.currentFolder()
+    let here = try absolutePath("")
     if !words.isEmpty || CommandLineWords.endWithTerminator {
       return try Queues.call { () throws(BatchError) in try queue.submit(words, in: here) }
     }
     let name = folder ?? "sharing-work"
-    let place = name.hasPrefix("/") ? name : "\(here)/\(name)"
+    let place = try absolutePath(name)
     guard access("\(place)/pool_example.sb", R_OK) == 0 else {
       throw Refusal(
         "There is no pool_example.sb in \(visible(name, onOneLine: true)); write it in the workbook, or name a folder with "
           + "--folder.")
     }
     return try Queues.call { () throws(BatchError) in try queue.submit(["pool_example.sb"], in: place) }
-  }
-
-  private static func currentFolder() throws(Refusal) -> String {
-    var buffer = [CChar](repeating: 0, count: 4096)
-    guard getcwd(&buffer, buffer.count) != nil else {
-      throw Refusal("The current directory can't be found; change to one that is there.")
-    }
-    return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }
 

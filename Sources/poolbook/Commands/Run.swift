@@ -1,5 +1,7 @@
+import AnswerBook
 import ArgumentParser
 import Experiments
+import Glibc
 import Posix
 import Text
 import WorkerPool
@@ -27,7 +29,21 @@ struct Run: ParsableCommand {
   @Option(help: ArgumentHelp("Write the recorded run to this file.", valueName: "file"))
   var events: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Add the run to your folder, as one of this experiment of the lesson.",
+      discussion: "The workbook shows it like its own runs. A batch job can record its runs in this way.",
+      valueName: "id"))
+  var experiment: String?
+
+  @Option(help: "With --experiment: your folder (default: ., if it has answers.md; else ./sharing-work).")
+  var folder: String?
+
   func validate() throws {
+    if let experiment, !isIdentifier(experiment) {
+      throw ValidationError("\(visible(experiment, onOneLine: true)) is not an id; it has letters, digits, - or _.")
+    }
+    if folder != nil, experiment == nil { throw ValidationError("Use --folder with --experiment.") }
     if !list, task == nil { throw ValidationError("Name a task: \(Self.names).") }
     guard let task else { return }
     try logging.check(try knobs.knobs(for: task, processes: processes), for: task)
@@ -37,7 +53,8 @@ struct Run: ParsableCommand {
   func run() throws {
     guard !list, let task else { return try printTasks() }
     var request = RunRequest(
-      task: task, knobs: try knobs.knobs(for: task, processes: processes), policy: try failures.policy(for: task))
+      experiment: experiment, task: task, knobs: try knobs.knobs(for: task, processes: processes),
+      policy: try failures.policy(for: task))
     // Before the log is opened: a run that can't begin leaves an old log as it is.
     let place = try knobs.launcher.place()
     let log = try logging.open(for: &request)
@@ -61,8 +78,16 @@ struct Run: ParsableCommand {
         throw Refusal("The run can't be written to \(shown) (\(error.reason)); name another file.")
       }
     }
+    if experiment != nil { try addToFolder(run) }
     if json { try StandardOutput.json(run.report) } else { try StandardOutput.print(RunText.lines(of: run)) }
     if let refusal = log?.refusal ?? FailureOptions.refusal(of: run.report) { throw refusal }
+  }
+
+  private func addToFolder(_ run: RecordedRun) throws(Refusal) {
+    let here = access("answers.md", F_OK) == 0
+    do throws(BookError) { try BookFolder.add(run, to: folder ?? (here ? "." : "./sharing-work")) } catch {
+      throw Refusal(error.description)
+    }
   }
 
   private static var names: String { ExperimentTask.all.map(\.name).joined(separator: ", ") }

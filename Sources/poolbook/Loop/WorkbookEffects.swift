@@ -35,6 +35,8 @@ final class WorkbookEffects: LoopEffects {
   private let writer: BookWriter
   private let mailbox: Mailbox<Message>
   private var runs: [Int: BackgroundRun] = [:]
+  /// Follows batch jobs; `nil` until there is one.
+  private var jobs: JobWatcher?
   /// Writes to the disk.
   private let saving: WorkThread
   /// Does everything else that takes long, so that no save waits for it.
@@ -49,7 +51,11 @@ final class WorkbookEffects: LoopEffects {
   }
 
   /// Measures what the session needs to know of the machine.
+  ///
+  /// Jobs of an earlier session are followed on.
   func didDrawFirstFrame(_ model: Model) {
+    let known = model.session.openJobs + model.session.lastJobs.filter { !$0.isOpen }
+    if !known.isEmpty { withJobs(model) { watcher in for job in known { watcher.watch(job) } } }
     guard model.session.needsSamples else { return }
     errands.perform { [mailbox] in mailbox.post(.samplesMeasured(samplesInAboutASecond())) }
   }
@@ -60,6 +66,10 @@ final class WorkbookEffects: LoopEffects {
       runs[token] = BackgroundRun(request, sampling: true) { [mailbox] in mailbox.post(Message($0, token: token)) }
     case .killWorker(let token, let worker): runs[token]?.kill(worker: worker)
     case .stopRun(let token): runs[token]?.stop()
+    case .submitJob(let request):
+      // After everything that is to be saved now, and that includes the batch file.
+      withJobs(loop.app) { watcher in saving.perform { watcher.submit(request) } }
+    case .cancelJob(let job): withJobs(loop.app) { $0.cancel(job) }
     case .save(let request):
       saving.perform { [writer, mailbox] in mailbox.post(.saved(writer.write(request))) }
     case .loadEvents(let run): loadEvents(of: run)
@@ -101,6 +111,20 @@ final class WorkbookEffects: LoopEffects {
   func close() {
     for run in runs.values { run.stop() }
     for run in runs.values { run.end() }
+  }
+
+  /// Does something with the watcher of the jobs, which is started when it is first needed.
+  private func withJobs(_ model: Model, _ body: (JobWatcher) -> Void) {
+    do throws(SystemError) {
+      if jobs == nil {
+        jobs = try JobWatcher(folder: writer.folder, knownRuns: Set(model.book.runs.values.joined().map(\.id))) {
+          [mailbox] in mailbox.post(.job($0))
+        }
+      }
+      if let jobs { body(jobs) }
+    } catch {
+      mailbox.post(.job(.notice(JobWatcher.refusal(error))))
+    }
   }
 
   private func loadEvents(of run: String) {

@@ -18,6 +18,10 @@ final class PlainLoop {
   /// What the run reports.
   private let reports: Mailbox<BackgroundRun.Report>
   private var run: BackgroundRun?
+  /// Follows batch jobs; `nil` until there is one.
+  private var jobs: JobWatcher?
+  /// What is new about them.
+  private let jobNews: Mailbox<JobNews>
 
   /// Opens a folder and the record in it; throws one sentence if that fails.
   ///
@@ -25,7 +29,7 @@ final class PlainLoop {
   init(lesson: Lesson, folder path: String, at: String?) throws(Refusal) {
     guard let signals = Signals() else { throw Refusal.noDescriptor }
     self.signals = signals
-    do throws(SystemError) { reports = try Mailbox() } catch { throw Refusal(error) }
+    do throws(SystemError) { (reports, jobNews) = (try Mailbox(), try Mailbox()) } catch { throw Refusal(error) }
     output = LineOutput(ascii: !TerminalSurvey.now().isUTF8)
     let folder: BookFolder
     let book: AnswerBook
@@ -88,6 +92,9 @@ final class PlainLoop {
       case .startRun(let request): try makeRun(request)
       case .stopRun: run?.stop()
       case .killWorker(let worker): run?.kill(worker: worker)
+      case .submitJob(let request): try followJob { $0.submit(request) }
+      case .followJob(let job): try followJob { $0.watch(job) }
+      case .cancelJob(let job): try followJob { $0.cancel(job) }
       case .save(let request):
         let outcome = writer.write(request)
         // The disk may have taken its time.
@@ -134,7 +141,7 @@ final class PlainLoop {
   private func wait(milliseconds: Int32 = -1) throws(Ending) {
     // The rest of a script waits for the end of a run; a person may type `kill 2` during it.
     let listens = run != nil && input.isTerminal && !input.isAtEnd
-    let first = run == nil ? STDIN_FILENO : reports.descriptor
+    let first = workbook.isFollowing ? jobNews.descriptor : run == nil ? STDIN_FILENO : reports.descriptor
     var watched = [first, signals.fileDescriptor, listens ? STDIN_FILENO : -1].map {
       pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
     }
@@ -145,6 +152,7 @@ final class PlainLoop {
       case .terminate(let signal): throw .terminated(signal: signal)
       case .hangUp: throw .hungUp
       case .interrupt where run != nil && input.isTerminal: try perform(workbook.stopRun())
+      case .interrupt where workbook.isFollowing: try perform(workbook.stopFollowing())
       case .interrupt: throw .interrupted
       case .stop:
         flush()
@@ -153,7 +161,7 @@ final class PlainLoop {
       case .windowChanged, .resume: break
       }
     }
-    if run == nil, watched[0].revents != 0 { input.read() }
+    if run == nil, !workbook.isFollowing, watched[0].revents != 0 { input.read() }
     if listens, watched[2].revents != 0 { try listen() }
   }
 
@@ -208,6 +216,25 @@ final class PlainLoop {
         case .failed(let error): return workbook.runFailed(error.description)
         }
       }
+      if output.isGone { throw .hungUp }
+    }
+  }
+
+  /// Asks the watcher of jobs for something, and says what is new until the job has ended or the student has seen enough.
+  private func followJob(_ body: (JobWatcher) -> Void) throws(Ending) {
+    do throws(SystemError) {
+      if jobs == nil {
+        let known = Set(workbook.session.book.runs.values.joined().map(\.id))
+        jobs = try JobWatcher(folder: writer.folder, knownRuns: known) { [jobNews] in jobNews.post($0) }
+      }
+      if let jobs { body(jobs) }
+    } catch {
+      output.lines(workbook.stopFollowing().lines)
+      return try perform(workbook.note(JobWatcher.refusal(error)))
+    }
+    while workbook.isFollowing {
+      try wait(milliseconds: 1000)
+      for news in jobNews.takeAll() { try perform(workbook.jobNews(news)) }
       if output.isGone { throw .hungUp }
     }
   }

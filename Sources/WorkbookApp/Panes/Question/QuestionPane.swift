@@ -148,6 +148,7 @@ struct QuestionPane {
       [TextLine("Your answer to question \(number), \(other.id):", .dim)]
         + BesideAnswer(question: other, answer: answer, width: width, glyphs: glyphs).lines
     case .run(let experiment): besideRun(experiment)
+    case .job(let job): JobPane(state: job, context: inner).besideQuestion
     case nil: []
     }
   }
