@@ -2,6 +2,7 @@ import AnswerBook
 import BatchJob
 import Glibc
 import LessonFormat
+import SlurmCluster
 import Testing
 import TmuxSession
 
@@ -76,6 +77,40 @@ extension EndToEnd {
       try session.send("q")
       try session.wait(for: "Your answers are in")
       #expect(workplace.read("sharing-work/answers.md").contains("CANCELLED 0:15"))
+    }
+
+    /// Submits the lesson's job from the workbook, and returns its output without what differs from run to run: which
+    /// worker took which item, and the numbers of processes.
+    private func outputOfLesson(environment: [String: String]) throws -> [String] {
+      let session = try TmuxSession(terminal: "xterm-256color", columns: 140, rows: 45, environment: environment)
+      try session.type("cd \(workplace.path) && \(Workplace.poolbook) short.md --at batch-run", enter: true)
+      try session.wait(for: "r submit")
+      let before = try jobs.count
+      try session.send("r")
+      try eventually("the job has ended") { try jobs.count > before && jobs.last?.stateWords == "COMPLETED 0:0" }
+      try session.send("q")
+      try session.wait(for: "Your answers are in")
+      #expect(try workers().count == 4)
+      return contents(of: try #require(try jobs.last?.status?.output)).split(separator: "\n").map { line in
+        let words = line.split(separator: " ")
+        return words.count == 3
+          ? "\(words[0].prefix { $0 != "-" }) \(words[2].count > 2 ? "pid" : words[2])" : String(line)
+      }
+    }
+
+    @Test(
+      .enabled("tmux is missing; .ci/setup --test installs it") { TmuxSession.isInstalled },
+      .enabled(if: SlurmCluster.isPossible, "SLURM isn't installed; .ci/setup --test installs it"))
+    func `on a real cluster, the lesson's job prints what it prints on the stand-in`() throws {
+      let cluster = try SlurmCluster(nodes: 1)
+      var environment = environment
+      let onStandIn = try outputOfLesson(environment: environment)
+      environment["SLURM_CONF"] = cluster.configuration
+      #expect(try outputOfLesson(environment: environment) == onStandIn)
+      #expect(onStandIn.count == 11)
+      #expect(try jobs.map(\.runner) == ["builtin", "slurm"])
+      #expect(workplace.read("sharing-work/answers.md").contains("| slurm | COMPLETED 0:0 |"))
+      cluster.shutDown()
     }
 
     @Test func `the plain workbook follows a job to its end, and a run that it has recorded is the student's`() throws {

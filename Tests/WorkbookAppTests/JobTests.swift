@@ -176,9 +176,9 @@ import Testing
     var desk = desk()
     try ended(&desk, ["first"])
     try ended(&desk, ["second"])
-    #expect(desk.screen.contains("job 2 of 2") && desk.screen.contains("second"))
+    #expect(desk.screen.contains("· 2 of 2") && desk.screen.contains("second"))
     desk.press(.left)
-    #expect(desk.screen.contains("job 1 of 2") && desk.screen.contains("first"))
+    #expect(desk.screen.contains("· 1 of 2") && desk.screen.contains("first"))
     desk.press(.left)
     #expect(desk.screen.contains("This is the first job."))
   }

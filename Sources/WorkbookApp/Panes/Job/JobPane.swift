@@ -28,7 +28,7 @@ struct JobPane {
     let pane = JobPane(state: state, context: context.narrower(by: -2))
     if sight.output == nil { return pane.stateLines(sight) }
     return [TextLine("Your job \(sight.job.id ?? spec.id):", .dim)]
-      + pane.output(sight, rows: context.height / 2).dropFirst()
+      + pane.output(sight, rows: JobPane.mostRows, keys: false).dropFirst()
   }
 
   private var header: Lines {
@@ -37,7 +37,7 @@ struct JobPane {
     left.append(StyledRun("   \(spec.script)"))
     let count = state.sights.count
     let right = state.shown.map { sight in
-      let place = count > 1 ? " \(glyphs.separator) job \((state.shownIndex ?? 0) + 1) of \(count)" : ""
+      let place = count > 1 ? " \(glyphs.separator) \((state.shownIndex ?? 0) + 1) of \(count)" : ""
       return "submitted \(context.time(sight.job.when))" + place
     }
     return [.spread(left, [StyledRun(right ?? "", .dim)], width: context.width, ellipsis: glyphs.ellipsis)]
@@ -134,24 +134,24 @@ struct JobPane {
 
   // MARK: - Output
 
-  private func output(_ sight: JobSight, rows: Int) -> Lines {
+  private func output(_ sight: JobSight, rows: Int, keys: Bool = true) -> Lines {
     if let missing = sight.missingOutput {
       return [.blank] + wrap(visible(missing, onOneLine: true), width: width, style: .dim)
     }
     guard let output = sight.output, let path = sight.job.status?.output else { return [] }
-    var lines = [.blank] + part(output, at: path, in: sight.job.folder, rows)
+    var lines = [.blank] + part(output, at: path, in: sight.job.folder, rows, keys: keys)
     if let errors = sight.errorOutput, !errors.lines.isEmpty, let path = sight.job.errorOutput {
-      lines += [.blank] + part(errors, at: path, in: sight.job.folder, rows)
+      lines += [.blank] + part(errors, at: path, in: sight.job.folder, rows, keys: keys)
     }
     return lines
   }
 
-  private func part(_ output: JobOutput, at path: String, in folder: String, _ rows: Int) -> Lines {
+  private func part(_ output: JobOutput, at path: String, in folder: String, _ rows: Int, keys: Bool) -> Lines {
     let most = min(JobPane.mostRows, max(JobPane.fewestRows, rows))
     let name = path.hasPrefix(folder + "/") ? String(path.dropFirst(folder.count + 1)) : path
     let hidden = output.lines.count - most
     let count = output.isCut ? "the end of \(formatCount(output.size)) bytes" : counted(output.lines.count, "line")
-    let more = hidden > 0 ? ", the last \(most) of them: t shows all" : ""
+    let more = hidden > 0 ? ", the last \(most) of them\(keys ? ": t shows all" : "")" : ""
     let title = truncate("\(visible(name, onOneLine: true)), \(count)\(more)", to: width, ellipsis: glyphs.ellipsis)
     return [TextLine(title, .dim)] + quoted(output.lines.suffix(most))
   }
