@@ -14,6 +14,8 @@ final class ActiveMap {
   private(set) var itemTime: Double?
   /// Nanoseconds that a chunk takes, smoothed.
   private(set) var chunkTime: Double?
+  /// The workers that have had items of it.
+  var knowers: Set<Int> = []
   /// How many workers died at an item.
   var deaths: [Int: Int] = [:]
 

@@ -3,7 +3,10 @@ import Posix
 extension PoolLoop {
   /// Gives every worker that has room as much as it may hold.
   func feedAll() {
-    for worker in workers { feed(worker) }
+    for worker in workers {
+      feed(worker)
+      if maps.dealable == 0 { break }
+    }
     scheduleRebalance()
   }
 
@@ -50,6 +53,7 @@ extension PoolLoop {
   private func hand(_ items: Range<Int>, of map: ActiveMap, to worker: Worker, _ now: UInt64, alone: Bool = false) {
     if !worker.knownMaps.contains(map.id) {
       worker.knownMaps.append(map.id)
+      map.knowers.insert(worker.index)
       worker.enqueue(.openMap) { map.header.encode(into: &$0) }
     }
     guard let items = enqueue(items, of: map, to: worker) else { return }

@@ -60,7 +60,8 @@ extension PoolLoop {
     worker.deadline = .max
     log.add(time, .workerReady(worker: worker.index))
     notifyIfAllReady()
-    feedAll()
+    feed(worker)
+    scheduleRebalance()
   }
 
   /// Calls those who wait until every worker is ready.

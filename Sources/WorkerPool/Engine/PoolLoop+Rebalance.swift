@@ -1,9 +1,13 @@
 extension PoolLoop {
   /// Makes sure that an idle worker gets what waits behind another worker's long chunk, if it still waits a moment later.
   func scheduleRebalance() {
+    let now = clock()
+    // Looking through all workers takes its time, so once it is planned, it isn't done again.
+    guard now >= nextRebalance else { return }
     guard workers.contains(where: \.isIdle), workers.contains(where: { $0.inFlight.count > 1 && $0.recalled == 0 })
     else { return }
-    check(at: clock() + PoolLoop.longTime)
+    nextRebalance = now + PoolLoop.longTime
+    check(at: nextRebalance)
   }
 
   /// How long a chunk must have taken before the chunks behind it are given to others: 1 ms.

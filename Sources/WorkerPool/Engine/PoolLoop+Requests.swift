@@ -51,7 +51,8 @@ extension PoolLoop {
   /// continue to work on an item of it are stopped after a grace.
   func end(_ map: ActiveMap, _ error: PoolError?) {
     guard maps.remove(map) else { return }
-    for worker in workers where worker.state != .gone && worker.knownMaps.contains(map.id) {
+    for worker in map.knowers.sorted().map({ workers[$0] })
+    where worker.state != .gone && worker.knownMaps.contains(map.id) {
       worker.knownMaps.removeAll { $0 == map.id }
       if error != nil {
         worker.gauge.stop(map: map.id)

@@ -4,7 +4,7 @@ import Posix
 extension PoolLoop {
   /// Does what is due by now, and finds out when something is due next.
   func checkTimes(_ now: UInt64) {
-    nextCheck = .max
+    beginChecks(now)
     for worker in workers where worker.state != .gone {
       if now >= worker.deadline { expire(worker) } else { check(at: worker.deadline) }
       guard worker.state == .ready || worker.state == .starting else { continue }

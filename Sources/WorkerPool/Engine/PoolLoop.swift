@@ -21,7 +21,12 @@ final class PoolLoop {
   /// Who waits for the end of the pool; `nil` while it isn't closed.
   var closing: [@Sendable () -> Void]?
   /// When `checkTimes` must be called next, whatever is reported.
-  var nextCheck = UInt64.max
+  private(set) var nextCheck = UInt64.max
+  /// `checkTimes` isn't called before this time: it looks at every worker, and with many workers, something would be due
+  /// at every moment.
+  private var earliestCheck: UInt64 = 0
+  /// When `rebalance` is called because a worker is idle; 0 if that isn't planned.
+  var nextRebalance: UInt64 = 0
 
   init(
     options: PoolOptions, launcher: any Launcher, mailbox: RequestMailbox, clock: @escaping () -> UInt64,
@@ -72,7 +77,14 @@ final class PoolLoop {
   }
 
   /// Makes sure that `checkTimes` is called by this time.
-  func check(at time: UInt64) { nextCheck = min(nextCheck, time) }
+  func check(at time: UInt64) { nextCheck = min(nextCheck, max(time, earliestCheck)) }
+
+  /// Checks everything again, and then not for a microsecond for each worker.
+  func beginChecks(_ now: UInt64) {
+    earliestCheck = now + UInt64(workers.count) * 1_000
+    nextCheck = .max
+    nextRebalance = 0
+  }
 
   /// Handles what the launcher reports.
   func handle(_ report: LauncherReport) {
