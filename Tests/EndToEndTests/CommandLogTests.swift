@@ -60,6 +60,9 @@ extension EndToEnd {
       #expect(nothing.code == 0 && nothing.errors.contains("There is nothing left to do") && nothing.output.isEmpty)
       let empty = try workplace.run(words + ["--resume-failed", "log", "--json"] + program)
       #expect(empty.code == 0 && empty.errors.contains("There is nothing left to do"))
+      // Where there is nothing to do, no allocation is needed.
+      let elsewhere = try workplace.run(words + ["--launcher", "slurm", "--resume-failed", "log"] + program)
+      #expect(elsewhere.code == 0 && elsewhere.errors.contains("There is nothing left to do"))
       let report = try JSONDecoder().decode(RunReport.self, from: Data(empty.output.utf8))
       #expect(report.items == 0 && report.result == .command([]))
       let unrecorded = try workplace.run(words + ["--resume-failed", "log", "--events", "events"] + program)

@@ -74,6 +74,10 @@ extension EndToEnd {
       for node in ["n1", "n2", "n3"] {
         #expect(String(decoding: sizes.output, as: UTF8.self).contains("\"host\":\"\(node)\""))
       }
+      let tooMany = try cluster.run(
+        "salloc", "--quiet", "--nodes=3", "--ntasks=12", Workplace.poolbook, "scale", "primes", "--launcher", "slurm",
+        "--processes", "3,13")
+      #expect(String(decoding: tooMany.errors, as: UTF8.self).contains("too few processors (12) for 13 workers"))
       try checkNothingIsLeft(cluster)
     }
 

@@ -134,6 +134,41 @@ private func flaky(_ folder: String) -> [String] {
     #expect(run.report.retried == (failing.contains(1) ? [RetriedItem(item: 1, tries: 2)] : nil))
   }
 
+  @Test(arguments: [0, 1])
+  func `if the pool gives up in a later repeat, what was done is kept`(item: Int) async throws {
+    let program = """
+      import sys, time
+      maps = 0
+      for line in sys.stdin:
+        if line.strip() == "\(item)":
+          maps += 1
+          if maps == 2: time.sleep(600)
+        print(line.strip(), flush=True)
+      """
+    let state = Mutex((pid: Int32(0), maps: 0))
+    let request = RunRequest(
+      task: .command,
+      knobs: Knobs(processes: 1, chunk: .items(1), repeats: 3, items: [0, 1], command: ["python3", "-c", program]),
+      policy: FailurePolicy(keepsGoing: true), reportsItems: true)
+    let run = try await laboratory.perform(request) { events in
+      state.withLock { state in
+        for event in events {
+          switch event.kind {
+          case .workerStarted(_, let pid, _): state.pid = pid
+          case .itemStarted(_, let started) where started == item:
+            state.maps += 1
+            // A worker that has used up its CPU time is not replaced.
+            if state.maps == 2 { kill(state.pid, SIGXCPU) }
+          default: break
+          }
+        }
+      }
+    }
+    #expect(run.report.result == .command([.integer(0), item == 0 ? .integer(1) : .null]))
+    #expect(run.report.runs_s.count == (item == 0 ? 1 : 2))
+    #expect(run.report.failures?.map(\.item) == (item == 0 ? nil : [1]))
+  }
+
   @Test func `tasks say whether they can do without an item`() {
     let able = ExperimentTask.all.filter(\.canKeepGoing).map(\.name)
     #expect(able == ["primes", "divisors", "sleep", "command"])

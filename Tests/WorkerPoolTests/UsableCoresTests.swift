@@ -56,6 +56,9 @@ import Testing
     #expect(cores(spread.merging(["SLURM_CPUS_ON_NODE": "3"]) { $1 }).cores == 3)
     #expect(cores(spread.merging(["SLURM_CPUS_PER_TASK": "2"]) { $1 }).cores == 8)
     #expect(cores(["SLURM_JOB_ID": "1", "SLURM_CPUS_ON_NODE": "many"]).cores == 16)
+    for (list, all) in [("4(x2),2", 10), ("4", 4), ("many", nil), ("", nil)] {
+      #expect(SlurmAllocation.allCores { ["SLURM_JOB_CPUS_PER_NODE": list][$0] } == all)
+    }
     #expect(cores(affinity: 2, ["SLURM_JOB_ID": "1", "SLURM_CPUS_ON_NODE": "6"]).cores == 2)
   }
 

@@ -53,7 +53,7 @@ package struct Laboratory: Sendable {
     let (lanes, kept, leftOut) = journal.kept
     return RecordedRun(
       id: runID(began: began), experiment: request.experiment, group: request.group, began: began,
-      machine: .current(), knobs: request.knobs,
+      machine: .current(cores: place?.cores), knobs: request.knobs,
       report: RunReport(
         request: request, lanes: lanes, eventsLeftOut: leftOut, measured: measured, parent: getpid()),
       events: kept)
@@ -78,8 +78,14 @@ package struct Laboratory: Sendable {
     for _ in 0..<request.knobs.repeats {
       try Task.checkCancellation()
       let before = SystemClock.monotonic
-      (measured.result, measured.seeds, measured.failures, measured.retried) = try await request.task.run(
-        request.knobs, on: pool, request.policy, reportsItems: request.reportsItems, retries)
+      do {
+        (measured.result, measured.seeds, measured.failures, measured.retried) = try await request.task.run(
+          request.knobs, on: pool, request.policy, reportsItems: request.reportsItems, retries)
+      } catch let error as PoolError where error.code != .cancelled && request.policy.keepsGoing {
+        // The pool gave up, and nothing of this repeat is done: what the repeats before it found is kept.
+        guard !measured.seconds.isEmpty else { throw error }
+        break
+      }
       measured.seconds.append(Double(SystemClock.monotonic - before) / 1e9)
     }
     return measured

@@ -2,9 +2,10 @@ import Posix
 internal import WorkerPool
 
 extension Machine {
-  /// The machine this process runs on, and how much of it the process may use.
-  package static func current() -> Machine {
-    Machine(host: hostName(), usableCores: UsableCores.count(), processor: processorName())
+  /// The machine this process runs on, and how much of it the process may use; if the workers run on several machines,
+  /// the cores of all of them.
+  package static func current(cores: Int? = nil) -> Machine {
+    Machine(host: hostName(), usableCores: cores ?? UsableCores.count(), processor: processorName())
   }
 
   /// The first `model name` of /proc/cpuinfo, which only x86 processors have.

@@ -15,19 +15,34 @@ enum SlurmAllocation {
     return cores(ofTasks: tasks, environment)
   }
 
-  /// The cores of the tasks that run on this node: `4(x2),2` are four tasks on each of two nodes, and two on the third.
+  /// The cores that the job has on all its nodes; `nil` outside a job.
+  static func allCores(_ environment: (String) -> String?) -> Int? {
+    guard let parts = counts("SLURM_JOB_CPUS_PER_NODE", environment), !parts.isEmpty else { return nil }
+    return parts.reduce(0) { $0 &+ $1.count &* $1.nodes }
+  }
+
+  /// The cores of the tasks that run on this node.
   private static func share(_ environment: (String) -> String?) -> Int? {
-    guard let list = environment("SLURM_TASKS_PER_NODE") else { return nil }
+    guard let parts = counts("SLURM_TASKS_PER_NODE", environment) else { return nil }
     let node = environment("SLURM_NODEID").flatMap { Int($0) } ?? 0
     var first = 0
-    for part in list.split(separator: ",") {
-      let words = part.split { "(x)".contains($0) }
-      guard let tasks = words.first.flatMap({ Int($0) }), tasks > 0 else { return nil }
-      let nodes = words.count > 1 ? Int(words[1]) ?? 1 : 1
-      if node < first + nodes { return cores(ofTasks: tasks, environment) }
-      first += nodes
+    for part in parts {
+      if node < first + part.nodes { return cores(ofTasks: part.count, environment) }
+      first += part.nodes
     }
     return nil
+  }
+
+  /// Numbers for all nodes in turn: `4(x2),2` is four on each of two nodes, and two on the third.
+  private static func counts(_ name: String, _ environment: (String) -> String?) -> [(count: Int, nodes: Int)]? {
+    guard let list = environment(name) else { return nil }
+    var parts: [(count: Int, nodes: Int)] = []
+    for part in list.split(separator: ",") {
+      let words = part.split { "(x)".contains($0) }
+      guard let count = words.first.flatMap({ Int($0) }), count > 0 else { return nil }
+      parts.append((count, words.count > 1 ? Int(words[1]) ?? 1 : 1))
+    }
+    return parts
   }
 
   private static func cores(ofTasks tasks: Int, _ environment: (String) -> String?) -> Int? {

@@ -21,9 +21,14 @@ struct FailureOptions: ParsableArguments {
     return FailurePolicy(keepsGoing: keepGoing, retries: retries)
   }
 
-  /// The sentence for a run with items that failed; `nil` if there are none.
-  static func refusal(of report: RunReport) -> Refusal? {
-    guard let failures = report.failures, let first = failures.first else { return nil }
+  /// The sentence for a run with items that failed, or with repeats that were not done; `nil` if there are none.
+  static func refusal(of report: RunReport, _ knobs: Knobs) -> Refusal? {
+    guard let failures = report.failures, let first = failures.first else {
+      let done = report.runs_s.count
+      guard done < knobs.repeats else { return nil }
+      return Refusal(
+        "The pool gave up after \(done) of \(counted(knobs.repeats, "repeat")); what it found until then is printed.")
+    }
     let which = failures.count == 1 ? visible(first.sentence, onOneLine: true) : "the first: \(first.sentence)"
     return Refusal(
       "\(formatCount(failures.count)) of \(counted(report.items, "item")) failed; \(visible(which, onOneLine: true)).")

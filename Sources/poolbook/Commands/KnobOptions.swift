@@ -50,11 +50,11 @@ enum LauncherName: String, CaseIterable, ExpressibleByArgument {
   /// How many processes there are if the command line doesn't say, where that isn't the knob's own default.
   var processes: String? { self == .slurm ? Environment.value("SLURM_NTASKS") : nil }
 
-  /// Where it starts them; `nil` for this machine.
-  func place() throws -> RemotePlace? {
+  /// Where it starts at most so many; `nil` for this machine.
+  func place(for processes: Int) throws -> RemotePlace? {
     guard self == .slurm else { return nil }
     do throws(SlurmPlaceError) {
-      return try .slurm(onStranger: { say(visible($0, onOneLine: true)) })
+      return try .slurm(workers: processes, onStranger: { say(visible($0, onOneLine: true)) })
     } catch {
       throw Refusal(visible(error.description, onOneLine: true))
     }

@@ -40,19 +40,27 @@ struct LogOptions: ParsableArguments {
     guard knobs.repeats == 1 else { throw ValidationError("A log is of one run: leave out --repeat.") }
   }
 
+  /// Whether the log that is resumed has every item.
+  func leavesNothing(of request: RunRequest) throws -> Bool {
+    try missing(ItemLog.shown(request.knobs.items))?.isEmpty ?? false
+  }
+
+  /// The items that the log doesn't have; `nil` if none is resumed.
+  private func missing(_ all: [String]) throws -> [Int]? {
+    guard let path = resume ?? resumeFailed else { return nil }
+    do throws(LogError) {
+      return try ItemLog.missing(in: path, of: all, failed: resumeFailed != nil)
+    } catch {
+      throw Refusal(error.description)
+    }
+  }
+
   /// Prepares a request, and opens its log; `nil` without a log. A request without items has nothing left to do.
   func open(for request: inout RunRequest) throws -> OpenLog? {
     guard let path else { return nil }
     let all = ItemLog.shown(request.knobs.items)
-    var numbers = Array(all.indices)
-    if resume != nil || resumeFailed != nil {
-      do throws(LogError) {
-        numbers = try ItemLog.missing(in: path, of: all, failed: resumeFailed != nil)
-      } catch {
-        throw Refusal(error.description)
-      }
-      request.knobs.items = request.knobs.items.only(numbers)
-    }
+    let numbers = try missing(all) ?? Array(all.indices)
+    if numbers.count < all.count { request.knobs.items = request.knobs.items.only(numbers) }
     request.reportsItems = true
     // An item is logged when its chunk has ended.
     if request.knobs.chunk == .auto { request.knobs.chunk = .items(1) }

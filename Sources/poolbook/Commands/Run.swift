@@ -55,8 +55,8 @@ struct Run: ParsableCommand {
     var request = RunRequest(
       experiment: experiment, task: task, knobs: try knobs.knobs(for: task, processes: processes),
       policy: try failures.policy(for: task))
-    // Before the log is opened: a run that can't begin leaves an old log as it is.
-    let place = try knobs.launcher.place()
+    // Before the log is opened: a run that can't begin leaves an old log as it is. Nothing to do needs no place.
+    let place = try logging.leavesNothing(of: request) ? nil : knobs.launcher.place(for: request.knobs.processes)
     let log = try logging.open(for: &request)
     if let log, request.knobs.items.count == 0 {
       let sentence = "There is nothing left to do: \(log.name) has every item"
@@ -80,7 +80,7 @@ struct Run: ParsableCommand {
     }
     if experiment != nil { try addToFolder(run) }
     if json { try StandardOutput.json(run.report) } else { try StandardOutput.print(RunText.lines(of: run)) }
-    if let refusal = log?.refusal ?? FailureOptions.refusal(of: run.report) { throw refusal }
+    if let refusal = log?.refusal ?? FailureOptions.refusal(of: run.report, request.knobs) { throw refusal }
   }
 
   private func addToFolder(_ run: RecordedRun) throws(Refusal) {

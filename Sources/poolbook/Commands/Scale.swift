@@ -19,7 +19,9 @@ struct Scale: ParsableCommand {
   func validate() throws { _ = try requests() }
 
   func run() throws {
-    let runs = try Interruptible.perform(try requests(), at: try knobs.launcher.place())
+    let requests = try requests()
+    let place = try knobs.launcher.place(for: requests.map(\.knobs.processes).max() ?? 1)
+    let runs = try Interruptible.perform(requests, at: place)
     if json {
       try StandardOutput.json(ScaleReport(task: task, runs: runs))
     } else {

@@ -124,7 +124,12 @@ final class RemoteLauncher: Launcher {
     // If all agents are gone, their program may never notice.
     let isAlone = lastAgent > 0 && now - lastAgent > RemoteTimes.patienceWithNone
     guard let end = starter.hasEnded(now) ?? (isAlone ? .lost : nil) else { return }
-    for process in workers.values { process.giveUp(end, at: now) }
+    // What the program has printed is the same for all of them.
+    var words = starter.lastWords
+    for process in workers.values.filter(\.waitsForAgent).sorted(by: { $0.worker < $1.worker }) {
+      process.giveUp(end, at: now, words)
+      words = ""
+    }
   }
 
   private func acceptAll() {

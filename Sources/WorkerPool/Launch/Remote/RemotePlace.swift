@@ -10,6 +10,8 @@ package struct RemotePlace: Sendable {
   package var words: @Sendable (Int) -> [String]
   /// Called with a sentence about each connection that was refused.
   package var onStranger: @Sendable (String) -> Void
+  /// How many cores the machines have together; `nil` if that isn't known.
+  package var cores: Int?
 
   /// Describes a place.
   package init(

@@ -86,10 +86,9 @@ final class RemoteWorker: Link, Gauge {
     finish(.lost, at: time)
   }
 
-  /// No agent will come.
-  func giveUp(_ end: WorkerEnd, at now: UInt64) {
-    guard waitsForAgent else { return }
-    output.append(words())
+  /// No agent will come, and these words may say why.
+  func giveUp(_ end: WorkerEnd, at now: UInt64, _ words: String) {
+    output.append(words)
     finish(end, at: now)
   }
 

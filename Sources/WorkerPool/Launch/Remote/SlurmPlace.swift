@@ -7,15 +7,23 @@ extension RemotePlace {
   /// One step starts an agent for each worker. It runs beside other steps (`--overlap`, `--mem=0`), and a worker that ends
   /// doesn't end the others (`--kill-on-bad-exit=0`, `--wait=0`).
   ///
-  /// - Throws: `SlurmPlaceError` if there is no allocation, or if it doesn't say how its nodes reach this machine.
+  /// - Parameters:
+  ///   - workers: The most workers that are started there at the same time.
+  ///   - onStranger: Called with a sentence about each connection that was refused.
+  /// - Throws: `SlurmPlaceError` if there is no allocation, if it has too few processors, or if it doesn't say how its nodes reach this machine.
   package static func slurm(
-    onStranger: @escaping @Sendable (String) -> Void = { _ in }
+    workers: Int, onStranger: @escaping @Sendable (String) -> Void = { _ in }
   ) throws(SlurmPlaceError) -> RemotePlace {
     guard Environment.value("SLURM_JOB_ID") != nil else { throw .noAllocation }
+    // srun says so, too, but only when it is asked: after the smaller pools of a series have run.
+    let cores = SlurmAllocation.allCores(Environment.value)
+    if let cores, workers > cores { throw .tooManyWorkers(workers, cores: cores) }
     let program = try own()
-    return RemotePlace(address: try address(), onStranger: onStranger) { workers in
+    var place = RemotePlace(address: try address(), onStranger: onStranger) { workers in
       step(["--ntasks=\(workers)", "--kill-on-bad-exit=0", "--wait=0", program, mark])
     }
+    place.cores = cores
+    return place
   }
 
   /// The first words of every step: it waits for no other step, and reads nothing.
@@ -52,6 +60,8 @@ extension RemotePlace {
 package enum SlurmPlaceError: Error, Equatable, CustomStringConvertible {
   /// This process isn't in an allocation.
   case noAllocation
+  /// The allocation has fewer processors than the pool would have workers.
+  case tooManyWorkers(Int, cores: Int)
   /// SLURM starts no step.
   case noStep(reason: String)
 
@@ -60,6 +70,9 @@ package enum SlurmPlaceError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .noAllocation:
       "--launcher slurm needs a SLURM allocation: use it in a batch script, or in the shell that salloc opens."
+    case .tooManyWorkers(let workers, let cores):
+      "This allocation has too few processors (\(cores)) for \(workers) workers: "
+        + "use fewer processes, or ask SLURM for more with --ntasks."
     case .noStep(let reason):
       "SLURM starts no step in this allocation (\(reason)); try srun hostname to see why."
     }
