@@ -17,9 +17,9 @@ extension EndToEnd {
 
     @Test func `a replay has a screen with keys, and prints the results when it ends`() throws {
       try session.type("\(Workplace.poolbook) replay run.jsonl --speed 0.001; echo code $?", enter: true)
-      try session.wait(for: "playing at 1/1000")
+      try session.wait(for: "1/1 000")
       try session.send("End")
-      try session.wait(for: "paused at 1/1000")
+      try session.wait(for: "1/1 000 · paused")
       try session.send("q")
       let screen = try session.wait(for: "code 0")
       #expect(screen.contains("results, in the order of the items"))

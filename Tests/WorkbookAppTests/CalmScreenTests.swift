@@ -23,8 +23,8 @@ import WorkerPool
     desk.press(.enter, .paste("a guess"), .escape)
     desk.go(to: "chunk-size")
     desk.press("r", "t")
-    let heading = desk.canvas.rows.first { $0.contains("paused at") } ?? ""
-    #expect(heading.contains("…  paused at") || heading.contains("   paused at"))
+    let heading = desk.canvas.rows.first { $0.contains("chunk-size") } ?? ""
+    #expect(heading.contains("…  0") || heading.contains("   0"), "\(heading)")
   }
 
   @Test func `enter at a locked experiment opens the question`() {

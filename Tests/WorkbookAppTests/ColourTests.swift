@@ -19,7 +19,7 @@ import Testing
     for worker in 0..<4 { #expect(style("worker \(worker + 1)", desk.canvas)?.ink == .worker(worker)) }
     #expect(style("parent", desk.canvas)?.ink == .plain)
     desk.press(.character("t"), .end)
-    #expect(style("2━", desk.canvas)?.ink == .worker(1))
+    #expect(style("2   ▐", desk.canvas)?.ink == .worker(1))
   }
 
   @Test func `program text has its own colours, on the page and in the editor`() {

@@ -72,6 +72,9 @@ import Testing
     usual.press(.character("k"), .down)
     var moved = desk("first-map", "r", "t", .right, .right)
     moved.press(.character("-"))
+    var zoomed = moved
+    if zoomed.screen.contains("even steps ·") { zoomed.press("e") }
+    zoomed.press("z", "z")
     var playing = moved
     playing.press(.right, .right, .right, .right, .right, .right, .right, .right, .right, .right, .right)
     var newer = AnswerBook(answers: ["shares": Answer(text: "old")])
@@ -84,7 +87,7 @@ import Testing
       desk("first-map", finishesRuns: false, "r", "x"), desk("container", .enter, .down, .down),
       desk("container", .enter), desk("container", .enter, .enter), desk("distinct", .enter, "4", "5", .left),
       desk("distinct", .enter, .enter, "w"), editingText, editingMiddle, code, desk("primes-alone", "k"),
-      desk("primes-alone", "k", .down), desk("primes-alone", "k", .down, .down, .down), moved, playing,
+      desk("primes-alone", "k", .down), desk("primes-alone", "k", .down, .down, .down), moved, zoomed, playing,
       desk("first-map", "o"), desk("predict", "o"), desk(nil, "?"), desk(nil, "?", .down, .down, .pageDown),
       desk("primes-alone", "k", "2"), usual, longJournal, scrolledJournal,
     ] + JobTests.states

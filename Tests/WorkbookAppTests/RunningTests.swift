@@ -245,12 +245,12 @@ import WorkerPool
   @Test func `the timeline steps and plays at its speed`() throws {
     var desk = Desk(at: "first-map")
     desk.press(.character("r"), .character("t"), .right)
-    #expect(desk.screen.contains("1 of 20: worker 1 took item 0"))
+    #expect(desk.screen.contains("worker 1 took item 0") && desk.screen.contains("step 1 of 20"))
     desk.press(.character(" "))
     #expect(desk.model.wantsTicks)
     desk.send(.tick(nanoseconds: 10_000_000_000, wallClock: 1_700_000_010))
     desk.send(.tick(nanoseconds: 12_000_000_000, wallClock: 1_700_000_012))
-    #expect(desk.screen.contains("of 20: worker 4 finished item 3") || desk.screen.contains("of 20: worker 4 took"))
+    #expect(!desk.screen.contains("step 1 of 20"))
     desk.send(.tick(nanoseconds: 99_000_000_000, wallClock: 1_700_000_099))
     #expect(!desk.model.wantsTicks)
     desk.press(.escape)
@@ -267,7 +267,7 @@ import WorkerPool
     #expect(desk.effects.last == .loadEvents(run: record.id))
     #expect(desk.screen.contains("reading the run"))
     desk.send(.eventsLoaded(run: record.id, run.events))
-    #expect(desk.screen.contains("worker 1"))
+    #expect(desk.screen.contains("the map begins") && desk.model.wantsTicks)
   }
 
   @Test func `the timeline closes and says why if its run can't be read`() {

@@ -25,6 +25,14 @@ struct ValueBinding<Value>: Sendable {
     }
   }
 
+  /// Binds keys of a kind that don't all do the same.
+  init(_ keys: [KeyPattern], _ does: String, act: @escaping @Sendable (inout Value, Key) -> String?) {
+    entry = KeyEntry(keys: keys, also: [], does: does)
+    line = { _ in nil }
+    rank = 1
+    self.act = act
+  }
+
   /// Binds keys that step by a number.
   init(
     _ keys: KeyValuePairs<Key, Int>, also: KeyValuePairs<Key, Int> = [:], _ does: String, line: String? = nil,

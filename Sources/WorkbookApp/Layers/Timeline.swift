@@ -5,15 +5,15 @@ internal import Session
 
 extension Timeline: Layer {
   static let coversPage = true
-  static let sections = [BindingSection("In the timeline", playing.map(lifted) + [leave])]
+  static let sections = [BindingSection("In the replay", playing.map(lifted) + [leave])]
   static let opening: Opening? = Opening(
     place: .experiment,
     binding: Binding(
-      ["t"], "show the run as a timeline, event by event", rank: 2,
+      ["t"], "replay the run: who took what, step by step", rank: 2,
       when: { _, model in
         guard let spec = model.currentExperiment else { return model.noExperimentHere }
         guard model.runForTimeline(of: spec) != nil else { return .no(model.notRunYet(spec)) }
-        return .yes(model.live?.experiment == spec.id ? nil : "timeline")
+        return .yes(model.live?.experiment == spec.id ? nil : "replay")
       },
       act: { _, model, _ in
         guard let spec = model.currentExperiment, let run = model.runForTimeline(of: spec) else { return [] }
@@ -28,18 +28,34 @@ extension Timeline: Layer {
   /// The keys that move through a run and play it, for every screen that shows one.
   static let playing: [ValueBinding<Timeline>] = [
     ValueBinding(
-      [.left: -1, .right: 1], also: [.up: -1, .down: 1], "the previous, the next event", line: "event by event"
+      [.left: -1, .right: 1], also: [.up: -1, .down: 1], "the previous, the next step", line: "step"
     ) { $0.stepOrRemark(by: $1) },
-    ValueBinding([.pageUp: -10, .pageDown: 10], "ten events back, ten events on") { $0.stepOrRemark(by: $1) },
+    ValueBinding([.pageUp: -10, .pageDown: 10], "ten steps back, ten steps on") { $0.stepOrRemark(by: $1) },
     ValueBinding([" "], "play, pause", line: { $0.isPlaying ? "pause" : "play" }) { $0.toggle() },
+    ValueBinding(["r"], "play from the start", rank: 3, line: { $0.count == 0 ? nil : "again" }) { $0.restart() },
     ValueBinding(
-      [.character("+"): -1, .character("-"): 1], also: [.character("="): -1], "faster, slower", line: "speed"
+      [.character("+"): -1, .character("-"): 1], also: [.character("="): -1], "faster, slower", line: "speed", rank: 2
     ) {
-      let before = $0.speed
+      let before = ($0.speed, $0.rate)
       $0.changeSpeed(by: $1)
-      return $0.speed != before ? nil : $1 > 0 ? "This is the slowest speed." : "This is real speed, the fastest."
+      if before != ($0.speed, $0.rate) { return nil }
+      return $1 > 0 ? "This is the slowest speed." : "This is the fastest speed."
     },
-    ValueBinding([.home: -1, .end: 1], "the start, the end", line: "start, end", rank: 2) {
+    ValueBinding(["e"], "even steps, or true time", line: { $0.isEven ? "true time" : "even steps" }) {
+      $0.changeScale()
+    },
+    ValueBinding([.character("z"): 1, .character("Z"): -1], "in true time: stretch the axis, or show more of it") {
+      guard !$0.isEven else { return "Even steps are as wide as fits: e shows them in true time." }
+      let before = $0.zoom
+      $0.changeZoom(by: $1)
+      return $0.zoom != before ? nil : $1 > 0 ? "The axis can't be stretched further." : "This is the whole run."
+    },
+    ValueBinding([.digit], "the next step of this worker") { timeline, key in
+      guard case .character(let digit) = key, let worker = digit.wholeNumberValue else { return nil }
+      guard worker <= timeline.track?.workers ?? 0 else { return "There is no worker \(worker)." }
+      return timeline.jump(toWorker: worker - 1) ? nil : "Worker \(worker) does nothing more."
+    },
+    ValueBinding([.home: -1, .end: 1], "the start, the end", line: "start, end", rank: 3) {
       $0.jump(toEnd: $1 > 0)
       return nil
     },
@@ -47,8 +63,8 @@ extension Timeline: Layer {
 
   private static func lifted(_ binding: ValueBinding<Timeline>) -> Binding<Timeline> {
     Binding(binding.entry, rank: binding.rank) { timeline, _ in
-      guard let events = timeline.events else { return .no("The run is still being read.") }
-      if events.isEmpty { return .no("This run has no events to show: esc leads back to the page.") }
+      guard timeline.track != nil else { return .no("The run is still being read.") }
+      if timeline.steps.isEmpty { return .no("This run has no events to show: esc leads back to the page.") }
       return .yes(binding.line(timeline))
     } act: { timeline, model, key in
       model.remark = binding.act(&timeline, key)
@@ -63,10 +79,10 @@ extension Timeline: Layer {
     return []
   }
 
-  private mutating func stepOrRemark(by count: Int) -> String? {
-    let before = cursor
-    step(by: count)
-    return cursor != before ? nil : count > 0 ? "This is the last event." : "This is the start of the run."
+  private mutating func stepOrRemark(by number: Int) -> String? {
+    let before = count
+    step(by: number)
+    return count != before ? nil : number > 0 ? "This is the last step." : "This is the start of the run."
   }
 }
 

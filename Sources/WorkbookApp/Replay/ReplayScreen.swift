@@ -34,13 +34,12 @@ package struct ReplayScreen: Sendable {
   ///
   /// - Parameters:
   ///   - title: The text in the first line.
-  ///   - speed: The speed, 1 for real speed. The nearest of the timeline's speeds is used. `nil` chooses one at which the map
-  ///     takes at most half a minute, if there is one.
+  ///   - speed: The speed, 1 for real speed. The nearest of the timeline's speeds is used. `nil` shows a short map in even
+  ///     steps, and any other at a speed at which it takes at most half a minute, if there is one.
   package init(_ run: RecordedRun, title: String, speed: Double?, glyphs: Glyphs) {
     self.glyphs = glyphs
     timeline = Timeline(run, title: title)
-    if let speed { timeline.changeSpeed(by: Self.index(of: speed) - timeline.speed) }
-    timeline.toggle()
+    if let speed { timeline.use(speed: Self.index(of: speed)) }
   }
 
   /// Whether the run is playing.
