@@ -45,7 +45,17 @@ int cl_accept(int listener, struct sockaddr *address, uint32_t *length) {
 
 int cl_pidfd_open(pid_t pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
 
-int cl_memory_file(const char *name) { return memfd_create(name, MFD_CLOEXEC); }
+int cl_memory_file(const char *name) { return memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING); }
+
+int cl_keep_size(int descriptor) { return fcntl(descriptor, F_ADD_SEALS, F_SEAL_SHRINK); }
+
+void cl_give_back(int descriptor, off_t offset, off_t size) {
+  fallocate(descriptor, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, offset, size);
+}
+
+int cl_populate(void *memory, size_t size) { return madvise(memory, size, MADV_POPULATE_WRITE); }
+
+int cl_populate_for_reading(void *memory, size_t size) { return madvise(memory, size, MADV_POPULATE_READ); }
 
 /// Becomes the program; returns only on failure, with the reason in `errno`. Between vfork and exec the memory may be the
 /// parent's, so this makes system calls and nothing else.

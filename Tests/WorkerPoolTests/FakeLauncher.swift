@@ -41,6 +41,10 @@ final class FakeWorker: Link {
   var host = "here"
   var clockOffset: UInt64 = 0
   var isStopped = false
+  /// The shared memory for large messages, if it has some.
+  var area: SharedArea?
+  /// Where the inputs are that were placed there.
+  private(set) var places: [SlotPlace] = []
   /// How many more bytes it takes.
   var room = Int.max { didSet { if room > 0, isBlocked { isBlocked = false; report(.room) } } }
   /// The chunks it was sent and has not answered.
@@ -185,9 +189,11 @@ final class FakeWorker: Link {
     guard let message = PoolMessage(rawValue: frame.kind) else { return }
     messages.append(message)
     var reader = WireReader(frame.body)
-    guard message == .chunk, let map = try? reader.read(UInt32.self), let first = try? reader.read(Int.self),
+    guard message == .chunk || message == .placedChunk, let map = try? reader.read(UInt32.self),
+      let first = try? reader.read(Int.self),
       let count = try? reader.read(UInt32.self)
     else { return }
+    if message == .placedChunk, let place = try? SlotPlace(from: &reader) { places.append(place) }
     held.append(SentChunk(map: map, items: first..<(first + Int(count))))
   }
 

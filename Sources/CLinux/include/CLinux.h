@@ -36,6 +36,19 @@ int cl_pidfd_open(pid_t pid);
 /// Memory that processes can share through a descriptor, closed on exec.
 int cl_memory_file(const char *name);
 
+/// Makes memory of `cl_memory_file` never smaller again, so that what is mapped stays there. Returns 0, or -1.
+int cl_keep_size(int descriptor);
+
+/// Gives back what these bytes of such memory take. They read as zeros afterwards.
+void cl_give_back(int descriptor, off_t offset, off_t size);
+
+/// Gives every page of mapped memory a place and makes it writable. Returns 0, or -1 if the system can't: then touching the
+/// memory could end the process.
+int cl_populate(void *memory, size_t size);
+
+/// The same for memory that is only read.
+int cl_populate_for_reading(void *memory, size_t size);
+
 /// How `cl_spawn` starts a program.
 enum {
   /// In a process group of its own, which ctrl-C at the terminal doesn't reach.
@@ -114,7 +127,8 @@ typedef struct {
   uint32_t run;       // the map the current item belongs to
   uint32_t stopped;   // written by the pool: the map whose items need no further work
   uint32_t nudges;    // raised by the pool to have what is gathered sent at once
-  uint32_t reserved[3];
+  uint32_t handed;    // a bit for each slot of results that the worker has handed over and the pool has not read
+  uint32_t reserved[2];
 } cl_worker_line;
 
 _Static_assert(sizeof(cl_worker_line) == 64, "a worker's line is one cache line");
@@ -140,10 +154,19 @@ static inline uint32_t cl_line_begun(const cl_worker_line *line) { return __atom
 /// Makes the line that of a worker which has not begun anything.
 static inline void cl_line_reset(cl_worker_line *line) {
   line->since = line->done = line->fraction = 0;
-  line->run = line->stopped = line->nudges = 0;
+  line->run = line->stopped = line->nudges = line->handed = 0;
   __atomic_store_n(&line->claims, (uint64_t)UINT32_MAX, __ATOMIC_RELAXED);
   __atomic_store_n(&line->item, -1, __ATOMIC_RELEASE);
 }
+
+/// The worker hands over a slot of results.
+static inline void cl_line_hand_over(cl_worker_line *line, uint32_t slot) { __atomic_fetch_or(&line->handed, 1u << slot, __ATOMIC_RELEASE); }
+
+/// The pool has read a slot of results.
+static inline void cl_line_free_slot(cl_worker_line *line, uint32_t slot) { __atomic_fetch_and(&line->handed, ~(1u << slot), __ATOMIC_RELEASE); }
+
+/// Whether the pool has not read a slot of results yet.
+static inline int cl_line_is_handed_over(const cl_worker_line *line, uint32_t slot) { return __atomic_load_n(&line->handed, __ATOMIC_ACQUIRE) >> slot & 1; }
 
 /// The worker begins an item.
 static inline void cl_line_begin(cl_worker_line *line, uint32_t run, int64_t item, uint64_t now) {

@@ -10,6 +10,8 @@ struct ChunkInFlight {
   var number: UInt32
   /// True if the worker may hold nothing else in the meantime.
   var isAlone = false
+  /// The slot of shared memory that its inputs lie in, if they do.
+  var slot: UInt8?
   /// True if the worker reports each item's times.
   var reportsItems = false
   /// How many of its times the worker has reported.
@@ -63,5 +65,20 @@ struct ChunkQueue {
       head = 0
     }
     return Array(all)
+  }
+}
+
+/// What a chunk's message begins with, before the inputs.
+struct ChunkHead {
+  let map: UInt32
+  let items: Range<Int>
+
+  /// How many bytes it takes.
+  static let size = 16
+
+  func encode(into writer: inout WireWriter) {
+    writer.write(map)
+    writer.write(items.lowerBound)
+    writer.write(UInt32(items.count))
   }
 }

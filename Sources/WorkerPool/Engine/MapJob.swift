@@ -42,6 +42,9 @@ class MapJob: @unchecked Sendable {
   /// Keeps the results of these items, except those that failed. If it throws, it has kept none of them.
   func accept(_ items: Range<Int>, failures: [ItemFailure], from reader: inout WireReader) throws(WireError) {}
 
+  /// True if results can be read from memory that a worker may change meanwhile.
+  var readsOnce: Bool { false }
+
   /// The map has ended: with every result, or with an error. Nothing is called afterwards.
   func end(_ error: PoolError?) {}
 }

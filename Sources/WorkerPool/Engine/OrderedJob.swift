@@ -36,6 +36,7 @@ final class OrderedJob<Input: WireValue, Output: WireValue>: MapJob, @unchecked 
   }
 
   override var itemCount: Int { count }
+  override var readsOnce: Bool { Output.self is any ReadOnce.Type }
 
   override func encode(_ items: Range<Int>, into writer: inout WireWriter) {
     inputs.withUnsafeBufferPointer { all in

@@ -56,7 +56,7 @@ extension PoolLoop {
       map.knowers.insert(worker.index)
       worker.enqueue(.openMap) { map.header.encode(into: &$0) }
     }
-    guard let items = enqueue(items, of: map, to: worker) else { return }
+    guard let (items, slot) = enqueue(items, of: map, to: worker) else { return }
     if worker.inFlight.isEmpty {
       worker.lastMessage = now
       worker.nextStopCheck = now + nanoseconds(options.silenceLimit) / 4
@@ -66,7 +66,7 @@ extension PoolLoop {
     worker.inFlight.append(
       ChunkInFlight(
         map: map.id, items: items, next: items.lowerBound, number: worker.sent & ChunkNumber.mask, isAlone: alone,
-        reportsItems: map.detail == .items))
+        slot: slot, reportsItems: map.detail == .items))
     worker.sent &+= 1
     worker.itemsGiven += items.count
     log.add(now, .chunkHandedOut(worker: worker.index, items: items))
@@ -75,19 +75,19 @@ extension PoolLoop {
 
   /// Adds a chunk to what waits to be sent: as many of the items as fit into a message. The others are dealt again. If not
   /// even the first one fits, it fails.
-  private func enqueue(_ items: Range<Int>, of map: ActiveMap, to worker: Worker) -> Range<Int>? {
+  private func enqueue(_ items: Range<Int>, of map: ActiveMap, to worker: Worker) -> (Range<Int>, slot: UInt8?)? {
     var items = items
     while true {
-      let start = worker.outgoing.count
-      worker.enqueue(.chunk) { writer in
-        writer.write(map.id)
-        writer.write(items.lowerBound)
-        writer.write(UInt32(items.count))
+      let frame = worker.enqueue(.chunk) { writer in
+        ChunkHead(map: map.id, items: items).encode(into: &writer)
         if map.job.rangeBase == nil { map.job.encode(items, into: &writer) }
       }
-      let size = worker.outgoing.count - start - WireFrame.headerSize - PoolLoop.chunkHeader
-      guard size > options.maximumFrameSize else { return items }
-      worker.outgoing.truncate(to: start)
+      let size = frame.count - WireFrame.headerSize - ChunkHead.size
+      guard size > options.maximumFrameSize else {
+        guard frame.upperBound >= SharedSlots.smallestMessage else { return (items, nil) }
+        return (items, worker.placeInputs(of: frame.lowerBound, ChunkHead(map: map.id, items: items)))
+      }
+      worker.outgoing.truncate(to: frame.lowerBound)
       let half = items.lowerBound..<(items.lowerBound + items.count / 2)
       guard !half.isEmpty else {
         fail(
@@ -102,9 +102,6 @@ extension PoolLoop {
       items = half
     }
   }
-
-  /// The size of what precedes a chunk's inputs.
-  private static let chunkHeader = 16
 
   /// The largest message that a worker may send: results and, besides them, failures and times.
   var largestMessage: Int { options.maximumFrameSize + 4 << 20 }

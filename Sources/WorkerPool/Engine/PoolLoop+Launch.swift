@@ -38,6 +38,7 @@ extension PoolLoop {
       initialiser.argument.withUnsafeBytes { writer.write(bytes: $0) }
     }
     worker.send()
+    worker.shareLargeInputs()
     return worker
   }
 

@@ -49,6 +49,8 @@ extension PoolLoop {
     worker.recalled = chunks.count
     if chunks.isEmpty { worker.gauge.giveAgain() }
     for chunk in chunks {
+      // It has not begun the chunk and never will.
+      worker.freeSlot(of: chunk)
       log.add(now, .chunkReturned(worker: worker.index, items: chunk.items))
       if let map = map(chunk.map) { maps.giveBack(chunk.items, to: map) }
     }

@@ -66,6 +66,16 @@ extension PoolLoop {
     log.add(now, error == nil ? .mapFinished(map: Int(map.id)) : .mapStopped(map: Int(map.id)))
     log.flush(now)
     map.job.end(error)
+    if maps.isEmpty { giveBackLargeMessages() }
+  }
+
+  /// Gives back the memory that large messages needed, also what the workers wrote to.
+  private func giveBackLargeMessages() {
+    for worker in workers where worker.state == .ready && worker.area?.isAnnounced == true {
+      worker.area?.trim()
+      // They do so when they hear that they have no map.
+      worker.send()
+    }
   }
 
   /// The pool can do nothing more: every map ends with this error, including later ones.

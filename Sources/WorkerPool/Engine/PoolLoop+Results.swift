@@ -11,8 +11,10 @@ extension PoolLoop {
       if worker.state == .ready { feed(worker) }
       if worker.inFlight.isEmpty { scheduleRebalance() }
       scheduleReportRequest(to: worker)
-      if worker.incoming.pending > 1 << 16 { worker.link.expectLargeMessage() }
-      if worker.incoming.pending > 0 { check(at: worker.lastMessage + nanoseconds(options.silenceLimit)) }
+      let pending = worker.incoming.pending
+      if pending > 1 << 16 { worker.link.expectLargeMessage() }
+      if pending >= SharedSlots.smallestMessage / 2 { offerSharedMemory(to: worker) }
+      if pending > 0 { check(at: worker.lastMessage + nanoseconds(options.silenceLimit)) }
     case .nothing: break
     case .end, .failed:
       // Its end is reported now or shortly after. A process that lives on without a connection is of no use.
@@ -22,6 +24,13 @@ extension PoolLoop {
       worker.state = .stopping
       check(at: worker.deadline)
     }
+  }
+
+  /// A worker is sending a large message through the pipe. It may place the next one in shared memory.
+  private func offerSharedMemory(to worker: Worker) {
+    guard worker.state == .ready, worker.area?.isAnnounced == false else { return }
+    worker.announceArea()
+    worker.send()
   }
 
   /// Reads everything that a worker had sent before its process ended.
@@ -44,6 +53,8 @@ extension PoolLoop {
     var reader = WireReader(frame.body)
     switch WorkerMessage(rawValue: frame.kind) {
     case .results: try receiveResults(from: worker, &reader)
+    case .placedResults:
+      try receivePlacedResults(from: worker, &reader)
     case .ready: try receiveReady(from: worker, &reader)
     case .notReady:
       guard worker.state != .ready else { throw .unexpected(frame: frame.kind) }
@@ -102,7 +113,20 @@ extension PoolLoop {
     }
   }
 
-  private func receiveResults(from worker: Worker, _ reader: inout WireReader) throws(WireError) {
+  /// A worker has left results in shared memory.
+  private func receivePlacedResults(from worker: Worker, _ reader: inout WireReader) throws(WireError) {
+    guard let area = worker.area else { throw .unexpected(frame: WorkerMessage.placedResults.rawValue) }
+    let place = try SlotPlace(from: &reader)
+    defer { area.free(place) }
+    var ahead = reader
+    let inPlace = map(try ahead.read(UInt32.self))?.job.readsOnce ?? true
+    try receiveResults(from: worker, &reader, placed: try area.bytes(at: place, inPlace: inPlace))
+  }
+
+  /// - Parameter placed: The results, if they don't follow in the message.
+  private func receiveResults(
+    from worker: Worker, _ reader: inout WireReader, placed: UnsafeRawBufferPointer? = nil
+  ) throws(WireError) {
     let id = try reader.read(UInt32.self)
     var chunk = try chunk(of: worker, id, try reader.read(Int.self))
     let count = Int(try reader.read(UInt32.self))
@@ -111,7 +135,12 @@ extension PoolLoop {
     let isLast = count == chunk.unanswered.count
     try logTimes(of: &chunk, worker, &reader, isLast: isLast)
     let failures = try readFailures(of: items, worker, &reader)
+    if let placed {
+      guard reader.remaining == 0 else { throw .trailing(bytes: reader.remaining) }
+      reader = WireReader(placed)
+    }
     if isLast {
+      worker.freeSlot(of: chunk)
       worker.answerFirst()
     } else {
       chunk.next = items.upperBound
@@ -173,6 +202,7 @@ extension PoolLoop {
       log.add(clock(), .chunkReturned(worker: worker.index, items: chunk.unanswered))
       maps.giveBack(chunk.unanswered, to: map)
     }
+    worker.freeSlot(of: chunk)
     worker.answerFirst()
   }
 

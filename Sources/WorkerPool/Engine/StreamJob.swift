@@ -80,6 +80,7 @@ final class StreamJob<Input: WireValue, Output: WireValue>: MapJob, @unchecked S
 
   override var itemCount: Int { state.withLock { $0.itemCount } }
   override var expectedCount: Int { expected }
+  override var readsOnce: Bool { Output.self is any ReadOnce.Type }
   override var isOpen: Bool { state.withLock { $0.isOpen } }
   override func isWhole(at items: Int) -> Bool { state.withLock { !$0.isOpen && $0.itemCount == items } }
 

@@ -10,6 +10,8 @@ final class Worker {
   var state = State.starting
   /// True once it has been ready.
   var hasBeenReady = false
+  /// The shared memory for large messages, if there may be some.
+  let area: SharedArea?
   /// Bytes that wait to be sent to it.
   var outgoing = WireWriter()
   /// Bytes it has sent that are not yet a whole frame.
@@ -72,6 +74,7 @@ final class Worker {
     pid = launched.link.pid ?? 0
     incoming = FrameBuffer(limit: largestMessage, kinds: WorkerMessage.count)
     lastMessage = now
+    area = launched.link.area
   }
 
   /// True if it could begin an item at once.
@@ -111,10 +114,47 @@ final class Worker {
     isBlocked = !outgoing.bytes.isEmpty
   }
 
-  /// Adds a message to what waits to be sent.
-  func enqueue(_ message: PoolMessage, _ body: (inout WireWriter) -> Void) {
-    let frame = outgoing.beginFrame(message.rawValue)
-    body(&outgoing)
-    outgoing.endFrame(frame)
+  /// Adds a message to what waits to be sent, and returns which of these bytes it is.
+  @discardableResult
+  func enqueue(_ message: PoolMessage, _ body: (inout WireWriter) -> Void) -> Range<Int> {
+    outgoing.writeFrame(message.rawValue, body)
+  }
+}
+
+// MARK: Shared memory
+
+extension Worker {
+  /// Lets large inputs move to shared memory from now on.
+  func shareLargeInputs() { outgoing.slots = area?.inputs }
+
+  /// The worker doesn't need the inputs of this chunk any more.
+  func freeSlot(of chunk: ChunkInFlight) {
+    if let slot = chunk.slot { area?.inputs.free(Int(slot)) }
+  }
+
+  /// Says once where large messages lie, before the first of them; nothing if there is no shared memory.
+  func announceArea() {
+    guard let area, !area.isAnnounced, area.inputs.open() else { return }
+    area.isAnnounced = true
+    enqueue(.share) { area.plan.encode(into: &$0) }
+  }
+
+  /// If the inputs of the chunk whose frame begins at `frame` are in shared memory, leaves them there and enqueues where
+  /// they are, instead.
+  ///
+  /// - Returns: The slot; `nil` if they go through the pipe.
+  func placeInputs(of frame: Int, _ head: ChunkHead) -> UInt8? {
+    guard outgoing.slot != nil else { return nil }
+    guard let place = outgoing.handOver(from: frame + WireFrame.headerSize + ChunkHead.size) else {
+      outgoing.leaveSlot()
+      return nil
+    }
+    outgoing.truncate(to: frame)
+    announceArea()
+    enqueue(.placedChunk) { writer in
+      head.encode(into: &writer)
+      place.encode(into: &writer)
+    }
+    return UInt8(place.slot)
   }
 }

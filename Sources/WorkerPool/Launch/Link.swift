@@ -7,6 +7,9 @@ protocol Link: AnyObject {
   /// Nanoseconds to add (wrapping) to a time of the worker's clock to get the pool's time: 0 on one machine.
   var clockOffset: UInt64 { get }
 
+  /// The shared memory for large messages; `nil` if there is none between the pool and this worker.
+  var area: SharedArea? { get }
+
   /// True if a replacement may wait for a place to run as long as it takes.
   var mayStartLate: Bool { get }
 
@@ -44,4 +47,5 @@ protocol Link: AnyObject {
 
 extension Link {
   var mayStartLate: Bool { false }
+  var area: SharedArea? { nil }
 }

@@ -6,6 +6,8 @@ import Posix
 /// It starts them from the pool's thread, because the kernel ends a worker together with the thread that started it.
 final class LocalLauncher: Launcher {
   private let setting: WorkerSetting
+  /// How many bytes a large message may have.
+  private let largestMessage: Int
   private let page: SharedPage
   private let pageFile: Descriptor
   private let poller: Poller
@@ -14,8 +16,9 @@ final class LocalLauncher: Launcher {
   private var links: [Int: LocalLink] = [:]
 
   /// Takes over the file of the shared page; `requests` becomes readable when callers have left requests.
-  init(setting: WorkerSetting, page: SharedPage, pageFile: Descriptor, requests: Int32) throws(PoolError) {
-    self.setting = setting
+  init(_ options: PoolOptions, page: SharedPage, pageFile: Descriptor, requests: Int32) throws(PoolError) {
+    setting = try WorkerSetting(options)
+    largestMessage = options.maximumFrameSize + SharedSlots.smallestMessage
     self.page = page
     self.pageFile = pageFile
     do throws(SystemError) {
@@ -39,7 +42,9 @@ final class LocalLauncher: Launcher {
       let process = try start(worker, input.reading, answers.writing, output.writing)
       let link = try LocalLink(
         worker: worker, generation: generation, life: ProcessLife(process: process), host: host, input: input.writing,
-        answers: answers.reading, output: output.reading, poller: poller)
+        answers: answers.reading, output: output.reading,
+        area: SharedArea(worker: worker, largestMessage: largestMessage, file: pageFile, line: line),
+        poller: poller)
       links[worker] = link
       return LaunchedWorker(link: link, gauge: gauge)
     } catch {
@@ -97,7 +102,7 @@ struct LocalWorkplace: Workplace {
   func progress(of worker: Int) -> WorkerProgress { page.progress(of: worker) }
 
   func launcher(_ options: PoolOptions, requests: Int32) throws(PoolError) -> any Launcher {
-    try LocalLauncher(setting: try WorkerSetting(options), page: page, pageFile: file, requests: requests)
+    try LocalLauncher(options, page: page, pageFile: file, requests: requests)
   }
 }
 

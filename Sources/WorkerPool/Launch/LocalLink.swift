@@ -7,6 +7,7 @@ final class LocalLink: Link {
   var pid: Int32? { life.pid }
   let host: String
   let clockOffset: UInt64 = 0
+  let area: SharedArea?
   private let worker: Int
   private let life: any WorkerLife
   private let input: Descriptor
@@ -25,7 +26,7 @@ final class LocalLink: Link {
   /// captured.
   init(
     worker: Int, generation: Int, life: any WorkerLife, host: String, input: Descriptor, answers: Descriptor,
-    output: Descriptor?, poller: Poller
+    output: Descriptor?, area: SharedArea? = nil, poller: Poller
   ) throws(SystemError) {
     self.worker = worker
     self.generation = generation
@@ -34,6 +35,7 @@ final class LocalLink: Link {
     self.input = input
     self.answers = answers
     self.output = output
+    self.area = area
     self.poller = poller
     do throws(SystemError) {
       for end in [input, answers] { try end.setNonblocking() }
@@ -123,6 +125,7 @@ final class LocalLink: Link {
 
   func close() {
     endSending()
+    area?.giveBack()
     for descriptor in [answers, output, life.ended].compactMap(\.self) {
       poller.forget(descriptor.number)
       descriptor.close()

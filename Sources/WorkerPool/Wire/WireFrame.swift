@@ -23,9 +23,13 @@ enum PoolMessage: UInt8 {
   case chunk
   /// A map needs nothing more.
   case closeMap
+  /// Where large messages lie in shared memory from now on.
+  case share
+  /// A chunk whose inputs lie in shared memory: map, first index, count, and the place of the inputs.
+  case placedChunk
 
   /// How many kinds there are.
-  static let count = closeMap.rawValue
+  static let count = placedChunk.rawValue
 }
 
 /// Messages from a worker to the pool.
@@ -42,12 +46,22 @@ enum WorkerMessage: UInt8 {
   case skipped
   /// A map can't go on: the reason.
   case refused
+  /// As `results`, but what follows the place in shared memory and the failures lies there.
+  case placedResults
 
   /// How many kinds there are.
-  static let count = refused.rawValue
+  static let count = placedResults.rawValue
 }
 
 extension WireWriter {
+  /// Writes a whole frame, and returns where it is.
+  mutating func writeFrame(_ kind: UInt8, _ body: (inout WireWriter) -> Void) -> Range<Int> {
+    let start = beginFrame(kind)
+    body(&self)
+    endFrame(start)
+    return start..<count
+  }
+
   /// Begins a frame, and returns its start for `endFrame`.
   mutating func beginFrame(_ kind: UInt8) -> Int {
     let start = count

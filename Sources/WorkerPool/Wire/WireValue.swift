@@ -71,9 +71,15 @@ extension FixedWireValue {
     guard count <= reader.remaining / MemoryLayout<Self>.size else { throw .truncated }
     let bytes = try reader.read(bytes: count * MemoryLayout<Self>.size)
     guard let source = bytes.baseAddress else { return }
+    if bytes.count >= 1 << 18 { prepareMemory(UnsafeMutableRawPointer(memory), bytes.count) }
     UnsafeMutableRawPointer(memory).copyMemory(from: source, byteCount: bytes.count)
   }
 }
+
+/// A type whose values can be read from memory that another process may change meanwhile: no byte is looked at twice.
+protocol ReadOnce {}
+
+extension Array: ReadOnce where Element: FixedWireValue {}
 
 extension Int: FixedWireValue {
   /// `Int`.

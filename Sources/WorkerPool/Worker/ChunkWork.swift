@@ -181,7 +181,13 @@ extension ChunkWork {
   }
 
   private mutating func sendResults(upTo end: Int, _ bytes: UnsafeRawBufferPointer) {
-    if bytes.count >= 1 << 15 {
+    if let place = outputs.handOver(to: bytes.count) {
+      outbox.add(.placedResults) { writer in
+        place.encode(into: &writer)
+        writeHead(upTo: end, &writer)
+      }
+      outbox.send()
+    } else if bytes.count >= 1 << 15 {
       outbox.add(.results, endingWith: bytes) { writeHead(upTo: end, &$0) }
     } else {
       outbox.add(.results) { writer in

@@ -15,6 +15,8 @@ final class WorkerLoop {
   private var incoming = FrameBuffer(limit: .max, kinds: PoolMessage.count)
   private var chunk: ChunkWork
   private var maps: [OpenMap] = []
+  /// Where large inputs lie, once the pool has said so.
+  private var placed: PlacedMessages?
   /// How many chunks have arrived, including those that were taken back.
   private var received: UInt32 = 0
   /// True once the second thread runs.
@@ -69,9 +71,15 @@ final class WorkerLoop {
     case .begin: try begin(&reader)
     case .openMap: open(try MapHeader(from: &reader))
     case .chunk: try perform(&reader)
+    case .placedChunk: try perform(&reader, isPlaced: true)
     case .closeMap:
       let id = try reader.read(UInt32.self)
       maps.removeAll { $0.id == id }
+      if maps.isEmpty { trim() }
+    case .share:
+      let plan = try SlotPlan(from: &reader)
+      placed = PlacedMessages(plan, at: plan.inputs, file: WorkerDescriptor.page)
+      chunk.outputs.slots = SharedSlots(plan, at: plan.results, file: WorkerDescriptor.page, line: line)
     case nil: throw .unexpected(frame: frame.kind)
     }
   }
@@ -116,6 +124,12 @@ final class WorkerLoop {
     } catch { return error.reason }
   }
 
+  /// Gives back the memory that large messages needed.
+  private func trim() {
+    chunk.outputs.slots?.trim()
+    placed?.trim()
+  }
+
   private func open(_ header: MapHeader) {
     do throws(TaskRefusal) {
       maps.append(OpenMap(header, perform: try registry.task(named: header.task, types: header.types).perform))
@@ -129,7 +143,7 @@ final class WorkerLoop {
     }
   }
 
-  private func perform(_ reader: inout WireReader) throws(WireError) {
+  private func perform(_ reader: inout WireReader, isPlaced: Bool = false) throws(WireError) {
     let id = try reader.read(UInt32.self)
     let lower = try reader.read(Int.self)
     let count = try reader.read(UInt32.self)
@@ -139,6 +153,10 @@ final class WorkerLoop {
     // Claimed before anything else: the pool may have taken the chunk back and given it to another worker.
     guard line.claim(number), let map = maps.first(where: { $0.id == id }) else {
       return skip(id, lower, count)
+    }
+    if isPlaced {
+      guard let bytes = try placed?.bytes(at: try SlotPlace(from: &reader), inPlace: true) else { throw .truncated }
+      reader = WireReader(bytes)
     }
     chunk.begin(map, lower..<(lower + Int(count)), inputs: reader)
     map.perform(&chunk)

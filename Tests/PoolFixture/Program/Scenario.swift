@@ -11,6 +11,7 @@ enum Scenario {
     case "orphans": await orphans()
     case "few-descriptors": await fewDescriptors()
     case "cycles": await cycles(number ?? 150)
+    case "large": await large(number ?? 2)
     case "billion": await billion(number ?? 3_000_000)
     case "campaign": await Campaign.run(Array(CommandLine.arguments.dropFirst(2)))
     default: say("this program runs the workers of tests")
@@ -77,6 +78,39 @@ enum Scenario {
     say("results \(results)")
     say("descriptors \(openDescriptors() - before)")
     say("zombies \(waitpid(-1, nil, WNOHANG) == -1 && errno == ECHILD ? 0 : 1)")
+  }
+
+  /// Sends large values there and back, and prints whether they were right, what of them went through shared memory, and
+  /// what is left over.
+  private static func large(_ workers: Int) async {
+    await warmUp()
+    let before = openDescriptors()
+    let inputs = (0..<9).map { item in [UInt8](repeating: 0, count: item) + [UInt8](repeating: 1, count: 1_500_000) }
+    do {
+      try await withWorkerPool(PoolOptions(workers: workers)) { pool in
+        let results = try await pool.map(FixtureTasks.dieIfMarked, over: inputs, MapOptions(chunk: .items(1)))
+        say("right \(results == inputs.map { $0 + $0 })")
+        say("inputs shared \(hasSharedMemory("rw-s"))")
+        say("results shared \(hasSharedMemory("r--s"))")
+      }
+    } catch { say("\(error)") }
+    say("descriptors \(openDescriptors() - before)")
+    say("left \(hasSharedMemory("-s"))")
+  }
+
+  /// True if this process has mapped more of a worker pool's file than the lines of its workers, with this access.
+  private static func hasSharedMemory(_ access: String) -> Bool {
+    guard let file = fopen("/proc/self/maps", "r") else { return false }
+    defer { fclose(file) }
+    var text = [CChar](repeating: 0, count: 4096)
+    while fgets(&text, 4096, file) != nil {
+      let line = String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      let words = line.split(separator: " ")
+      guard line.contains("memfd:worker-pool"), words.count > 1, words[1].contains(access) else { continue }
+      let ends = words[0].split(separator: "-").compactMap { Int($0, radix: 16) }
+      if ends.count == 2, ends[1] - ends[0] > 1 << 16 { return true }
+    }
+    return false
   }
 
   /// Streams a range much larger than memory, and prints by how much memory grew.

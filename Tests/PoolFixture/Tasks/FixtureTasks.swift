@@ -153,7 +153,7 @@ public enum FixtureTasks {
     double, nothing, shout, length, blow, add, whoAmI, seed, sleep, wait, refuseOdd, dieIfNegative, leaveIfNegative,
     hogIfNegative, exit, print, flood, sabotage, prepare, prepared, command, refusingQuotes, tr,
     flaky, variable, directory, poolInside,
-    fussyInput, fussyResult, reverse, twice, alsoTwice, throwLong)
+    fussyInput, fussyResult, reverse, dieIfMarked, twice, alsoTwice, throwLong)
 
   /// `fork`, which Swift doesn't import.
   static func fork_() -> Int32 {

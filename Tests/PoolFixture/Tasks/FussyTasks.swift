@@ -1,3 +1,4 @@
+import Glibc
 public import WorkerPool
 
 /// A number that can be written, but not read if it is 13.
@@ -30,6 +31,11 @@ extension FixtureTasks {
   }
   /// Reverses bytes.
   public static let reverse = PoolTask<[UInt8], [UInt8]>(name: "reverse") { bytes, _ in bytes.reversed() }
+  /// Returns the bytes twice; kills its process with SIGKILL if there are some and the first one is 255.
+  public static let dieIfMarked = PoolTask<[UInt8], [UInt8]>(name: "die-if-marked") { bytes, _ in
+    if bytes.first == 255 { kill(getpid(), SIGKILL) }
+    return bytes + bytes
+  }
   /// Doubles a number; there is another task of this name.
   public static let twice = PoolTask<Int, Int>(name: "twice") { number, _ in number * 2 }
   /// Doubles a text.

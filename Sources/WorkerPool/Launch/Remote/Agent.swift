@@ -141,11 +141,9 @@ final class Agent {
   /// The launcher of the agent's processes. Its requests are what the pool sends.
   private func launcher(for order: AgentOrder) throws(PoolError) -> LocalLauncher {
     if let launcher { return launcher }
-    let setting = try WorkerSetting(order.options)
     let shared: (page: SharedPage, file: Descriptor)
     do throws(SystemError) { shared = try SharedPage.make(workers: order.worker + 1) } catch { throw PoolError(error) }
-    let made = try LocalLauncher(
-      setting: setting, page: shared.page, pageFile: shared.file, requests: socket.number)
+    let made = try LocalLauncher(order.options, page: shared.page, pageFile: shared.file, requests: socket.number)
     (page, launcher) = (shared.page, made)
     return made
   }

@@ -45,6 +45,12 @@ struct WorkerLine {
   /// Claims a chunk by its number; false if the pool has taken it back.
   func claim(_ number: UInt32) -> Bool { cl_line_claim(line, number) != 0 }
 
+  /// Hands a slot of results over to the pool.
+  func handOver(slot: Int) { cl_line_hand_over(line, UInt32(slot)) }
+
+  /// True until the pool has read a slot that was handed over.
+  func isHandedOver(slot: Int) -> Bool { cl_line_is_handed_over(line, UInt32(slot)) != 0 }
+
   /// Asks for a report as the pool does.
   func nudge() { cl_line_nudge(line) }
 

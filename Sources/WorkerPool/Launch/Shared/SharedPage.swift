@@ -14,17 +14,23 @@ final class SharedPage: @unchecked Sendable {
   /// Maps the page behind a descriptor; `nil` if there is none.
   init?(descriptor: Int32) {
     var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_size >= MemoryLayout<cl_worker_line>.stride,
-      let mapped = mmap(nil, Int(status.st_size), PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0),
-      mapped != MAP_FAILED
-    else { return nil }
-    workers = Int(status.st_size) / MemoryLayout<cl_worker_line>.stride
+    guard fstat(descriptor, &status) == 0, status.st_size >= MemoryLayout<cl_worker_line>.stride else { return nil }
+    // The slots for large messages come after the lines, in the same file.
+    let size = min(Int(status.st_size), SharedPage.largestSize)
+    guard let mapped = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0), mapped != MAP_FAILED else {
+      return nil
+    }
+    workers = size / MemoryLayout<cl_worker_line>.stride
     base = mapped.assumingMemoryBound(to: cl_worker_line.self)
   }
 
   deinit {
     if !isKept { munmap(base, workers * MemoryLayout<cl_worker_line>.stride) }
   }
+
+  /// What comes behind this many bytes of the file is no line: more than the lines of the largest pool need, and a whole
+  /// number of pages on every machine.
+  static let largestSize = 1 << 16
 
   /// Makes a page for this many workers, and the file through which they reach it.
   static func make(workers: Int) throws(SystemError) -> (page: SharedPage, file: Descriptor) {
