@@ -44,6 +44,9 @@ extension Timeline: Layer {
     ValueBinding(["e"], "even steps, or true time", line: { $0.isEven ? "true time" : "even steps" }) {
       $0.changeScale()
     },
+    ValueBinding(["m"], "the map as a picture, or lanes", line: { $0.isPicture ? "lanes" : "picture" }) {
+      $0.changePicture()
+    },
     ValueBinding([.character("z"): 1, .character("Z"): -1], "in true time: stretch the axis, or show more of it") {
       guard !$0.isEven else { return "Even steps are as wide as fits: e shows them in true time." }
       let before = $0.zoom

@@ -19,6 +19,8 @@ struct Timeline: Sendable, Equatable {
   private(set) var moment: UInt64 = 0
   /// Whether all steps are equally wide and take equally long, or are where they were in time.
   private(set) var isEven = true
+  /// Whether the map is shown as a picture of the list and the workers, or as lanes.
+  private(set) var isPicture = false
   /// Whether it is playing.
   private(set) var isPlaying = false
   /// Which of `speeds` it plays at in true time, and which of `rates` in even steps.
@@ -119,6 +121,9 @@ struct Timeline: Sendable, Equatable {
     isEven.toggle()
     passed = 0
   }
+
+  /// Changes between the lanes and the picture.
+  mutating func changePicture() { isPicture.toggle() }
 
   /// Changes the speed; -1 is faster.
   mutating func changeSpeed(by step: Int) {

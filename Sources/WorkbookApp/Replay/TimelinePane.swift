@@ -22,6 +22,7 @@ struct TimelinePane {
         "Only the figures of this run were saved: run it again to see it here.", x: inner.x, y: inner.y + 2, in: inner)
       return
     }
+    if timeline.isPicture { return drawPicture(track, on: &canvas, inner) }
     let progress = track.progress(after: timeline.count)
     let isTall = inner.height >= 18
     ReplayList(track: track, labels: timeline.labels, glyphs: glyphs)
@@ -35,6 +36,12 @@ struct TimelinePane {
     y += isTall ? 2 : 1
     drawWords(track, on: &canvas, inner, y)
     drawAxis(track, drawn.note, on: &canvas, Rect(x: inner.x, y: y + 2, width: inner.width, height: 2))
+  }
+
+  private func drawPicture(_ track: ReplayTrack, on canvas: inout Canvas, _ area: Rect) {
+    let picture = Rect(x: area.x, y: area.y + 2, width: area.width, height: max(4, area.height - 5))
+    MapPicture(timeline: timeline, track: track, glyphs: glyphs).draw(on: &canvas, in: picture)
+    drawWords(track, on: &canvas, area, area.bottom - 2)
   }
 
   private func drawTitle(on canvas: inout Canvas, _ area: Rect) {
