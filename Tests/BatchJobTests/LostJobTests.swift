@@ -49,6 +49,29 @@ struct LostJobTests {
     #expect(try standIn.wait(for: next).state == .completed)
   }
 
+  @Test func `what a job has started ends with its supervisor`() throws {
+    // The second process is in a session of its own, and neither holds the script's output.
+    let id = try standIn.submit(
+      script:
+        "#!/bin/bash\nsetsid sleep 600 >/dev/null 2>&1 &\necho $! > first\n(sleep 600; true) &\necho $! > pid\nwait\n")
+    try standIn.wait { standIn.text("pid").hasSuffix("\n") }
+    let job = try standIn.wait(for: id) { $0.state == .running }
+    let started = try ["first", "pid"].map { try #require(Int32(standIn.text($0).dropLast())) }
+    kill(try #require(job.supervisor), SIGKILL)
+    try standIn.wait { started.allSatisfy(hasEnded) }
+    #expect(try standIn.queue.status(String(id)).map(\.state) == ["NODE_FAIL"])
+  }
+
+  @Test func `jobs that ended long ago are forgotten when the queue is read`() throws {
+    let ids = try (0..<2).map { _ in try standIn.submit(script: "#!/bin/bash\ntrue\n") }
+    for id in ids { _ = try standIn.wait(for: id) }
+    try standIn.wait { !standIn.queue.folder.isAlive(ids[0]) }
+    var job = try standIn.wait(for: ids[0])
+    job.ended = SystemClock.wall - 100_000
+    try standIn.queue.folder.save(job)
+    #expect(try standIn.queue.jobs().map(\.id) == [String(ids[1])])
+  }
+
   /// Starts a script that writes its process ID and stays; returns it and the job.
   private func startScript() throws -> (script: Int32, job: JobRecord) {
     let id = try standIn.submit(script: "#!/bin/bash\necho $$ > pid\nexec sleep 600\n")

@@ -19,12 +19,14 @@ package struct JobSupervisor {
   /// If the command line asks for it, looks after a job and ends the process.
   package static func runIfAsked() {
     let words = programArguments()
-    guard words.count == 6, words[0] == mark, let id = Int(words[2]), let cpus = Int(words[3]),
+    guard words.count >= 6, words[0] == mark, let id = Int(words[2]), let cpus = Int(words[3]),
       let memory = UInt64(words[4])
     else { return }
     JobSignals.block()
+    guard setsid() >= 0 || errno == EPERM else { exit(1) }
+    if words.count == 6 { guardAnother(words) }
     let queue = QueueFolder(words[1])
-    guard setsid() >= 0 || errno == EPERM, (try? queue.check()) != nil,
+    guard (try? queue.check()) != nil,
       let life = FileLock(queue.life(id), waits: true), let job = queue.job(id)
     else {
       exit(1)
@@ -35,6 +37,20 @@ package struct JobSupervisor {
     supervisor.run()
     life.unlock()
     unlink(queue.life(id))
+    exit(0)
+  }
+
+  /// Starts the supervisor as another process. If that is killed, ends everything that its job has started.
+  private static func guardAnother(_ words: [String]) -> Never {
+    cl_adopt_orphans()
+    var spawn = Spawn(["/proc/self/exe"] + words + ["guarded"])
+    // The descriptor on which it says that it has begun.
+    spawn.descriptors = [nil, nil, nil, 3]
+    spawn.endsWithThread = true
+    guard let supervisor = try? spawn.start() else { exit(1) }
+    close(3)
+    supervisor.wait()
+    JobProcesses.end()
     exit(0)
   }
 
@@ -59,8 +75,20 @@ package struct JobSupervisor {
     store()
     unlink(queue.orders(job.id))
     removeFolder(queue.spool(job.id))
-    // Others may have waited for this one.
+    wake(4)
+  }
+
+  /// Wakes those that may run now: all that wait for other jobs, and so many of the first in the queue. To wake all tasks
+  /// of a large array each time would take long.
+  private func wake(_ count: Int) {
+    var left = count
     for other in queue.jobs where other.state == .pending && other.id != job.id {
+      if other.waitsForItsTurn {
+        if left == 0 { continue }
+        left -= 1
+      } else if other.reason != "Dependency" {
+        continue
+      }
       if let pid = other.supervisor, queue.isAlive(other.id) { kill(pid, SIGUSR1) }
     }
   }
@@ -73,7 +101,10 @@ package struct JobSupervisor {
       if !followOrders() || !queue.isThere { return false }
       let decision = (try? queue.locked { () throws(BatchError) in try decide() }) ?? .wait("None", 1)
       switch decision {
-      case .start: return true
+      case .start:
+        // The next may fit, too.
+        wake(1)
+        return true
       case .tooLate: return false
       case .wait(_, let seconds):
         if JobSignals.wait(seconds: seconds ?? 30) == SIGTERM {

@@ -111,6 +111,14 @@ package struct QueueFolder: Sendable {
     for job in jobs.filter(\.state.isOver).dropLast(count) { unlink("\(path)/jobs/\(job.id).json") }
   }
 
+  /// Removes the jobs that ended more than a day ago. SLURM forgets them much sooner, but students come back tomorrow.
+  func forgetOld() {
+    let now = SystemClock.wall
+    for job in jobs where job.state.isOver && now - (job.ended ?? job.submitted) > 86_400 {
+      unlink("\(path)/jobs/\(job.id).json")
+    }
+  }
+
   /// Writes a job so that a reader finds it whole.
   package func save(_ job: JobRecord) throws(BatchError) {
     let encoder = JSONEncoder()

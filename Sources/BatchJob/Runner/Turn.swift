@@ -20,24 +20,36 @@ struct Turn {
   var decision: Decision {
     let request = job.request
     if request.isHeld { return .wait("JobHeldUser", nil) }
-    if let deadline = request.deadline, Double(deadline) < now + Double(job.limit ?? 1) * 60 { return .tooLate }
+    if let deadline = request.deadline, Double(deadline) < now + Double(leastMinutes) * 60 { return .tooLate }
     if let begin = request.begin, Double(begin) > now { return .wait("BeginTime", min(Double(begin) - now, 60)) }
-    if let reason = dependency { return .wait(reason, reason == "Dependency" ? 0.2 : nil) }
+    if let reason = dependency { return .wait(reason, reason == "Dependency" ? 5 : nil) }
     if let obstacle { return .wait(obstacle, nil) }
     let running = others.filter { $0.state == .running || $0.state == .completing }
     if let array = job.array, let throttle = array.indices.throttle {
       let siblings = running.count { $0.array?.id == array.id }
       let earlier = others.contains { $0.array?.id == array.id && $0.id < job.id && $0.state == .pending }
-      if siblings >= throttle || earlier { return .wait("JobArrayTaskLimit", 0.1) }
+      if siblings >= throttle || earlier { return .wait("JobArrayTaskLimit", pause) }
     }
     let blocked = others.contains { other in
-      other.id < job.id && other.state == .pending && ["None", "Resources", "Priority"].contains(other.reason)
+      other.id < job.id && other.waitsForItsTurn && other.reason != "JobArrayTaskLimit"
     }
-    if blocked { return .wait("Priority", 0.1) }
+    if blocked { return .wait("Priority", pause) }
     let cpus = running.reduce(0) { $0 + $1.allocation.cpus }
     let memory = running.reduce(0) { $0 + $1.allocation.memory }
     let fits = cpus + job.allocation.cpus <= node.cpus && memory + job.allocation.memory <= node.memory
-    return fits ? .start : .wait("Resources", 0.1)
+    return fits ? .start : .wait("Resources", pause)
+  }
+
+  /// Jobs that end or start wake the next ones, so this is only for those that are lost: the further back in the queue,
+  /// the longer.
+  private var pause: Double {
+    let before = Double(others.count { $0.id < job.id && $0.state == .pending })
+    return min(60, 0.5 * (before + 1) * (before + 1))
+  }
+
+  /// The shortest time that the job must have before its deadline.
+  private var leastMinutes: UInt32 {
+    job.request.timeMin?.minutes ?? (job.request.time == nil ? 1 : job.limit ?? 1)
   }
 
   /// Why the job waits for others; `nil` if it doesn't.
@@ -69,5 +81,12 @@ struct Turn {
     case "afternotok": return jobs.isEmpty || !allWell ? .met : .never
     default: return .met
     }
+  }
+}
+
+extension JobRecord {
+  /// Whether it waits for cores, and for nothing else.
+  var waitsForItsTurn: Bool {
+    state == .pending && ["None", "Resources", "Priority", "JobArrayTaskLimit"].contains(reason)
   }
 }
