@@ -36,6 +36,32 @@ struct RunnerTests {
     #expect(starts == starts.sorted())
   }
 
+  @Test func `a first line that names no program, or one that isn't there, is reported as SLURM does`() throws {
+    let bare = try standIn.submit(script: "#!\necho no\n")
+    let job = try standIn.wait(for: bare)
+    #expect(job.state == .failed && job.exit == "8:0")
+    #expect(standIn.text("slurm-\(bare).out").hasSuffix("/slurm_script: Exec format error\n"))
+    let missing = try standIn.submit(script: "#!/nowhere/zsh -l -x\n")
+    _ = try standIn.wait(for: missing)
+    #expect(standIn.text("slurm-\(missing).out").contains("bad interpreter(/nowhere/zsh -l -x): No such file"))
+  }
+
+  @Test func `two names of one file are one output, and two backslashes are one`() throws {
+    let script = "#!/bin/bash\necho out\necho err >&2\n"
+    _ = try standIn.wait(for: try standIn.submit(script: script, ["-o", "both", "-e", "./both"]))
+    #expect(standIn.text("both") == "out\nerr\n")
+    _ = try standIn.wait(for: try standIn.submit(script: script, ["-o", #"a\\b\c"#]))
+    #expect(standIn.text(#"a\bc"#) == "out\nerr\n")
+  }
+
+  @Test func `the command is shown where the command line asks to begin`() throws {
+    mkdir("\(standIn.folder)/sub", 0o700)
+    let elsewhere = try standIn.submit(script: "#!/bin/bash\ntrue\n", ["--hold", "--chdir=sub"])
+    #expect(try standIn.wait(for: elsewhere) { _ in true }.command == "job.sb")
+    let here = try standIn.submit(script: "#!/bin/bash\ntrue\n", ["--hold"])
+    #expect(try standIn.wait(for: here) { _ in true }.command == "\(standIn.folder)/job.sb")
+  }
+
   @Test func `a cancelled job ends with everything that it has started`() throws {
     let script = "#!/bin/bash\nsetsid sleep 600 & echo $! > pid\nsleep 600\n"
     let id = try standIn.submit(script: script)

@@ -69,7 +69,7 @@ package struct BuiltinQueue: BatchQueue {
     let first = try folder.nextID(indices?.all.count ?? 1)
     var job = JobRecord(
       id: first, name: submission.name, request: request, arguments: submission.arguments,
-      command: command(of: submission), user: userName(), host: hostName(), submitFolder: directory,
+      command: command(of: submission, directory), user: userName(), host: hostName(), submitFolder: directory,
       allocation: request.allocation(on: node), submitted: SystemClock.wall, limit: limit(of: request))
     job.nodeCPUs = node.cpus
     job.mark = mark
@@ -92,8 +92,12 @@ package struct BuiltinQueue: BatchQueue {
     return jobs
   }
 
-  private func command(of submission: Submission) -> String {
-    guard let file = submission.file else { return "(null)" }
+  private func command(of submission: Submission, _ directory: String) -> String {
+    guard var file = submission.file else { return "(null)" }
+    if let word = submission.word, let folder = submission.chdir, !word.hasPrefix("/") {
+      let path = "\(folder.hasPrefix("/") ? folder : "\(directory)/\(folder)")/\(word)"
+      file = access(path, F_OK) == 0 ? path : word
+    }
     return ([file] + submission.arguments).joined(separator: " ")
   }
 
@@ -101,7 +105,8 @@ package struct BuiltinQueue: BatchQueue {
   private func limit(of request: BatchRequest) -> UInt32? {
     if let minutes = request.time?.minutes { return minutes }
     if let least = request.timeMin?.minutes, request.time != nil { return least }
-    return request.deadline.map { UInt32(max(1, ($0 - Int(SystemClock.wall) - 1) / 60)) }
+    let moment = request.timeMin == nil ? 0 : 1
+    return request.deadline.map { UInt32(max(1, ($0 - Int(SystemClock.wall) - moment) / 60)) }
   }
 
   private func test(_ submission: Submission, _ job: JobRecord) -> SubmissionOutcome {
@@ -190,6 +195,7 @@ package struct BuiltinQueue: BatchQueue {
   package func jobs() throws(BatchError) -> [JobStatus] {
     Children.reap()
     try folder.check()
+    folder.forgetOld()
     return folder.jobs.map(status)
   }
 

@@ -21,7 +21,7 @@ package struct ArrayIndices: Sendable, Equatable, Codable {
     var list = halves[0]
     if list.hasPrefix("["), list.hasSuffix("]") { list = String(list.dropFirst().dropLast()) }
     var found: Set<Int> = []
-    for (index, range) in list.split(separator: ",", omittingEmptySubsequences: false).enumerated() {
+    for (index, range) in list.split(separator: ",").enumerated() {
       let pieces = range.split(separator: ":", omittingEmptySubsequences: false)
       let ends = pieces[0].split(separator: "-", omittingEmptySubsequences: false).map { Int($0) ?? -1 }
       let stride = pieces.count == 2 ? Int(pieces[1]) ?? 0 : 1
@@ -31,6 +31,7 @@ package struct ArrayIndices: Sendable, Equatable, Codable {
       if index == 0 { step = stride }
       found.formUnion(Swift.stride(from: low, through: high, by: stride))
     }
+    if list.isEmpty { found = [0] }
     guard !found.isEmpty else { throw refused }
     all = found.sorted()
   }

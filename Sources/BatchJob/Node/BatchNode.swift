@@ -47,16 +47,22 @@ extension BatchRequest {
   package var cpuCount: Int { overcommits ? nodeCount : taskCount &* cpusEach }
 
   /// The fewest CPUs of a node.
-  package var cpusOfNode: Int { max(Int(minimumCPUs ?? 1), cpusEach &* Int(tasksPerNode ?? 1)) }
+  package var cpusOfNode: Int {
+    let tasksHere = overcommits || tasks == 1 ? 1 : Int(tasksPerNode ?? 1)
+    return max(Int(minimumCPUs ?? 1), cpusEach &* tasksHere)
+  }
+
+  /// Tasks as a node counts them when the job runs there.
+  package var tasksOfNode: Int { max(taskCount, Int(tasksPerNode ?? 1)) }
 
   /// What the job gets on a node that is large enough.
   package func allocation(on node: BatchNode) -> Allocation {
-    let cpus = sharing == "NO" ? node.cpus : min(node.cpus, max(cpuCount, Int(minimumCPUs ?? 1)))
+    let cpus = sharing == "NO" ? node.cpus : min(node.cpus, max(cpuCount, cpusOfNode))
     let memory =
       memoryPerNode.map { $0 == 0 ? node.memory : $0 }
       ?? memoryPerCPU.map { $0 == 0 ? node.memory : $0 * UInt64(cpus) }
       ?? node.usualMemoryPerCPU * UInt64(cpus)
     let isCounted = tasks != nil || tasksPerNode != nil
-    return Allocation(cpus: cpus, memory: memory, tasks: isCounted ? taskCount : max(1, cpus / cpusEach))
+    return Allocation(cpus: cpus, memory: memory, tasks: isCounted ? tasksOfNode : max(1, cpus / cpusEach))
   }
 }

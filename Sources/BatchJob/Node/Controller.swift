@@ -9,6 +9,19 @@ package enum Verdict: Sendable, Equatable {
 extension BatchNode {
   /// Checks a request as the controller does: the first thing that is wrong is the answer.
   package func judge(_ submission: Submission, now: Int) throws(SubmissionRefusal) -> Verdict {
+    let isTest = submission.request.isTest
+    do throws(SubmissionRefusal) {
+      let verdict = try verdict(submission, now: now)
+      if isTest, verdict != .runs { throw .failed("Requested node configuration is not available") }
+      return verdict
+    } catch {
+      var refusal = isTest ? error.ofTest : error
+      refusal.text = submission.notes + refusal.text
+      throw refusal
+    }
+  }
+
+  private func verdict(_ submission: Submission, now: Int) throws(SubmissionRefusal) -> Verdict {
     let request = submission.request
     try checkLengths(submission)
     try checkResources(request)
@@ -26,8 +39,14 @@ extension BatchNode {
       throw .failed("Job --batch option is invalid or not a subset of --constraints")
     }
     if request.reservation != nil { throw .failed("Requested reservation is invalid") }
-    if request.nodeCount <= 0 || request.taskCount <= 0 || request.nodeList == "" || request.socketsPerNode == 0 {
+    if request.nodeCount <= 0 || request.taskCount <= 0 || request.nodeList.map({ nodeNames($0).isEmpty }) ?? false
+      || request.socketsPerNode == 0
+    {
       throw .failed("Node count specification invalid")
+    }
+    if request.isHeld {
+      // It isn't looked for a node before the job is released.
+      do throws(SubmissionRefusal) { return try checkSize(request) } catch { return .waitsForever("BadConstraints") }
     }
     return try checkSize(request)
   }
@@ -54,7 +73,8 @@ extension BatchNode {
       if option == "gres", text == "none" { continue }
       if text.isEmpty { throw .failed("Invalid Trackable RESource (TRES) specification") }
       // A job may ask for no GPU on a cluster that has none.
-      guard text == "0" && option != "cpus-per-gpu" || text == "gpu:0" else { throw refused }
+      let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+      guard parts.last == "0", option != "cpus-per-gpu", option != "gres" || parts.first == "gpu" else { throw refused }
     }
   }
 
@@ -67,19 +87,18 @@ extension BatchNode {
   }
 
   private func checkTimes(_ request: BatchRequest, now: Int) throws(SubmissionRefusal) {
-    if let deadline = request.deadline, deadline <= now {
+    if let deadline = request.deadline, deadline < now {
       throw .failed("Requested time limit is invalid (missing or exceeds some limit)")
     }
-    guard let least = request.timeMin, let limit = request.time?.minutes else { return }
-    if least.minutes ?? .max > limit {
+    guard let least = request.timeMin, least.minutes == nil || request.time?.minutes != nil else { return }
+    if least.minutes ?? .max > request.time?.minutes ?? 0 {
       throw .failed("Invalid time-min specification (exceeds job's time or other limits)")
     }
   }
 
   private func checkNames(_ request: BatchRequest) throws(SubmissionRefusal) {
     for list in [request.nodeList, request.excluded] {
-      let names = (list ?? "").split(separator: ",")
-      guard names.allSatisfy({ $0 == Self.name }) else { throw .failed("Invalid node name specified") }
+      guard nodeNames(list ?? "").allSatisfy({ $0 == Self.name }) else { throw .failed("Invalid node name specified") }
     }
   }
 
@@ -102,7 +121,7 @@ extension BatchNode {
       throw missing("Socket, core and/or thread specification")
     }
     let whole = request.allocation(on: self)
-    let isExcluded = request.excluded?.split(separator: ",").contains { $0 == Self.name } ?? false
+    let isExcluded = nodeNames(request.excluded ?? "").contains(Self.name)
     let perSocket = request.tasksPerSocket ?? 0 > 1
     let isCrowded = request.tasksPerNode.map { request.taskCount > Int($0) } ?? false
     guard whole.memory <= memory, !isExcluded, !perSocket, !isCrowded else { throw .failed(unavailable) }

@@ -13,7 +13,7 @@ package struct Dependency: Sendable, Equatable, Codable {
   package static func all(_ text: String) throws(SubmissionRefusal) -> [Dependency] {
     let refused = SubmissionRefusal.failed("Job dependency problem")
     var dependencies: [Dependency] = []
-    for part in text.split(whereSeparator: { $0 == "," || $0 == "?" }) {
+    for part in text.split(omittingEmptySubsequences: false, whereSeparator: { $0 == "," || $0 == "?" }) {
       if part.lowercased() == "singleton" {
         dependencies.append(Dependency(kind: "singleton", jobs: []))
         continue
@@ -24,7 +24,7 @@ package struct Dependency: Sendable, Equatable, Codable {
       if kind == "expand" { throw .failed("Requested operation not supported on this system") }
       let jobs = words.map { LeadingNumber($0) }
       guard kinds.contains(kind), !jobs.isEmpty,
-        jobs.allSatisfy({ $0.isThere && $0.value > 0 && ["", "_", "+"].contains($0.rest.prefix(1)) })
+        jobs.allSatisfy({ $0.isThere && $0.value != 0 && ["", "_", "+"].contains($0.rest.prefix(1)) })
       else { throw refused }
       let isDelayed = jobs.contains { $0.rest.hasPrefix("+") }
       dependencies.append(Dependency(kind: isDelayed ? "\(kind) with a delay" : kind, jobs: jobs.map(\.value)))

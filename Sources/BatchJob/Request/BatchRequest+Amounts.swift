@@ -23,7 +23,9 @@ extension BatchRequest {
         if name == "begin" { begin = moment } else { deadline = moment }
       } catch {
         var refusal = SubmissionRefusal.invalid(name)
-        refusal.text = "Invalid time specification (pos=\(error.position)): \(text)\n" + refusal.text
+        if let position = error.position {
+          refusal.text = "Invalid time specification (pos=\(position)): \(text)\n" + refusal.text
+        }
         throw refusal
       }
     }
@@ -64,7 +66,7 @@ extension BatchRequest {
       threadsPerCore = try wholeNumber(text, for: option)
       variables["SLURM_THREADS_PER_CORE"] = threadsPerCore.map(String.init)
     case "core-spec", "thread-spec":
-      _ = try wholeNumber(text, for: option, zero: true)
+      _ = try wholeNumber(text, for: option, zero: name == "core-spec")
       let short = name == "core-spec" ? "-S" : "--thread-spec"
       notes +=
         "sbatch: error: Ignoring \(short) since it's not allowed by configuration (AllowSpecResourcesUsage = No)\n"
@@ -86,8 +88,18 @@ extension BatchRequest {
   private mutating func applyNodeInfo(_ text: String) throws(SubmissionRefusal) {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     let names = ["first", "second", "third"]
-    for (index, part) in parts.prefix(3).enumerated() where part != "*" {
-      let count = try wholeNumber(part, for: "\(names[index]) arg of -B", zero: true)
+    for (index, part) in parts.prefix(3).enumerated() where part != "*" && !part.isEmpty {
+      // The second number of a range is read and has no effect.
+      let range = part.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      var count: Int32 = 0
+      for (place, number) in range.enumerated() {
+        guard LeadingNumber(number).isThere else {
+          throw .error("Invalid numeric value \"\(part)\" for \(names[index]) arg of -B.")
+        }
+        let read = try wholeNumber(number, for: "\(names[index]) arg of -B", zero: true)
+        if place == 0 { count = read }
+      }
+      hasNodeInfo = true
       switch index {
       case 0: socketsPerNode = count
       case 1: coresPerSocket = count

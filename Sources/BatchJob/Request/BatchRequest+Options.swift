@@ -46,7 +46,7 @@ extension BatchRequest {
     case "account":
       account = text
       variables["SLURM_JOB_ACCOUNT"] = text
-    case "array": array = text.isEmpty ? nil : text
+    case "array": array = text.allSatisfy { $0 == "," } ? nil : text
     case "dependency":
       dependency = text.isEmpty ? nil : text
       variables["SLURM_JOB_DEPENDENCY"] = text
@@ -78,7 +78,9 @@ extension BatchRequest {
     case "ignore-pbs": ignoresPBS = true
     case "spread-job": shown["SpreadJob"] = "Yes"
     case "network": shown["Network"] = text
-    case "container": shown["Container"] = text
+    case "container":
+      shown["Container"] = text
+      variables["SLURM_CONTAINER"] = text
     case "bb": shown["BurstBuffer"] = text
     case "cluster-constraint": shown["ClusterFeatures"] = text
     case "open-mode": try applyOpenMode(text)

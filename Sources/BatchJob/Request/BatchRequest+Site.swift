@@ -12,9 +12,11 @@ extension BatchRequest {
         throw .error("Invalid --nice value, out of range (+/- 2147483645)", code: 255)
       }
     case "priority":
-      guard LeadingNumber(text).value >= 0 else { throw .error("Priority must be >= 0", code: 255) }
+      let priority = LeadingNumber(text).value
+      guard priority >= 0 else { throw .error("Priority must be >= 0", code: 255) }
+      guard priority < 4_294_967_294 else { throw .error("Priority must be < 4294967294", code: 255) }
     case "distribution":
-      guard isDistribution(text) else { throw .invalid(name) }
+      try applyDistribution(text)
     case "hint": try applyHint(text)
     case "kill-on-invalid-dep":
       guard ["yes", "no"].contains(text.lowercased()) else { throw .invalid(name) }
@@ -23,7 +25,11 @@ extension BatchRequest {
       guard value == nil || ["", "off", "no"].contains(text.lowercased()) else { throw .invalid(name) }
     case "switches":
       let parts = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-      shown["Switches"] = "\(try wholeNumber(parts[0], for: "--switches"))@00:05:00"
+      let count = try wholeNumber(parts[0], for: "--switches")
+      // No wait is longer than the controller allows.
+      let most = 300
+      let wait = parts.count > 1 ? min(most, TimeLimit.seconds(parts[1]) ?? most) : most
+      shown["Switches"] = "\(count)@00:\(padded(wait / 60)):\(padded(wait % 60))"
     case "profile": try applyProfile(text)
     case "propagate":
       for limit in text.split(separator: ",") where !resourceLimits.contains(String(limit)) {
@@ -38,32 +44,27 @@ extension BatchRequest {
         throw .error("unrecognized --mem-bind argument \"\(text)\"", code: 255)
       }
     case "cpu-freq":
-      let words = text.lowercased().split { $0 == "-" || $0 == ":" }
-      guard !words.isEmpty, words.allSatisfy({ frequencies.contains(String($0)) || Int($0) != nil }) else {
-        throw .error("unrecognized --cpu-freq argument \"\(text)\"", "Invalid --cpu-freq argument", code: 255)
-      }
+      try applyFrequency(text)
     case "uid", "gid":
       guard surroundings.isUser(text) else { throw .invalid(name) }
       beyondStandIn = beyondStandIn ?? "--\(name)=\(text)"
     case "nodefile":
-      guard case .success(let bytes) = surroundings.file(text) else {
-        throw .error(
-          "slurm_allocate_resources error opening file \(text), No such file or directory",
-          "Invalid --nodefile node file", code: 255)
-      }
-      nodeList = String(decoding: bytes, as: UTF8.self).split { $0.isWhitespace || $0 == "," }.joined(separator: ",")
+      nodeFile = text
     case "export-file":
-      guard case .success = surroundings.file(text) else {
-        throw .error("Could not open user environment file \(text)")
-      }
-      beyondStandIn = beyondStandIn ?? "--export-file"
+      exportFile = text
     default: break
     }
   }
 
   mutating func applySite(_ name: String, _ text: String) throws(SubmissionRefusal) {
     switch name {
-    case "gres", "gpus", "gpus-per-node", "gpus-per-socket", "gpus-per-task": resources[name] = text
+    case "gres":
+      // The explanation goes to standard output, which has nothing but the job's id.
+      if text == "help" { throw SubmissionRefusal(text: "", code: 0) }
+      resources[name] = text
+    case "gpus", "gpus-per-node", "gpus-per-socket", "gpus-per-task":
+      resources[name] = text.isEmpty ? nil : text
+      variables["SLURM_\(name.uppercased().replacing("-", with: "_"))"] = text
     case "cpus-per-gpu", "ntasks-per-gpu", "ntasks-per-tres":
       resources[name] = String(try wholeNumber(text, for: "--\(name)"))
     case "gres-flags":
@@ -112,6 +113,8 @@ extension BatchRequest {
     case "compute_bound", "nomultithread": threadsPerCore = 1
     case "memory_bound": (coresPerSocket, threadsPerCore) = (1, 1)
     case "multithread": variables["SLURM_NTASKS_PER_CORE"] = "65535"
+    // The explanation of the hints goes to standard output, which has nothing but the job's id.
+    case "help": throw SubmissionRefusal(text: "", code: 1)
     default: throw .error("unrecognized --hint argument \"\(text)\", see --hint=help")
     }
     variables["SLURM_HINT"] = text
@@ -129,12 +132,6 @@ extension BatchRequest {
   }
 }
 
-private func isDistribution(_ text: String) -> Bool {
-  let words = text.lowercased().split { $0 == ":" || $0 == "," }
-  let kinds = ["block", "cyclic", "fcyclic", "arbitrary", "*", "pack", "nopack"]
-  return !words.isEmpty && words.allSatisfy { kinds.contains(String($0)) || $0.hasPrefix("plane") }
-}
-
 private let mailTypes = [
   "ARRAY_TASKS", "INVALID_DEPEND", "BEGIN", "END", "FAIL", "REQUEUE", "STAGE_OUT", "TIME_LIMIT_50", "TIME_LIMIT_80",
   "TIME_LIMIT_90", "TIME_LIMIT",
@@ -146,8 +143,4 @@ private let resourceLimits: Set<String> = [
 
 private let memoryBindings = [
   "none", "no", "local", "rank", "map_mem", "mask_mem", "sort", "prefer", "quiet", "verbose", "q", "v", "help",
-]
-
-private let frequencies: Set<String> = [
-  "low", "medium", "high", "highm1", "conservative", "ondemand", "performance", "powersave", "schedutil", "userspace",
 ]

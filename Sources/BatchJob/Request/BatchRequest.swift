@@ -49,6 +49,8 @@ package struct BatchRequest: Sendable, Equatable, Codable {
   package var minimumCPUs: Int32?
   /// Sockets of each node.
   package var socketsPerNode: Int32?
+  /// True if `-B` has a number; then there is a task for each socket.
+  package var hasNodeInfo: Bool?
   /// Cores of each socket.
   package var coresPerSocket: Int32?
   /// Threads of each core.
@@ -114,6 +116,12 @@ package struct BatchRequest: Sendable, Equatable, Codable {
   package var ignoresPBS = false
   /// The command to run instead of a script.
   package var wrapped: String?
+  /// The file with the nodes, which is read when all options are known.
+  package var nodeFile: String?
+  /// The file with the job's environment.
+  package var exportFile: String?
+  /// True if tasks are dealt as a list of nodes says.
+  package var isArbitrary: Bool?
   /// The first thing asked for that only a cluster can do; `nil` if there is none.
   package var beyondStandIn: String?
 
@@ -139,11 +147,12 @@ package struct NodeCount: Sendable, Equatable, Codable {
       if count == nil { throw .error("\"\(text)\" is not a valid node count", code: 255) }
       return
     }
-    let low = max(try Self.count(String(text[..<hyphen])) ?? 1, 0)
+    var low = max(try Self.count(String(text[..<hyphen])) ?? 1, 0)
     let high = try Self.count(String(text[text.index(after: hyphen)...])) ?? -1
     guard high == 0 || high >= low else {
       throw .error("Maximum node count \(high) is less than minimum node count \(low)", code: 255)
     }
+    if low == 0, high > 0 { low = 1 }
     self.init(low, high)
   }
 

@@ -8,6 +8,9 @@ package struct Submission: Sendable, Equatable {
   package var file: String?
   /// The script's arguments.
   package var arguments: [String]
+  /// The word that names the script, and the folder that the command line asks to begin in: SLURM shows the path there.
+  package var word: String?
+  package var chdir: String?
   /// Lines that sbatch says although it accepts the job.
   package var notes = ""
 
@@ -61,6 +64,7 @@ package struct Submission: Sendable, Equatable {
       script = BatchScript(wrapping: command)
     } else if rest < words.count {
       let path = sources.find(words[rest])
+      (word, chdir) = (words[rest], first.chdir)
       file = path
       script = BatchScript(try Self.read(path, named: words[rest], sources))
     } else {
@@ -70,7 +74,7 @@ package struct Submission: Sendable, Equatable {
     try applyDirectives(sources, ignoresPBS: first.ignoresPBS || sources.variables["SBATCH_IGNORE_PBS"] != nil)
     try applyEnvironment(sources)
     _ = try Self.apply(words, to: &request, sources, &notes)
-    try request.settle(&notes)
+    try request.settle(sources.surroundings, &notes)
   }
 
   private static func read(_ path: String, named name: String, _ sources: Sources) throws(SubmissionRefusal) -> [UInt8]
@@ -114,6 +118,7 @@ package struct Submission: Sendable, Equatable {
   private mutating func applyEnvironment(_ sources: Sources) throws(SubmissionRefusal) {
     for (variable, name) in environmentOptions {
       guard let value = sources.variables[variable], let option = SubmissionOption.named(name) else { continue }
+      if name == "no-requeue", !["", "1", "y", "yes", "t", "true"].contains(value.lowercased()) { continue }
       // In the environment, one kind of memory replaces another that a directive asked for.
       if name.hasPrefix("mem"), request.memoryPerNode ?? request.memoryPerCPU ?? request.memoryPerGPU != nil {
         guard name == "mem" ? request.memoryPerNode != nil : request.memoryPerCPU != nil else { continue }
@@ -141,10 +146,32 @@ private let environmentOptions: [(String, String)] = [
 
 extension BatchRequest {
   /// What sbatch checks when it has read everything.
-  fileprivate mutating func settle(_ notes: inout String) throws(SubmissionRefusal) {
+  fileprivate mutating func settle(
+    _ surroundings: Surroundings, _ notes: inout String
+  ) throws(SubmissionRefusal) {
     if [memoryPerNode, memoryPerCPU, memoryPerGPU].count(where: { $0 != nil }) > 1 {
       throw .fatal("--mem, --mem-per-cpu, and --mem-per-gpu are mutually exclusive.")
     }
+    if let nodeFile {
+      guard case .success(let bytes) = surroundings.file(nodeFile) else {
+        throw .error(
+          "slurm_allocate_resources error opening file \(nodeFile), No such file or directory",
+          "Invalid --nodefile node file", code: 255)
+      }
+      nodeList = String(decoding: bytes, as: UTF8.self).split { $0.isWhitespace || $0 == "," }.joined(separator: ",")
+    }
+    if let exportFile {
+      guard case .success = surroundings.file(exportFile) else {
+        throw .error("Could not open user environment file \(exportFile)")
+      }
+      beyondStandIn = beyondStandIn ?? "--export-file"
+    }
+    // A hint that names threads leaves the cores to SLURM.
+    if hasNodeInfo != true, variables["SLURM_HINT"]?.hasSuffix("multithread") ?? false { coresPerSocket = nil }
+    if isArbitrary == true, nodeList == nil {
+      throw .error("With Arbitrary distribution you need to specify a nodelist or hostfile with the -w option")
+    }
+    if hasNodeInfo == true, tasks == nil, tasksPerNode == nil { tasks = socketsPerNode ?? 1 }
     if let tasks, tasks < 0 { throw .error("invalid number of tasks (-n \(tasks))") }
     guard let tasks, tasks > 0, var count = nodes else { return }
     if count.minimum > tasks {

@@ -35,6 +35,14 @@ package struct SubmissionRefusal: Error, Sendable, Equatable {
     return SubmissionRefusal(text: text, code: 1)
   }
 
+  /// The same for a job that is only tried: it isn't said what of the node is too small.
+  var ofTest: SubmissionRefusal {
+    let lines = text.split(separator: "\n").filter { !$0.hasSuffix("can not be satisfied") }
+    let before = "sbatch: error: Batch job submission failed:"
+    let said = lines.map { "\($0.replacing(before, with: "allocation failure:"))\n" }
+    return SubmissionRefusal(text: said.joined(), code: code)
+  }
+
   /// Something that SLURM can do and the stand-in can't.
   static func notInStandIn(_ what: String) -> SubmissionRefusal {
     SubmissionRefusal(text: "poolbook: \(what): not in the stand-in; it needs a cluster with SLURM.\n", code: 1)

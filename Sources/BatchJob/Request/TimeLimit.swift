@@ -16,7 +16,8 @@ package struct TimeLimit: Sendable, Equatable, Codable {
   /// As SLURM shows it: `01:30:00`, `2-12:00:00` or `UNLIMITED`.
   package var shown: String { minutes.map { shownMinutes(Int($0)) } ?? "UNLIMITED" }
 
-  private static func seconds(_ text: String) -> Int? {
+  /// A time as SLURM reads it, in seconds; `nil` if it refuses it.
+  static func seconds(_ text: String) -> Int? {
     // A single minus before digits is read as days.
     if text.first == "-", let days = digits(text.dropFirst()) { return -days &* 86_400 }
     let halves = text.split(separator: "-", omittingEmptySubsequences: false)

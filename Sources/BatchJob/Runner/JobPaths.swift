@@ -31,7 +31,18 @@ package struct JobPaths: Sendable {
 
   private func path(_ pattern: String) -> String {
     if pattern.lowercased() == "none" { return "/dev/null" }
-    return absolute(pattern.contains("\\") ? pattern.replacing("\\", with: "") : replaced(pattern))
+    return absolute(pattern.contains("\\") ? unescaped(pattern) : replaced(pattern))
+  }
+
+  /// The pattern without its backslashes, of which two mean one. Marks in it stay as they are.
+  private func unescaped(_ pattern: String) -> String {
+    var text = ""
+    var rest = pattern[...]
+    while let character = rest.popFirst() {
+      guard let shown = character == "\\" ? rest.popFirst() : character else { break }
+      text.append(shown)
+    }
+    return text
   }
 
   private func absolute(_ path: String) -> String { path.hasPrefix("/") ? path : "\(job.folder)/\(path)" }

@@ -1,3 +1,5 @@
+import Glibc
+
 extension JobRecord {
   /// The environment of the job: the submitter's without its variables of SLURM, then the job's own.
   ///
@@ -22,7 +24,8 @@ extension JobRecord {
     if takesAll {
       variables = inherited.filter { !$0.key.hasPrefix("SLURM_") || $0.key == "SLURM_CONF" }
     } else {
-      for name in ["HOME", "USER", "LOGNAME", "SHELL", "PATH"] { variables[name] = inherited[name] }
+      variables = loginVariables()
+      for name in ["HOME", "USER", "LOGNAME", "SHELL", "PATH"] { variables[name] = inherited[name] ?? variables[name] }
       variables["SLURM_EXPORT_ENV"] = request.export
       variables["SLURM_GET_USER_ENV"] = "1"
     }
@@ -70,4 +73,13 @@ extension JobRecord {
     }
     return variables
   }
+}
+
+/// What a login sets, from the system's list of users.
+private func loginVariables() -> [String: String] {
+  guard let user = getpwuid(geteuid())?.pointee else { return [:] }
+  let name = String(cString: user.pw_name)
+  return [
+    "HOME": String(cString: user.pw_dir), "USER": name, "LOGNAME": name, "SHELL": String(cString: user.pw_shell),
+  ]
 }

@@ -2,13 +2,14 @@ extension JobRecord {
   /// The job as `scontrol show job` describes it, as far as the stand-in knows it.
   package func fields(host: String) -> [String: String] {
     let paths = JobPaths(self, host: host)
-    let tasks = request.taskCount
+    let tasks = state.hasStarted ? request.tasksOfNode : request.taskCount
     var fields = [
       "JobName": name, "Nice": String(request.nice), "Account": request.account ?? "(null)",
       "Requeue": request.requeues ? "1" : "0", "Restarts": "0", "BatchFlag": "1",
-      "Reboot": request.reboots ? "1" : "0", "TimeLimit": TimeLimit(minutes: limit).shown,
-      "TimeMin": request.timeMin.map(\.shown) ?? "N/A", "Partition": BatchNode.partition,
-      "ReqNodeList": request.nodeList ?? "(null)", "ExcNodeList": request.excluded ?? "(null)",
+      "Reboot": request.reboots ? "1" : "0", "TimeLimit": TimeLimit(minutes: shownLimit).shown,
+      "TimeMin": shownLeast, "Partition": BatchNode.partition,
+      "ReqNodeList": request.nodeList.map { nodeNames($0).joined(separator: ",") } ?? "(null)",
+      "ExcNodeList": request.excluded ?? "(null)",
       "NumNodes": nodes, "NumCPUs": String(state.hasStarted ? allocation.cpus : request.cpuCount),
       "NumTasks": state == .deadline ? "N/A" : String(tasks), "CPUs/Task": String(request.cpusEach),
       "ReqB:S:C:T": "0:0:\(shown(request.coresPerSocket)):\(shown(request.threadsPerCore))",
@@ -37,6 +38,14 @@ extension JobRecord {
     return fields.merging(request.shown) { $1 }
   }
 
+  /// A limit that comes from the deadline is set when the job starts.
+  private var shownLimit: UInt32? { request.time == nil && request.timeMin == nil && !state.hasStarted ? nil : limit }
+
+  private var shownLeast: String {
+    if let least = request.timeMin { return least.shown }
+    return request.deadline != nil && request.time == nil ? "00:01:00" : "N/A"
+  }
+
   private var usualMemory: UInt64 { allocation.memory / UInt64(max(1, allocation.cpus)) }
 
   private var nodes: String {
@@ -48,7 +57,8 @@ extension JobRecord {
   /// How many nodes the job would fill if all were like this one.
   private var nodesNeeded: Int {
     guard request.tasks != nil, let cpus = nodeCPUs, cpus > 0 else { return 1 }
-    return min(request.taskCount, (request.cpuCount + cpus - 1) / cpus)
+    let byTasks = request.tasksPerNode.map { (request.taskCount + Int($0) - 1) / max(1, Int($0)) } ?? 1
+    return max(byTasks, min(request.taskCount, (request.cpuCount + cpus - 1) / cpus))
   }
 
   private func shown(_ count: Int32?) -> String { count.map(String.init) ?? "*" }

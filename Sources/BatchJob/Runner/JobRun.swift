@@ -40,6 +40,10 @@ struct JobRun {
     // Without its supervisor, nothing would keep it to its limits.
     spawn.endsWithThread = true
     do throws(SystemError) {
+      // The shell would run a script that names no interpreter; the system doesn't.
+      if let bytes = try? readFile(queue.script(job.id)), BatchScript(bytes).interpreter.isEmpty {
+        throw SystemError("execve", code: ENOEXEC)
+      }
       let child = try spawn.start()
       let status = watch(child.pid, &orders)
       conclude(status)
@@ -56,9 +60,16 @@ struct JobRun {
     guard let input = try? Descriptor.take(open(paths.input, O_RDONLY | O_CLOEXEC), from: "open"),
       let output = file(paths.output)
     else { return nil }
-    guard let second = paths.error == paths.output ? output : file(paths.error) else { return nil }
+    guard let second = isSame(paths.error, output) ? output : file(paths.error) else { return nil }
     errors = second
     return [input, output, second]
+  }
+
+  /// Whether a path is another name of an open file.
+  private func isSame(_ path: String, _ file: Descriptor) -> Bool {
+    var (named, opened) = (stat(), stat())
+    guard stat(path, &named) == 0, fstat(file.number, &opened) == 0 else { return false }
+    return named.st_dev == opened.st_dev && named.st_ino == opened.st_ino && opened.st_mode & S_IFMT == S_IFREG
   }
 
   private func file(_ path: String) -> Descriptor? {
@@ -71,7 +82,7 @@ struct JobRun {
     guard error.code == ENOENT, let bytes = try? readFile(queue.script(job.id)) else {
       return "\(queue.script(job.id)): \(error.reason)"
     }
-    return "bad interpreter(\(BatchScript(bytes).interpreter)): \(error.reason)"
+    return "bad interpreter(\(BatchScript(bytes).interpreterLine)): \(error.reason)"
   }
 
   /// Waits for the script, and keeps to the limits and orders meanwhile.

@@ -37,9 +37,11 @@ package struct BatchScript: Sendable, Equatable {
   }
 
   /// The program of the first line, such as `/bin/bash`.
-  package var interpreter: String {
-    let line = lines[0].dropFirst(2).drop(while: isSpace)
-    return String(decoding: line.prefix { !isSpace($0) }, as: UTF8.self)
+  package var interpreter: String { String(interpreterLine.prefix { !$0.isWhitespace }) }
+
+  /// The program of the first line and its arguments.
+  package var interpreterLine: String {
+    String(decoding: lines[0].dropFirst(2).drop(while: isSpace), as: UTF8.self)
   }
 }
 

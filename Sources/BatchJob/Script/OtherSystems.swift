@@ -73,7 +73,6 @@ private func translation(of letter: Character, _ value: String, _ kind: Directiv
   case "o": return option("output", value)
   case "p": return option("nice", value)
   case "q": return option("partition", value)
-  case "r": return option(value.hasPrefix("n") ? "no-requeue" : "requeue", nil)
   default: return []
   }
 }
@@ -89,9 +88,21 @@ private func resource(_ text: String) -> [(SubmissionOption, String?)] {
   case "nice": return option("nice", parts[1])
   case "nodes", "select":
     let pieces = parts[1].split(separator: ":").map(String.init)
-    let perNode = pieces.dropFirst().first { $0.hasPrefix("ppn=") || $0.hasPrefix("mpiprocs=") }
-    return option("nodes", pieces.first)
-      + (perNode.map { option("ntasks-per-node", String($0.drop { $0 != "=" }.dropFirst())) } ?? [])
+    var options = option("nodes", pieces.first)
+    for piece in pieces.dropFirst() {
+      let value = String(piece.drop { $0 != "=" }.dropFirst())
+      if piece.hasPrefix("ppn=") {
+        // `nodes=2:ppn=4` are eight tasks.
+        let nodes = pieces.first.flatMap { Int($0) } ?? 1
+        if let tasks = Int(value) { options += option("ntasks", String(nodes &* tasks)) }
+      } else if piece.hasPrefix("mpiprocs=") {
+        options += option("ntasks-per-node", value)
+      } else if piece.hasPrefix("ncpus=") {
+        options += option("mincpus", value)
+      }
+    }
+    return options
+  case "ncpus": return option("mincpus", parts[1])
   default: return []
   }
 }
