@@ -94,7 +94,9 @@ extension BatchRequest {
       guard isRight, !text.isEmpty else { throw .error("Invalid --acctg-freq specification: \(text)", code: 255) }
       beyondStandIn = beyondStandIn ?? "--acctg-freq"
     case "bbf": throw .error("Invalid --bbf specification")
-    default: resources[name] = text
+    default:
+      resources[name] = text
+      if name == "prefer", text.isEmpty, features == nil { features = "" }
     }
   }
 

@@ -63,7 +63,7 @@ private struct MomentReader {
       guard let time else { throw MomentProblem(position: nil) }
       if time <= clock { day += 1 }
     }
-    return day * 86_400 + (time ?? (date == nil ? clock : 0)) - secondsFromUTC
+    return day * 86_400 + (time ?? 0) - secondsFromUTC
   }
 
   // MARK: Parts

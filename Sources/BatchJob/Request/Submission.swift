@@ -166,6 +166,7 @@ extension BatchRequest {
       }
       beyondStandIn = beyondStandIn ?? "--export-file"
     }
+    if reboots { sharing = "NO" }
     // A hint that names threads leaves the cores to SLURM.
     if hasNodeInfo != true, variables["SLURM_HINT"]?.hasSuffix("multithread") ?? false { coresPerSocket = nil }
     if isArbitrary == true, nodeList == nil {

@@ -20,15 +20,16 @@ extension JobRecord {
   private func exported(_ inherited: [String: String]) -> [String: String] {
     let words = (request.export ?? "ALL").split(separator: ",").map(String.init)
     let takesAll = words.contains { $0.uppercased() == "ALL" }
-    var variables: [String: String] = [:]
+    let own = inherited.filter { !$0.key.hasPrefix("SLURM_") || $0.key == "SLURM_CONF" }
+    if takesAll, words.count == 1 { return own }
+    var variables = loginVariables()
     if takesAll {
-      variables = inherited.filter { !$0.key.hasPrefix("SLURM_") || $0.key == "SLURM_CONF" }
+      variables.merge(own) { $1 }
     } else {
-      variables = loginVariables()
-      for name in ["HOME", "USER", "LOGNAME", "SHELL", "PATH"] { variables[name] = inherited[name] ?? variables[name] }
-      variables["SLURM_EXPORT_ENV"] = request.export
-      variables["SLURM_GET_USER_ENV"] = "1"
+      for name in ["HOME", "USER", "LOGNAME", "SHELL", "PATH"] { variables[name] = own[name] ?? variables[name] }
     }
+    variables["SLURM_EXPORT_ENV"] = request.export
+    variables["SLURM_GET_USER_ENV"] = "1"
     for word in words where word.uppercased() != "ALL" && word.uppercased() != "NONE" {
       guard let sign = word.firstIndex(of: "=") else {
         variables[word] = inherited[word]

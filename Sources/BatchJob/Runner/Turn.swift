@@ -20,7 +20,7 @@ struct Turn {
   var decision: Decision {
     let request = job.request
     if request.isHeld { return .wait("JobHeldUser", nil) }
-    if let deadline = request.deadline, Double(deadline) < now + Double(leastMinutes) * 60 { return .tooLate }
+    if let deadline = request.deadline, deadline < Int(now) + 60 * Int(leastMinutes) { return .tooLate }
     if let begin = request.begin, Double(begin) > now { return .wait("BeginTime", min(Double(begin) - now, 60)) }
     if let reason = dependency { return .wait(reason, reason == "Dependency" ? 5 : nil) }
     if let obstacle { return .wait(obstacle, nil) }
