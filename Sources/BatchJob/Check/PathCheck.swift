@@ -12,7 +12,7 @@ struct PathCheck {
         ScriptFinding(
           line, .warning,
           "There is no folder \(quoted(base)), so the job fails before its first command, without any output.",
-          fix: "Make it first: mkdir -p \(base).")
+          fix: "Make it first: mkdir -p \(joined(base, facts.folder)).")
       ]
     }
     return ["output", "error", "input"].compactMap { finding($0, base) }
@@ -37,7 +37,7 @@ struct PathCheck {
     return ScriptFinding(
       line, .warning,
       "There is no folder \(quoted(folder)), so the job fails before its first command; mkdir in the script comes too late.",
-      fix: "Make it before you submit the job: mkdir -p \(folder).")
+      fix: "Make it before you submit the job: mkdir -p \(joined(joined(folder, base), facts.folder)).")
   }
 
   private func joined(_ path: String, _ base: String) -> String {
@@ -47,8 +47,8 @@ struct PathCheck {
 
 extension ScriptFacts {
   /// Whether there is a folder, as far as anybody knows.
-  fileprivate func isFolder(_ path: String) -> Bool { isFolderThere?(path) ?? true }
+  fileprivate func isFolder(_ path: String) -> Bool { isFolderThere(path) ?? true }
 
   /// Whether a path that should be a file is a folder.
-  fileprivate func isDirectory(_ path: String) -> Bool { isFolderThere?(path) ?? false }
+  fileprivate func isDirectory(_ path: String) -> Bool { isFolderThere(path) ?? false }
 }

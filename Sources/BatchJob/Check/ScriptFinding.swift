@@ -19,6 +19,9 @@ package struct ScriptFinding: Sendable, Equatable, Codable {
   /// What to write instead, as a sentence; `nil` if there is nothing to change.
   package var fix: String?
 
+  /// The finding and its fix.
+  package var words: String { fix.map { "\(sentence) \($0)" } ?? sentence }
+
   /// Makes a finding.
   package init(_ line: Int, _ severity: Severity, _ sentence: String, fix: String? = nil) {
     self.line = line
@@ -32,8 +35,10 @@ package struct ScriptFinding: Sendable, Equatable, Codable {
 package struct ScriptFacts: Sendable {
   /// The script's name, for sbatch's own sentences.
   package var file: String
+  /// The folder that the script is submitted from, as it is typed into a shell; empty for the current one.
+  package var folder = ""
   /// Whether there is a folder at a path, seen from where the script is submitted; `nil` if nobody has looked.
-  package var isFolderThere: (@Sendable (String) -> Bool)?
+  package var isFolderThere: @Sendable (String) -> Bool?
   /// Whether there is a program at a path.
   package var isProgram: @Sendable (String) -> Bool
   /// The cores of the node, if the job runs on the stand-in.
@@ -41,7 +46,7 @@ package struct ScriptFacts: Sendable {
 
   /// Sets the facts. Without any, everything is there.
   package init(
-    file: String = "job.sb", cpus: Int? = nil, isFolder: (@Sendable (String) -> Bool)? = nil,
+    file: String = "job.sb", cpus: Int? = nil, isFolder: @escaping @Sendable (String) -> Bool? = { _ in nil },
     isProgram: @escaping @Sendable (String) -> Bool = { _ in true }
   ) {
     self.file = file
