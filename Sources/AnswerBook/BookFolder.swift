@@ -134,7 +134,7 @@ package final class BookFolder: Sendable {
     return (book, state.notices)
   }
 
-  private static func refuseFileNames(in lesson: Lesson) throws(BookError) {
+  static func refuseFileNames(in lesson: Lesson) throws(BookError) {
     for question in lesson.questions {
       if let name = question.fileName, !isFileName(name) { throw .badFileName(name) }
     }

@@ -33,6 +33,19 @@ extension EndToEnd {
       #expect(wrong.errors.contains("1 error in wrong.sb"))
     }
 
+    @Test func `with a folder, missing files are written and others stay as they are`() throws {
+      let made = try workplace.run("batch", "script", "--folder", "mine")
+      #expect(made.code == 0)
+      #expect(made.output == "mine/pool_example.sb: written\nmine/pool_example.py: written\n")
+      #expect(workplace.read("mine/pool_example.py").contains("n_processes = ..."))
+      try workplace.write("mine\n", to: "mine/pool_example.sb")
+      let again = try workplace.run("batch", "script", "--complete", "--folder", "mine")
+      #expect(again.output.hasPrefix("mine/pool_example.sb: was there already, and stays as it is\n"))
+      #expect(workplace.read("mine/pool_example.sb") == "mine\n")
+      let nowhere = try workplace.run("batch", "script", "--folder", "no/where")
+      #expect(nowhere.code == 1 && nowhere.errors.contains("make it first"))
+    }
+
     @Test func `a file that can't be read is refused`() throws {
       let missing = try workplace.run("batch", "script", "--check", "missing.sb")
       #expect(missing.code == 1)

@@ -36,22 +36,29 @@ extension Directory {
   func writeBeside(_ stem: String, _ ending: String, _ bytes: [UInt8]) throws(BookError) -> String {
     for number in 1...1000 {
       let name = number == 1 ? stem + ending : "\(stem)-\(number)\(ending)"
-      let file = openat(descriptor, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
-      if file < 0, errno == EEXIST { continue }
-      guard file >= 0 else { throw failure(name) }
-      do throws(BookError) {
-        defer { close(file) }
-        handOver(file, to: nil)
-        try put(bytes, into: file, name)
-        guard fsync(file) == 0 else { throw failure(name) }
-      } catch {
-        remove(name)
-        throw error
-      }
-      sync()
-      return name
+      if try writeNew(name, bytes) { return name }
     }
     throw .failed(path: path(of: stem + ending), .written, code: EEXIST)
+  }
+
+  /// Writes a file unless the name is in use.
+  ///
+  /// - Returns: Whether it was written.
+  func writeNew(_ name: String, _ bytes: [UInt8]) throws(BookError) -> Bool {
+    let file = openat(descriptor, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+    if file < 0, errno == EEXIST { return false }
+    guard file >= 0 else { throw failure(name) }
+    do throws(BookError) {
+      defer { close(file) }
+      handOver(file, to: nil)
+      try put(bytes, into: file, name)
+      guard fsync(file) == 0 else { throw failure(name) }
+    } catch {
+      remove(name)
+      throw error
+    }
+    sync()
+    return true
   }
 
   /// A file to which bytes were appended; they are on the disk after `sync`.

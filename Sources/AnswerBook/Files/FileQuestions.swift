@@ -1,4 +1,34 @@
-internal import LessonFormat
+package import LessonFormat
+
+extension BookFolder {
+  /// Writes the files of a lesson's file questions where they are missing, and makes the folder if it doesn't exist.
+  ///
+  /// - Parameter isComplete: Whether to write the solutions instead of the starter texts.
+  /// - Returns: The files in the lesson's order, and whether each is new; others stay as they are.
+  package static func writeFiles(
+    of lesson: Lesson, complete isComplete: Bool, to path: String
+  ) throws(BookError) -> [(name: String, isNew: Bool)] {
+    try refuseFileNames(in: lesson)
+    let directory = try Directory.make(path)
+    var files: [(name: String, isNew: Bool)] = []
+    for question in lesson.questions {
+      guard let name = question.fileName else { continue }
+      files.append((name, try directory.writeNew(name, Array(question.fileText(complete: isComplete).utf8))))
+    }
+    return files
+  }
+}
+
+extension Question {
+  /// The text of the question's file as the student finds it, or complete as the solution has it. It ends in a newline.
+  package func fileText(complete: Bool) -> String {
+    var text = starter
+    if complete, let code = solution.lazy.compactMap({ if case .code(_, let code) = $0 { code } else { nil } }).first {
+      text = code
+    }
+    return text.hasSuffix("\n") ? text : text + "\n"
+  }
+}
 
 /// The files in the student's folder that are answers.
 enum FileQuestions {

@@ -71,7 +71,8 @@ enum RunFiles {
     do { return try RecordedRun.read(text).events } catch { throw .malformedRun(id: id, reason: "\(error)") }
   }
 
-  private static let ending = ".jsonl"
+  /// How their names end.
+  static let ending = ".jsonl"
 
   private static func isRunID(_ id: String) -> Bool { isFileName(id + ending) }
 }

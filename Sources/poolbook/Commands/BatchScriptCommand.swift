@@ -1,22 +1,29 @@
+import AnswerBook
 import ArgumentParser
 import BatchJob
-import Glibc
 import LessonFormat
 import Posix
 import Text
 
-/// `poolbook batch script`: the lesson's batch file, or the check of one.
+/// `poolbook batch script`: the lesson's batch file and program, or the check of a batch file.
 struct BatchScriptCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "script", abstract: "Print the lesson's batch file, or check yours.",
+    commandName: "script", abstract: "Write the lesson's batch file and its program, or check your batch file.",
+    usage: """
+      poolbook batch script [LESSON] [--complete] [--folder DIR]
+      poolbook batch script --check FILE
+      """,
     discussion: """
+      With --folder, it writes the files of the batch job into that folder where they are missing, and says which it has \
+      written; a file that is there stays as it is. Without --folder, it prints the batch file.
+
       The check explains each directive at its line, and names what sbatch refuses and what it accepts although it is \
       hardly meant. It exits with 1 if there is an error; warnings alone don't count.
       """)
 
   @OptionGroup var options: LessonOptions
 
-  @Flag(help: "Print the complete file instead of the one to fill in.")
+  @Flag(help: "Use the complete files instead of those to fill in.")
   var complete = false
 
   @Option(help: ArgumentHelp("Check this batch file.", valueName: "file"))
@@ -25,10 +32,22 @@ struct BatchScriptCommand: ParsableCommand {
   func run() throws {
     if let check { return try report(check) }
     let (lesson, _) = try options.find()
-    guard let text = lesson.batchScript(complete: complete) else {
+    guard let question = lesson.questions.first(where: { $0.fileName?.hasSuffix(".sb") ?? false }) else {
       throw Refusal("The lesson \(lesson.id) has no batch file; name one that has, such as sharing-work.")
     }
-    try StandardOutput.write(text)
+    if let folder = options.folder { return try write(lesson, to: folder) }
+    try StandardOutput.write(question.fileText(complete: complete))
+  }
+
+  private func write(_ lesson: Lesson, to folder: String) throws {
+    let files: [(name: String, isNew: Bool)]
+    do throws(BookError) {
+      files = try BookFolder.writeFiles(of: lesson, complete: complete, to: folder)
+    } catch {
+      throw Refusal(error.description)
+    }
+    try StandardOutput.print(
+      files.map { "\(folder)/\($0.name): \($0.isNew ? "written" : "was there already, and stays as it is")" })
   }
 
   private func report(_ path: String) throws {
@@ -38,33 +57,15 @@ struct BatchScriptCommand: ParsableCommand {
       throw Refusal("\(shown) can't be read (\(error.reason)); name a batch file.")
     }
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-    let facts = ScriptFacts(
-      file: path, isFolder: { Self.isFolder($0.hasPrefix("/") ? $0 : folder + $0) },
-      isProgram: { access($0, X_OK) == 0 })
-    let findings = BatchScript(bytes).findings(facts)
+    let script = BatchScript(bytes)
+    let paths = script.findings(file: path, known: [:]).paths
+    let (findings, _) = script.findings(file: path, known: PathFacts.lookUp(paths, from: folder))
     try StandardOutput.print(
       findings.map { finding in
         let kind = finding.severity == .note ? "" : " \(finding.severity):"
-        return "\(shown):\(finding.line):\(kind) \(finding.sentence)" + (finding.fix.map { " \($0)" } ?? "")
+        return "\(shown):\(finding.line):\(kind) \(finding.words)"
       })
     let errors = findings.count { $0.severity == .error }
     if errors > 0 { throw Refusal("\(counted(errors, "error")) in \(shown); sbatch refuses the script as it is.") }
-  }
-
-  private static func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-  }
-}
-
-extension Lesson {
-  /// The lesson's batch file as the student finds it, or complete as the solution has it; `nil` if there is none.
-  func batchScript(complete: Bool) -> String? {
-    for question in questions {
-      guard case .file(let name, _, let starter) = question.kind, name.hasSuffix(".sb") else { continue }
-      if !complete { return starter.hasSuffix("\n") ? starter : starter + "\n" }
-      for case .code(_, let text) in question.solution { return text.hasSuffix("\n") ? text : text + "\n" }
-    }
-    return nil
   }
 }
