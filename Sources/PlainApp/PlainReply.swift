@@ -44,12 +44,17 @@ package struct PlainSurroundings: Sendable {
   package var isInteractive: Bool
   /// Notices to show at the start, one sentence each.
   package var notices: [String]
+  /// Whether this machine evidently belongs to a SLURM cluster.
+  package var hasSLURM: Bool
+  /// Looks what is at paths, seen from the student's folder.
+  package var lookUp: @Sendable (Set<String>) -> [String: PathFacts]
   /// Formats a time in seconds since 1970 as the student's local time.
   package var localTime: @Sendable (Double) -> String
 
   /// Makes surroundings.
   package init(
     host: String = "", usableCores: Int, folder: String, isInteractive: Bool = false, notices: [String] = [],
+    hasSLURM: Bool = false, lookUp: @escaping @Sendable (Set<String>) -> [String: PathFacts] = { _ in [:] },
     localTime: @escaping @Sendable (Double) -> String
   ) {
     self.host = host
@@ -57,6 +62,8 @@ package struct PlainSurroundings: Sendable {
     self.folder = folder
     self.isInteractive = isInteractive
     self.notices = notices
+    self.hasSLURM = hasSLURM
+    self.lookUp = lookUp
     self.localTime = localTime
   }
 }

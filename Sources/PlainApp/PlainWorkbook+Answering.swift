@@ -92,6 +92,10 @@ extension PlainWorkbook {
     }
     guard record(changed, as: field, of: question) else { return }
     list(PlainProse.numbered(changed))
+    switch command {
+    case .line(let number, _), .insert(let number, _): sayMeaning(ofLine: number, in: question)
+    default: break
+    }
     conclude(question)
   }
 
@@ -119,6 +123,8 @@ extension PlainWorkbook {
   private mutating func conclude(_ question: Question) {
     guard book.isAnswered(question) else { return }
     say("Answered.")
+    sayCheck(of: question)
+    sayPlace(of: question)
     for remark in session.remarks(on: question) { say(remark.sentence) }
     if let before = question.before, let spec = session.experiment(before), session.lock(of: spec) == nil {
       say("The experiment \(before) is unlocked now.")

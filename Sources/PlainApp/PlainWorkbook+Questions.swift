@@ -18,12 +18,15 @@ extension PlainWorkbook {
     let hint = session.hasMoreHints(question) ? "hint for a hint" : nil
     if book.isAnswered(question) {
       sayAnswer(to: question)
+      sayCheck(of: question)
+      sayPlace(of: question)
       say(
         advice([
           "answer to change your answer", hint, question.solution.isEmpty ? nil : "solution to see the solution",
         ]))
     } else {
       if question.language != nil { sayProgram(of: question) }
+      sayPlace(of: question)
       say("\(howToAnswer(question)). \(advice([hint]))")
     }
   }

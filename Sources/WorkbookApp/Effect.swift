@@ -20,6 +20,8 @@ package enum Effect: Sendable, Equatable {
   case openEditor(question: String, text: String, fileName: String)
   /// Read the events of this recorded run.
   case loadEvents(run: String)
+  /// Look what is at these paths, seen from the student's folder.
+  case lookUp(paths: [String])
   /// Give the terminal to the shell until the student comes back.
   case suspend
   /// Draw the whole screen again: something else wrote to the terminal.
@@ -33,7 +35,7 @@ extension Effect {
   var leavesScreen: Bool {
     switch self {
     case .openEditor, .suspend, .quit: true
-    case .startRun, .stopRun, .killWorker, .submitJob, .cancelJob, .save, .loadEvents, .redraw: false
+    case .startRun, .stopRun, .killWorker, .submitJob, .cancelJob, .save, .loadEvents, .lookUp, .redraw: false
     }
   }
 }

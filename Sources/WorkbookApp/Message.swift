@@ -1,3 +1,4 @@
+package import BatchJob
 package import Canvas
 package import Experiments
 package import Session
@@ -35,6 +36,8 @@ package enum Message: Sendable {
   case eventsLoaded(run: String, [PoolEvent])
   /// The events of a recorded run can't be read; the sentence says why.
   case eventsMissing(run: String, String)
+  /// What is at the paths that batch files name.
+  case pathsLookedUp([String: PathFacts])
   /// Everything that was typed has to be in the record now, because the record is about to be read.
   case flushing
   /// The program is being ended from outside, by a signal or because the terminal hung up.

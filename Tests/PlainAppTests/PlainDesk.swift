@@ -1,4 +1,5 @@
 import AnswerBook
+import BatchJob
 import Experiments
 import LessonFormat
 import Lessons
@@ -33,7 +34,9 @@ struct PlainDesk {
     workbook = PlainWorkbook(
       lesson: lesson, book: book, readOnly: readOnly,
       surroundings: PlainSurroundings(
-        usableCores: 4, folder: "./folder", isInteractive: isInteractive, localTime: { _ in "25 Nov 12:00" }), at: at)
+        usableCores: 4, folder: "./folder", isInteractive: isInteractive, hasSLURM: true,
+        lookUp: { paths in Dictionary(uniqueKeysWithValues: paths.map { ($0, PathFacts(isProgram: true)) }) },
+        localTime: { _ in "25 Nov 12:00" }), at: at)
     perform(workbook.start())
   }
 

@@ -107,8 +107,10 @@ import Testing
   @Test func `r saves everything and then submits the file as it is`() throws {
     var desk = desk()
     desk.press(.character("r"))
-    let kinds = desk.effects.map { effect in
+    let kinds = desk.effects.compactMap { effect -> String? in
       switch effect {
+      // The check of the batch file does that.
+      case .lookUp: nil
       case .save: "save"
       case .submitJob: "submit"
       default: "other"
@@ -117,8 +119,9 @@ import Testing
     #expect(kinds == ["save", "submit"])
     #expect(try request(desk).text == Self.script)
     #expect(desk.screen.contains("The job is being submitted."))
+    let count = desk.effects.count
     desk.press(.character("r"))
-    #expect(desk.effects.count == 2, "one job at a time")
+    #expect(desk.effects.count == count, "one job at a time")
     #expect(desk.screen.contains("isn't over yet: x cancels it."))
   }
 

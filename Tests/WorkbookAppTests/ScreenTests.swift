@@ -1,3 +1,4 @@
+import AnswerBook
 import Canvas
 import Testing
 
@@ -112,6 +113,23 @@ import Testing
     var desk = Desk(LessonSamples.sample, at: "container", width: size.width, height: size.height)
     desk.press(.enter, .down, .down)
     try snapshot(desk, "choice-editing")
+  }
+
+  @Test(arguments: sizes) func `a batch file is checked while it is written`(size: Size) throws {
+    let text = """
+      #!/bin/bash
+      #SBATCH --time=1h
+      #SBATCH --ntasks=4
+      #SBATCH --output=logs/%j.out
+      python pool_example.py
+
+      """
+    let book = AnswerBook(answers: ["script": Answer(text: text)])
+    var desk = Desk(book: book, at: "script", width: size.width, height: size.height)
+    desk.press(.enter, .down, .down, .down)
+    try snapshot(desk, "batch-editing")
+    desk.press(.escape)
+    try snapshot(desk, "batch-written")
   }
 
   @Test(arguments: sizes) func `the last page lists what was measured`(size: Size) throws {

@@ -22,6 +22,11 @@ package struct SlurmQueue: BatchQueue {
     self.variables = variables
   }
 
+  /// Whether a cluster can be seen at once, by its programs and its configuration. `find` also finds others.
+  package static var isEvident: Bool {
+    findProgram("sbatch") != nil && access(Environment.value("SLURM_CONF") ?? "/etc/slurm/slurm.conf", R_OK) == 0
+  }
+
   /// Finds SLURM on this machine: its programs, and a cluster that they know.
   package static func find() throws(BatchError) -> SlurmQueue {
     guard findProgram("sbatch") != nil else { throw .noSLURM("sbatch isn't installed") }

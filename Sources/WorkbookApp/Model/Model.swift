@@ -34,6 +34,8 @@ package struct Model: Sendable {
   var nextToken = 1
   var clock = ClockReading()
   var layouts = LayoutCache()
+  /// The checks of the batch files on the page.
+  var scripts = ScriptChecks()
 
   /// Opens the workbook: at `at` (a section, an experiment or a question), otherwise where the student left it.
   package init(lesson: Lesson, book: AnswerBook, surroundings: Surroundings, at: String? = nil) {
@@ -66,6 +68,9 @@ package struct Model: Sendable {
 }
 
 extension Model {
+  /// The student's folder, where it is now.
+  var folder: String { session.newFolder ?? surroundings.folder }
+
   /// The lesson.
   package var lesson: Lesson { session.lesson }
   /// The student's record.

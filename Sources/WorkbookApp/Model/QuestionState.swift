@@ -20,6 +20,12 @@ struct QuestionState: Sendable {
   let isSolutionOpen: Bool
   /// What is shown beside it.
   let beside: Beside?
+  /// Whether the answer is a batch file.
+  var isBatchFile = false
+  /// The check of the batch file; `nil` if it is too long for that.
+  var check: ScriptCheck?
+  /// Where the file that is the answer is.
+  var place: FilePlace?
 
   /// Something to read beside a question.
   enum Beside: Sendable {
@@ -40,7 +46,9 @@ extension Model {
     return QuestionState(
       question: question, number: number(of: question), answer: answer, editing: editing,
       changeNotice: session.changeNotice(on: question), remarks: editing == nil ? session.remarks(on: question) : [],
-      isSolutionOpen: openSolutions.contains(question.id), beside: beside(question))
+      isSolutionOpen: openSolutions.contains(question.id), beside: beside(question),
+      isBatchFile: question.isBatchFile(session.text(of: question)), check: scripts.checks[question.id],
+      place: session.place(of: question, in: surroundings.folder, hasSLURM: surroundings.hasSLURM))
   }
 
   private func beside(_ question: Question) -> QuestionState.Beside? {

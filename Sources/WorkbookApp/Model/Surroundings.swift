@@ -16,12 +16,14 @@ package struct Surroundings: Sendable, Equatable {
   package var folder: String
   /// Seconds east of UTC, for the times of day that are shown.
   package var secondsFromUTC: Int
+  /// Whether this machine evidently belongs to a SLURM cluster.
+  package var hasSLURM: Bool
 
   /// Makes surroundings; the defaults are the simplest case.
   package init(
     machine: Machine, readOnly: String? = nil, notices: [String] = [], editorCommand: String? = nil,
     ascii: Bool = false,
-    folder: String = "", secondsFromUTC: Int = 0
+    folder: String = "", secondsFromUTC: Int = 0, hasSLURM: Bool = false
   ) {
     self.machine = machine
     self.readOnly = readOnly
@@ -30,5 +32,6 @@ package struct Surroundings: Sendable, Equatable {
     self.ascii = ascii
     self.folder = folder
     self.secondsFromUTC = secondsFromUTC
+    self.hasSLURM = hasSLURM
   }
 }

@@ -8,9 +8,11 @@ struct FieldView: Sendable, Equatable {
   private(set) var cursor: Canvas.Cursor?
 
   /// What is before the text: a label, the bar and a blank.
-  private static func gutter(_ label: String, _ bar: Style, _ glyphs: Glyphs) -> [StyledRun] {
+  private static func gutter(
+    _ label: String, _ bar: Style, _ glyphs: Glyphs, mark: StyledRun? = nil
+  ) -> [StyledRun] {
     (label.isEmpty ? [] : [StyledRun(fit(label, to: labelWidth), .dim)])
-      + [StyledRun("\(glyphs.fieldBar)", bar), StyledRun(" ")]
+      + [mark ?? StyledRun("\(glyphs.fieldBar)", bar), StyledRun(" ")]
   }
 
   /// Columns of a label before the bar.
@@ -20,18 +22,29 @@ struct FieldView: Sendable, Equatable {
   static func textWidth(_ width: Int, hasLabel: Bool) -> Int { max(4, width - 2 - (hasLabel ? labelWidth : 0)) }
 
   /// A field that isn't being written in.
-  init(text: [[StyledRun]], label: String = "", width: Int, glyphs: Glyphs) {
+  ///
+  /// - Parameter marks: What is shown in place of the bar at lines, counted from 1.
+  init(text: [[StyledRun]], label: String = "", marks: [Int: StyledRun] = [:], width: Int, glyphs: Glyphs) {
     let room = FieldView.textWidth(width, hasLabel: !label.isEmpty)
     lines = []
-    for line in text {
-      for row in wrap(line, width: room) {
-        lines.append(TextLine(runs: FieldView.gutter(lines.isEmpty ? label : blank(label), .dim, glyphs) + row.runs))
+    for (index, line) in text.enumerated() {
+      for (number, row) in wrap(line, width: room).enumerated() {
+        let before = FieldView.gutter(
+          lines.isEmpty ? label : blank(label), .dim, glyphs, mark: number == 0 ? marks[index + 1] : nil)
+        lines.append(TextLine(runs: before + row.runs))
       }
     }
   }
 
   /// A field that is being written in; program text is coloured.
-  init(editor: TextEditor, language: String? = nil, label: String = "", glyphs: Glyphs) {
+  ///
+  /// - Parameters:
+  ///   - marks: What is shown in place of the bar at lines, counted from 1.
+  ///   - scrolls: Whether a text that is higher than the editor scrolls in the field, which otherwise grows with its text.
+  init(
+    editor: TextEditor, language: String? = nil, label: String = "", marks: [Int: StyledRun] = [:],
+    scrolls: Bool = false, glyphs: Glyphs
+  ) {
     let gutter = FieldView.gutter(label, .bold, glyphs)
     let left = cellWidth(of: gutter)
     lines = []
@@ -41,11 +54,13 @@ struct FieldView: Sendable, Equatable {
       return
     }
     // A field grows with its text, up to a length that takes no time to lay out. A longer text scrolls in its field.
-    let (rows, place) =
+    var (rows, place) =
       editor.isLong ? (editor.visibleRows, editor.visibleCursor) : editor.lines(width: editor.size.width)
+    if scrolls, rows.count > editor.size.height { (rows, place) = (editor.visibleRows, editor.visibleCursor) }
     let inks = editor.isLong ? nil : language.map { InkedText(editor.text, language: $0) }
     for row in rows {
-      let before = FieldView.gutter(lines.isEmpty ? label : blank(label), .bold, glyphs)
+      let mark = row.columns.lowerBound == 0 ? marks[row.line + 1] : nil
+      let before = FieldView.gutter(lines.isEmpty ? label : blank(label), .bold, glyphs, mark: mark)
       lines.append(TextLine(runs: before + (inks?.runs(line: row.line, row.columns) ?? [StyledRun(row.text)])))
     }
     cursor = Canvas.Cursor(x: left + place.x, y: place.y)

@@ -9,6 +9,8 @@ struct Page: Sendable, Equatable {
   private(set) var parts: [Range<Int>] = []
   /// The cursor while something is being typed: a row of the page and a column of its text.
   private(set) var cursor: Canvas.Cursor?
+  /// Rows that are to stay in sight with the cursor: what is said about its line.
+  private(set) var companion: Range<Int>?
 
   /// Lays out the section being read.
   init(_ model: Model) {
@@ -39,6 +41,7 @@ struct Page: Sendable, Equatable {
 
   private mutating func add(_ part: PagePart) {
     if let cursor = part.cursor { self.cursor = Canvas.Cursor(x: cursor.x, y: lines.count + cursor.y) }
+    if let rows = part.companion { companion = lines.count + rows.lowerBound..<lines.count + rows.upperBound }
     lines += part.lines
   }
 }
@@ -49,6 +52,8 @@ struct PagePart: Sendable, Equatable {
   var lines: Lines = []
   /// The cursor among them while something is being typed here.
   var cursor: Canvas.Cursor?
+  /// Rows that are to stay in sight with the cursor.
+  var companion: Range<Int>?
 
   /// Adds the rows of a field, indented.
   mutating func add(_ field: FieldView, indent: Int) {

@@ -33,8 +33,9 @@ extension Model {
 
   private func fieldSize(_ question: Question) -> Size {
     let width = frame.page.width - QuestionPane.indent
-    return Size(
-      width: FieldView.textWidth(width, hasLabel: question.fields.count > 1), height: max(4, frame.page.height - 2))
+    // What the check says has to fit below the field.
+    let rows = frame.page.height - 2 - (question.isBatchFile(session.text(of: question)) ? CheckPane.rows : 0)
+    return Size(width: FieldView.textWidth(width, hasLabel: question.fields.count > 1), height: max(4, rows))
   }
 
   /// Fits the open field to the screen.

@@ -67,6 +67,7 @@ extension Model {
   /// Scrolls so that a stop is in sight; if it is `nil`, gives the focus to what is in sight.
   mutating func settle(toStop stop: Int?) {
     layouts.prepare(for: self)
+    checkScripts()
     let page = page
     place.scroll = clamped(place.scroll, page)
     if let stop, let rows = page.parts[safe: stop] {
@@ -92,6 +93,7 @@ extension Model {
     } else if row >= place.scroll + height - 1 {
       place.scroll = row - height + 2
     }
+    if let end = page.companion?.upperBound, row + height > end { place.scroll = max(place.scroll, end - height) }
     place.scroll = clamped(place.scroll, page)
   }
 

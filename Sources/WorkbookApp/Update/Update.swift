@@ -5,6 +5,13 @@ internal import WorkerPool
 
 /// Changes the model for a message; returns what to do outside of it.
 package func update(_ model: inout Model, _ message: Message) -> [Effect] {
+  let effects = handle(message, in: &model)
+  model.checkScripts()
+  let isAtWork = if case .keys = message { true } else { false }
+  return effects + model.lookUpPaths(isAtWork: isAtWork)
+}
+
+private func handle(_ message: Message, in model: inout Model) -> [Effect] {
   defer { if !model.layer.isAlive(in: model) { model.closeLayer() } }
   let answers = model.book.answers
   defer { model.session.note(changesSince: answers, at: model.clock.wall) }
@@ -41,6 +48,7 @@ package func update(_ model: inout Model, _ message: Message) -> [Effect] {
   case .eventsMissing(let run, let sentence):
     if let timeline = model.layer as? Timeline, timeline.run == run { model.closeLayer() }
     model.remark = sentence
+  case .pathsLookedUp(let facts): model.note(facts)
   case .flushing: model.recordField()
   case .leaving: return model.leave()
   }
@@ -61,6 +69,7 @@ extension Model {
     let effects =
       if case .burst(let text) = key { take(burst: text) { $0.handle($1) } } else { handle(key) }
     layouts.prepare(for: self)
+    checkScripts()
     if isLast {
       if type(of: layer).hasCursorOnPage { followCursor() } else if !type(of: layer).coversPage { clampScroll() }
     }

@@ -1,5 +1,6 @@
 import AnswerBook
 import ArgumentParser
+import BatchJob
 import Experiments
 import Glibc
 import LessonFormat
@@ -42,7 +43,8 @@ struct Open: ParsableCommand {
       if case .readOnly(let reason) = folder.access { holder = reason }
       let surroundings = Surroundings(
         machine: .current(), readOnly: holder, notices: notices, editorCommand: ExternalEditor.command,
-        ascii: screen.glyphs.isASCII, folder: path, secondsFromUTC: SystemClock.secondsFromUTC)
+        ascii: screen.glyphs.isASCII, folder: path, secondsFromUTC: SystemClock.secondsFromUTC,
+        hasSLURM: SlurmQueue.isEvident)
       let model = Model(lesson: lesson, book: book, surroundings: surroundings, at: at)
       let loop = EventLoop(app: model, screen: screen, signals: signals, mailbox: mailbox, effects: effects)
       let code = loop.run()

@@ -1,4 +1,5 @@
 import AnswerBook
+import BatchJob
 import Canvas
 import Dispatch
 import Experiments
@@ -74,6 +75,10 @@ final class WorkbookEffects: LoopEffects {
       saving.perform { [writer, mailbox] in mailbox.post(.saved(writer.write(request))) }
     case .loadEvents(let run): loadEvents(of: run)
     case .openEditor(let question, let text, let fileName): edit(question: question, text, fileName: fileName, in: loop)
+    case .lookUp(let paths):
+      errands.perform { [folder = writer.folder, mailbox] in
+        mailbox.post(.pathsLookedUp(PathFacts.lookUp(paths, from: folder.currentPath)))
+      }
     case .suspend:
       loop.dropKeys()
       loop.suspend()

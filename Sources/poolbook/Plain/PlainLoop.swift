@@ -1,4 +1,5 @@
 import AnswerBook
+import BatchJob
 import Experiments
 import Glibc
 import LessonFormat
@@ -47,7 +48,10 @@ final class PlainLoop {
       lesson: lesson, book: book, readOnly: readOnly,
       surroundings: PlainSurroundings(
         host: machine.host, usableCores: machine.usableCores, folder: folder.path,
-        isInteractive: input.isTerminal && isatty(STDOUT_FILENO) == 1, notices: notices, localTime: LocalTime.text),
+        isInteractive: input.isTerminal && isatty(STDOUT_FILENO) == 1, notices: notices,
+        hasSLURM: SlurmQueue.isEvident,
+        lookUp: { PathFacts.lookUp($0, from: folder.currentPath) },
+        localTime: LocalTime.text),
       at: at)
     if let at, !workbook.has(at) {
       throw Refusal(

@@ -1,4 +1,5 @@
 import AnswerBook
+import BatchJob
 import Canvas
 import Experiments
 import LessonFormat
@@ -17,6 +18,8 @@ struct Desk {
   var finishesRuns = true
   /// Why nothing can be saved; `nil` if everything can.
   var saveFailure: String?
+  /// The folders in the student's folder; every path that isn't one is a program.
+  var folders: Set<String> = []
   private var clock: UInt64 = 1_000_000_000
 
   static let machine = Machine(host: "n1", usableCores: 4, processor: "Test")
@@ -30,13 +33,14 @@ struct Desk {
 
   init(
     _ lesson: Lesson = Desk.lesson, book: AnswerBook = AnswerBook(), at: String? = nil, width: Int = 80,
-    height: Int = 24, readOnly: String? = nil, notices: [String] = [], ascii: Bool = false, editor: String? = "vi"
+    height: Int = 24, readOnly: String? = nil, notices: [String] = [], ascii: Bool = false, editor: String? = "vi",
+    folder: String = "./sharing-work", hasSLURM: Bool = true
   ) {
     model = Model(
       lesson: lesson, book: book,
       surroundings: Surroundings(
         machine: Desk.machine, readOnly: readOnly, notices: notices, editorCommand: editor, ascii: ascii,
-        folder: "./sharing-work"), at: at)
+        folder: folder, hasSLURM: hasSLURM), at: at)
     send(.resized(Size(width: width, height: height)))
     send(.tick(nanoseconds: clock, wallClock: 1_700_000_000))
   }
@@ -51,6 +55,9 @@ struct Desk {
         let run = FakeRun(request, at: clock)
         send(.runEvents(token: token, run.events))
         send(.runFinished(token: token, run.record))
+      case .lookUp(let paths):
+        let facts = paths.map { ($0, PathFacts(isFolder: folders.contains($0), isProgram: !folders.contains($0))) }
+        send(.pathsLookedUp(Dictionary(facts) { $1 }))
       default: break
       }
     }

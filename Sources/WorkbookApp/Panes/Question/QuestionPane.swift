@@ -36,6 +36,8 @@ struct QuestionPane {
     add(&part, beside)
     part.lines.append(.blank)
     addFields(to: &part)
+    add(&part, check)
+    add(&part, filePlace)
     add(&part, remarks)
     add(&part, hints)
     add(&part, solution)
@@ -62,12 +64,45 @@ struct QuestionPane {
         part.lines += rows.indented(by: QuestionPane.indent)
       } else if let editing, editing.field == field.name {
         let language = field.name == .text ? question.language : nil
-        part.add(FieldView(editor: editing.editor, language: language, label: label, glyphs: glyphs), indent: 4)
+        part.add(
+          FieldView(
+            editor: editing.editor, language: language, label: label, marks: checkPane?.marks ?? [:],
+            scrolls: state.isBatchFile, glyphs: glyphs),
+          indent: QuestionPane.indent)
+        addCheck(to: &part, at: editing.editor.cursor.line + 1)
       } else {
         part.add(
-          FieldView(text: shown(field), label: label, width: width, glyphs: glyphs), indent: QuestionPane.indent)
+          FieldView(text: shown(field), label: label, marks: checkPane?.marks ?? [:], width: width, glyphs: glyphs),
+          indent: QuestionPane.indent)
       }
     }
+  }
+
+  // MARK: - The file
+
+  private var checkPane: CheckPane? { state.check.map { CheckPane(check: $0, width: width) } }
+
+  /// Adds what the check of a file that is being written says about the cursor's line.
+  private func addCheck(to part: inout PagePart, at line: Int) {
+    guard state.isBatchFile else { return }
+    let start = part.lines.count
+    let rows = checkPane?.whileWriting(line: line) ?? CheckPane.tooLong
+    part.lines += rows.indented(by: QuestionPane.indent)
+    part.companion = start..<part.lines.count
+  }
+
+  /// What the check of a finished file says.
+  private var check: Lines {
+    guard state.isBatchFile, editing == nil else { return [] }
+    return checkPane?.whenWritten ?? wrap(ScriptCheck.tooLong, width: width, style: .dim)
+  }
+
+  /// Where the file is, and the command that submits it.
+  private var filePlace: Lines {
+    guard let place = state.place else { return [] }
+    let lines = wrap([StyledRun("The file: ", .dim), StyledRun(place.path)], width: width, hanging: 2)
+    guard let command = place.command else { return lines }
+    return lines + wrap([StyledRun("To submit it: ", .dim), StyledRun(command)], width: width, hanging: 2)
   }
 
   /// The lines of a field that isn't being written in.
