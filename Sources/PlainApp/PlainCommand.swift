@@ -16,6 +16,8 @@ enum PlainCommand: Sendable, Equatable {
   case line(Int, String), insert(Int, String), delete(Int), edit
   /// Follow the batch job, say its output, or cancel it.
   case job, output, cancel
+  /// List what is missing and what to hand in; stage the files.
+  case handIn, stage
   case restore, help, quit
   /// A line that doesn't start with a command.
   case other(String)
@@ -58,6 +60,8 @@ enum PlainCommand: Sendable, Equatable {
     case "job": .job
     case "output": .output
     case "cancel": .cancel
+    case "hand-in", "handin": .handIn
+    case "stage": .stage
     case "restore": .restore
     case "help", "h", "?": .help
     case "quit", "q", "exit": .quit

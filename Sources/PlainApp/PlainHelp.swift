@@ -25,6 +25,7 @@ enum PlainHelp {
       ["edit", "edit your answer in your own editor ($EDITOR)"],
       ["hint", "show the next hint"],
       ["solution", "show the solution, once you have answered"],
+      ["hand-in", "list what is missing and what to hand in; stage adds the files to a Git repository"],
       ["restore", "use newer answers from the journal, if there are any"],
       ["quit", "leave; everything is saved (ctrl-D does the same)"],
     ])

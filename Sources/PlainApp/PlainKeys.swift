@@ -4,7 +4,9 @@ internal import LessonFormat
 enum PlainKeys {
   /// Commands by key, with the key as lessons write it in code spans.
   static let commands = [
-    "enter": "answer", "r": "run", "k": "knobs", "t": "timeline", "h": "hint", "s": "solution", "x": "kill 2",
+    "enter": "answer", "r": "run", "k": "knobs", "t": "timeline", "h": "hint", "H": "hand-in", "g": "stage",
+    "s": "solution",
+    "x": "kill 2",
     "n": "next", "p": "back", "o": "sections", "?": "help", "q": "quit", "↑": "back", "↓": "next", "←": "runs",
     "→": "runs", "esc": "Enter",
   ]

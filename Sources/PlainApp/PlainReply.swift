@@ -28,6 +28,8 @@ package enum PlainEffect: Sendable, Equatable {
   case save(SaveRequest)
   /// Open the student's own editor with this text, and report the edited text.
   case openEditor(text: String, fileName: String)
+  /// Run Git.
+  case stage(Staging)
   /// End the program.
   case quit
 }
@@ -48,6 +50,8 @@ package struct PlainSurroundings: Sendable {
   package var hasSLURM: Bool
   /// Looks what is at paths, seen from the student's folder.
   package var lookUp: @Sendable (Set<String>) -> [String: PathFacts]
+  /// Lists the files to hand in that are in the student's folder; `nil` if that fails.
+  package var filesToHandIn: @Sendable () -> [String]?
   /// Formats a time in seconds since 1970 as the student's local time.
   package var localTime: @Sendable (Double) -> String
 
@@ -55,6 +59,7 @@ package struct PlainSurroundings: Sendable {
   package init(
     host: String = "", usableCores: Int, folder: String, isInteractive: Bool = false, notices: [String] = [],
     hasSLURM: Bool = false, lookUp: @escaping @Sendable (Set<String>) -> [String: PathFacts] = { _ in [:] },
+    filesToHandIn: @escaping @Sendable () -> [String]? = { [] },
     localTime: @escaping @Sendable (Double) -> String
   ) {
     self.host = host
@@ -64,6 +69,7 @@ package struct PlainSurroundings: Sendable {
     self.notices = notices
     self.hasSLURM = hasSLURM
     self.lookUp = lookUp
+    self.filesToHandIn = filesToHandIn
     self.localTime = localTime
   }
 }

@@ -27,6 +27,8 @@ extension PlainWorkbook {
       if attempt({ session throws(Refused) in try session.useNewerAnswers() }) != nil {
         say("Your answers are now those of the journal.")
       }
+    case .handIn: listHandIn()
+    case .stage: stage()
     case .help: list(PlainHelp.lines)
     case .quit: emit(.quit)
     case .other(let line): interpret(line)

@@ -22,6 +22,10 @@ package enum Effect: Sendable, Equatable {
   case loadEvents(run: String)
   /// Look what is at these paths, seen from the student's folder.
   case lookUp(paths: [String])
+  /// List the files to hand in, after everything that is to be saved.
+  case listFiles
+  /// Run Git.
+  case stage(Staging)
   /// Give the terminal to the shell until the student comes back.
   case suspend
   /// Draw the whole screen again: something else wrote to the terminal.
@@ -35,7 +39,9 @@ extension Effect {
   var leavesScreen: Bool {
     switch self {
     case .openEditor, .suspend, .quit: true
-    case .startRun, .stopRun, .killWorker, .submitJob, .cancelJob, .save, .loadEvents, .lookUp, .redraw: false
+    case .startRun, .stopRun, .killWorker, .submitJob, .cancelJob, .save, .loadEvents, .lookUp, .listFiles, .stage,
+      .redraw:
+      false
     }
   }
 }

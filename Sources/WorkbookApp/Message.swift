@@ -38,6 +38,10 @@ package enum Message: Sendable {
   case eventsMissing(run: String, String)
   /// What is at the paths that batch files name.
   case pathsLookedUp([String: PathFacts])
+  /// The files to hand in that are in the student's folder; the sentence says why they can't be listed.
+  case filesListed([String], failure: String?)
+  /// Git has ended.
+  case staged(Staging.Outcome)
   /// Everything that was typed has to be in the record now, because the record is about to be read.
   case flushing
   /// The program is being ended from outside, by a signal or because the terminal hung up.

@@ -5,7 +5,7 @@ import Testing
 
 @testable import PlainApp
 
-/// The batch file, in lines.
+/// The batch file and the hand-in, in lines.
 @Suite struct BatchFileTests {
   @Test func `after a batch file is written, its mistakes are said with their lines`() {
     var desk = PlainDesk(at: "script")
@@ -29,5 +29,15 @@ import Testing
     #expect(!desk.lines.joined().contains("The check:"))
     #expect(desk.lines.contains("The file: folder/pool_example.sb"))
     #expect(desk.type("go program").contains("The file: folder/pool_example.py"))
+  }
+
+  @Test func `the hand-in is listed, and staged on a word`() {
+    var desk = PlainDesk()
+    let said = desk.type("hand-in")
+    #expect(said.contains("Missing: Not answered: 1 container"))
+    #expect(said.contains("There: answers.md"))
+    #expect(said.contains("git -C folder add -- answers.md"))
+    desk.type("stage")
+    #expect(desk.effects.last == .stage(Staging(["answers.md"], in: "./folder")))
   }
 }

@@ -79,7 +79,16 @@ import Testing
     playing.press(.right, .right, .right, .right, .right, .right, .right, .right, .right, .right, .right)
     var newer = AnswerBook(answers: ["shares": Answer(text: "old")])
     newer.newerAnswers = ["shares": Answer(text: "new")]
+    var short = desk()
+    short.files = ["answers.md"]
+    short.press("H")
+    var long = desk()
+    long.files = ["answers.md"] + (0..<60).map { "runs/\($0).jsonl" }
+    long.press("H")
+    var scrolled = long
+    scrolled.press(.down, .down)
     return [
+      short, long, scrolled,
       Desk(book: newer), desk(), desk(notices: ["The record was damaged."]), desk("closing"), desk("first-map"),
       twoRuns, stepped,
       desk("second-map"), desk("distinct"), desk("distinct", .enter, "4", .escape), desk("predict"), desk("rewrite"),

@@ -132,6 +132,13 @@ import Testing
     try snapshot(desk, "batch-written")
   }
 
+  @Test(arguments: sizes) func `what is missing is listed before handing in`(size: Size) throws {
+    var desk = Desk(LessonSamples.sample, at: "first-map", width: size.width, height: size.height)
+    desk.files = ["answers.md", "journal.jsonl", "runs/20261129-101500-first-map.jsonl"]
+    desk.press("r", "H")
+    try snapshot(desk, "handing-in")
+  }
+
   @Test(arguments: sizes) func `the last page lists what was measured`(size: Size) throws {
     var desk = Desk(LessonSamples.sample, at: "primes-alone", width: size.width, height: size.height)
     desk.press(.character("r"))

@@ -46,6 +46,7 @@ enum Layers {
     JobOutputLayer.self,
     Outline.self,
     Journal.self,
+    HandingIn.self,
     Help.self,
   ]
 

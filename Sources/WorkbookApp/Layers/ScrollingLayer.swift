@@ -16,7 +16,10 @@ extension ScrollingLayer {
   /// The keys that scroll, and those that lead back to the page: escape, and these.
   static func keys(alsoClosing closing: [KeyPattern]) -> [Binding<Self>] {
     [
-      Binding([.up: -1, .down: 1], "scroll", line: "scroll") { layer, model, step in layer.scroll(by: step, &model) },
+      Binding(
+        [.up: -1, .down: 1], "scroll",
+        when: { layer, model in .yes(layer.rows(model).count > model.frame.body.height ? "scroll" : nil) }
+      ) { layer, model, step in layer.scroll(by: step, &model) },
       Binding(
         [.character(" "): 1, .character("b"): -1], also: [.pageDown: 1, .pageUp: -1], "a page down, a page up"
       ) { layer, model, step in layer.scroll(by: step * max(1, model.frame.body.height - 2), &model) },

@@ -49,6 +49,8 @@ private func handle(_ message: Message, in model: inout Model) -> [Effect] {
     if let timeline = model.layer as? Timeline, timeline.run == run { model.closeLayer() }
     model.remark = sentence
   case .pathsLookedUp(let facts): model.note(facts)
+  case .filesListed(let files, let failure): model.list(files, failure)
+  case .staged(let outcome): model.note(outcome)
   case .flushing: model.recordField()
   case .leaving: return model.leave()
   }

@@ -42,6 +42,8 @@ final class WorkbookEffects: LoopEffects {
   private let saving: WorkThread
   /// Does everything else that takes long, so that no save waits for it.
   private let errands: WorkThread
+  /// Runs Git, which may take longer than anything else; `nil` until it is needed.
+  private var git: WorkThread?
 
   /// Saves in a folder, and posts what happens in the mailbox. It starts all threads that it needs.
   init(folder: BookFolder, mailbox: Mailbox<Message>) throws(SystemError) {
@@ -79,6 +81,8 @@ final class WorkbookEffects: LoopEffects {
       errands.perform { [folder = writer.folder, mailbox] in
         mailbox.post(.pathsLookedUp(PathFacts.lookUp(paths, from: folder.currentPath)))
       }
+    case .listFiles: listFiles()
+    case .stage(let staging): stage(staging)
     case .suspend:
       loop.dropKeys()
       loop.suspend()
@@ -129,6 +133,26 @@ final class WorkbookEffects: LoopEffects {
       if let jobs { body(jobs) }
     } catch {
       mailbox.post(.job(.notice(JobWatcher.refusal(error))))
+    }
+  }
+
+  /// Lists the files to hand in on the thread that saves: what is being saved is one of them.
+  private func listFiles() {
+    saving.perform { [folder = writer.folder, mailbox] in
+      do throws(BookError) {
+        mailbox.post(.filesListed(try folder.filesToHandIn, failure: nil))
+      } catch {
+        mailbox.post(.filesListed([], failure: error.description))
+      }
+    }
+  }
+
+  private func stage(_ staging: Staging) {
+    do throws(SystemError) {
+      if git == nil { git = try WorkThread() }
+      git?.perform { [mailbox] in mailbox.post(.staged(staging.run())) }
+    } catch {
+      mailbox.post(.staged(staging.outcome(of: .notStarted(error.reason))))
     }
   }
 

@@ -51,7 +51,7 @@ final class PlainLoop {
         isInteractive: input.isTerminal && isatty(STDOUT_FILENO) == 1, notices: notices,
         hasSLURM: SlurmQueue.isEvident,
         lookUp: { PathFacts.lookUp($0, from: folder.currentPath) },
-        localTime: LocalTime.text),
+        filesToHandIn: { () -> [String]? in try? folder.filesToHandIn }, localTime: LocalTime.text),
       at: at)
     if let at, !workbook.has(at) {
       throw Refusal(
@@ -105,6 +105,7 @@ final class PlainLoop {
         try tick()
         try perform(workbook.note(outcome))
       case .openEditor(let text, let fileName): try edit(text, fileName: fileName)
+      case .stage(let staging): try perform(workbook.note(staging.run().sentence))
       case .quit: try quit()
       }
     }

@@ -20,6 +20,8 @@ struct Desk {
   var saveFailure: String?
   /// The folders in the student's folder; every path that isn't one is a program.
   var folders: Set<String> = []
+  /// The files to hand in that are in the student's folder.
+  var files: [String] = []
   private var clock: UInt64 = 1_000_000_000
 
   static let machine = Machine(host: "n1", usableCores: 4, processor: "Test")
@@ -58,6 +60,7 @@ struct Desk {
       case .lookUp(let paths):
         let facts = paths.map { ($0, PathFacts(isFolder: folders.contains($0), isProgram: !folders.contains($0))) }
         send(.pathsLookedUp(Dictionary(facts) { $1 }))
+      case .listFiles: send(.filesListed(files, failure: nil))
       default: break
       }
     }

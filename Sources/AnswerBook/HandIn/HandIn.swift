@@ -1,0 +1,63 @@
+internal import BatchJob
+internal import Experiments
+package import LessonFormat
+
+/// What a hand-in has and what it lacks.
+package struct HandIn: Sendable, Equatable {
+  /// A question and its number in the lesson, from 1.
+  package struct Item: Sendable, Equatable {
+    /// The number.
+    package let number: Int
+    /// The id.
+    package let id: String
+  }
+
+  /// The questions without an answer; those of optional sections don't count.
+  package let unanswered: [Item]
+  /// The questions whose answer lacks its reason.
+  package let withoutReason: [Item]
+  /// The experiments without a run; those of optional sections don't count.
+  package let unmeasured: [String]
+  /// The questions that the lesson has changed since they were answered.
+  package let changed: [Item]
+  /// The files to hand in, as paths in the student's folder.
+  package let files: [String]
+  /// The files that the lesson asks for and that aren't there.
+  package let missingFiles: [String]
+
+  /// The name of the output of a job that has no number yet.
+  package static let jobOutput = "slurm-<job>.out"
+
+  /// Compares a record and the files of its folder with what the lesson asks for.
+  ///
+  /// - Parameter files: The files to hand in that are there, as `BookFolder.filesToHandIn` lists them.
+  package init(of book: AnswerBook, in lesson: Lesson, files: [String]) {
+    let items = lesson.questions.enumerated().map { (Item(number: $0 + 1, id: $1.id), $1) }
+    let optional = Set(lesson.optionalQuestions.map(\.id))
+    func listed(_ isListed: (Question) -> Bool) -> [Item] { items.filter { isListed($0.1) }.map(\.0) }
+    unanswered = listed { !optional.contains($0.id) && !book.isAnswered($0) }
+    withoutReason = listed { !optional.contains($0.id) && book.lacksReason($0) }
+    changed = listed { book.changedQuestions.contains($0.id) }
+    unmeasured = lesson.sections.filter { !$0.isOptional }.flatMap(\.parts).compactMap { part in
+      guard case .experiment(let spec) = part, book.runs[spec.id]?.isEmpty ?? true else { return nil }
+      return spec.id
+    }
+    self.files = files
+    let asked = lesson.requiredQuestions.compactMap(\.fileName)
+    var missing = ([RecordFile.name] + asked).filter { !files.contains($0) }
+    let outputs = Set(book.jobs.values.joined().flatMap(\.outputs))
+    let hasOutput = files.contains { BookFolder.isJobOutput($0) || outputs.contains($0) }
+    if asked.contains(where: { $0.hasSuffix(".sb") }), !hasOutput {
+      missing.append(HandIn.jobOutput)
+    }
+    missingFiles = missing
+  }
+
+  /// Whether there is nothing left to do.
+  package var isComplete: Bool { lacks == 0 }
+
+  /// How many things are missing or have changed.
+  package var lacks: Int {
+    unanswered.count + withoutReason.count + unmeasured.count + changed.count + missingFiles.count
+  }
+}

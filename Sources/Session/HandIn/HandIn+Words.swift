@@ -1,0 +1,53 @@
+package import AnswerBook
+internal import Text
+
+extension HandIn {
+  /// A line of the list that is read before handing in.
+  package enum Line: Sendable, Equatable {
+    /// A sentence.
+    case text(String)
+    /// A file or a group of files that is there.
+    case there(String)
+    /// What is missing: a file and how to get it, or a list of questions or experiments.
+    case missing(String, [String] = [])
+
+    /// The whole line as a text.
+    package var text: String {
+      switch self {
+      case .text(let text), .there(let text): text
+      case .missing(let text, let items): items.isEmpty ? text : "\(text): \(items.joined(separator: ", "))"
+      }
+    }
+  }
+
+  /// What is left to do.
+  package var openLines: [Line] {
+    let lists = [
+      ("Not answered", unanswered.map(\.words)), ("Without a reason", withoutReason.map(\.words)),
+      ("Not measured", unmeasured), ("Changed in the lesson since you answered", changed.map(\.words)),
+    ]
+    let lines = lists.filter { !$0.1.isEmpty }.map { Line.missing($0.0, $0.1) }
+    return lines.isEmpty ? [.text("Every question is answered, and every experiment is measured.")] : lines
+  }
+
+  /// The files, and those that are missing.
+  package var fileLines: [Line] {
+    let runs = files.filter { $0.hasPrefix("runs/") }
+    let there = files.filter { !$0.hasPrefix("runs/") }.map(Line.there)
+    let lines = there + (runs.isEmpty ? [] : [.there("runs/, with \(counted(runs.count, "run"))")])
+    return lines
+      + missingFiles.map { name in
+        .missing(name + (name == HandIn.jobOutput ? ": submit the job to get its output" : ": not written yet"))
+      }
+  }
+
+  /// What is missing, in one sentence.
+  package var summary: String {
+    isComplete ? "Nothing is missing." : "\(counted(lacks, "thing")) \(lacks == 1 ? "is" : "are") still missing."
+  }
+}
+
+extension HandIn.Item {
+  /// The question's number and id.
+  fileprivate var words: String { "\(number) \(id)" }
+}

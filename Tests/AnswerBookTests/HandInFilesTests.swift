@@ -1,0 +1,77 @@
+import BatchJob
+import Glibc
+import LessonFormat
+import Testing
+
+@testable import AnswerBook
+
+/// The files of a hand-in, and the files that a lesson begins with.
+struct HandInFilesTests {
+  private func files(_ folder: TemporaryFolder) throws -> [String] {
+    try BookFolder.filesToHandIn(in: folder.book, sampleLesson)
+  }
+
+  @Test func `the files are listed in their order, and nothing else is`() throws {
+    let folder = try TemporaryFolder()
+    #expect(try files(folder) == [])
+    for name in ["notes.txt", "journal.jsonl", "slurm-12.out", "slurm-7.out", "answers.md", "answers.damaged-1.md"] {
+      try folder.write(name, "")
+    }
+    try folder.write("pool_example.sb", "")
+    mkdir("\(folder.book)/runs", 0o777)
+    for name in ["b.jsonl", "a.jsonl", "c.txt"] { try folder.write(name, in: "runs") }
+    #expect(
+      try files(folder) == [
+        "answers.md", "pool_example.sb", "slurm-12.out", "slurm-7.out", "journal.jsonl", "runs/a.jsonl",
+        "runs/b.jsonl",
+      ])
+  }
+
+  @Test func `outputs that the batch file has named differently are listed, too`() throws {
+    let folder = try TemporaryFolder()
+    var job = SubmittedJob(
+      job: "batch-run", mark: "m", runner: "builtin", host: "n1", script: "pool_example.sb", folder: folder.book,
+      when: 1)
+    job.stage = .submitted
+    job.status = JobStatus(
+      id: "1", name: "a", state: "COMPLETED", reason: "None", exit: "0:0", runner: "builtin", asked: .init(),
+      used: .init())
+    job.status?.output = "\(folder.book)/logs/1.out"
+    job.errorOutput = "\(folder.book)/../secret"
+    try folder.write("answers.md", "")
+    mkdir("\(folder.book)/logs", 0o777)
+    try folder.write("1.out", in: "logs")
+    try JobFile.append(job, to: #require(try Directory.open(folder.book)))
+    #expect(try files(folder) == ["answers.md", "logs/1.out", "jobs.jsonl"])
+    var book = AnswerBook()
+    #expect(HandIn(of: book, in: sampleLesson, files: try files(folder)).missingFiles.contains(HandIn.jobOutput))
+    book.jobs["batch-run"] = [job]
+    #expect(!HandIn(of: book, in: sampleLesson, files: try files(folder)).missingFiles.contains(HandIn.jobOutput))
+  }
+
+  @Test func `links and folders aren't handed in`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("journal.jsonl", "")
+    symlink("/etc/passwd", "\(folder.book)/answers.md")
+    mkdir("\(folder.book)/slurm-1.out", 0o777)
+    symlink("/etc", "\(folder.book)/runs")
+    #expect(try files(folder) == ["journal.jsonl"])
+  }
+
+  @Test func `files are written only where there are none`() throws {
+    let folder = try TemporaryFolder()
+    #expect(try BookFolder.writeFiles(of: sampleLesson, complete: false, to: folder.book).map(\.isNew) == [true])
+    try folder.write("pool_example.sb", "mine\n")
+    let again = try BookFolder.writeFiles(of: sampleLesson, complete: true, to: folder.book)
+    #expect(again.map(\.name) == ["pool_example.sb"] && again.map(\.isNew) == [false])
+    #expect(try folder.read("pool_example.sb") == "mine\n")
+  }
+}
+
+extension TemporaryFolder {
+  /// Writes an empty file into a folder of the student's folder.
+  fileprivate func write(_ name: String, in inner: String) throws {
+    let directory = try #require(try Directory.open("\(book)/\(inner)"))
+    try directory.write(name, [])
+  }
+}
