@@ -12,7 +12,9 @@ enum RecordFile {
 
 extension BookFolder {
   /// The names that the record uses itself, so that no file question can have them.
-  package static let reservedNames: Set<String> = [RecordFile.name, Journal.name, RunFiles.folder]
+  package static let reservedNames: Set<String> = [
+    RecordFile.name, Journal.name, JobFile.name, RunFiles.folder,
+  ]
 }
 
 /// Whether a file in the student's folder can have this name: it must be printable and without slashes, not hidden, and

@@ -45,10 +45,18 @@ struct ReplayLanes {
     return Drawn(height: (last - first) * block, note: note)
   }
 
+  /// The style of what belongs to a worker: plain and dim if another one is pointed at.
+  private func style(of worker: Int, bold: Bool) -> Style {
+    guard let pointedAt = timeline.pointedAt, pointedAt != worker else {
+      return Style(.worker(worker), bold: bold || timeline.pointedAt == worker)
+    }
+    return .dim
+  }
+
   private func drawName(
     of worker: Int, on canvas: inout Canvas, x: Int, y: Int, _ chipHeight: Int, _ width: Int, _ here: Int
   ) {
-    let style = Style(.worker(worker), bold: worker == here && timeline.step != nil)
+    let style = style(of: worker, bold: worker == here && timeline.step != nil)
     let row = chipHeight == 3 ? y + 1 : y
     canvas.put(String(worker + 1), x: x + 1, y: row, style: style)
     let process = track.processes[safe: worker] ?? .init()
@@ -77,7 +85,7 @@ struct ReplayLanes {
       }
     ReplayChip(
       label: timeline.labels.chip(chip.items) + (chip.isAgain ? String(glyphs.again) : ""), height: height,
-      style: Style(.worker(chip.worker), bold: isHere), isOpen: !isOver, isLost: isOver && chip.isLost, glyphs: glyphs
+      style: style(of: chip.worker, bold: isHere), isOpen: !isOver, isLost: isOver && chip.isLost, glyphs: glyphs
     ).draw(on: &canvas, columns: columns, y: y)
   }
 }

@@ -21,6 +21,8 @@ struct Timeline: Sendable, Equatable {
   private(set) var isEven = true
   /// Whether the map is shown as a picture of the list and the workers, or as lanes.
   private(set) var isPicture = false
+  /// The worker that is pointed at, counted from 0; the others are dim.
+  private(set) var pointedAt: Int?
   /// Whether it is playing.
   private(set) var isPlaying = false
   /// Which of `speeds` it plays at in true time, and which of `rates` in even steps.
@@ -121,6 +123,9 @@ struct Timeline: Sendable, Equatable {
     isEven.toggle()
     passed = 0
   }
+
+  /// Points at a worker, or at none if it was pointed at.
+  mutating func point(at worker: Int) { pointedAt = pointedAt == worker ? nil : worker }
 
   /// Changes between the lanes and the picture.
   mutating func changePicture() { isPicture.toggle() }

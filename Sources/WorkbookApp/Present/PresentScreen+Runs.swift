@@ -1,0 +1,134 @@
+internal import Experiments
+internal import LessonFormat
+internal import Session
+
+extension PresentScreen {
+  /// The settings of an experiment: those chosen here, or the lesson's.
+  func settings(of spec: ExperimentSpec) -> ExperimentSettings { settings[spec.id] ?? ExperimentSettings(spec) }
+
+  /// The run of an experiment that is shown: the last one made here, or a recording. `nil` if there is none.
+  func shownRun(of spec: ExperimentSpec) -> RecordedRun? {
+    if isLive { return runs[spec.id]?.last }
+    let known = recordings[spec.id] ?? []
+    return known[safe: (recordingIndex[spec.id] ?? 0) % max(1, known.count)]
+  }
+
+  /// The run before the one that is shown, to compare it with.
+  func earlierRun(of spec: ExperimentSpec) -> RecordedRun? {
+    if isLive { return (runs[spec.id] ?? []).dropLast().last }
+    let known = recordings[spec.id] ?? []
+    guard known.count > 1 else { return nil }
+    return known[safe: ((recordingIndex[spec.id] ?? 0) + known.count - 1) % known.count]
+  }
+
+  /// Runs the experiment of the page, or shows its next recording.
+  mutating func run() -> [Effect] {
+    guard let spec = experiment else {
+      remark = "There is no experiment on this page."
+      return []
+    }
+    if let live {
+      live.isStopping ? () : (self.live?.isStopping = true)
+      return [.stopRun(token: live.token)]
+    }
+    isComparing = false
+    step = max(step, 1)
+    guard isLive else {
+      showRecording(of: spec)
+      return []
+    }
+    let settings = settings(of: spec)
+    let token = newToken()
+    var requests: [RunRequest] = []
+    for size in settings.sizes {
+      var knobs = settings.knobs
+      knobs.processes = size
+      requests.append(RunRequest(experiment: spec.id, task: spec.task, knobs: knobs))
+    }
+    guard let first = requests.first else { return [] }
+    live = LiveRun(token: token, experiment: spec.id, requests: requests)
+    timeline = nil
+    return [.startRun(token: token, first)]
+  }
+
+  private mutating func showRecording(of spec: ExperimentSpec) {
+    let known = recordings[spec.id] ?? []
+    guard !known.isEmpty else {
+      remark = "There is no recording of \(spec.id): R runs it live."
+      return
+    }
+    if timeline != nil { recordingIndex[spec.id] = ((recordingIndex[spec.id] ?? 0) + 1) % known.count }
+    play(spec)
+  }
+
+  /// Opens the replay of the run that is shown.
+  mutating func play(_ spec: ExperimentSpec) {
+    timeline = shownRun(of: spec).map { Timeline($0, title: "") }
+    timeline?.tick(clock.nanoseconds)
+  }
+
+  /// Keeps a finished run, and goes on with the next size.
+  mutating func finish(_ token: Int, _ run: RecordedRun) -> [Effect] {
+    guard var live, live.token == token else { return [] }
+    runs[live.experiment, default: []].append(run)
+    if live.advance(token: newToken()) {
+      self.live = live
+      return [.startRun(token: live.token, live.request)]
+    }
+    self.live = nil
+    if let spec = experiment, spec.id == live.experiment { play(spec) }
+    return []
+  }
+
+  /// Turns a knob of the experiment to its next value.
+  mutating func turn(_ knob: Knob, _ values: [String]) {
+    guard let spec = experiment else {
+      remark = "There is no experiment on this page."
+      return
+    }
+    guard spec.task.knob(named: knob.name) != nil else {
+      remark = "\(spec.id) has no knob \(knob.name)."
+      return
+    }
+    var settings = settings(of: spec)
+    let before = settings.text(of: knob)
+    let next = ((values.firstIndex(of: before) ?? -1) + 1) % values.count
+    for value in values[next...] + values[..<next] {
+      do throws(KnobError) {
+        if knob == .processes { settings.sizes = [1] }
+        try settings.set(knob, to: value, for: spec)
+        if knob == .processes, let size = Int(value) { (settings.sizes, settings.knobs.processes) = ([size], size) }
+        self.settings[spec.id] = settings
+        isLive = true
+        remark = "\(knob.name) \(before) \(glyphs.right) \(settings.text(of: knob)): r runs it."
+        return
+      } catch {
+        continue
+      }
+    }
+  }
+
+  /// Makes the experiment's work ten times as much, or as much as the lesson has.
+  mutating func changeWork() {
+    guard let spec = experiment, let knob = spec.task.knobs.first(where: { $0.isWork }) else {
+      remark = "There is no work to change on this page."
+      return
+    }
+    var settings = settings(of: spec)
+    let before = settings.text(of: knob)
+    var larger = settings
+    larger.knobs.samples *= 10
+    let range = settings.knobs.range
+    larger.knobs.range = range.lowerBound..<range.lowerBound + range.count * 10
+    let text = larger.text(of: knob)
+    do throws(KnobError) {
+      guard text != before else { throw KnobError("\(knob.name) stays as it is.") }
+      try settings.set(knob, to: text, for: spec)
+    } catch {
+      settings = ExperimentSettings(spec)
+    }
+    self.settings[spec.id] = settings
+    isLive = true
+    remark = "\(knob.name) \(before) \(glyphs.right) \(settings.text(of: knob)): r runs it."
+  }
+}

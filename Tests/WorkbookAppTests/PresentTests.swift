@@ -1,0 +1,189 @@
+import Canvas
+import Experiments
+import LessonFormat
+import Testing
+
+@testable import WorkbookApp
+
+/// A lesson in front of a class.
+@Suite struct PresentTests {
+  private static let deck = PresentDeck(Desk.lesson)
+
+  /// A presentation whose runs finish at once.
+  private struct Talk {
+    var screen: PresentScreen
+    var effects: [PresentScreen.Effect] = []
+    private var clock: UInt64 = 1_000_000_000
+
+    init(at id: String, recordings: [String: [RecordedRun]] = [:], isLive: Bool = true) throws {
+      let page = try #require(PresentTests.deck.page(of: id))
+      screen = PresentScreen(
+        PresentTests.deck, recordings: recordings, isLive: isLive, machine: Desk.machine, glyphs: .utf8, page: page)
+      send(.resized(Size(width: 80, height: 24)))
+      send(.tick(nanoseconds: clock, wallClock: 1_700_000_000))
+    }
+
+    mutating func send(_ message: PresentScreen.Message) {
+      for effect in screen.update(message) {
+        effects.append(effect)
+        guard case .startRun(let token, let request) = effect else { continue }
+        let fake = FakeRun(request, at: clock)
+        var run = fake.record
+        run.events = fake.events
+        send(.runEvents(token: token, fake.events))
+        send(.runFinished(token: token, run))
+      }
+    }
+
+    mutating func press(_ keys: Key...) { for key in keys { send(.keys([key])) } }
+
+    mutating func wait(seconds: Double) {
+      clock += UInt64(seconds * 1e9)
+      send(.tick(nanoseconds: clock, wallClock: 1_700_000_000 + Double(clock) / 1e9))
+    }
+
+    var text: String { screen.view(size: screen.size).text }
+  }
+
+  private static func recording(chunk: Int) throws -> RecordedRun {
+    let spec = try #require(Desk.lesson.experiments.first { $0.id == "first-map" })
+    var knobs = spec.knobs
+    try Knob.chunk.set(String(chunk), in: &knobs)
+    let fake = FakeRun(RunRequest(experiment: spec.id, task: spec.task, knobs: knobs), at: 5)
+    var run = fake.record
+    run.events = fake.events
+    return run
+  }
+
+  @Test func `every part of the lesson is on a page, and no page of prose is longer than a screen`() {
+    let deck = Self.deck
+    for section in deck.lesson.sections {
+      #expect(deck.page(of: section.id) != nil)
+      for part in section.parts { if let id = part.stopID { #expect(deck.page(of: id) != nil, "\(id)") } }
+    }
+    let setter = ProseSetter(width: 76, wholeWidth: 76, glyphs: .utf8)
+    for page in deck.pages {
+      guard case .prose(let blocks) = page.content, blocks.count > 1 else { continue }
+      #expect(setter.lines(blocks).count <= 16)
+    }
+  }
+
+  @Test func `a whole lesson can be shown with one key, and its last page stays`() throws {
+    var talk = try Talk(at: Desk.lesson.sections[0].id)
+    for _ in 0..<600 { talk.press(" ") }
+    #expect(talk.screen.page == Self.deck.pages.count - 1)
+    #expect(talk.text.contains("This is the last page"))
+    for _ in 0..<600 { talk.press("b") }
+    #expect(talk.screen.page == 0 && talk.screen.step == 0)
+    #expect(!talk.effects.contains(.quit))
+  }
+
+  @Test func `a locked experiment is open, and its replay begins by itself`() throws {
+    var talk = try Talk(at: "second-map")
+    #expect(talk.text.contains("live on n1"))
+    talk.press(" ")
+    #expect(talk.text.contains("the map begins") && talk.screen.wantsTicks)
+    talk.press(" ")
+    #expect(talk.text.contains("results, in the order of the items"))
+  }
+
+  @Test func `what is revealed goes step by step, and back`() throws {
+    var talk = try Talk(at: "container")
+    #expect(talk.text.contains("A  ") && !talk.text.contains("✓"))
+    talk.press(.pageDown)
+    #expect(talk.text.contains("✓"))
+    talk.press(.pageUp)
+    #expect(!talk.text.contains("✓"))
+  }
+
+  @Test func `a show of hands is beside the options`() throws {
+    var talk = try Talk(at: "container")
+    talk.press("v", "3", "1", " ", "5", "8", " ", "1", "1", .enter)
+    #expect(talk.text.contains("31") && talk.text.contains("58") && talk.text.contains("█"))
+    talk.press("v", .enter)
+    #expect(!talk.text.contains("58"))
+  }
+
+  @Test func `knobs are turned by single keys, and two runs are compared`() throws {
+    var talk = try Talk(at: "chunk-size")
+    talk.press("r", "C")
+    #expect(talk.text.contains("r runs it"))
+    talk.press("r", "c")
+    #expect(talk.text.contains("chunk 1,") && talk.text.contains("chunk 10,"))
+    talk.press(.escape)
+    #expect(talk.text.contains("waiting"))
+    talk.press("P", "S", "W")
+    #expect(talk.text.contains("range 1..<30001 → "))
+  }
+
+  @Test func `the header always says whether it is live or recorded`() throws {
+    let run = try Self.recording(chunk: 1)
+    var talk = try Talk(at: "first-map", recordings: ["first-map": [run, try Self.recording(chunk: 5)]], isLive: false)
+    #expect(talk.text.contains("recorded on"))
+    talk.press("r")
+    #expect(talk.text.contains("chunk 1") && talk.text.contains("recorded on"))
+    talk.press("r")
+    #expect(talk.text.contains("chunk 5"))
+    let starts = talk.effects.filter { if case .startRun = $0 { true } else { false } }
+    #expect(starts.isEmpty)
+    talk.press("R")
+    #expect(talk.text.contains("live on n1"))
+    var none = try Talk(at: "second-map", isLive: false)
+    none.press("r")
+    #expect(none.text.contains("There is no recording of second-map: R runs it live."))
+  }
+
+  @Test func `a digit points at one worker and dims the others`() throws {
+    var talk = try Talk(at: "first-map")
+    talk.press("r", .character("2"))
+    talk.press("]", "]", "]", "]")
+    let canvas = talk.screen.view(size: talk.screen.size)
+    let inks = Set((0..<24).flatMap { y in (0..<80).map { canvas[$0, y].style.ink } })
+    #expect(inks.contains(.worker(1)) && !inks.contains(.worker(0)))
+  }
+
+  @Test func `a full stop makes the screen black, and any key brings it back`() throws {
+    var talk = try Talk(at: "first-map")
+    talk.press(".")
+    #expect(talk.text.allSatisfy(\.isWhitespace))
+    talk.press(".")
+    #expect(talk.text.contains("first-map") || talk.text.contains("Ten items"))
+  }
+
+  @Test func `the row of keys hides after a while, and a wide screen is named at the start`() throws {
+    var talk = try Talk(at: "first-map")
+    talk.press("?", "?")
+    #expect(talk.text.contains("? keys"))
+    talk.wait(seconds: 5)
+    #expect(!talk.text.contains("? keys"))
+    talk.send(.resized(Size(width: 140, height: 45)))
+    #expect(talk.text.contains("80 columns or fewer are legible from the back; this is 140: enlarge the type."))
+  }
+
+  @Test func `the countdown counts, and pages can be jumped to by number`() throws {
+    var talk = try Talk(at: "first-map")
+    talk.press("T", "5", .enter)
+    talk.wait(seconds: 1)
+    #expect(talk.screen.nextTick != nil)
+    #expect(talk.text.contains("4:5"))
+    talk.press("o", "2", .enter)
+    #expect(talk.screen.page == 1)
+    talk.press("o", "9", "9", "9", .enter)
+    #expect(talk.text.contains("There are pages 1 to"))
+  }
+
+  @Test func `notes follow the presentation and say what is next`() throws {
+    var notes = NotesScreen(Self.deck, glyphs: .utf8, secondsFromUTC: 0)
+    let size = Size(width: 80, height: 24)
+    #expect(notes.view(size: size).text.contains("Waiting for `poolbook present"))
+    let page = try #require(Self.deck.page(of: "first-map"))
+    _ = notes.update(.tick(nanoseconds: 1, wallClock: 1_700_000_125))
+    _ = notes.update(
+      .moved(.init(lesson: Desk.lesson.id, page: page, step: 0, began: 1_700_000_000)))
+    let text = notes.view(size: size).text
+    #expect(text.contains("now   experiment first-map") && text.contains("next  run first-map"))
+    #expect(text.contains("2:05"))
+    #expect(text.contains("Run first-map three times"))
+    #expect(notes.update(.keys(["q"])) == [.quit])
+  }
+}
