@@ -42,7 +42,8 @@ import Testing
       send(.tick(nanoseconds: clock, wallClock: 1_700_000_000 + Double(clock) / 1e9))
     }
 
-    var text: String { screen.view(size: screen.size).text }
+    /// The screen with ordinary blanks.
+    var text: String { screen.view(size: screen.size).text.replacing("\u{A0}", with: " ") }
   }
 
   private static func recording(chunk: Int) throws -> RecordedRun {
@@ -109,7 +110,7 @@ import Testing
     talk.press("r", "C")
     #expect(talk.text.contains("r runs it"))
     talk.press("r", "c")
-    #expect(talk.text.contains("chunk 1,") && talk.text.contains("chunk 10,"))
+    #expect(talk.text.ranges(of: "2 processes, chunk").count == 2)
     talk.press(.escape)
     #expect(talk.text.contains("waiting"))
     talk.press("P", "S", "W")
@@ -145,7 +146,8 @@ import Testing
   @Test func `a full stop makes the screen black, and any key brings it back`() throws {
     var talk = try Talk(at: "first-map")
     talk.press(".")
-    #expect(talk.text.allSatisfy(\.isWhitespace))
+    let isBlank = talk.text.allSatisfy { $0.isWhitespace }
+    #expect(isBlank)
     talk.press(".")
     #expect(talk.text.contains("first-map") || talk.text.contains("Ten items"))
   }
