@@ -81,7 +81,8 @@ let package = Package(
 
     // The lesson and the student's record.
     .target(
-      name: "Lessons", path: "Lessons", exclude: ["README.md"], resources: [.embedInCode("sharing-work.md")],
+      name: "Lessons", path: "Lessons", exclude: ["README.md"],
+      resources: [.embedInCode("sharing-work.md"), .embedInCode("sharing-work.runs")],
       swiftSettings: settings),
     .target(
       name: "LessonFormat",

@@ -1,6 +1,7 @@
 import Canvas
 import Experiments
 import LessonFormat
+import Lessons
 import Testing
 
 @testable import WorkbookApp
@@ -132,6 +133,19 @@ import Testing
     var none = try Talk(at: "second-map", isLive: false)
     none.press("r")
     #expect(none.text.contains("There is no recording of second-map: R runs it live."))
+  }
+
+  @Test func `the recordings that come with the lesson are runs of its experiments`() throws {
+    let runs = try BuiltInLesson.sharingWorkRuns.map { try RecordedRun.read($0) }
+    for run in runs {
+      let spec = try #require(Desk.lesson.experiments.first { $0.id == run.experiment }, "\(run.id)")
+      #expect(spec.task == run.report.task, "\(run.id)")
+      let replay = Timeline(run, title: "")
+      #expect(!replay.steps.isEmpty, "\(run.id)")
+    }
+    #expect(runs.filter { $0.experiment == "chunk-size" }.map(\.report.chunk) == [15_000, 100, 1])
+    #expect(runs.filter { $0.experiment == "primes-scale" }.map(\.report.processes) == [1, 2, 4, 6])
+    #expect(runs.contains { $0.experiment == "faulty-map" && $0.report.deaths == 1 })
   }
 
   @Test func `a digit points at one worker and dims the others`() throws {

@@ -3,6 +3,7 @@ import Canvas
 import Experiments
 import Glibc
 import LessonFormat
+import Lessons
 import Posix
 import Terminal
 import Text
@@ -82,5 +83,8 @@ struct Present: ParsableCommand {
   }
 
   /// The recorded runs that come with a built-in lesson.
-  private static func shipped(with lesson: Lesson) -> [String: [RecordedRun]] { [:] }
+  private static func shipped(with lesson: Lesson) -> [String: [RecordedRun]] {
+    let runs = (BuiltInLesson.runs[lesson.id] ?? []).compactMap { try? RecordedRun.read($0) }
+    return Dictionary(grouping: runs) { $0.experiment ?? "" }
+  }
 }
