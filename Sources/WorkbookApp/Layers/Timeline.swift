@@ -12,10 +12,18 @@ extension Timeline: Layer {
       ["t"], "replay the run: who took what, step by step", rank: 2,
       when: { _, model in
         guard let spec = model.currentExperiment else { return model.noExperimentHere }
-        guard model.runForTimeline(of: spec) != nil else { return .no(model.notRunYet(spec)) }
-        return .yes(model.live?.experiment == spec.id ? nil : "replay")
+        guard model.live?.experiment == spec.id || model.runForTimeline(of: spec) != nil else {
+          return .no(model.notRunYet(spec))
+        }
+        return .yes("replay")
       },
       act: { _, model, _ in
+        if let spec = model.currentExperiment, let live = model.live, live.experiment == spec.id {
+          let settings = ExperimentSettings(of: live.request.knobs)
+          let words = ExperimentWords(spec: spec, settings: settings, glyphs: model.glyphs).description
+          model.open(Timeline(live, title: "\(spec.id)   \(words)", host: model.surroundings.machine.host))
+          return []
+        }
         guard let spec = model.currentExperiment, let run = model.runForTimeline(of: spec) else { return [] }
         let words = ExperimentWords(spec: spec, settings: ExperimentSettings(of: run.knobs), glyphs: model.glyphs)
           .description

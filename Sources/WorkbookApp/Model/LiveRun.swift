@@ -13,6 +13,8 @@ struct LiveRun: Sendable, Equatable {
   var current = 0
   /// What each worker is doing.
   var lanes = Lanes()
+  /// The events so far, for the replay; at most `mostEvents`.
+  private(set) var events: [PoolEvent] = []
   /// The number of maps that the request under way has begun.
   var maps = 0
   /// What each worker was doing when it was last sampled.
@@ -26,10 +28,18 @@ struct LiveRun: Sendable, Equatable {
   /// Applies events of the run.
   mutating func apply(_ events: [PoolEvent]) {
     for event in events {
-      if case .mapStarted = event.kind { maps += 1 }
+      if case .mapStarted = event.kind {
+        maps += 1
+        // The replay shows one map, with the processes that it has.
+        if maps > 1 { self.events.removeAll { !$0.isAboutProcesses } }
+      }
       lanes.apply(event)
     }
+    self.events += events.prefix(max(0, Self.mostEvents - self.events.count))
   }
+
+  /// How many events of a map under way the replay shows.
+  static let mostEvents = 4000
 
   /// Goes on to the next request under a new token; `false` if there is none.
   mutating func advance(token: Int) -> Bool {
@@ -38,6 +48,7 @@ struct LiveRun: Sendable, Equatable {
     current += 1
     lanes = Lanes()
     maps = 0
+    events = []
     samples = []
     return true
   }
@@ -77,5 +88,15 @@ struct LiveRun: Sendable, Equatable {
       let item = sample.item, chunk.contains(item)
     else { return nil }
     return (sample, chunk, item)
+  }
+}
+
+extension PoolEvent {
+  /// Whether it is about processes, not about items.
+  fileprivate var isAboutProcesses: Bool {
+    switch kind {
+    case .poolStarted, .workerStarted, .workerReady: true
+    default: false
+    }
   }
 }

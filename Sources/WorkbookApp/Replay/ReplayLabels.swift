@@ -12,9 +12,12 @@ struct ReplayLabels: Sendable, Equatable {
   private let values: [String]
 
   /// The names of a run's items.
-  init(_ run: RecordedRun) {
-    let items = run.knobs.items
-    guard run.report.task.knobs.contains(.items), items.count <= Self.most else {
+  init(_ run: RecordedRun) { self.init(run.report.task, run.knobs) }
+
+  /// The names of the items of a task.
+  init(_ task: ExperimentTask, _ knobs: Knobs) {
+    let items = knobs.items
+    guard task.knobs.contains(.items), items.count <= Self.most else {
       values = []
       return
     }

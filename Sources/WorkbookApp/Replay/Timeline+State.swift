@@ -4,9 +4,12 @@ internal import WorkerPool
 /// A recorded run, shown step by step.
 struct Timeline: Sendable, Equatable {
   /// The run's id, and the title with the experiment's settings.
-  let run: String, title: String
+  private(set) var run: String
+  let title: String
+  /// The token of the run, if it is still under way.
+  private(set) var live: Int?
   /// How many events near the end of the run were not recorded.
-  let eventsLeftOut: Int
+  private(set) var eventsLeftOut: Int
   /// What the items are called.
   let labels: ReplayLabels
   /// The machine that the run was made on.
@@ -54,6 +57,38 @@ struct Timeline: Sendable, Equatable {
     if !run.events.isEmpty { load(run.events) }
   }
 
+  /// Opens a run under way, at its last step; it goes on with the run as long as it is there.
+  init(_ live: LiveRun, title: String, host: String) {
+    run = ""
+    self.title = title
+    self.live = live.token
+    labels = ReplayLabels(live.request.task, live.request.knobs)
+    self.host = host
+    eventsLeftOut = 0
+    follow(live)
+  }
+
+  /// Adds what has happened in a run under way. Somebody who has stepped back stays there.
+  mutating func follow(_ live: LiveRun) {
+    guard self.live == live.token else { return }
+    let isFollowing = count == steps.count
+    let before = (count, moment)
+    load(live.events)
+    isPlaying = false
+    if isFollowing { jump(toEnd: true) } else { (count, moment) = before }
+  }
+
+  /// Goes on with the recording of the run that was under way.
+  mutating func end(_ token: Int, as record: RecordedRun) {
+    guard live == token else { return }
+    let isFollowing = count == steps.count
+    let before = (count, moment)
+    (live, run, eventsLeftOut) = (nil, record.id, record.report.events_left_out ?? 0)
+    load(record.events)
+    isPlaying = false
+    if isFollowing { jump(toEnd: true) } else { (count, moment) = before }
+  }
+
   /// Sets the events, which may have been read from the disk.
   mutating func load(_ recorded: [PoolEvent]) {
     let track = ReplayTrack(recorded)
@@ -61,7 +96,7 @@ struct Timeline: Sendable, Equatable {
     longestLabel = track.chips.prefix(500).map { labels.chip($0.items).count + ($0.isAgain ? 1 : 0) }.max() ?? 1
     moment = track.window.lowerBound
     count = 0
-    isEven = UInt64(track.window.count) < Self.short
+    if live == nil || track.steps.isEmpty { isEven = UInt64(track.window.count) < Self.short }
     speed = Self.speeds.lastIndex { Double(track.window.count) / 1e9 * Double($0) <= 30 } ?? 0
     isPlaying = !track.steps.isEmpty
   }

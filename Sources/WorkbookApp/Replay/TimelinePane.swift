@@ -17,6 +17,10 @@ struct TimelinePane {
       canvas.put("reading the run", x: inner.x, y: inner.y + 2, style: .dim)
       return
     }
+    if timeline.live != nil, track.steps.isEmpty {
+      canvas.put("The workers are starting.", x: inner.x, y: inner.y + 2, style: .dim)
+      return
+    }
     guard !track.steps.isEmpty, track.workers > 0 else {
       canvas.put(
         "Only the figures of this run were saved: run it again to see it here.", x: inner.x, y: inner.y + 2, in: inner)
@@ -57,6 +61,7 @@ struct TimelinePane {
     let whole = formatDuration(Double(timeline.window.count) / 1e9)
     let now = formatDuration(Double(timeline.moment - timeline.window.lowerBound) / 1e9)
     let separator = " \(glyphs.separator) "
+    if timeline.live != nil { return "under way\(separator)\(now) of \(whole) so far\(separator)\(pace)" }
     return "\(now) of \(whole)\(separator)\(pace)\(timeline.isPlaying ? "" : "\(separator)paused")"
   }
 

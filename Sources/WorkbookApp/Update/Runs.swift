@@ -35,6 +35,7 @@ extension Model {
         model.live = nil
       }
     }
+    change(Timeline.self) { $0.end(token, as: run) }
     settleAfterRun(live.experiment)
     return saveNow() + (self.live.map { [.startRun(token: $0.token, $0.request)] } ?? [])
   }

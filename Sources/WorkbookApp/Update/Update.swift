@@ -32,6 +32,7 @@ private func handle(_ message: Message, in model: inout Model) -> [Effect] {
     if model.live?.token == token {
       model.live?.apply(events)
       model.noteEnds(in: events)
+      if let live = model.live { model.change(Timeline.self) { $0.follow(live) } }
     }
   case .runProgress(let token, let samples):
     if model.live?.token == token { model.live?.samples = samples }
