@@ -9,9 +9,6 @@ struct Palette {
   private let codePairs: [Ink: Int16]
   private let supported: attr_t
 
-  /// Xterm colours of medium brightness: blue, brick, green, magenta, teal, olive, violet. Each has a contrast of at least
-  /// 2.8 : 1 on a dark and on a light background, also for people who can't tell red from green or see no colours.
-  private static let workers256: [Int16] = [63, 131, 64, 133, 66, 100, 97]
   /// The basic colours that most themes make readable. Blue and yellow come last; each is hard to read on one background.
   private static let workers8: [Int16] = [
     COLOR_CYAN, COLOR_MAGENTA, COLOR_GREEN, COLOR_RED, COLOR_BLUE, COLOR_YELLOW,
@@ -36,11 +33,11 @@ struct Palette {
       return next - 1
     }
     let isRich = colors >= 256
-    workerPairs = (isRich ? Palette.workers256 : Palette.workers8).map(pair)
-    codePairs = [
-      .keyword: pair(isRich ? 99 : Int16(COLOR_MAGENTA)), .string: pair(isRich ? 64 : Int16(COLOR_GREEN)),
-      .number: pair(isRich ? 131 : Int16(COLOR_CYAN)),
-    ]
+    workerPairs = (isRich ? InkColors.workers256 : Palette.workers8).map(pair)
+    let basic: [Ink: Int32] = [.keyword: COLOR_MAGENTA, .string: COLOR_GREEN, .number: COLOR_CYAN]
+    var codePairs: [Ink: Int16] = [:]
+    for (ink, color) in basic { codePairs[ink] = pair(isRich ? InkColors.xterm(ink) ?? Int16(color) : Int16(color)) }
+    self.codePairs = codePairs
   }
 
   /// The attributes and the colour pair for a style. If the terminal has no italics, they are underlined; if it has no dim
