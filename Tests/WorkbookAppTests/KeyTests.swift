@@ -99,6 +99,8 @@ import Testing
       desk("primes-alone", "k", .down), desk("primes-alone", "k", .down, .down, .down), moved, zoomed, playing,
       desk("first-map", "o"), desk("predict", "o"), desk(nil, "?"), desk(nil, "?", .down, .down, .pageDown),
       desk("primes-alone", "k", "2"), usual, longJournal, scrolledJournal,
+      desk("first-map", "r", "r", "r", "c"), desk("first-map", "r", "r", "r", "c", .left, " "),
+      desk("primes-scale", "r", "c"),
     ] + JobTests.states
   }()
 

@@ -1,5 +1,5 @@
 /// At most this many round values from 0 up, which are 1, 2 or 5 times a power of ten apart.
-func ticks(upTo top: Double, atMost count: Int) -> [Double] {
+package func ticks(upTo top: Double, atMost count: Int) -> [Double] {
   guard top > 0, top.isFinite, count > 0 else { return [0] }
   var step = 1.0
   while step * Double(count) < top { step *= 10 }
@@ -12,7 +12,7 @@ func ticks(upTo top: Double, atMost count: Int) -> [Double] {
 }
 
 /// A number with as many decimals as its step needs: `4`, `0.5`, `0.025`.
-func tickLabel(_ value: Double, step: Double) -> String {
+package func tickLabel(_ value: Double, step: Double) -> String {
   var decimals = 0
   var scaled = step
   while decimals < 9, abs(scaled - scaled.rounded()) > 1e-6 {

@@ -42,6 +42,7 @@ enum Layers {
     KnobPanel.self,
     LaneCursor.self,
     Timeline.self,
+    CompareLayer.self,
     JobCancel.self,
     JobOutputLayer.self,
     Outline.self,

@@ -46,6 +46,7 @@ private func handle(_ message: Message, in model: inout Model) -> [Effect] {
   case .editFailed(let sentence): model.remark = sentence
   case .eventsLoaded(let run, let events):
     model.change(Timeline.self) { if $0.run == run { $0.load(events) } }
+    model.change(CompareLayer.self) { $0.load(run, events) }
   case .eventsMissing(let run, let sentence):
     if let timeline = model.layer as? Timeline, timeline.run == run { model.closeLayer() }
     model.remark = sentence
