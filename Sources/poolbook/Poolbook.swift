@@ -14,9 +14,8 @@ struct Poolbook: ParsableCommand {
     discussion: "Without a subcommand, it opens the workbook with the built-in lesson, or with the lesson you name.",
     version: "poolbook 1.0.0",
     subcommands: [
-      Open.self, Present.self, Run.self, Scale.self, Replay.self, Export.self, HandInCommand.self, LessonCommand.self,
-      Batch.self,
-      Doctor.self,
+      Open.self, Present.self, Run.self, Scale.self, Compare.self, Replay.self, Export.self, HandInCommand.self,
+      LessonCommand.self, Batch.self, Doctor.self,
     ],
     defaultSubcommand: Open.self)
 

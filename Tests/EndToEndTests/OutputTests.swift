@@ -21,7 +21,8 @@ extension EndToEnd {
       ["--help"], ["run", "--help"], ["help", "scale"], ["--generate-completion-script", "bash"], ["run", "--list"],
       ["lesson", "list"], ["lesson", "check", "good.md"], ["doctor"], ["run", "process-info"],
       ["run", "process-info", "--json"], ["scale", "process-info", "--processes", "1,2"],
-      ["replay", "run.jsonl", "--speed", "1000"], ["export"], ["--plain"],
+      ["replay", "run.jsonl", "--speed", "1000"], ["compare", "run.jsonl", "run.jsonl"],
+      ["compare", "run.jsonl", "run.jsonl", "--json"], ["export"], ["--plain"],
     ]
 
     private func prepare() throws {

@@ -15,7 +15,8 @@ struct Replay: ParsableCommand {
     abstract: "Play a recorded run.",
     discussion: """
       On a terminal, shows the run as a timeline that you can pause, slow down and step through. With --plain, or if \
-      standard input or output is not a terminal, describes the run in sentences. Prints the results at the end.
+      standard input or output is not a terminal, describes the run in sentences. Prints the results at the end. With --svg or --cast, only \
+      writes the files.
       """)
 
   @Argument(help: "A file that `poolbook run --events` wrote, or one from the folder runs/.")
@@ -26,6 +27,8 @@ struct Replay: ParsableCommand {
 
   @Flag(help: "Describe the run in sentences, without a screen.")
   var plain = false
+
+  @OptionGroup var pictures: PictureOptions
 
   func validate() throws {
     if let speed, !(1e-6...1e6).contains(speed) {
@@ -38,6 +41,9 @@ struct Replay: ParsableCommand {
     let title =
       "\(run.report.task.name), recorded \(LocalTime.text(run.began)) on \(run.machine.host), "
       + counted(run.report.processes, "process", plural: "processes")
+    if pictures.areAskedFor {
+      return try pictures.write(run, title: title) { ReplayScreen(run, title: title, speed: speed, glyphs: .utf8) }
+    }
     if plain || isatty(STDIN_FILENO) == 0 || isatty(STDOUT_FILENO) == 0 {
       try narrate(run, title: title)
     } else {
