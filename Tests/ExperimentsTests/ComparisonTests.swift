@@ -97,6 +97,17 @@ import WorkerPool
     #expect(Comparison([run, Self.level]).notes.contains { $0.contains("only the figures were recorded") })
   }
 
+  @Test func `where events were left out, only the mean is known`() {
+    var run = Self.run([[(0, 100), (100, 800)], [(0, 200)]], until: 1000)
+    run.report.events_left_out = 2
+    run.events.removeAll { $0.time > 105_000_000 && $0.time < 1_005_000_000 }
+    let compared = ComparedRun(run)
+    #expect(!compared.hasEvents && compared.longestIdle == nil && compared.lanes[0].end == nil)
+    #expect(isClose(compared.lanes[0].unrecorded?.from, 0.1) && isClose(compared.lanes[0].unrecorded?.share, 0.7 / 0.9))
+    #expect(isClose(compared.lanes[1].unrecorded?.share, 0.2 / 0.9))
+    #expect(Comparison([run, run]).notes.contains { $0.contains("2 events near the end not recorded") })
+  }
+
   @Test func `a worker that took nothing was idle the whole time`() {
     let run = ComparedRun(Self.run([[(0, 100)], []], until: 100))
     #expect(run.lanes[1].spans.isEmpty && run.lanes[1].end == 0 && run.lanes[1].idleAtEnd == 0.1)

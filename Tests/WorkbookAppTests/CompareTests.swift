@@ -68,6 +68,14 @@ import WorkerPool
     #expect(rows.contains { $0.hasPrefix("    2  ") && $0.hasSuffix("0 s") && !$0.contains("▏") })
   }
 
+  @Test func `where events were left out, bars are as high as the mean`() {
+    var run = LaneRun.make([[(0, 500), (500, 750)]], until: 1000, task: .primes)
+    run.report.events_left_out = 2
+    run.events.removeAll { $0.time > 506_000_000 && $0.time < 1_004_000_000 }
+    let lane = picture([run, run]).rows.first { $0.hasPrefix("    1  ") } ?? ""
+    #expect(lane.contains("█▌▄") && lane.hasSuffix("▄") && lane.filter { $0 == "▄" }.count == 31)
+  }
+
   @Test func `a scale has speedups, and a chart where there is room`() {
     #expect(picture(LaneRun.scale(), height: 20).text.contains("1.99×"))
     let large = picture(LaneRun.scale(), width: 140).text

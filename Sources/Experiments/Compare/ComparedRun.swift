@@ -22,9 +22,12 @@ package struct ComparedRun: Sendable, Equatable {
     if let began = lanes.began, let ended = lanes.ended, ended >= began, lanes.lanes.count == report.workers.count {
       let ends = lastEnds(in: run.events, of: lanes.lanes.count)
       hasEvents = report.events_left_out == nil
+      // Only the end of the map follows the events that were left out.
+      let recordedUntil = hasEvents ? nil : run.events.dropLast().map(\.time).max()
       makespan = Double(ended - began) / 1e9
       self.lanes = zip(lanes.lanes, report.workers).map { lane, worker in
-        ComparedLane(lane, worker, end: ends[lane.worker], began: began, ended: ended)
+        ComparedLane(
+          lane, worker, end: ends[lane.worker], began: began, ended: ended, recordedUntil: recordedUntil)
       }
     } else {
       hasEvents = false
@@ -95,9 +98,22 @@ package struct ComparedLane: Sendable, Equatable {
   package let end: Double?
   /// How long it waited for the others after its last chunk; `nil` if the record doesn't say it.
   package let idleAtEnd: Double?
+  /// The part of the run whose events are not in the record, and how much of it the worker was busy, from 0 to 1, as its
+  /// figures say; `nil` if the record has all events.
+  package let unrecorded: Unrecorded?
+
+  /// The end of a run of which only the mean is known.
+  package struct Unrecorded: Sendable, Equatable {
+    /// When the last recorded event happened.
+    package let from: Double
+    /// The busy part of the time after it.
+    package let share: Double
+  }
 
   /// A lane from the events. A chunk that a killed process had begun takes time, too.
-  fileprivate init(_ lane: Lane, _ report: WorkerReport, end: UInt64?, began: UInt64, ended: UInt64) {
+  fileprivate init(
+    _ lane: Lane, _ report: WorkerReport, end: UInt64?, began: UInt64, ended: UInt64, recordedUntil: UInt64?
+  ) {
     func seconds(_ time: UInt64) -> Double { Double(min(max(time, began), ended) - began) / 1e9 }
     worker = lane.worker
     busy = report.busy_s
@@ -106,8 +122,14 @@ package struct ComparedLane: Sendable, Equatable {
     // Only the first chunks are listed one by one; the others are shown as one.
     if lane.spansLeftOut > 0, let from = spans.last?.upperBound, from < last { spans.append(from..<last) }
     self.spans = spans
-    self.end = last
-    idleAtEnd = seconds(ended) - last
+    guard let from = recordedUntil.map(seconds) else {
+      (self.end, idleAtEnd, unrecorded) = (last, seconds(ended) - last, nil)
+      return
+    }
+    let rest = seconds(ended) - from
+    let busyAfter = report.busy_s - spans.reduce(0) { $0 + $1.upperBound - $1.lowerBound }
+    (self.end, idleAtEnd) = (nil, nil)
+    unrecorded = Unrecorded(from: from, share: rest > 0 ? min(1, max(0, busyAfter / rest)) : 0)
   }
 
   /// A lane from the worker's figures alone, as one span from the start.
@@ -115,7 +137,7 @@ package struct ComparedLane: Sendable, Equatable {
     self.worker = worker
     busy = report.busy_s
     spans = report.busy_s > 0 ? [0..<report.busy_s] : []
-    (end, idleAtEnd) = (nil, nil)
+    (end, idleAtEnd, unrecorded) = (nil, nil, nil)
   }
 }
 

@@ -38,7 +38,9 @@ extension Comparison {
         notes.append("\(name): \(counted(failures.count, "item")) failed, so its time is not that of the whole work.")
       }
       if let leftOut = report.events_left_out {
-        notes.append("\(name): \(counted(leftOut, "event")) near the end not recorded, so the bars end too soon.")
+        notes.append(
+          "\(name): \(counted(leftOut, "event")) near the end not recorded; there, bars are as high as the mean busy time."
+        )
       } else if !run.hasEvents {
         notes.append("\(name): only the figures were recorded, so the bars show how long, not when.")
       }
@@ -83,7 +85,7 @@ extension Comparison {
         "It bends where the cores end: more than \(counted(best.run.machine.usableCores, "process", plural: "processes")) take turns."
     }
     guard let speedup = Speedup(of: fastest.run, among: runs.map(\.run)), speedup.ratio > 1 else {
-      return "More processes took longer: sharing this work costs more than it saves."
+      return "More processes took longer: the smallest pool was the fastest."
     }
     let many = counted(fastest.run.report.processes, "process", plural: "processes")
     return "\(many) were \(formatFixed(speedup.ratio, digits: 2)) times as fast as "

@@ -39,12 +39,29 @@ package struct ComparePane: Sendable {
   /// The time at the right end of a run's bars.
   func scale(of run: ComparedRun) -> Double { hasOwnScales ? run.makespan : comparison.longest }
 
+  /// The column of a time of a run.
+  func column(_ time: Double, in run: ComparedRun, plot: Int) -> Int {
+    let length = scale(of: run)
+    return length > 0 ? min(plot, max(0, Int((time / length * Double(plot)).rounded()))) : 0
+  }
+
+  /// How busy a worker was in each cell, up to the moment of the race.
+  func shares(of lane: ComparedLane, in run: ComparedRun, plot: Int) -> [Double] {
+    let length = scale(of: run)
+    var shares = busyShares(lane.spans, length: length, width: plot, until: moment)
+    guard let rest = lane.unrecorded else { return shares }
+    let from = column(rest.from, in: run, plot: plot)
+    let to = column(min(run.makespan, moment), in: run, plot: plot)
+    if from < to { for cell in from..<to { shares[cell] = rest.share } }
+    return shares
+  }
+
   /// The gaps of a run that have names, with the columns that they are in.
   func gaps(of index: Int, plot: Int) -> [(x: Int, text: String)] {
     let run = comparison.runs[index]
     let length = scale(of: run)
     guard length > 0, moment >= run.makespan else { return [] }
-    func column(_ time: Double) -> Int { min(plot, max(0, Int((time / length * Double(plot)).rounded()))) }
+    func column(_ time: Double) -> Int { self.column(time, in: run, plot: plot) }
     var gaps: [(x: Int, text: String)] = []
     if let lane = run.longestIdle, run.endsLevel == false, let end = lane.end, let idle = lane.idleAtEnd {
       let name = "worker \(lane.worker + 1) idle \(formatDuration(idle))"

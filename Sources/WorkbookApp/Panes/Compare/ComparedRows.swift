@@ -75,18 +75,19 @@ struct ComparedRows {
   private mutating func draw(run index: Int) {
     let run = comparison.runs[index]
     add(sides([StyledRun(pane.say(comparison.label(of: index)), .bold)], time(of: index)))
-    let shares = run.lanes.map {
-      busyShares($0.spans, length: pane.scale(of: run), width: plot, until: pane.moment)
-    }
+    let shares = run.lanes.map { pane.shares(of: $0, in: run, plot: plot) }
     let rows = plan.laneRows(run)
     let single = rows < run.lanes.count ? rows - 1 : rows
     for lane in run.lanes.prefix(single) {
-      let bar = busyLine(shares[lane.worker], glyphs: pane.glyphs)
-      addLane(String(lane.worker + 1), bar, lane.end.map { min($0, pane.moment) }, Style(.worker(lane.worker)))
+      let recorded = lane.unrecorded.map { pane.column($0.from, in: run, plot: plot) } ?? plot
+      let cells = shares[lane.worker]
+      let bar = busyLine(Array(cells.prefix(recorded)), glyphs: pane.glyphs)
+      let rest = busyProfile([Array(cells.dropFirst(recorded))], glyphs: pane.glyphs)
+      addLane(String(lane.worker + 1), bar, rest, lane.end.map { min($0, pane.moment) }, Style(.worker(lane.worker)))
     }
     if single < run.lanes.count {
       let bar = busyProfile(Array(shares.dropFirst(single)), glyphs: pane.glyphs)
-      addLane(single == 0 ? "all" : "+\(run.lanes.count - single)", bar, nil, .plain)
+      addLane(single == 0 ? "all" : "+\(run.lanes.count - single)", bar, "", nil, .plain)
     }
     guard plan.hasGaps, pane.hasGap(index, plot: plot) else { return }
     var line = ""
@@ -94,10 +95,13 @@ struct ComparedRows {
     add([StyledRun(blanks(ComparePane.label) + pane.say(line))])
   }
 
-  private mutating func addLane(_ name: String, _ bar: String, _ end: Double?, _ style: Style) {
+  private mutating func addLane(_ name: String, _ bar: String, _ rest: String, _ end: Double?, _ style: Style) {
+    var dim = style
+    dim.dim = true
     let time = end.map { pane.say(formatDuration($0)) } ?? ""
     add([
       StyledRun(fit(name, to: ComparePane.label - 2, .right) + "  ", style), StyledRun(bar, style),
+      StyledRun(rest, dim),
       StyledRun(fit(time, to: ComparePane.time, .right), .dim),
     ])
   }
