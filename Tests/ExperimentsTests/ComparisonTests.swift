@@ -103,9 +103,24 @@ import WorkerPool
     run.events.removeAll { $0.time > 105_000_000 && $0.time < 1_005_000_000 }
     let compared = ComparedRun(run)
     #expect(!compared.hasEvents && compared.longestIdle == nil && compared.lanes[0].end == nil)
-    #expect(isClose(compared.lanes[0].unrecorded?.from, 0.1) && isClose(compared.lanes[0].unrecorded?.share, 0.7 / 0.9))
-    #expect(isClose(compared.lanes[1].unrecorded?.share, 0.2 / 0.9))
+    #expect(isClose(compared.lanes[0].unlisted?.from, 0.1) && isClose(compared.lanes[0].unlisted?.share, 0.7 / 0.9))
+    #expect(isClose(compared.lanes[1].unlisted?.share, 0.2 / 0.9))
     #expect(Comparison([run, run]).notes.contains { $0.contains("2 events near the end not recorded") })
+  }
+
+  @Test func `of too many chunks only the first are listed, and the rest has a mean`() {
+    let chunks = (0..<Lanes.mostTaken).map { (from: $0, to: $0 + 1) } + [(from: 10_500, to: 11_000)]
+    let run = ComparedRun(Self.run([chunks, [(0, 12_000)]], until: 12_000))
+    let lane = run.lanes[0]
+    #expect(run.hasEvents && lane.spans.count == Lanes.mostTaken && lane.end == 11)
+    #expect(lane.unlisted?.from == 10 && lane.unlisted?.to == 11 && isClose(lane.unlisted?.share, 0.5))
+    #expect(run.lanes[1].unlisted == nil)
+    #expect(Comparison([run.run, run.run]).notes.contains { $0.contains("after 10 000 chunks of a worker") })
+  }
+
+  @Test func `speedups over several processes name their base`() {
+    #expect(
+      Comparison([Self.even(2, 1000), Self.even(4, 500)]).notes.contains { $0.contains("count as 2 times as fast") })
   }
 
   @Test func `a worker that took nothing was idle the whole time`() {

@@ -98,15 +98,14 @@ package struct ComparedLane: Sendable, Equatable {
   package let end: Double?
   /// How long it waited for the others after its last chunk; `nil` if the record doesn't say it.
   package let idleAtEnd: Double?
-  /// The part of the run whose events are not in the record, and how much of it the worker was busy, from 0 to 1, as its
-  /// figures say; `nil` if the record has all events.
-  package let unrecorded: Unrecorded?
+  /// The part whose chunks are not listed, because there were too many of them; `nil` if all are.
+  package let unlisted: Unlisted?
 
-  /// The end of a run of which only the mean is known.
-  package struct Unrecorded: Sendable, Equatable {
-    /// When the last recorded event happened.
-    package let from: Double
-    /// The busy part of the time after it.
+  /// A part of a run of which only the mean is known.
+  package struct Unlisted: Sendable, Equatable {
+    /// When it began, and when it ended.
+    package let from: Double, to: Double
+    /// How much of it the worker was busy, from 0 to 1, as its figures say.
     package let share: Double
   }
 
@@ -117,19 +116,18 @@ package struct ComparedLane: Sendable, Equatable {
     func seconds(_ time: UInt64) -> Double { Double(min(max(time, began), ended) - began) / 1e9 }
     worker = lane.worker
     busy = report.busy_s
-    var spans = lane.spans.map { seconds($0.time.lowerBound)..<seconds($0.time.upperBound) }
-    let last = max(end.map(seconds) ?? 0, spans.last?.upperBound ?? 0)
-    // Only the first chunks are listed one by one; the others are shown as one.
-    if lane.spansLeftOut > 0, let from = spans.last?.upperBound, from < last { spans.append(from..<last) }
-    self.spans = spans
-    guard let from = recordedUntil.map(seconds) else {
-      (self.end, idleAtEnd, unrecorded) = (last, seconds(ended) - last, nil)
+    spans = lane.spans.map { seconds($0.time.lowerBound)..<seconds($0.time.upperBound) }
+    let listedUntil = spans.last?.upperBound ?? 0
+    let last = max(end.map(seconds) ?? 0, listedUntil)
+    (self.end, idleAtEnd) = recordedUntil == nil ? (last, seconds(ended) - last) : (nil, nil)
+    guard lane.spansLeftOut > 0 || recordedUntil != nil else {
+      unlisted = nil
       return
     }
-    let rest = seconds(ended) - from
+    let from = lane.spansLeftOut > 0 ? listedUntil : recordedUntil.map(seconds) ?? 0
+    let to = recordedUntil == nil ? last : seconds(ended)
     let busyAfter = report.busy_s - spans.reduce(0) { $0 + $1.upperBound - $1.lowerBound }
-    (self.end, idleAtEnd) = (nil, nil)
-    unrecorded = Unrecorded(from: from, share: rest > 0 ? min(1, max(0, busyAfter / rest)) : 0)
+    unlisted = Unlisted(from: from, to: to, share: to > from ? min(1, max(0, busyAfter / (to - from))) : 0)
   }
 
   /// A lane from the worker's figures alone, as one span from the start.
@@ -137,7 +135,7 @@ package struct ComparedLane: Sendable, Equatable {
     self.worker = worker
     busy = report.busy_s
     spans = report.busy_s > 0 ? [0..<report.busy_s] : []
-    (end, idleAtEnd, unrecorded) = (nil, nil, nil)
+    (end, idleAtEnd, unlisted) = (nil, nil, nil)
   }
 }
 

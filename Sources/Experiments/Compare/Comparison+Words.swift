@@ -41,10 +41,14 @@ extension Comparison {
         notes.append(
           "\(name): \(counted(leftOut, "event")) near the end not recorded; there, bars are as high as the mean busy time."
         )
+      } else if run.lanes.contains(where: { $0.unlisted != nil }) {
+        notes.append(
+          "\(name): after \(formatCount(Lanes.mostTaken)) chunks of a worker, bars are as high as the mean busy time.")
       } else if !run.hasEvents {
         notes.append("\(name): only the figures were recorded, so the bars show how long, not when.")
       }
     }
+    if settings.contains(where: { $0.name == "processes" }), let note = speedup(of: 0)?.baseNote { notes.append(note) }
     let turns = runs.filter(\.takesTurns)
     if let cores = turns.first?.run.machine.usableCores {
       let sizes = Set(turns.map(\.run.report.processes)).sorted().map { formatCount($0) }

@@ -49,9 +49,9 @@ package struct ComparePane: Sendable {
   func shares(of lane: ComparedLane, in run: ComparedRun, plot: Int) -> [Double] {
     let length = scale(of: run)
     var shares = busyShares(lane.spans, length: length, width: plot, until: moment)
-    guard let rest = lane.unrecorded else { return shares }
+    guard let rest = lane.unlisted else { return shares }
     let from = column(rest.from, in: run, plot: plot)
-    let to = column(min(run.makespan, moment), in: run, plot: plot)
+    let to = column(min(rest.to, moment), in: run, plot: plot)
     if from < to { for cell in from..<to { shares[cell] = rest.share } }
     return shares
   }

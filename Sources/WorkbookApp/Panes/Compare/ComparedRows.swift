@@ -79,7 +79,7 @@ struct ComparedRows {
     let rows = plan.laneRows(run)
     let single = rows < run.lanes.count ? rows - 1 : rows
     for lane in run.lanes.prefix(single) {
-      let recorded = lane.unrecorded.map { pane.column($0.from, in: run, plot: plot) } ?? plot
+      let recorded = lane.unlisted.map { pane.column($0.from, in: run, plot: plot) } ?? plot
       let cells = shares[lane.worker]
       let bar = busyLine(Array(cells.prefix(recorded)), glyphs: pane.glyphs)
       let rest = busyProfile([Array(cells.dropFirst(recorded))], glyphs: pane.glyphs)
