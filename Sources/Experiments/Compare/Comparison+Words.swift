@@ -12,12 +12,16 @@ extension Comparison {
     return "Same work, \(number(Set(first.values).count)) \(Comparison.plural(first.name))"
   }
 
-  /// What came of it, in one plain sentence.
+  /// What came of it, in one plain sentence; a second one says if it isn't sure.
   package var conclusion: String {
     guard isSameWork else {
       let names = list(settings.filter(isOfWork).map { Comparison.plural($0.name) })
       return "They did different work\(names.isEmpty ? "" : " (different \(names))"), so their times can't be compared."
     }
+    return isUnsure ? "\(finding) Runs this short vary: repeat them to be sure." : finding
+  }
+
+  private var finding: String {
     if runs.count == 2 { return pairSentence }
     guard let fastest = extreme(<), let slowest = extreme(>),
       !TimeDifference(of: fastest.run, over: slowest.run).isNoise
@@ -56,7 +60,6 @@ extension Comparison {
         "\(list(sizes)) processes took turns on \(counted(cores, "core")), and their busy time contains waiting for one."
       )
     }
-    if isUnsure { notes.append("Runs this short vary a lot, and these were made once: repeat them to be sure.") }
     return notes
   }
 
