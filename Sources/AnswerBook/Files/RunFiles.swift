@@ -65,10 +65,7 @@ enum RunFiles {
     guard isRunID(id), let inner = try directory.subfolder(folder, making: false),
       let contents = try inner.read(id + ending)
     else { throw .noSuchRun(id) }
-    guard let text = String(validating: contents.bytes, as: UTF8.self) else {
-      throw .malformedRun(id: id, reason: "it is not UTF-8")
-    }
-    do { return try RecordedRun.read(text).events } catch { throw .malformedRun(id: id, reason: "\(error)") }
+    do { return try RecordedRun.read(contents.bytes).events } catch { throw .malformedRun(id: id, reason: "\(error)") }
   }
 
   /// How their names end.

@@ -23,20 +23,32 @@ extension RecordedRun {
   }
 
   /// Reads a whole run. Throws a sentence that names the line that is wrong.
-  package static func read(_ text: String) throws(RecordingError) -> RecordedRun {
+  package static func read(_ text: String) throws(RecordingError) -> RecordedRun { try read(Array(text.utf8)) }
+
+  /// Reads a whole run from the bytes of its file, UTF-8. Throws a sentence that names the line that is wrong.
+  package static func read(_ bytes: [UInt8]) throws(RecordingError) -> RecordedRun {
     // Only `\n` ends a line: JSON leaves other line separators within its strings as they are.
-    let lines = text.utf8.split(separator: UInt8(ascii: "\n")).map { Substring($0) }
-    guard let first = lines.first else { throw RecordingError("The file is empty; a recorded run has a first line.") }
-    guard lines.count <= mostLines else {
+    let newline = UInt8(ascii: "\n")
+    let lineCount = bytes.count { $0 == newline }
+    guard let first = bytes.split(separator: newline, maxSplits: 1).first else {
+      throw RecordingError("The file is empty; a recorded run has a first line.")
+    }
+    guard lineCount <= mostLines else {
       throw RecordingError("The file has more than \(formatCount(mostLines)) lines, more than any recorded run.")
     }
-    var run = try readHeader(firstLine: String(first))
-    run.events.reserveCapacity(lines.count)
+    var run = try readHeader(firstLine: String(decoding: first, as: UTF8.self))
+    run.events.reserveCapacity(lineCount)
     let decoder = JSONDecoder()
-    for (index, line) in lines.enumerated().dropFirst() {
-      let plain = line.utf8.withContiguousStorageIfAvailable { EventLine(plain: $0) } ?? nil
-      guard let event = (plain ?? (try? decoder.decode(EventLine.self, from: Data(line.utf8))))?.event else {
-        throw RecordingError("Line \(index + 1) is not an event of a recorded run.")
+    var number = 1
+    var start = first.endIndex
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: newline) ?? bytes.count
+      defer { start = end + 1 }
+      guard end > start else { continue }
+      number += 1
+      let plain = bytes.withUnsafeBufferPointer { EventLine(plain: UnsafeBufferPointer(rebasing: $0[start..<end])) }
+      guard let event = (plain ?? (try? decoder.decode(EventLine.self, from: Data(bytes[start..<end]))))?.event else {
+        throw RecordingError("Line \(number) is not an event of a recorded run.")
       }
       run.events.append(event)
     }

@@ -102,7 +102,7 @@ struct Replay: ParsableCommand {
       throw Refusal("\(shown) can't be read (\(reason)); name a file that `poolbook run --events` wrote.")
     }
     do throws(RecordingError) {
-      return try RecordedRun.read(String(decoding: bytes, as: UTF8.self))
+      return try RecordedRun.read(bytes)
     } catch {
       throw Refusal("\(shown) is not a recorded run: \(error.description)")
     }
