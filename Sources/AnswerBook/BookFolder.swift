@@ -210,6 +210,27 @@ extension BookFolder {
     try RunFiles.write(run, in: Directory.make(path))
   }
 
+  /// Saves a picture in its forms, each with the ending of its file's name, in the folder `pictures`.
+  ///
+  /// - Returns: The path of the files without their endings, seen from the student's folder.
+  package func savePicture(_ forms: [(ending: String, text: String)]) throws(BookError) -> String {
+    try state.withLock { state throws(BookError) in
+      let directory = try Self.writableDirectory(path, lesson, &state)
+      guard let inner = try directory.subfolder(Self.pictures, making: true) else { throw .notAFolder(Self.pictures) }
+      let taken = Set(try inner.names())
+      let stem = Instant.now.compact
+      let name =
+        (1...).lazy.map { $0 == 1 ? stem : "\(stem)-\($0)" }.first { name in
+          forms.allSatisfy { !taken.contains("\(name).\($0.ending)") }
+        } ?? stem
+      for form in forms { try inner.write("\(name).\(form.ending)", Array(form.text.utf8)) }
+      return "\(Self.pictures)/\(name)"
+    }
+  }
+
+  /// The name of the folder with pictures of screens.
+  static let pictures = "pictures"
+
   /// Adds a state of a batch job to `jobs.jsonl`; makes the folder if it doesn't exist.
   package func save(_ job: SubmittedJob) throws(BookError) {
     try state.withLock { state throws(BookError) in

@@ -27,6 +27,11 @@ extension Canvas {
     return column
   }
 
+  /// Draws a smaller canvas on this one, with its upper left corner at a place.
+  package mutating func put(_ picture: Canvas, x: Int, y: Int, in clip: Rect? = nil) {
+    for row in 0..<picture.size.height { put(picture.runs(row: row), x: x, y: y + row, in: clip) }
+  }
+
   /// Fills a rectangle with a glyph one cell wide.
   package mutating func fill(_ area: Rect, with glyph: Character = " ", style: Style = .plain) {
     let area = area.intersection(bounds)

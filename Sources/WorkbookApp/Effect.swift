@@ -1,4 +1,5 @@
 package import BatchJob
+package import Canvas
 package import Experiments
 package import Session
 
@@ -26,6 +27,8 @@ package enum Effect: Sendable, Equatable {
   case listFiles
   /// Run Git.
   case stage(Staging)
+  /// Write the screen to the student's folder, as an SVG picture with this title and as text, and report where it is.
+  case keepPicture(Canvas, title: String)
   /// Give the terminal to the shell until the student comes back.
   case suspend
   /// Draw the whole screen again: something else wrote to the terminal.
@@ -40,7 +43,7 @@ extension Effect {
     switch self {
     case .openEditor, .suspend, .quit: true
     case .startRun, .stopRun, .killWorker, .submitJob, .cancelJob, .save, .loadEvents, .lookUp, .listFiles, .stage,
-      .redraw:
+      .keepPicture, .redraw:
       false
     }
   }

@@ -28,6 +28,8 @@ package enum Message: Sendable {
   case saved(SaveOutcome)
   /// The program can't be quit without loss; a copy of what isn't saved is in this folder, if one could be written.
   case unsavedAtQuit(rescueCopy: String?)
+  /// Something that the student asked for was done, or wasn't; the sentence says so.
+  case reported(String)
   /// The student's own editor returned this text.
   case edited(question: String, text: String)
   /// The student's own editor failed; the sentence says why.

@@ -86,3 +86,15 @@ import Testing
     #expect(opened.newRuns(knowing: ["from-a-job"]).isEmpty)
   }
 }
+
+/// Pictures of screens in the student's folder.
+@Suite struct PictureFileTests {
+  @Test func `pictures of the same second have names of their own`() throws {
+    let folder = try TemporaryFolder()
+    let opened = try BookFolder.open(folder.book, lesson: sampleLesson).folder
+    let names = try (0..<3).map { try opened.savePicture([("svg", "<svg/>\($0)"), ("txt", "\($0)\n")]) }
+    #expect(Set(names).count == 3)
+    for name in names { #expect(name.hasPrefix("pictures/")) }
+    #expect(try Directory.open(folder.book + "/pictures")?.names().count == 6)
+  }
+}

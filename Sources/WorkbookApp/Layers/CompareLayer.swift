@@ -104,7 +104,7 @@ extension CompareLayer: Layer {
     pane.hasOwnScales = hasOwnScales
     pane.progress = progress
     let picture = pane.canvas(width: area.width, height: area.height)
-    for y in 0..<picture.size.height { canvas.put(picture.runs(row: y), x: area.x, y: area.y + y, in: area) }
+    canvas.put(picture, x: area.x, y: area.y, in: area)
   }
 
   // MARK: - Keys

@@ -2,11 +2,19 @@ internal import Canvas
 
 /// Keys that do the same whatever else is open.
 struct Everywhere: Layer {
-  static let sections = [BindingSection("Everywhere", [redraw, suspend])]
+  static let sections = [BindingSection("Everywhere", [redraw, picture, suspend])]
 
   private static let redraw = Binding<Everywhere>(
     [.key(.control("l"))], "draw the screen again"
   ) { _, _, _ in [.redraw] }
+
+  private static let picture = Binding<Everywhere>(
+    [.key(.function(2))], "keep the screen as a picture: SVG and text, in the folder `pictures`"
+  ) { _, model, _ in
+    // Without what the last key has said.
+    model.remark = nil
+    return [.keepPicture(view(model, size: model.size), title: "\(model.lesson.title): \(model.section.title)")]
+  }
 
   private static let suspend = Binding<Everywhere>(
     [.key(.control("z"))], "go to the shell; `fg` brings you back"

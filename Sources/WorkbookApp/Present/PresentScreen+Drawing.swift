@@ -152,14 +152,11 @@ extension PresentScreen {
     canvas.put(Array(lines.prefix(area.height)), x: area.x, y: area.y)
   }
 
-  /// Two runs on one axis, and the difference in words.
+  /// Two runs on one axis, and the difference in words; they race if that was asked for.
   private func drawPair(_ first: RecordedRun, _ second: RecordedRun, on canvas: inout Canvas, _ area: Rect) {
-    let context = PaneContext(
-      width: area.width, wholeWidth: area.width, height: area.height, glyphs: glyphs, now: clock.nanoseconds,
-      secondsFromUTC: 0)
-    canvas.put(
-      Array(PresentPair(first: first, second: second, context: context).lines.prefix(area.height)), x: area.x, y: area.y
-    )
+    var pane = ComparePane(Comparison([first, second]), glyphs: glyphs)
+    pane.progress = race
+    canvas.put(pane.canvas(width: size.width, height: area.height), x: 0, y: area.y)
   }
 
   // MARK: - Around the page

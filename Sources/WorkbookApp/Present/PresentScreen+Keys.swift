@@ -45,7 +45,7 @@ extension PresentScreen {
       $0.entry = .minutes("")
     },
     ValueBinding(
-      ["c"], "compare the run with the one before", rank: 2,
+      ["c"], "compare the run with the one before; they race first", rank: 2,
       line: {
         $0.timeline == nil ? nil : $0.isComparing ? "replay" : "compare"
       }
@@ -153,6 +153,7 @@ extension PresentScreen {
       return
     }
     isComparing.toggle()
+    race = isComparing ? 0 : nil
   }
 
   /// Types into what is being entered.

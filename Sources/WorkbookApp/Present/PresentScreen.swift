@@ -61,6 +61,8 @@ package struct PresentScreen: Sendable {
   var timeline: Timeline?
   /// Whether the last two runs are compared.
   var isComparing = false
+  /// How much of a race between them has passed, from 0 to 1; `nil` if they don't race.
+  var race: Double?
   /// How many hands were raised for each option, by question.
   var hands: [String: [Int]] = [:]
   /// What is being typed: a show of hands, the number of a page, or minutes.
@@ -95,7 +97,7 @@ package struct PresentScreen: Sendable {
 
   /// Whether something moves by itself.
   package var wantsTicks: Bool {
-    live != nil || timeline?.isPlaying == true
+    live != nil || race != nil || timeline?.isPlaying == true
   }
 
   /// When something changes although nothing moves: the row of keys hides, or the countdown goes on.
@@ -120,6 +122,10 @@ package struct PresentScreen: Sendable {
       }
       self.size = size
     case .tick(let nanoseconds, let wall):
+      if let race {
+        let next = race + Double(nanoseconds - min(nanoseconds, clock.nanoseconds)) / CompareLayer.raceTime
+        self.race = next < 1 ? next : nil
+      }
       clock = ClockReading(nanoseconds: nanoseconds, wall: wall)
       timeline?.tick(nanoseconds)
     case .runEvents(let token, let events): if live?.token == token { live?.apply(events) }

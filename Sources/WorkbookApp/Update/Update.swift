@@ -53,6 +53,7 @@ private func handle(_ message: Message, in model: inout Model) -> [Effect] {
   case .pathsLookedUp(let facts): model.note(facts)
   case .filesListed(let files, let failure): model.list(files, failure)
   case .staged(let outcome): model.note(outcome)
+  case .reported(let sentence): model.remark = sentence
   case .flushing: model.recordField()
   case .leaving: return model.leave()
   }

@@ -83,6 +83,10 @@ final class WorkbookEffects: LoopEffects {
       }
     case .listFiles: listFiles()
     case .stage(let staging): stage(staging)
+    case .keepPicture(let canvas, let title):
+      errands.perform { [folder = writer.folder, mailbox] in
+        mailbox.post(.reported(keepPicture(canvas, title: title, in: folder)))
+      }
     case .suspend:
       loop.dropKeys()
       loop.suspend()
