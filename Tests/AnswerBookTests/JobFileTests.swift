@@ -53,6 +53,18 @@ import Testing
     #expect(notices == ["1 damaged line of jobs.jsonl was skipped."])
   }
 
+  @Test(arguments: ["--user=me", "-u", "", "all"])
+  func `an id that no queue gives is damage, since it would become a word of scancel`(id: String) throws {
+    let folder = try TemporaryFolder()
+    let opened = try BookFolder.open(folder.book, lesson: Self.lesson).folder
+    var hostile = job("two")
+    hostile.id = id
+    try opened.save(job("one"))
+    try opened.save(hostile)
+    let read = try #require(try BookFolder.read(folder.book, lesson: Self.lesson))
+    #expect(read.book.jobs["batch"] == [job("one")])
+  }
+
   @Test func `answers md and the export have a table of the jobs`() throws {
     let folder = try TemporaryFolder()
     var book = AnswerBook()

@@ -18,7 +18,7 @@ enum JobFile {
     var (jobs, order, skipped): ([String: SubmittedJob], [String], Int) = ([:], [], 0)
     let decoder = JSONDecoder()
     for line in bytes.split(separator: newline) {
-      guard let job = try? decoder.decode(SubmittedJob.self, from: Data(line)) else {
+      guard let job = try? decoder.decode(SubmittedJob.self, from: Data(line)), job.isSound else {
         skipped += 1
         continue
       }

@@ -163,7 +163,7 @@ package struct JobStatus: Sendable, Equatable, Codable {
     let parts = exit.split(separator: ":").compactMap { Int32($0) }
     guard parts.count == 2 else { return 1 }
     if parts[0] != 0 { return parts[0] }
-    if parts[1] != 0 { return 128 + parts[1] }
+    if parts[1] != 0 { return 128 &+ parts[1] }
     return state == "COMPLETED" ? 0 : 1
   }
 }

@@ -52,7 +52,7 @@ extension JobStatus {
 
   /// A time limit as a batch file has it: `01:30:00`, `1-00:00:00`.
   static func limit(_ seconds: Double) -> String {
-    let whole = Int(max(0, seconds).rounded())
+    let whole = wholeSeconds(seconds)
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
     let days = whole >= 86_400 ? "\(whole / 86_400)-" : ""
     return "\(days)\(two(whole / 3600 % 24)):\(two(whole / 60 % 60)):\(two(whole % 60))"
@@ -60,14 +60,18 @@ extension JobStatus {
 
   /// A duration in at most two units: `9 s`, `2 min 5 s`, `1 h`, `2 d 3 h`.
   package static func duration(_ seconds: Double) -> String {
-    let whole = Int(max(0, seconds).rounded())
+    let whole = wholeSeconds(seconds)
     let units = [(whole / 86_400, "d"), (whole / 3600 % 24, "h"), (whole / 60 % 60, "min"), (whole % 60, "s")]
     guard let first = units.firstIndex(where: { $0.0 > 0 }) else { return "0 s" }
     return units[first...].prefix(2).filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: " ")
   }
 
+  /// Seconds as a whole number; a file may have figures that no job can have.
+  private static func wholeSeconds(_ seconds: Double) -> Int { Int(min(max(0, seconds), 1e12).rounded()) }
+
   private static func size(_ megabytes: UInt64) -> String {
-    megabytes >= 1024 && megabytes % 1024 == 0 ? "\(megabytes / 1024) GB" : "\(formatCount(Int(megabytes))) MB"
+    megabytes >= 1024 && megabytes % 1024 == 0
+      ? "\(megabytes / 1024) GB" : "\(formatCount(Int(clamping: megabytes))) MB"
   }
 }
 

@@ -57,6 +57,14 @@ package struct SubmittedJob: Sendable, Equatable, Codable {
     self.when = when
   }
 
+  /// Whether this program can have written it. The id becomes a word of `scancel`, which must not take it for an option.
+  package var isSound: Bool {
+    id?.utf8.first.map { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ?? (id == nil)
+  }
+
+  /// Whether `errors` are what sbatch wrote, rather than why it wasn't even asked.
+  package var isAnswerOfSbatch: Bool { errors?.contains("sbatch: ") ?? false }
+
   /// Whether there is something left to find out.
   package var isOpen: Bool {
     switch stage {
