@@ -24,6 +24,22 @@ import Testing
     #expect(lines("").isEmpty)
   }
 
+  @Test func `of a line that is longer than what is read, the end is shown`() throws {
+    #expect(lines("no end of dots", cut: true) == ["no end of dots"])
+    #expect(lines("no end of dots\n", cut: true) == ["no end of dots"])
+    let folder = try makeTemporaryFolder("output", in: "/tmp")
+    defer { removeFolder(folder) }
+    let path = "\(folder)/slurm-1.out"
+    try writeFile(String(repeating: ".", count: 1 << 20) + "end", to: path, permissions: 0o600)
+    let output = try #require(JobOutput.read(path, script: "a.sb"))
+    #expect(output.isCut && output.lines.count == 1 && output.lines[0].hasSuffix("end"))
+  }
+
+  @Test func `a line that says that something went wrong is no longer than a paragraph`() {
+    let line = String(repeating: "x", count: 100_000) + ": command not found"
+    #expect(JobOutput(lines: [line]).suspiciousLine?.count == 300)
+  }
+
   @Test func `only the end of a long output is read, and pipes are left alone`() throws {
     let folder = try makeTemporaryFolder("output", in: "/tmp")
     defer { removeFolder(folder) }
@@ -80,6 +96,18 @@ import Testing
     #expect(JobStatus.duration(seconds) == words)
   }
 
+  @Test(arguments: [-1e308, -1, 0, 1e19, 1e308, .infinity])
+  func `figures that no job can have are put into words too`(seconds: Double) {
+    var status = status(limit: seconds, ran: seconds)
+    status.asked.memory_mb = .max
+    status.used.memory_mb = .max - 1
+    status.runner = "builtin"
+    (status.submitted, status.exit) = (-seconds, "0:2147483647")
+    #expect(!status.askedWords.isEmpty && !status.usedWords.isEmpty)
+    #expect(!(status.waited.map(JobStatus.duration) ?? "").isEmpty)
+    _ = (status.advice, status.exitCode, JobStatus.limit(seconds))
+  }
+
   @Test func `of an array, the job that isn't over counts, then the worst end`() {
     var failed = status()
     (failed.id, failed.state, failed.exit) = ("7_2", "FAILED", "3:0")
@@ -108,6 +136,21 @@ import Testing
     var slow = JobPace(runner: "slurm", now: 0)
     slow.answered(at: 4, took: 4, isWaiting: false)
     #expect(slow.due == 24)
+    slow.hurry(now: 5)
+    #expect(slow.due == 24, "a controller that is slow isn't hurried")
+  }
+
+  @Test func `a job that prints all the time is asked about as rarely as any other`() {
+    var pace = JobPace(runner: "slurm", now: 0)
+    var questions = 0
+    for second in 0..<600 {
+      let now = Double(second)
+      pace.outputChanged(now: now)
+      guard pace.due <= now else { continue }
+      pace.answered(at: now, took: 0.1, isWaiting: false)
+      questions += 1
+    }
+    #expect(questions < 60)
   }
 
   @Test func `only a change that says something is written down`() {

@@ -4,17 +4,20 @@ import Posix
 /// The end of what a job has printed so far.
 package struct JobOutput: Sendable, Equatable {
   /// The last lines.
-  package var lines: [String] = []
+  package let lines: [String]
   /// Whether there is more before them.
   package var isCut = false
   /// The size of the file, in bytes.
   package var size = 0
+  /// The first line that says that something went wrong, whatever the job's state says; `nil` if there is none.
+  package let suspiciousLine: String?
 
   /// Makes an output from its lines.
   package init(lines: [String] = [], isCut: Bool = false, size: Int = 0) {
     self.lines = lines
     self.isCut = isCut
     self.size = size
+    suspiciousLine = Self.suspiciousLine(of: lines).map { String($0.prefix(300)) }
   }
 
   /// How much of a file is read, in bytes: what a person may want to scroll through.
@@ -41,14 +44,13 @@ package struct JobOutput: Sendable, Equatable {
   /// Makes lines of bytes. The first line is left out if it isn't whole.
   init(_ bytes: [UInt8], isCut: Bool, size: Int, script: String) {
     var rest = bytes[...]
-    if isCut { rest = rest.drop { $0 != UInt8(ascii: "\n") }.dropFirst() }
+    // Of a line that is longer than what was read, its end is better than nothing.
+    if isCut, let end = rest.dropLast().firstIndex(of: UInt8(ascii: "\n")) { rest = rest[(end + 1)...] }
     if rest.last == UInt8(ascii: "\n") { rest.removeLast() }
-    self.isCut = isCut
-    self.size = size
-    guard !rest.isEmpty else { return }
-    lines = rest.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
+    let lines = rest.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
       Self.naming(script, in: String(decoding: $0, as: UTF8.self))
     }
+    self.init(lines: rest.isEmpty ? [] : lines, isCut: isCut, size: size)
   }
 
   /// A line with the student's file in the place of SLURM's copy: `pool_example.sb: line 9: …`.
@@ -58,14 +60,13 @@ package struct JobOutput: Sendable, Equatable {
     return line[..<start] + "\(script): line " + line[copy.upperBound...]
   }
 
-  /// The first line that says that something went wrong, whatever the job's state says; `nil` if there is none.
-  package var suspiciousLine: String? {
+  private static func suspiciousLine(of lines: [String]) -> String? {
     for (index, line) in lines.enumerated() {
       if line.hasPrefix("Traceback (most recent call last)") {
         // Python's own sentence comes after the indented lines.
         return lines[(index + 1)...].first { !$0.isEmpty && !$0.hasPrefix(" ") } ?? line
       }
-      if Self.signsOfTrouble.contains(where: { line.contains($0) }) { return line }
+      if signsOfTrouble.contains(where: { line.contains($0) }) { return line }
     }
     return nil
   }

@@ -48,7 +48,9 @@ struct JobPane {
     var lines = stateLines(sight)
     lines += JobFigures(sight: sight, now: state.now, context: inner).lines
     lines += commands(sight)
-    if let errors = sight.job.errors { lines += sayings(errors) }
+    if let errors = sight.job.errors {
+      lines += sight.job.isAnswerOfSbatch ? sayings(errors) : wrap(visible(errors, onOneLine: true), width: width)
+    }
     if sight.job.stage == .refused, state.shownIndex == state.sights.count - 1, let mistake = state.mistake {
       lines += wrap(visible(mistake, onOneLine: true), width: width, hanging: 2)
     }
@@ -158,7 +160,9 @@ struct JobPane {
 
   private func quoted(_ lines: some Sequence<String>) -> Lines {
     lines.map {
-      let text = truncate(visible($0, onOneLine: true), to: inner.wholeWidth - 2, ellipsis: glyphs.ellipsis)
+      // A line can be as long as all that was read.
+      let start = String($0.prefix(inner.wholeWidth))
+      let text = truncate(visible(start, onOneLine: true), to: inner.wholeWidth - 2, ellipsis: glyphs.ellipsis)
       return TextLine(runs: [StyledRun("\(glyphs.vertical) ", .dim), StyledRun(text)])
     }
   }
