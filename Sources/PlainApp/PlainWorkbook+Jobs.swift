@@ -100,18 +100,20 @@ extension PlainWorkbook {
   private func sentence(of sight: JobSight) -> String {
     var words = [sight.job.id.map { "Job \($0): \(sight.sentence)" } ?? sight.sentence]
     if sight.job.runner == "builtin" { words.append("The stand-in runs it, which is not SLURM.") }
-    if let errors = sight.job.errors { words.append("sbatch says: \(visible(errors, onOneLine: true))") }
+    if let errors = sight.job.errors { words.append(sight.job.isAnswerOfSbatch ? "sbatch says: \(errors)" : errors) }
     if let line = sight.suspiciousLine { words.append("The output says: \(visible(line, onOneLine: true))") }
     if let trouble = sight.trouble { words.append(trouble) }
     if let status = sight.job.status, status.isOver {
       words.append("It asked for \(status.askedWords), and got \(status.usedWords).")
       if let advice = status.advice { words.append(advice) }
     }
-    return words.joined(separator: " ")
+    return visible(words.joined(separator: " "), onOneLine: true)
   }
 
   private mutating func sayOutput(_ sight: JobSight, most: Int) {
-    guard let output = sight.output else { return say(sight.missingOutput ?? "There is no output.") }
+    guard let output = sight.output else {
+      return say(visible(sight.missingOutput ?? "There is no output.", onOneLine: true))
+    }
     let hidden = max(0, output.lines.count - most)
     say(
       "\(visible(sight.job.status?.output ?? "The output", onOneLine: true)), \(counted(output.lines.count, "line")):")

@@ -55,9 +55,11 @@ package struct JobSight: Sendable, Equatable {
       return
         "sbatch got no answer, so the job may be in the queue. The workbook looks for it; don't submit it again yet."
     case .refused:
-      return job.errors?.contains("Unable to contact") == true
-        ? "SLURM can't be reached, so the job isn't in the queue. Submit it again later."
-        : "sbatch has refused the job, so it isn't in the queue."
+      if job.errors?.contains("Unable to contact") == true {
+        return "SLURM can't be reached, so the job isn't in the queue. Submit it again later."
+      }
+      return job.isAnswerOfSbatch
+        ? "sbatch has refused the job, so it isn't in the queue." : "The job isn't in the queue."
     case .abandoned: return "You have given up looking for this job."
     case .forgotten:
       return "The job has ended, and SLURM has forgotten how. Its output is what is left."

@@ -77,6 +77,8 @@ extension Session {
   package mutating func note(_ news: JobNews) -> String? {
     switch news {
     case .changed(let job):
+      // A late answer about a job that the student has given up.
+      if book.jobs[job.job]?.first(where: { $0.mark == job.mark })?.stage == .abandoned { return nil }
       change(job.mark) { sight in
         sight.job = job
         if !job.isOpen { sight.isCancelling = false }

@@ -98,6 +98,21 @@ import Testing
     #expect(try sight().sentence.contains("don't submit it again yet"))
     #expect(try session.cancel(try spec()).stage == .abandoned)
     #expect(session.refusal(of: try spec()) == nil)
+    // The queue may have been asked before, and answer late.
+    (job.id, job.stage) = ("4712", .submitted)
+    _ = session.note(.changed(job))
+    #expect(try sight().job.stage == .abandoned && session.openJobs.isEmpty)
+  }
+
+  @Test mutating func `only what sbatch has said counts as its refusal`() throws {
+    var job = try submitted()
+    (job.id, job.status, job.stage) = (nil, nil, .refused)
+    job.errors = "job.sh isn't saved as you see it, so the job wasn't submitted; submit it again."
+    _ = session.note(.changed(job))
+    #expect(try sight().sentence == "The job isn't in the queue.")
+    job.errors = "sbatch: error: Batch job submission failed: Invalid account\n"
+    _ = session.note(.changed(job))
+    #expect(try sight().sentence.hasPrefix("sbatch has refused the job"))
   }
 
   @Test mutating func `a job of the stand-in on another machine isn't followed here`() throws {

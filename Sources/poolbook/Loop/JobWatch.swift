@@ -25,6 +25,8 @@ struct Watch: Sendable {
   fileprivate struct Watched {
     var job: SubmittedJob
     var pace: JobPace
+    /// When it began to be followed, in seconds of the monotonic clock.
+    var began: Double
     var isAsking = false
     /// How often the queue has said in a row that it doesn't know the job.
     var unknown = 0
@@ -57,7 +59,7 @@ struct Watch: Sendable {
       known.pace.hurry(now: now)
       jobs[job.mark] = known
     } else {
-      jobs[job.mark] = Watched(job: job, pace: JobPace(runner: job.runner, now: now))
+      jobs[job.mark] = Watched(job: job, pace: JobPace(runner: job.runner, now: now), began: now)
     }
   }
 
@@ -78,7 +80,7 @@ struct Watch: Sendable {
       guard status.started != nil || Double(output.seconds) > job.when else { continue }
       guard output != watched.output || errors != watched.errorOutput else { continue }
       (watched.output, watched.errorOutput) = (output, errors)
-      watched.pace.hurry(now: now)
+      watched.pace.outputChanged(now: now)
       jobs[mark] = watched
       report(
         .output(
@@ -93,6 +95,11 @@ struct Watch: Sendable {
     guard var watched = jobs[mark] else { return }
     let before = watched.job
     watched.isAsking = false
+    // The student may have given up looking for it while the queue was asked.
+    guard before.isOpen else {
+      jobs[mark] = watched
+      return
+    }
     switch answer {
     case .failed(let sentence, let command):
       watched.hasTrouble = true
@@ -101,9 +108,12 @@ struct Watch: Sendable {
       (watched.job.id, watched.job.stage, watched.job.errors) = (id, .submitted, nil)
       Queues.remember(watched.job.runner, id)
     case .found(nil):
-      if before.stage == .submitting, SystemClock.wall > before.when + Self.searchLimit {
+      // The clock may have been set back since the job was written down.
+      if before.stage == .submitting, max(SystemClock.wall - before.when, now - watched.began) > Self.searchLimit {
         watched.job.stage = .refused
-        watched.job.errors = "The workbook ended before the job was in the queue; submit it again."
+        // SLURM forgets jobs a few minutes after their end.
+        watched.job.errors =
+          "The workbook ended while it submitted the job. If there is no output of the job either, submit it again."
       }
     case .status(let tasks): watched.note(tasks)
     }
