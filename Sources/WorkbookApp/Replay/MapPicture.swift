@@ -18,10 +18,10 @@ struct MapPicture {
   /// Draws it.
   func draw(on canvas: inout Canvas, in area: Rect) {
     let rows = max(3, area.height - 3)
-    let all = parcels
-    let boxHeight = all.count * 3 <= rows ? 3 : 1
-    let most = boxHeight == 3 ? all.count : min(all.count, rows)
-    let shown = all.prefix(most == all.count ? most : most - 1)
+    let all = track.parcels.count
+    let boxHeight = all * 3 <= rows ? 3 : 1
+    let most = boxHeight == 3 ? all : min(all, rows)
+    let shown = parcels(most == all ? most : most - 1)
     let box = min(18, max(9, area.width / 7))
     let middle = min(26, max(11, area.width / 6))
     let gutter = (area.width - 2 * box - middle) / 2
@@ -53,33 +53,38 @@ struct MapPicture {
       }
     }
     wires.draw(on: &canvas, glyphs: glyphs)
+    let under = track.progress(after: timeline.count).underWay.map { track.chips[$0] }
     for (worker, row) in places.rows {
-      drawWorker(worker, on: &canvas, x: columns.worker, y: top + row, width: middle, height: places.height)
+      drawWorker(
+        worker, under.first { $0.worker == worker }, on: &canvas, x: columns.worker, y: top + row, width: middle,
+        height: places.height)
     }
-    drawNotes(shown.count, all.count, places.rows.count, on: &canvas, area, columns.worker)
+    drawNotes(shown.count, all, places.rows.count, on: &canvas, area, columns.worker)
   }
 
-  /// The parcels in the order of the list.
-  private var parcels: [Parcel] {
-    var parcels: [Range<Int>: Parcel] = [:]
-    for chip in track.chips {
-      var parcel = parcels[chip.items] ?? Parcel(items: chip.items)
-      if chip.start < timeline.count {
-        parcel.chip = chip
-        parcel.isBack = !chip.isLost && chip.end.map { $0 < timeline.count } ?? false
-      }
-      parcels[chip.items] = parcel
+  /// The first parcels in the order of the list.
+  private func parcels(_ number: Int) -> [Parcel] {
+    let ranges = track.parcels.prefix(number)
+    var parcels = ranges.map { Parcel(items: $0) }
+    let places = Dictionary(uniqueKeysWithValues: ranges.enumerated().map { ($1, $0) })
+    let end = ranges.last?.lowerBound ?? -1
+    for chip in track.chips where chip.items.lowerBound <= end && chip.start < timeline.count {
+      guard let place = places[chip.items] else { continue }
+      parcels[place].chip = chip
+      parcels[place].isBack = !chip.isLost && chip.end.map { $0 < timeline.count } ?? false
     }
-    return parcels.values.sorted { $0.items.lowerBound < $1.items.lowerBound }
+    return parcels
   }
 
   /// The row of each worker: those that take something in the order of what they take, then the others.
   private func workerPlaces(
-    _ parcels: ArraySlice<Parcel>, rows: Int
+    _ parcels: [Parcel], rows: Int
   ) -> (rows: [Int: Int], order: [Int: Int], height: Int) {
     var sums: [Int: (sum: Int, count: Int)] = [:]
-    for chip in track.chips where !chip.isLost {
-      guard let index = parcels.firstIndex(where: { $0.items == chip.items }) else { continue }
+    let order = Dictionary(uniqueKeysWithValues: parcels.enumerated().map { ($1.items, $0) })
+    let end = parcels.last?.items.lowerBound ?? -1
+    for chip in track.chips where !chip.isLost && chip.items.lowerBound <= end {
+      guard let index = order[chip.items] else { continue }
       sums[chip.worker, default: (0, 0)].sum += index
       sums[chip.worker, default: (0, 0)].count += 1
     }
@@ -115,18 +120,17 @@ struct MapPicture {
     frame(name, on: &canvas, x: x, y: y, width: width, height: height, style: isThere ? .bold : .dim)
   }
 
-  private func drawWorker(_ worker: Int, on canvas: inout Canvas, x: Int, y: Int, width: Int, height: Int) {
-    let mine = track.chips.filter { $0.worker == worker && !$0.isLost }
-    let now = track.chips.first { chip in
-      chip.worker == worker && chip.start < timeline.count && !(chip.end.map { $0 < timeline.count } ?? false)
-    }
+  private func drawWorker(
+    _ worker: Int, _ now: ReplayTrack.Chip?, on canvas: inout Canvas, x: Int, y: Int, width: Int, height: Int
+  ) {
+    let isUseful = track.useful.contains(worker)
     let isBusy = now != nil
-    let what = now.map { " has \(timeline.labels.chip($0.items))" } ?? (mine.isEmpty ? " took nothing" : "")
+    let what = now.map { " has \(timeline.labels.chip($0.items))" } ?? (isUseful ? "" : " took nothing")
     let name =
-      width >= 20 ? "worker \(worker + 1)\(what)" : "\(worker + 1)\(now == nil && mine.isEmpty ? " nothing" : what)"
+      width >= 20 ? "worker \(worker + 1)\(what)" : "\(worker + 1)\(now == nil && !isUseful ? " nothing" : what)"
     frame(
       name, on: &canvas, x: x, y: y, width: width, height: height,
-      style: Style(.worker(worker), bold: isBusy, dim: mine.isEmpty))
+      style: Style(.worker(worker), bold: isBusy, dim: !isUseful))
   }
 
   /// A box with a text in its middle; in a single row, the text between brackets.

@@ -28,18 +28,33 @@ struct ReplayLanes {
     for worker in first..<last {
       drawName(of: worker, on: &canvas, x: area.x, y: area.y + (worker - first) * block, chipHeight, label, here)
     }
-    for (index, chip) in track.chips.enumerated() where (first..<last).contains(chip.worker) {
-      guard let columns = axis.columns(of: chip) else { continue }
-      let y = plot.y + (chip.worker - first) * block
-      draw(chip, index, on: &canvas, columns.lowerBound + plot.x..<columns.upperBound + plot.x, y, chipHeight)
+    // The last chip of each worker, drawn when one comes that isn't in the same cells: a long run has a thousand chips
+    // in a cell.
+    var pending: [Int: (index: Int, columns: Range<Int>)] = [:]
+    func drawPending(of worker: Int, on canvas: inout Canvas) {
+      guard let (index, columns) = pending[worker] else { return }
+      let y = plot.y + (worker - first) * block
+      draw(
+        track.chips[index], index, on: &canvas, columns.lowerBound + plot.x..<columns.upperBound + plot.x, y, chipHeight
+      )
     }
-    for (index, step) in track.steps.prefix(timeline.count).enumerated() {
-      // If it had items, their chip ends with the mark.
-      guard case .died(let worker, _, _) = step.kind, (first..<last).contains(worker),
-        let column = axis.column(ofStep: index), !track.chips.contains(where: { $0.isLost && $0.end == index })
-      else { continue }
-      let y = plot.y + (worker - first) * block + (chipHeight == 3 ? 1 : 0)
-      canvas.put(String(glyphs.lost), x: plot.x + column, y: y, style: .bold)
+    for (index, chip) in track.chips.enumerated() where chip.worker >= first && chip.worker < last {
+      guard let columns = axis.columns(of: chip) else { continue }
+      if pending[chip.worker]?.columns != columns { drawPending(of: chip.worker, on: &canvas) }
+      pending[chip.worker] = (index, columns)
+    }
+    for worker in first..<last {
+      drawPending(of: worker, on: &canvas)
+      var lastColumn: Int?
+      for index in track.changes[worker] where index < timeline.count && !track.losses.contains(index) {
+        // If it had items, their chip ends with the mark.
+        guard case .died = track.steps[index].kind, let column = axis.column(ofStep: index), column != lastColumn else {
+          continue
+        }
+        lastColumn = column
+        let y = plot.y + (worker - first) * block + (chipHeight == 3 ? 1 : 0)
+        canvas.put(String(glyphs.lost), x: plot.x + column, y: y, style: .bold)
+      }
     }
     let note = last - first < track.workers ? "workers \(first + 1) to \(last) of \(track.workers)" : ""
     return Drawn(height: (last - first) * block, note: note)

@@ -52,6 +52,14 @@ struct ReplayTrack: Sendable, Equatable {
   private(set) var processes: [Process] = []
   /// The time span of the map, nanoseconds.
   private(set) var window: Range<UInt64> = 0..<1
+  /// The ranges of items that are dealt together, each of them once, in the order of the list.
+  private(set) var parcels: [Range<Int>] = []
+  /// The steps, by worker, at which its process ends or is replaced.
+  private(set) var changes: [[Int]] = []
+  /// The steps at which a chip is lost.
+  private(set) var losses: Set<Int> = []
+  /// The workers that have finished something.
+  private(set) var useful: Set<Int> = []
 
   /// A process of a worker.
   struct Process: Sendable, Equatable {
@@ -70,16 +78,19 @@ struct ReplayTrack: Sendable, Equatable {
     schedule = lanes.schedule
     let first = lanes.began ?? events.first?.time ?? 0
     processes = Array(repeating: Process(), count: workers)
+    changes = Array(repeating: [], count: workers)
     // Workers read their own clocks, so that events arrive slightly out of order.
     let sorted = events.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }
     var open: [Int: Int] = [:]
-    var again: [Range<Int>] = []
+    var again = RangeList()
     for (_, event) in sorted { add(event, since: first, &open, &again) }
     let last = max(lanes.ended ?? first, steps.last?.time ?? first)
     window = first..<max(last, first + 1)
     for index in chips.indices where chips[index].end == nil {
       chips[index].time = chips[index].time.lowerBound..<max(chips[index].time.lowerBound, window.upperBound)
     }
+    useful = Set(chips.lazy.filter { !$0.isLost }.map(\.worker))
+    parcels = Set(chips.map(\.items)).sorted { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
   }
 
   /// Adds what a person can see of an event.
@@ -88,7 +99,7 @@ struct ReplayTrack: Sendable, Equatable {
   ///   - open: The chip that each worker has.
   ///   - again: Items that were given out before.
   private mutating func add(
-    _ event: PoolEvent, since first: UInt64, _ open: inout [Int: Int], _ again: inout [Range<Int>]
+    _ event: PoolEvent, since first: UInt64, _ open: inout [Int: Int], _ again: inout RangeList
   ) {
     switch event.kind {
     case .workerStarted(let worker, let pid, let host):
@@ -96,10 +107,13 @@ struct ReplayTrack: Sendable, Equatable {
       if event.time < first || processes[worker].pid == 0 {
         processes[worker] = Process(pid: pid, host: host)
       } else {
+        changes[worker].append(steps.count)
         append(.replaced(worker: worker, pid: pid), event.time)
       }
-    case .chunkStarted(let worker, let items) where event.time >= first && worker < workers:
-      let isAgain = again.contains { $0.overlaps(items) }
+    // Events can come from a file, so that workers and items may be others than the map's.
+    case .chunkStarted(let worker, let items)
+    where event.time >= first && worker < workers && items.upperBound <= self.items:
+      let isAgain = again.overlaps(items)
       open[worker] = chips.count
       chips.append(
         Chip(worker: worker, items: items, start: steps.count, time: event.time..<event.time, isAgain: isAgain))
@@ -109,14 +123,17 @@ struct ReplayTrack: Sendable, Equatable {
       open[worker] = nil
       close(chip, at: event.time)
       append(.finished(chip: chip), event.time)
-    case .itemFailed(let worker, let item, let message) where event.time >= first:
+    case .itemFailed(let worker, let item, let message) where event.time >= first && worker < workers:
       append(.failed(worker: worker, item: item, message: message), event.time)
-    case .chunkReturned(let worker, let items) where event.time >= first:
-      again.append(items)
+    case .chunkReturned(let worker, let items)
+    where event.time >= first && worker < workers && items.upperBound <= self.items:
+      again.insert(items)
       append(.returned(worker: worker, items: items), event.time)
-    case .workerEnded(let worker, let pid, let end) where event.time >= first:
+    case .workerEnded(let worker, let pid, let end) where event.time >= first && worker < workers:
+      changes[worker].append(steps.count)
       if let chip = open.removeValue(forKey: worker) {
         chips[chip].isLost = true
+        losses.insert(steps.count)
         close(chip, at: event.time)
       }
       append(.died(worker: worker, pid: pid, end: end), event.time)
@@ -133,15 +150,9 @@ struct ReplayTrack: Sendable, Equatable {
 
   /// The process of a worker after some steps; `nil` if it has ended and hasn't been replaced.
   func process(of worker: Int, after count: Int) -> Int32? {
-    var pid: Int32? = processes[safe: worker]?.pid
-    for step in steps.prefix(count) {
-      switch step.kind {
-      case .died(worker, _, _): pid = nil
-      case .replaced(worker, let other): pid = other
-      default: break
-      }
-    }
-    return pid
+    guard let last = changes[safe: worker]?.last(where: { $0 < count }) else { return processes[safe: worker]?.pid }
+    if case .replaced(_, let pid) = steps[last].kind { return pid }
+    return nil
   }
 
   /// The worker of a step, counted from 0.
@@ -172,7 +183,8 @@ extension ReplayTrack {
       if let end = chip.end, end < count {
         guard !chip.isLost else { continue }
         progress.done.append(chip.items)
-        progress.count += chip.items.count
+        // Of items that were given out twice, both results may have come.
+        progress.count = min(items, progress.count &+ chip.items.count)
       } else {
         progress.underWay.append(index)
       }
@@ -191,5 +203,39 @@ extension ReplayTrack {
     }
     if next < items { left.append(next..<items) }
     return left
+  }
+}
+
+/// Some ranges of items that were given out before.
+private struct RangeList {
+  /// Sorted, and apart from each other.
+  private var ranges: [Range<Int>] = []
+
+  /// The most that are kept: no run that anybody looks at loses more.
+  private static let most = 10_000
+
+  /// The index of the first range that ends after a number.
+  private func index(after number: Int) -> Int {
+    var (low, high) = (0, ranges.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if ranges[middle].upperBound > number { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+
+  func overlaps(_ range: Range<Int>) -> Bool {
+    ranges[safe: index(after: range.lowerBound)].map { $0.overlaps(range) } ?? false
+  }
+
+  mutating func insert(_ range: Range<Int>) {
+    guard ranges.count < Self.most, !range.isEmpty else { return }
+    let first = index(after: range.lowerBound)
+    var (last, merged) = (first, range)
+    while last < ranges.count, ranges[last].lowerBound < range.upperBound {
+      merged = min(merged.lowerBound, ranges[last].lowerBound)..<max(merged.upperBound, ranges[last].upperBound)
+      last += 1
+    }
+    ranges.replaceSubrange(first..<last, with: [merged])
   }
 }
