@@ -205,4 +205,40 @@ import Testing
     #expect(text.contains("Run first-map three times"))
     #expect(notes.update(.keys(["q"])) == [.quit])
   }
+
+  @Test func `notes of a place that no presentation has are still notes`() {
+    var notes = NotesScreen(Self.deck, glyphs: .utf8, secondsFromUTC: -90_000)
+    for page in [-1, 0, 3, .max] {
+      for step in [-1, 0, .max] {
+        for began in [-1e308, 0, 1e308] {
+          _ = notes.update(.moved(.init(lesson: Desk.lesson.id, page: page, step: step, began: began)))
+          for size in Self.smallSizes { _ = notes.view(size: size) }
+        }
+      }
+    }
+    #expect(notes.view(size: Size(width: 80, height: 24)).text.contains("Waiting for"))
+  }
+
+  private static let smallSizes = [(1, 1), (3, 40), (40, 3), (12, 5), (17, 8), (24, 10), (59, 19), (60, 20)]
+    .map { Size(width: $0.0, height: $0.1) }
+
+  @Test(arguments: smallSizes) func `every page can be drawn on a small screen`(size: Size) throws {
+    var talk = try Talk(at: Desk.lesson.sections[0].id)
+    talk.send(.resized(size))
+    for _ in Self.deck.pages.indices {
+      for keys: [Key] in [
+        [], ["v", "3", " ", "7", .enter], [" "], ["m"], ["e"], [" "], ["C", "r", "c"], ["?"], ["o"],
+      ] {
+        for key in keys { talk.press(key) }
+        #expect(talk.screen.view(size: size).size == size)
+      }
+      talk.press(.escape, .escape, "n")
+    }
+  }
+
+  @Test func `only the runs that can still be compared keep their events`() throws {
+    var talk = try Talk(at: "first-map")
+    for _ in 0..<5 { talk.press("r") }
+    #expect(talk.screen.runs["first-map"]?.map(\.events.isEmpty) == [true, true, true, false, false])
+  }
 }

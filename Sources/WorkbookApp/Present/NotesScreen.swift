@@ -71,7 +71,9 @@ package struct NotesScreen: Sendable {
         }
       }
     case .tick(let nanoseconds, let wall): clock = ClockReading(nanoseconds: nanoseconds, wall: wall)
-    case .moved(let place):
+    case .moved(var place):
+      // It comes from a file.
+      if let step = place?.step { place?.step = min(max(0, step), 1000) }
       if place?.page != self.place?.page { scroll = 0 }
       self.place = place
     case .resized, .leaving: break
@@ -89,7 +91,7 @@ package struct NotesScreen: Sendable {
       return canvas
     }
     let section = deck.lesson.sections[page.section]
-    let elapsed = max(0, Int(clock.wall - place.began))
+    let elapsed = Int(min(max(0, clock.wall - place.began), 359_999))
     let time = "\(elapsed / 60):\(elapsed % 60 < 10 ? "0" : "")\(elapsed % 60)"
     canvas.put(truncate(section.title, to: width - 16, ellipsis: glyphs.ellipsis), x: 2, y: 0, style: .bold)
     let right = "\(time)  \(timeOfDay)"
@@ -106,7 +108,7 @@ package struct NotesScreen: Sendable {
   }
 
   private var timeOfDay: String {
-    let seconds = Int(clock.wall) + secondsFromUTC
+    let seconds = max(0, Int(clock.wall) + secondsFromUTC)
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
     return "\(two(seconds / 3600 % 24)):\(two(seconds / 60 % 60))"
   }

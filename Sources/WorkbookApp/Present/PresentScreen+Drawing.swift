@@ -84,7 +84,7 @@ extension PresentScreen {
     if step > 0 { lines += [.blank] + setter.lines(question.solution) }
     canvas.put("\(number)", x: area.x, y: area.y, style: .dim)
     let top = area.y + 2
-    let room = area.height - 2
+    let room = max(0, area.height - 2)
     // What was revealed last has to be in sight.
     canvas.put(step > 0 ? Array(lines.suffix(room)) : Array(lines.prefix(room)), x: area.x, y: top)
   }
@@ -94,7 +94,7 @@ extension PresentScreen {
     let most = max(1, counts.max() ?? 1)
     return counts.enumerated().map { index, count in
       let letter = String(UnicodeScalar(UInt8(ascii: "A") + UInt8(min(index, 25))))
-      let bar = String(repeating: String(glyphs.barFull), count: (width - 14) * count / most)
+      let bar = String(repeating: String(glyphs.barFull), count: max(0, width - 14) * count / most)
       return TextLine(runs: [StyledRun("  \(letter)  ", .bold), StyledRun(bar), StyledRun(" \(count)", .bold)])
     }
   }

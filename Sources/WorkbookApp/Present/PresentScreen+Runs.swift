@@ -70,7 +70,10 @@ extension PresentScreen {
   /// Keeps a finished run, and goes on with the next size.
   mutating func finish(_ token: Int, _ run: RecordedRun) -> [Effect] {
     guard var live, live.token == token else { return [] }
-    runs[live.experiment, default: []].append(run)
+    var made = runs[live.experiment, default: []] + [run]
+    // A talk may have many long runs.
+    for index in made.indices.dropLast(2) { made[index].events = [] }
+    runs[live.experiment] = made
     if live.advance(token: newToken()) {
       self.live = live
       return [.startRun(token: live.token, live.request)]

@@ -44,7 +44,7 @@ struct Present: ParsableCommand {
       }
       page = found
     }
-    let recordings = try from.map(Self.recordings) ?? Self.shipped(with: lesson)
+    let recordings = try from.map { try Self.recordings(in: $0, of: lesson) } ?? Self.shipped(with: lesson)
     guard let signals = Signals(), let mailbox = try? Mailbox<PresentScreen.Message>() else {
       throw Refusal.noDescriptor
     }
@@ -60,7 +60,7 @@ struct Present: ParsableCommand {
 
   private func showNotes(_ deck: PresentDeck) throws {
     guard let signals = Signals(), let mailbox = try? Mailbox<NotesScreen.Message>() else { throw Refusal.noDescriptor }
-    do throws(SystemError) { try watchPresentation(mailbox) } catch { throw Refusal.noThread }
+    do throws(SystemError) { try watchPresentation(of: deck.id, mailbox) } catch { throw Refusal.noThread }
     let screen = try Self.openScreen()
     defer { screen.close() }
     let app = NotesScreen(deck, glyphs: screen.glyphs, secondsFromUTC: SystemClock.secondsFromUTC)
@@ -74,10 +74,12 @@ struct Present: ParsableCommand {
   }
 
   /// The recorded runs in a folder by experiment, oldest first; those without an experiment are left out.
-  private static func recordings(in folder: String) throws(Refusal) -> [String: [RecordedRun]] {
+  private static func recordings(in folder: String, of lesson: Lesson) throws(Refusal) -> [String: [RecordedRun]] {
     let runs = names(in: folder).filter { $0.hasSuffix(".jsonl") }.compactMap { try? Replay.read("\(folder)/\($0)") }
-    guard runs.contains(where: { $0.experiment != nil }) else {
-      throw Refusal("\(visible(folder, onOneLine: true)) has no recorded runs of experiments; name a folder `runs`.")
+      .filter { run in lesson.experiments.contains { $0.id == run.experiment && $0.task == run.report.task } }
+    guard !runs.isEmpty else {
+      throw Refusal(
+        "\(visible(folder, onOneLine: true)) has no recorded runs of the lesson's experiments; name a folder `runs`.")
     }
     return Dictionary(grouping: runs.sorted { $0.began < $1.began }) { $0.experiment ?? "" }
   }

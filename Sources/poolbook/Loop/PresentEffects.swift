@@ -73,14 +73,14 @@ final class NotesEffects: LoopEffects {
   func close() {}
 }
 
-/// Reports where the presentation is, again and again, until the program ends.
-func watchPresentation(_ mailbox: Mailbox<NotesScreen.Message>) throws(SystemError) {
+/// Reports where the presentation of a lesson is, again and again, until the program ends.
+func watchPresentation(of lesson: String, _ mailbox: Mailbox<NotesScreen.Message>) throws(SystemError) {
   try startThread {
     let place = PresentPlace()
     var last: NotesScreen.Place?
     var isFirst = true
     while true {
-      let now = place.read()
+      let now = place.read(lesson: lesson)
       if now != last || isFirst, !mailbox.post(.moved(now)) { return }
       (last, isFirst) = (now, false)
       sleepFor(seconds: 0.2)
