@@ -117,7 +117,7 @@ package struct PresentScreen: Sendable {
     switch message {
     case .keys(let keys): for key in keys { effects += press(key) }
     case .resized(let size):
-      if self.size != size, size.width > 100 {
+      if self.size != size, size.width > 80 {
         remark = "80 columns or fewer are legible from the back; this is \(size.width): enlarge the type."
       }
       self.size = size
