@@ -16,7 +16,12 @@ import Testing
     var effects: [PresentScreen.Effect] = []
     private var clock: UInt64 = 1_000_000_000
 
-    init(at id: String, recordings: [String: [RecordedRun]] = [:], isLive: Bool = true) throws {
+    private let finishesRuns: Bool
+
+    init(
+      at id: String, recordings: [String: [RecordedRun]] = [:], isLive: Bool = true, finishesRuns: Bool = true
+    ) throws {
+      self.finishesRuns = finishesRuns
       let page = try #require(PresentTests.deck.page(of: id))
       screen = PresentScreen(
         PresentTests.deck, recordings: recordings, isLive: isLive, machine: Desk.machine, glyphs: .utf8, page: page)
@@ -27,7 +32,7 @@ import Testing
     mutating func send(_ message: PresentScreen.Message) {
       for effect in screen.update(message) {
         effects.append(effect)
-        guard case .startRun(let token, let request) = effect else { continue }
+        guard finishesRuns, case .startRun(let token, let request) = effect else { continue }
         let fake = FakeRun(request, at: clock)
         var run = fake.record
         run.events = fake.events
@@ -149,6 +154,17 @@ import Testing
     #expect(runs.filter { $0.experiment == "chunk-size" }.map(\.report.chunk) == [15_000, 100, 1])
     #expect(runs.filter { $0.experiment == "primes-scale" }.map(\.report.processes) == [1, 2, 4, 6])
     #expect(runs.contains { $0.experiment == "faulty-map" && $0.report.deaths == 1 })
+  }
+
+  @Test func `a run goes on while other pages are shown, and another one doesn't stop it`() throws {
+    var talk = try Talk(at: "first-map", finishesRuns: false)
+    talk.press("r", "n", "n", "n", "o")
+    let other = try #require(Self.deck.page(of: "second-map"))
+    for digit in String(other + 1) { talk.press(.character(digit)) }
+    talk.press(.enter, " ")
+    #expect(talk.text.contains("first-map is still running here"))
+    let stops = talk.effects.filter { if case .stopRun = $0 { true } else { false } }
+    #expect(stops.isEmpty)
   }
 
   @Test func `a digit points at one worker and dims the others`() throws {

@@ -9,6 +9,9 @@ struct JobOutputLayer: ScrollingLayer {
   let job: String
   var scroll = 0
 
+  /// The most lines that are laid out, which happens in each frame.
+  private static let most = 1000
+
   static let name = "the output"
   static let sections = [BindingSection("In a job's output", keys(alsoClosing: ["t", "q"]))]
   static let opening: Opening? = Opening(
@@ -32,11 +35,13 @@ struct JobOutputLayer: ScrollingLayer {
     }
     let context = model.paneContext
     var lines: Lines = [TextLine(visible(sight.job.status?.output ?? "", onOneLine: true), .bold), .blank]
-    if output.isCut { lines.append(TextLine("earlier lines are only in the file", .dim)) }
-    lines += output.lines.flatMap { wrap(visible($0, onOneLine: true), width: context.width) }
+    if output.isCut || output.lines.count > Self.most {
+      lines.append(TextLine("earlier lines are only in the file", .dim))
+    }
+    lines += output.lines.suffix(Self.most).flatMap { wrap(visible($0, onOneLine: true), width: context.width) }
     if let errors = sight.errorOutput, let path = sight.job.errorOutput {
       lines += [.blank, TextLine(visible(path, onOneLine: true), .bold), .blank]
-      lines += errors.lines.flatMap { wrap(visible($0, onOneLine: true), width: context.width) }
+      lines += errors.lines.suffix(Self.most).flatMap { wrap(visible($0, onOneLine: true), width: context.width) }
     }
     return lines
   }

@@ -27,6 +27,10 @@ extension PresentScreen {
       remark = "There is no experiment on this page."
       return []
     }
+    if let live, live.experiment != spec.id {
+      remark = "\(live.experiment) is still running here: go back to it, and r stops it."
+      return []
+    }
     if let live {
       live.isStopping ? () : (self.live?.isStopping = true)
       return [.stopRun(token: live.token)]
