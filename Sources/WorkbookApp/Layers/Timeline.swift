@@ -5,7 +5,10 @@ internal import Session
 
 extension Timeline: Layer {
   static let coversPage = true
-  static let sections = [BindingSection("In the replay", playing.map(lifted) + [leave])]
+  static let sections = [
+    BindingSection(
+      "In the replay", stepping.map { lifted($0, needsSteps: true) } + [lifted(figuresKey, needsSteps: false), leave])
+  ]
   static let opening: Opening? = Opening(
     place: .experiment,
     binding: Binding(
@@ -34,7 +37,16 @@ extension Timeline: Layer {
   var wantsTicks: Bool { isPlaying }
 
   /// The keys that move through a run and play it, for every screen that shows one.
-  static let playing: [ValueBinding<Timeline>] = [
+  static let playing = stepping + [figuresKey]
+
+  private static let figuresKey = ValueBinding<Timeline>(
+    ["i"], "where the time went, in numbers, or back",
+    line: { $0.showsFigures ? $0.isPicture ? "map" : "lanes" : "times" }
+  ) {
+    $0.changeFigures()
+  }
+
+  private static let stepping: [ValueBinding<Timeline>] = [
     ValueBinding(
       [.left: -1, .right: 1], also: [.up: -1, .down: 1], "the previous, the next step", line: "step"
     ) { $0.stepOrRemark(by: $1) },
@@ -52,7 +64,9 @@ extension Timeline: Layer {
     ValueBinding(["e"], "even steps, or true time", line: { $0.isEven ? "true time" : "even steps" }) {
       $0.changeScale()
     },
-    ValueBinding(["m"], "the map as a picture, or lanes", line: { $0.isPicture ? "lanes" : "picture" }) {
+    ValueBinding(
+      ["m"], "the map as a picture, or lanes", line: { $0.showsFigures ? nil : $0.isPicture ? "lanes" : "map" }
+    ) {
       $0.changePicture()
     },
     ValueBinding([.character("z"): 1, .character("Z"): -1], "in true time: stretch the axis, or show more of it") {
@@ -72,8 +86,9 @@ extension Timeline: Layer {
     },
   ]
 
-  private static func lifted(_ binding: ValueBinding<Timeline>) -> Binding<Timeline> {
+  private static func lifted(_ binding: ValueBinding<Timeline>, needsSteps: Bool) -> Binding<Timeline> {
     Binding(binding.entry, rank: binding.rank) { timeline, _ in
+      guard needsSteps else { return .yes(binding.line(timeline)) }
       guard timeline.track != nil else { return .no("The run is still being read.") }
       if timeline.steps.isEmpty { return .no("This run has no events to show: esc leads back to the page.") }
       return .yes(binding.line(timeline))

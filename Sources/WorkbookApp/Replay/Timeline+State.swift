@@ -10,6 +10,8 @@ struct Timeline: Sendable, Equatable {
   private(set) var live: Int?
   /// How many events near the end of the run were not recorded.
   private(set) var eventsLeftOut: Int
+  /// Where the time went; `nil` while the run is under way.
+  private(set) var figures: ComparedRun?
   /// What the items are called.
   let labels: ReplayLabels
   /// The machine that the run was made on.
@@ -24,6 +26,8 @@ struct Timeline: Sendable, Equatable {
   private(set) var isEven = true
   /// Whether the map is shown as a picture of the list and the workers, or as lanes.
   private(set) var isPicture = false
+  /// Whether the figures are shown instead.
+  private(set) var showsFigures = false
   /// The worker that is pointed at, counted from 0; the others are dim.
   private(set) var pointedAt: Int?
   /// Whether it is playing.
@@ -51,6 +55,7 @@ struct Timeline: Sendable, Equatable {
   init(_ run: RecordedRun, title: String) {
     self.run = run.id
     self.title = title
+    figures = ComparedRun(figuresOf: run)
     labels = ReplayLabels(run)
     host = run.machine.host
     eventsLeftOut = run.report.events_left_out ?? 0
@@ -84,6 +89,7 @@ struct Timeline: Sendable, Equatable {
     let isFollowing = count == steps.count
     let before = (count, moment)
     (live, run, eventsLeftOut) = (nil, record.id, record.report.events_left_out ?? 0)
+    figures = ComparedRun(figuresOf: record)
     load(record.events)
     isPlaying = false
     if isFollowing { jump(toEnd: true) } else { (count, moment) = before }
@@ -163,7 +169,13 @@ struct Timeline: Sendable, Equatable {
   mutating func point(at worker: Int) { pointedAt = pointedAt == worker ? nil : worker }
 
   /// Changes between the lanes and the picture.
-  mutating func changePicture() { isPicture.toggle() }
+  mutating func changePicture() {
+    isPicture = showsFigures ? isPicture : !isPicture
+    showsFigures = false
+  }
+
+  /// Changes between the figures and what was shown before.
+  mutating func changeFigures() { showsFigures.toggle() }
 
   /// Changes the speed; -1 is faster.
   mutating func changeSpeed(by step: Int) {

@@ -13,6 +13,11 @@ struct TimelinePane {
     canvas.fill(area)
     let inner = area.inset(x: 2)
     drawTitle(on: &canvas, inner)
+    if timeline.showsFigures {
+      let below = Rect(x: inner.x, y: inner.y + 1, width: inner.width, height: max(0, inner.height - 1))
+      FiguresPane(run: timeline.figures).draw(on: &canvas, in: below)
+      return
+    }
     guard let track = timeline.track else {
       canvas.put("reading the run", x: inner.x, y: inner.y + 2, style: .dim)
       return
