@@ -14,6 +14,8 @@ struct ExperimentState: Sendable {
   let history: RunHistory
   /// The comparison of the run that is shown, if the student may see it.
   let comparison: RunComparison?
+  /// Which part of the items each worker did in the run that is shown; `nil` if that isn't known.
+  var shares: ItemShares?
   /// The run under way.
   var live: LiveRun?
   /// The worker at the cursor, counted from 0.
@@ -41,8 +43,28 @@ extension Model {
       spec: spec, settings: settings(of: spec),
       knobs: (layer as? KnobPanel).flatMap { $0.spec.id == spec.id ? $0 : nil }, history: history,
       comparison: history.shown.last.flatMap { session.comparison(of: $0, in: spec.id) },
+      shares: history.shown.last.flatMap { SharesPane.shows(spec.task) ? shares(of: $0) : nil },
       live: live.flatMap { $0.experiment == spec.id ? $0 : nil }, aim: (layer as? LaneCursor)?.worker,
       lock: lockSentence(of: spec), failure: failures[spec.id], failedOutput: failedOutput[spec.id] ?? [],
       machine: surroundings.machine)
+  }
+}
+
+extension Model {
+  /// The largest number of runs whose shares are kept.
+  private static let mostShares = 20
+
+  /// Remembers who did what in a run; its record lists only the items of shorter maps one by one.
+  mutating func keep(_ shares: ItemShares, of run: String) {
+    shareOfRun.removeAll { $0.run == run }
+    shareOfRun.append((run, shares))
+    shareOfRun = shareOfRun.suffix(Self.mostShares)
+  }
+
+  /// Which part of the items each worker did in a run; `nil` if that isn't known.
+  private func shares(of run: RecordedRun) -> ItemShares? {
+    if let known = shareOfRun.last(where: { $0.run == run.id }) { return known.shares }
+    let report = run.report
+    return report.assignment.map { ItemShares(items: report.items, workers: report.workers.count, assignment: $0) }
   }
 }

@@ -15,6 +15,8 @@ struct LiveRun: Sendable, Equatable {
   var lanes = Lanes()
   /// The events so far, for the replay; at most `mostEvents`.
   private(set) var events: [PoolEvent] = []
+  /// Which part of the items each worker has done.
+  var shares = ItemShares()
   /// The number of maps that the request under way has begun.
   var maps = 0
   /// What each worker was doing when it was last sampled.
@@ -34,6 +36,7 @@ struct LiveRun: Sendable, Equatable {
         if maps > 1 { self.events.removeAll { !$0.isAboutProcesses } }
       }
       lanes.apply(event)
+      shares.apply(event)
     }
     self.events += events.prefix(max(0, Self.mostEvents - self.events.count))
   }
@@ -47,6 +50,7 @@ struct LiveRun: Sendable, Equatable {
     self.token = token
     current += 1
     lanes = Lanes()
+    shares = ItemShares()
     maps = 0
     events = []
     samples = []

@@ -1,5 +1,6 @@
 package import AnswerBook
 internal import Canvas
+internal import Experiments
 package import LessonFormat
 package import Session
 internal import WorkerPool
@@ -18,6 +19,8 @@ package struct Model: Sendable {
   /// How often the layer has changed.
   var layerChanges = 0
   var live: LiveRun?
+  /// Which part of the items each worker did in the latest runs.
+  var shareOfRun: [(run: String, shares: ItemShares)] = []
   /// What workers wrote in the last run of an experiment, if that failed.
   var failedOutput: [String: [OutputPane.Writer]] = [:]
   /// How many runs before the last one is shown, by experiment; the last one if there is no entry.

@@ -27,6 +27,7 @@ extension Model {
   /// Adds a finished run to the record, saves it and starts the next size.
   mutating func finish(_ token: Int, _ run: RecordedRun) -> [Effect] {
     guard let live, live.token == token else { return [] }
+    keep(live.shares, of: run.id)
     keepingPlace { model in
       model.session.add(run, to: live.experiment)
       if model.live?.advance(token: model.nextToken) == true {

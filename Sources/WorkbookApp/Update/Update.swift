@@ -1,5 +1,6 @@
 internal import AnswerBook
 internal import Canvas
+internal import Experiments
 internal import Session
 internal import WorkerPool
 
@@ -45,6 +46,9 @@ private func handle(_ message: Message, in model: inout Model) -> [Effect] {
   case .edited(let question, let text): model.recordEdited(text, for: question)
   case .editFailed(let sentence): model.remark = sentence
   case .eventsLoaded(let run, let events):
+    if let timeline = model.layer as? Timeline, timeline.run == run, timeline.eventsLeftOut == 0 {
+      model.keep(ItemShares(events), of: run)
+    }
     model.change(Timeline.self) { if $0.run == run { $0.load(events) } }
     model.change(CompareLayer.self) { $0.load(run, events) }
   case .eventsMissing(let run, let sentence):

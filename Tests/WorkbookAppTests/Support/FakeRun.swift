@@ -32,6 +32,9 @@ struct FakeRun {
     case .sleep:
       items = knobs.items.count
       result = .sleep(seconds: knobs.items.numbers.reduce(0, +))
+    case .mandelbrot:
+      items = knobs.rows
+      result = .mandelbrot(rows: items, columns: items * 5 / 4, iterations: 1_000_000, inside: 3125, picture: [])
     default:
       items = knobs.items.count
       result = .processInfo(

@@ -74,8 +74,7 @@ struct ExperimentPane {
     if spec.isScale || run.group != nil {
       lines += ScalePane(experiment, runs: history.shown, context: inner).lines
     } else {
-      lines +=
-        RunPane(run: run, comparison: experiment.comparison, hasDartboard: spec.dartboard, context: inner).lines
+      lines += RunPane(run: run, comparison: experiment.comparison, picture: picture(of: run), context: inner).lines
     }
     return lines + EarlierRuns(spec: spec, history: history, context: inner).lines
   }
@@ -99,8 +98,22 @@ struct ExperimentPane {
   }
 
   private func running(_ live: LiveRun) -> Lines {
-    var lines = sizesSoFar(live) + lanes(live).lines
-    if spec.dartboard { lines += [.blank] + DartsPane(live: live, now: context.now, glyphs: glyphs).lines }
-    return lines + OutputPane(live.lanes, inner).lines
+    let picture = picture(of: live)
+    return sizesSoFar(live) + lanes(live).lines + (picture.isEmpty ? [] : [.blank] + picture)
+      + OutputPane(live.lanes, inner).lines
+  }
+
+  /// The picture of a run under way. A scale has none: its sizes are shown side by side.
+  private func picture(of live: LiveRun) -> Lines {
+    guard live.requests.count == 1, !spec.isScale else { return [] }
+    if spec.dartboard { return DartsPane(live: live, context: inner).lines }
+    return SharesPane(spec.task, knobs: live.request.knobs, shares: live.shares, report: nil, context: inner)?.lines
+      ?? []
+  }
+
+  private func picture(of run: RecordedRun) -> Lines {
+    if spec.dartboard { return DartsPane(run: run, context: inner).lines }
+    return SharesPane(spec.task, knobs: run.knobs, shares: experiment.shares, report: run.report, context: inner)?.lines
+      ?? []
   }
 }

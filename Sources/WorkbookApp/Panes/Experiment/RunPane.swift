@@ -5,11 +5,13 @@ internal import Session
 internal import Text
 
 /// A finished run: what each worker did, how long it took, and the result.
+///
+/// If it has a picture, that is where it was during the run, and the time is where the progress was.
 struct RunPane {
   let run: RecordedRun
   let comparison: RunComparison?
-  /// Whether the points on the dartboard are shown, too.
-  let hasDartboard: Bool
+  /// The picture of the work; empty if there is none.
+  let picture: Lines
   let context: PaneContext
 
   private var width: Int { context.width }
@@ -17,12 +19,17 @@ struct RunPane {
 
   /// The rows.
   var lines: Lines {
-    LaneRow.lines(rows, limit: context.laneLimit, width: width, glyphs: glyphs)
-      + (run.report.isRepeated ? [TextLine("the last of \(run.report.runs_s.count) repeats", .dim)] : [])
+    let lanes = LaneRow.lines(rows, limit: context.laneLimit, width: width, glyphs: glyphs)
+    let output = OutputPane(run.report, context).lines
+    var summary = RunSummary(run: run, comparison: comparison, context: context)
+    guard !picture.isEmpty else { return lanes + parent + summary.lines + output }
+    summary.hasPictureAbove = true
+    return lanes + [summary.timeLine, .blank] + picture + [.blank] + parent + summary.linesBelowTime + output
+  }
+
+  private var parent: Lines {
+    (run.report.isRepeated ? [TextLine("the last of \(run.report.runs_s.count) repeats", .dim)] : [])
       + [TextLine(fit("parent", to: 11) + (width >= 66 ? "pid " : "") + "\(run.report.parent.pid)", .dim)]
-      + RunSummary(run: run, comparison: comparison, context: context).lines
-      + OutputPane(run.report, context).lines
-      + (hasDartboard ? [.blank] + DartsPane(run: run, glyphs: glyphs).lines : [])
   }
 
   private var rows: [LaneRow] {

@@ -10,6 +10,8 @@ struct RunSummary {
   let run: RecordedRun
   let comparison: RunComparison?
   let context: PaneContext
+  /// Whether the result's picture is shown elsewhere.
+  var hasPictureAbove = false
 
   private var width: Int { context.width }
   private var glyphs: Glyphs { context.glyphs }
@@ -17,9 +19,19 @@ struct RunSummary {
 
   /// The rows.
   var lines: Lines {
-    wrap([StyledRun(report.timeText(glyphs.notation), .bold), StyledRun(startup)], width: width, hanging: 2)
-      + linesWithoutTime
+    wrap([time, StyledRun(startup)], width: width, hanging: 2) + linesWithoutTime
   }
+
+  /// The time in a single row, with as much about it as fits, for use in the row that had the progress.
+  var timeLine: TextLine { TextLine(runs: isOneRow ? [time, StyledRun(startup)] : [time]) }
+
+  /// The rows below the one with the time.
+  var linesBelowTime: Lines {
+    (isOneRow ? [] : wrap(String(startup.dropFirst(2)), width: width, hanging: 2)) + linesWithoutTime
+  }
+
+  private var isOneRow: Bool { cellWidth(of: [time, StyledRun(startup)]) <= width }
+  private var time: StyledRun { StyledRun(report.timeText(glyphs.notation), .bold) }
 
   /// The rows without the time, for use below a table that has it.
   var linesWithoutTime: Lines {
@@ -46,6 +58,7 @@ struct RunSummary {
       case .list(let heading, let entries, let isComplete):
         return [TextLine(heading)] + list(entries.map { visible($0) }, isComplete)
       case .picture(let rows):
+        if hasPictureAbove { return [] }
         let picture = DotPicture(rows)
         return picture.size.width <= width ? Lines(picture.canvas(glyphs: glyphs)) : []
       }
