@@ -63,6 +63,8 @@ package struct EstimateChart: Sendable, Equatable {
     let size = Size(width: plot.width, height: plot.height)
     var ideal = DotGrid(size: size, isASCII: glyphs.isASCII)
     var (edges, line) = (ideal, ideal)
+    // Where the target passes through a cell with an edge, both are drawn.
+    var both = ideal
     // The target is in the middle of the row that has its name.
     let center = glyphs.isASCII ? plot.height / 2 : plot.height / 2 * 4 + 2
     let scale = Double(min(center, ideal.height - 1 - center)) / reach
@@ -71,12 +73,16 @@ package struct EstimateChart: Sendable, Equatable {
       return abs(away) <= Double(ideal.height) ? center - Int(away.rounded()) : nil
     }
     ideal.line(from: (0, center), to: (ideal.width - 1, center), step: glyphs.isASCII ? 2 : 3)
+    both.line(from: (0, center), to: (both.width - 1, center), step: 3)
     var last: (x: Int, y: Int)?
     for point in points {
       let x = Int(Double(min(point.count, most)) / Double(most) * Double(line.width - 1))
       for edge in [point.value - point.error, point.value + point.error] {
         // Dotted, so that the line between the edges can be told from them.
-        if let y = row(edge), glyphs.isASCII || x % 3 == 0 { edges.set(x, y) }
+        if let y = row(edge), glyphs.isASCII || x % 3 == 0 {
+          edges.set(x, y)
+          both.set(x, y)
+        }
       }
       guard let y = row(point.value) else {
         last = nil
@@ -89,7 +95,7 @@ package struct EstimateChart: Sendable, Equatable {
       for x in 0..<size.width {
         if let glyph = line.glyph(x, y, mark: "*") {
           canvas[plot.x + x, plot.y + y] = Cell(glyph, .bold)
-        } else if let glyph = edges.glyph(x, y, mark: ":") {
+        } else if edges.glyph(x, y, mark: ":") != nil, let glyph = both.glyph(x, y, mark: ":") {
           canvas[plot.x + x, plot.y + y] = Cell(glyph)
         } else if let glyph = ideal.glyph(x, y, mark: "-") {
           canvas[plot.x + x, plot.y + y] = Cell(glyph, .dim)
