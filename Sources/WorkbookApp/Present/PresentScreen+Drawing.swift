@@ -112,7 +112,9 @@ extension PresentScreen {
       let context = PaneContext(
         width: area.width, wholeWidth: area.width, height: picture.height, glyphs: glyphs, now: clock.nanoseconds,
         secondsFromUTC: 0)
-      canvas.put(LivePane(live: live, aim: nil, context: context).lines, x: area.x, y: picture.y)
+      let lanes = LivePane(live: live, aim: nil, context: context).lines
+      canvas.put(lanes, x: area.x, y: picture.y)
+      canvas.put(livePicture(spec, live, context), x: area.x, y: picture.y + lanes.count + 1)
     } else if isComparing, let earlier = earlierRun(of: spec), let run {
       drawPair(earlier, run, on: &canvas, Rect(x: area.x, y: picture.y, width: area.width, height: picture.height))
     } else if step > 1, let run {
@@ -123,6 +125,13 @@ extension PresentScreen {
       canvas.put(
         isLive ? "r runs it" : "r shows a recording", x: area.x, y: picture.y + picture.height / 3, style: .dim)
     }
+  }
+
+  /// What is being made, as a picture that fills while it is made: darts, a range, or the rows of a picture.
+  private func livePicture(_ spec: ExperimentSpec, _ live: LiveRun, _ context: PaneContext) -> Lines {
+    if spec.dartboard { return DartsPane(live: live, context: context).lines }
+    return SharesPane(spec.task, knobs: live.request.knobs, shares: live.shares, report: nil, context: context)?.lines
+      ?? []
   }
 
   /// Where what is shown comes from: it always says so.
@@ -198,7 +207,7 @@ extension PresentScreen {
     rows.insert(("r", "run the experiment, or stop it; recorded: show the next recording"), at: 1)
     rows += [
       ("[ ] \\", "in a replay: a step back, a step on, play and pause"),
-      ("+ - e m z", "in a replay: speed, true time, the map as a picture, a wider axis"),
+      ("+ - e m z i", "in a replay: speed, true time, picture of the map, wider axis, figures"),
       ("q", "end the presentation; nothing of it is kept"),
     ]
     for (index, row) in rows.prefix(area.height).enumerated() {

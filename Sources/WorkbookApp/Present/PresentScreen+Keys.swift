@@ -59,7 +59,7 @@ extension PresentScreen {
   ]
 
   /// The keys that the replay of a page shares with other replays.
-  private static let replayKeys: [Key] = ["+", "-", "=", "e", "m", "z", "Z", ",", ";"]
+  private static let replayKeys: [Key] = ["+", "-", "=", "e", "i", "m", "z", "Z"]
 
   /// Acts on a key.
   mutating func press(_ key: Key) -> [Effect] {
