@@ -42,7 +42,7 @@ private func line(_ number: Int, _ item: String, exit: Int = 0) -> String {
         print("?" if item == 6 else item, flush=True)
       """
     let knobs = Knobs(
-      processes: 2, chunk: .items(1), items: (0..<9).map(Double.init), limit: .seconds(3),
+      processes: 2, chunk: .items(1), items: (0..<9).map(Double.init), limit: .seconds(15),
       command: ["python3", "-c", python])
     let began = SystemClock.wall
     let writer = try ItemLog(log.path, items: ItemLog.shown(knobs.items), isNew: true)

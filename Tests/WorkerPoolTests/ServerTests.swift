@@ -103,7 +103,7 @@ import Testing
       long.cancel()
       await #expect(throws: PoolError.cancelled) { try await long.value }
       let limited = try await pool.mapResults(
-        FixtureTasks.sleep, over: [1, nap, 2], MapOptions(chunk: .items(1), itemLimit: .milliseconds(50)))
+        FixtureTasks.sleep, over: [1, nap, 2], MapOptions(chunk: .items(1), itemLimit: .seconds(3)))
       #expect(limited.map { try? $0.get() } == [1, nil, 2])
       let before = keeper.kinds.count
       async let killed = pool.mapResults(FixtureTasks.sleep, over: [nap])
@@ -148,7 +148,7 @@ import Testing
       workers: 1, command: .inThisProcess(TaskRegistry(command)), grace: .milliseconds(20))
     try await withWorkerPool(options) { pool in
       let results = try await pool.mapResults(
-        command, over: ["a", "long", "b"], MapOptions(chunk: .items(1), itemLimit: .seconds(isSanitized ? 20 : 3)))
+        command, over: ["a", "long", "b"], MapOptions(chunk: .items(1), itemLimit: .seconds(20)))
       #expect(results.map { try? $0.get() } == ["a", nil, "b"])
     }
     #expect(await eventually { commandLines(with: mark).isEmpty })
@@ -157,7 +157,7 @@ import Testing
   @Test func `threads are dismissed when the pool ends`() async throws {
     let keeper = EventKeeper()
     let options = PoolOptions(
-      workers: 3, command: .inThisProcess(FixtureTasks.registry),
+      workers: 3, command: .inThisProcess(FixtureTasks.registry), grace: .seconds(60),
       initialiser: Initialiser(FixtureTasks.prepare, argument: 42))
     try await withWorkerPool(options, events: keeper.sink) { pool in
       try await pool.ready()
