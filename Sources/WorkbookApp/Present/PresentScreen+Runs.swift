@@ -32,7 +32,7 @@ extension PresentScreen {
       return []
     }
     if let live {
-      live.isStopping ? () : (self.live?.isStopping = true)
+      self.live?.isStopping = true
       return [.stopRun(token: live.token)]
     }
     isComparing = false

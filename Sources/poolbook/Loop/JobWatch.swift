@@ -32,7 +32,6 @@ struct Watch: Sendable {
     var unknown = 0
     var output: FileState?
     var errorOutput: FileState?
-    var hasTrouble = false
   }
 
   /// What changes when a file grows.
@@ -102,7 +101,6 @@ struct Watch: Sendable {
     }
     switch answer {
     case .failed(let sentence, let command):
-      watched.hasTrouble = true
       report(.trouble(mark: mark, sentence: sentence, command: command))
     case .found(let id?):
       (watched.job.id, watched.job.stage, watched.job.errors) = (id, .submitted, nil)
@@ -120,7 +118,6 @@ struct Watch: Sendable {
     watched.pace.answered(at: now, took: took, isWaiting: watched.job.status?.started == nil)
     if case .failed = answer {
     } else {
-      watched.hasTrouble = false
       if watched.job != before { report(.changed(watched.job)) }
     }
     jobs[mark] = watched
