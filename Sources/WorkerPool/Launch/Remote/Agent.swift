@@ -197,7 +197,7 @@ final class Agent {
     for _ in 0..<64 { guard case .bytes = try pass(.output, link.receiveOutput) else { break } }
     // A job that is cancelled ends its workers a moment before it ends the agents. Then there is no death to report.
     if case .signalled(let number) = end, number != lastSignal, number == SIGTERM || number == SIGKILL {
-      usleep(RemoteTimes.momentOfAgent)
+      sleepFor(seconds: RemoteTimes.momentOfAgent)
     }
     link.close()
     worker = nil

@@ -16,8 +16,8 @@ enum RemoteTimes {
   static let patienceWithStrangers: UInt64 = 2_000_000_000
   /// How long the pool waits before it reports a connection that was closed, because a job that is cancelled loses all.
   static let moment: UInt64 = 1_000_000_000
-  /// The same for an agent whose worker was killed, in microseconds.
-  static let momentOfAgent: UInt32 = 100_000
+  /// The same for an agent whose worker was killed, in seconds.
+  static let momentOfAgent = 0.1
   /// How many milliseconds the program that starts agents has to end by itself, and how many if a machine was lost: then
   /// it would wait for that machine.
   static let patienceAtEnd: (usual: Int32, afterLoss: Int32) = (2_000, 200)
