@@ -11,7 +11,8 @@ import WorkerPool
 @Suite struct LivePictureTests {
   static let sizes = [Size(width: 60, height: 20), Size(width: 80, height: 24), Size(width: 140, height: 45)]
 
-  private static func lesson(_ experiment: String) throws -> Lesson {
+  /// A lesson with one experiment, `picture`.
+  static func lesson(_ experiment: String) throws -> Lesson {
     try Lesson.parse(
       """
       ---

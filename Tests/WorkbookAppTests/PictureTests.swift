@@ -7,21 +7,7 @@ import Testing
 /// A task whose result has a picture, from a lesson to the page.
 @Suite struct PictureTests {
   private func desk(width: Int, ascii: Bool = false) throws -> Desk {
-    let lesson = try Lesson.parse(
-      """
-      ---
-      format: 1
-      id: pictures
-      version: 1
-      title: Pictures
-      ---
-
-      # One {#one}
-
-      ```experiment
-      {id: picture, task: mandelbrot, rows: 100, processes: 2, chunk: 1}
-      ```
-      """, file: "pictures.md")
+    let lesson = try LivePictureTests.lesson("task: mandelbrot, rows: 100, processes: 2, chunk: 1")
     var desk = Desk(lesson, at: "picture", width: width, height: 40, ascii: ascii)
     desk.finishesRuns = false
     #expect(desk.screen.replacing("\u{A0}", with: " ").contains("100 rows"))
