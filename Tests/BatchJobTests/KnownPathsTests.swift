@@ -25,7 +25,7 @@ struct KnownPathsTests {
     #expect(words(known).first?.contains("mkdir -p work/logs.") == true)
   }
 
-  @Test func `folders and programs are told apart`() {
+  @Test func `a folder is not taken for a program, or a program for a folder`() {
     let facts = PathFacts.lookUp(["/bin/sh", "bin", "nowhere", "/etc/passwd"], from: "/usr")
     #expect(facts["/bin/sh"] == PathFacts(isProgram: true))
     #expect(facts["bin"] == PathFacts(isFolder: true))

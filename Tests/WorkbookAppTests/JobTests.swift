@@ -168,7 +168,7 @@ import Testing
     #expect(other.model.nextSecond != nil)
   }
 
-  @Test func `the output stands beside the question about it`() throws {
+  @Test func `the output is shown beside the question about it`() throws {
     var desk = desk(height: 45)
     #expect(desk.screen.contains("The output of your job batch-run will be shown here."))
     try ended(&desk, ["n1", "n1 again"])

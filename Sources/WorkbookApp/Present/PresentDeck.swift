@@ -110,7 +110,7 @@ package struct PresentDeck: Sendable, Equatable {
     }
   }
 
-  /// What a step of a page does, for whoever gives the talk: `run first-map`.
+  /// What a step of a page does, for the speaker: `run first-map`.
   func words(for step: Int, of page: Int) -> String {
     guard pages.indices.contains(page) else { return "the end" }
     if step > steps(of: page) { return words(for: 0, of: page + 1) }

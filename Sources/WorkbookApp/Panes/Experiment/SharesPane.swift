@@ -45,7 +45,7 @@ struct SharesPane {
       parts: parts(Self.picture.width * Self.picture.height), width: Self.picture.width, isGround: true, picture: dots)
     return Lines(map.canvas(glyphs: glyphs))
       + note(
-        "Each line stands for \(about(knobs.rows, Self.picture.height)) rows of the picture, from left to right; numbers "
+        "Each line is \(about(knobs.rows, Self.picture.height)) rows of the picture, from left to right; numbers "
           + "and colours say which worker made them")
   }
 
