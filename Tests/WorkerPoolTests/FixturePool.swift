@@ -77,16 +77,17 @@ final class EventKeeper: Sendable {
   }
 }
 
-/// Waits up to a minute for a condition to become true, and then acts at once; false if it doesn't become true.
+/// Waits for a condition to become true, and then acts at once; false if it doesn't become true within five minutes.
 ///
-/// It waits on a thread of its own: while the few threads for tests are busy, what it waits for could pass unseen.
+/// It waits on a thread of its own: while the few threads for tests are busy, what it waits for could pass unseen. The
+/// tests' own tasks share those threads with more than a thousand tests, so that one may begin only minutes later.
 func eventually(
   _ condition: @escaping @Sendable () -> Bool, then act: @escaping @Sendable () -> Void = {}
 ) async -> Bool {
   await withCheckedContinuation { continuation in
     Thread.detachNewThread {
       var isMet = condition()
-      for _ in 0..<60_000 where !isMet {
+      for _ in 0..<300_000 where !isMet {
         usleep(1_000)
         isMet = condition()
       }
