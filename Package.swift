@@ -48,6 +48,8 @@ let package = Package(
     .systemLibrary(name: "CNcurses"),
     .systemLibrary(name: "CMarkGFM"),
     .systemLibrary(name: "CYAML"),
+    .systemLibrary(name: "CMinizip"),
+    .systemLibrary(name: "CDigest"),
     .target(name: "CLinux"),
     .target(name: "CProcessor"),
 
@@ -78,6 +80,10 @@ let package = Package(
 
     // Batch jobs: what sbatch makes of a script, and how a job runs.
     .target(name: "BatchJob", dependencies: ["CLinux", "Posix", "Text"], swiftSettings: settings),
+
+    // Zip files and the sums of files.
+    .target(
+      name: "Archive", dependencies: ["CMinizip", "CDigest", "CLinux", "Posix", "Text"], swiftSettings: settings),
 
     // The lesson and the student's record.
     .target(
@@ -165,6 +171,7 @@ let package = Package(
     .testTarget(
       name: "BatchJobTests", dependencies: ["BatchJob", "Posix", "SeededRandom", "SlurmCluster", "TmuxSession"],
       exclude: ["Data"], swiftSettings: settings),
+    .testTarget(name: "ArchiveTests", dependencies: ["Archive", "Posix"], swiftSettings: settings),
     .testTarget(name: "LessonFormatTests", dependencies: ["LessonFormat", "Lessons"], swiftSettings: settings),
     .testTarget(
       name: "AnswerBookTests", dependencies: ["AnswerBook", "BatchJob", "Lessons", "Posix", "SeededRandom"],
