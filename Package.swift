@@ -107,6 +107,11 @@ let package = Package(
         "Session", "AnswerBook", "LessonFormat", "Experiments", "BatchJob", "WorkerPool", "Canvas", "Text",
       ],
       swiftSettings: settings),
+    // What a record says about a lesson, and documents made of that.
+    .target(
+      name: "Exports",
+      dependencies: ["Session", "AnswerBook", "LessonFormat", "Experiments", "BatchJob", "Canvas", "Text"],
+      swiftSettings: settings),
 
     // The screen.
     .target(name: "Canvas", dependencies: ["Text"], swiftSettings: settings),
@@ -187,6 +192,9 @@ let package = Package(
         "PlainApp", "WorkbookApp", "Session", "AnswerBook", "BatchJob", "LessonFormat", "Lessons", "Canvas",
         "SeededRandom",
       ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ExportsTests", dependencies: ["Exports", "AnswerBook", "LessonFormat", "Lessons", "Experiments"],
       swiftSettings: settings),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: settings),
     // Random inputs that a failing test can be run with again.

@@ -23,7 +23,7 @@ struct AnswerTableTests {
     switch outcome {
     case .right: "agrees"
     case .differs: "differs"
-    case .cannotCompare: "unclear"
+    case .cannotCompare, .noRun: "unclear"
     }
   }
 

@@ -17,7 +17,7 @@ import Testing
 
   @Test func `the record's table shows the program and its answers, each in one cell`() {
     let experiment = ExperimentSpec(id: "first-map", task: .command, knobs: run.knobs, sizes: [4])
-    let rows = runTable([run], of: experiment).dropFirst(2)
+    let rows = FigureTable([run], of: experiment).markdown.dropFirst(2)
     #expect(rows.count == 3)
     let bars = rows.map { $0.replacing("\\|", with: "").count { $0 == "|" } }
     #expect(Set(bars).count == 1)

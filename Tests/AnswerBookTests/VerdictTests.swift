@@ -74,7 +74,7 @@ struct VerdictTests {
 
   @Test func `without a run no answer is wrong`() {
     let verdict = judge("4", .workers("first-map"), [:])
-    #expect(verdict?.outcome == .cannotCompare)
+    #expect(verdict?.outcome == .noRun)
     #expect(verdict?.sentence.contains("no run of first-map yet") == true)
     #expect(judge("four", .workers("first-map"), [:])?.outcome == .cannotCompare)
     #expect(judge("4 s", .workers("first-map"), [:])?.outcome == .cannotCompare)
@@ -110,10 +110,10 @@ struct VerdictTests {
     #expect(judge("370 %", figure, tolerance: 0.1, runs)?.outcome == .right)
     #expect(judge("4.2", figure, tolerance: 0.1, runs)?.outcome == .differs)
     let other = ["a": [pi("a", 3.23)], "p": [pi("p", 0.873, samples: 10)]]
-    #expect(judge("3.7", figure, tolerance: 0.1, other)?.outcome == .cannotCompare)
+    #expect(judge("3.7", figure, tolerance: 0.1, other)?.outcome == .noRun)
     #expect(judge("3.7", figure, tolerance: 0.1, ["a": [pi("a", 3.23)]])?.sentence.contains("p yet") == true)
     let zero = ["a": [pi("a", 0)], "p": [pi("p", 0)]]
-    #expect(judge("3.7", figure, tolerance: 0.1, zero)?.outcome == .cannotCompare)
+    #expect(judge("3.7", figure, tolerance: 0.1, zero)?.outcome == .noRun)
   }
 
   @Test func `an imbalance is compared as a ratio, and chunks one by one`() {
@@ -130,7 +130,7 @@ struct VerdictTests {
     )
     #expect(judge("7", .chunks("e"), runs)?.outcome == .differs)
     let idle = judge("1", .imbalance("e"), ["e": [sampleRun("e")]])
-    #expect(idle?.outcome == .cannotCompare)
+    #expect(idle?.outcome == .noRun)
     #expect(idle?.sentence.contains("took no measurable time") == true)
   }
 

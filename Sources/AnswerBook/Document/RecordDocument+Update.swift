@@ -24,11 +24,11 @@ extension RecordDocument {
         if has(question.id) { put(blocks, of: question.id) } else { insert(blocks, at: place, in: lesson) }
       case .experiment(let experiment):
         if let mine = book.runs[experiment.id], !mine.isEmpty {
-          put(runTable(mine, of: experiment), of: experiment.id, at: place, in: lesson)
+          put(FigureTable(mine, of: experiment).markdown, of: experiment.id, at: place, in: lesson)
         }
       case .job(let job):
         if let mine = book.jobs[job.id], !mine.isEmpty {
-          put(jobTable(mine, of: job), of: job.id, at: place, in: lesson)
+          put(FigureTable(mine, of: job).markdown, of: job.id, at: place, in: lesson)
         }
       case .prose: break
       }

@@ -27,9 +27,11 @@ func exportMarkdown(_ book: AnswerBook, of lesson: Lesson) -> String {
       switch part {
       case .prose: break
       case .experiment(let experiment):
-        if let runs = book.runs[experiment.id], !runs.isEmpty { inner += [""] + runTable(runs, of: experiment) }
+        if let runs = book.runs[experiment.id], !runs.isEmpty {
+          inner += [""] + FigureTable(runs, of: experiment).markdown
+        }
       case .job(let job):
-        if let jobs = book.jobs[job.id], !jobs.isEmpty { inner += [""] + jobTable(jobs, of: job) }
+        if let jobs = book.jobs[job.id], !jobs.isEmpty { inner += [""] + FigureTable(jobs, of: job).markdown }
       case .question(let question):
         number += 1
         let isChanged = book.changedQuestions.contains(question.id)

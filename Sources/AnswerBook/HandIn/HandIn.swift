@@ -30,8 +30,9 @@ package struct HandIn: Sendable, Equatable {
 
   /// Compares a record and the files of its folder with what the lesson asks for.
   ///
-  /// - Parameter files: The files to hand in that are there, as `BookFolder.filesToHandIn` lists them.
-  package init(of book: AnswerBook, in lesson: Lesson, files: [String]) {
+  /// - Parameter files: The files to hand in that are there, as `BookFolder.filesToHandIn` lists them; `nil` if that isn't
+  ///   known, and no file counts as missing.
+  package init(of book: AnswerBook, in lesson: Lesson, files: [String]?) {
     let items = lesson.questions.enumerated().map { (Item(number: $0 + 1, id: $1.id), $1) }
     let optional = Set(lesson.optionalQuestions.map(\.id))
     func listed(_ isListed: (Question) -> Bool) -> [Item] { items.filter { isListed($0.1) }.map(\.0) }
@@ -42,7 +43,11 @@ package struct HandIn: Sendable, Equatable {
       guard case .experiment(let spec) = part, book.runs[spec.id]?.isEmpty ?? true else { return nil }
       return spec.id
     }
-    self.files = files
+    self.files = files ?? []
+    guard let files else {
+      missingFiles = []
+      return
+    }
     let asked = lesson.requiredQuestions.compactMap(\.fileName)
     var missing = ([RecordFile.name] + asked).filter { !files.contains($0) }
     let outputs = Set(book.jobs.values.joined().flatMap(\.outputs))

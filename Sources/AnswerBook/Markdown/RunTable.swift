@@ -1,5 +1,5 @@
-internal import Experiments
-internal import LessonFormat
+package import Experiments
+package import LessonFormat
 import Text
 
 /// How many runs of an experiment a table shows at most.
@@ -8,47 +8,48 @@ private let shownRuns = 12
 /// How many seeds of a run a table shows at most.
 private let shownSeeds = 6
 
-/// Writes a table of the last runs of an experiment, with everything needed to compare them; one string per line.
-func runTable(_ runs: [RecordedRun], of experiment: ExperimentSpec) -> [String] {
-  let shown = runs.suffix(shownRuns)
-  var heading = "**\(escaped(experiment.title ?? experiment.id))**"
-  if experiment.title != nil { heading += " (\(escaped(experiment.id)))" }
-  heading += " · \(experiment.task.name)"
-  if shown.count < runs.count { heading += " · the last \(shown.count) of \(runs.count) runs" }
-  let columns = columns.filter { column in shown.contains { !column.cell($0).isEmpty } }
-  return [
-    heading, "",
-    "|" + columns.map { " \($0.title) |" }.joined(),
-    "|" + columns.map { $0.isNumber ? " ---: |" : " --- |" }.joined(),
-  ] + shown.map { run in "|" + columns.map { " \(cell($0.cell(run))) |" }.joined() }
+extension FigureTable {
+  /// A table of the last runs of an experiment, with everything needed to compare them.
+  package init(_ runs: [RecordedRun], of experiment: ExperimentSpec) {
+    let shown = runs.suffix(shownRuns)
+    id = experiment.id
+    title = experiment.title
+    subject = experiment.task.name
+    omission = shown.count < runs.count ? "the last \(shown.count) of \(runs.count) runs" : nil
+    let filled = runColumns.filter { column in shown.contains { !column.cell($0).isEmpty } }
+    self.columns = filled.map(\.column)
+    rows = shown.map { run in filled.map { $0.cell(run) } }
+  }
 }
 
-private struct Column: Sendable {
-  var title: String
-  var isNumber: Bool
+private struct RunColumn: Sendable {
+  var column: FigureTable.Column
   var cell: @Sendable (RecordedRun) -> String
+
+  init(title: String, isNumber: Bool, cell: @escaping @Sendable (RecordedRun) -> String) {
+    column = FigureTable.Column(title: title, isNumber: isNumber)
+    self.cell = cell
+  }
 }
 
-private let columns = [
-  Column(title: "When", isNumber: false) { Instant($0.began).readable },
-  Column(title: "Machine", isNumber: false) { $0.machine.host },
-  Column(title: "Cores usable", isNumber: true) { "\($0.machine.usableCores)" },
-  Column(title: "Work", isNumber: false, cell: work),
-  Column(title: "Processes", isNumber: true) { "\($0.report.processes)" },
-  Column(title: "Chunk", isNumber: true) { formatCount($0.report.chunk) },
-  Column(title: "Schedule", isNumber: false) { $0.report.schedule.rawValue },
-  Column(title: "Seed", isNumber: false, cell: seed),
-  Column(title: "Time of a map", isNumber: true, cell: time),
-  Column(title: "Imbalance", isNumber: true) { run in
+private let runColumns = [
+  RunColumn(title: "When", isNumber: false) { Instant($0.began).readable },
+  RunColumn(title: "Machine", isNumber: false) { $0.machine.host },
+  RunColumn(title: "Cores usable", isNumber: true) { "\($0.machine.usableCores)" },
+  RunColumn(title: "Work", isNumber: false, cell: work),
+  RunColumn(title: "Processes", isNumber: true) { "\($0.report.processes)" },
+  RunColumn(title: "Chunk", isNumber: true) { formatCount($0.report.chunk) },
+  RunColumn(title: "Schedule", isNumber: false) { $0.report.schedule.rawValue },
+  RunColumn(title: "Seed", isNumber: false, cell: seed),
+  RunColumn(title: "Time of a map", isNumber: true, cell: time),
+  RunColumn(title: "Imbalance", isNumber: true) { run in
     run.report.hasMeaningfulImbalance ? run.report.imbalance.map { formatFixed($0, digits: 2) } ?? "" : ""
   },
-  Column(title: "Processes lost", isNumber: true) { $0.report.deaths == 0 ? "" : formatCount($0.report.deaths) },
-  Column(title: "Start-up", isNumber: true) { formatDuration($0.report.startup_s) },
-  Column(title: "Items a worker", isNumber: false, cell: shares),
-  Column(title: "Result", isNumber: false, cell: result),
+  RunColumn(title: "Processes lost", isNumber: true) { $0.report.deaths == 0 ? "" : formatCount($0.report.deaths) },
+  RunColumn(title: "Start-up", isNumber: true) { formatDuration($0.report.startup_s) },
+  RunColumn(title: "Items a worker", isNumber: false, cell: shares),
+  RunColumn(title: "Result", isNumber: false, cell: result),
 ]
-
-private func cell(_ text: String) -> String { oneLine(escaped(text, afterNewline: false)) }
 
 /// What was done, clipped: a command line may be long.
 private func work(_ run: RecordedRun) -> String {

@@ -19,9 +19,9 @@ func compare(_ typed: String, unit: String?, with check: Check, runs: [String: [
     return compare(typed, answer, with: numbers.map { $0 * asked.scale }, tolerance: check.tolerance, asked)
   }
   switch figures(check.figure, in: runs) {
-  case .failure(let missing): return Verdict(.cannotCompare, missing.sentence)
+  case .failure(let missing): return Verdict(.noRun, missing.sentence)
   case .success(let figures):
-    guard let last = figures.last else { return Verdict(.cannotCompare, MissingRun.none(of: "").sentence) }
+    guard let last = figures.last else { return Verdict(.noRun, MissingRun.none(of: "").sentence) }
     return Judgement(answer: answer, typed: typed, asked: asked, tolerance: check.tolerance, last: last)
       .verdict(earlier: figures.dropLast())
   }

@@ -20,8 +20,10 @@ package struct Verdict: Sendable, Equatable {
     case right
     /// It does not agree.
     case differs
-    /// There is nothing to compare: a run is missing, or the answer can't be read.
+    /// The answer can't be read.
     case cannotCompare
+    /// There is no run to compare it with.
+    case noRun
   }
 }
 

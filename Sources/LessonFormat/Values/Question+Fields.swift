@@ -31,6 +31,13 @@ extension Question {
       package var fileName: String?
       /// What the field holds before the student has written anything.
       package var starter = ""
+
+      /// Describes a text by its parts; by default free text.
+      package init(language: String? = nil, fileName: String? = nil, starter: String = "") {
+        self.language = language
+        self.fileName = fileName
+        self.starter = starter
+      }
     }
 
     /// The names of fields. No two fields of a question have the same name; the record and the journal use them.
