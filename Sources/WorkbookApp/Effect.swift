@@ -27,8 +27,9 @@ package enum Effect: Sendable, Equatable {
   case listFiles
   /// Run Git.
   case stage(Staging)
-  /// Write the screen to the student's folder, as an SVG picture with this title and as text, and report where it is.
-  case keepPicture(Canvas, title: String)
+  /// Write the screen to the student's folder, as an SVG picture with this title and as text, with a recording of the replay
+  /// that it shows, and report where it is.
+  case keepPicture(Canvas, title: String, replay: ReplayScreen?)
   /// Give the terminal to the shell until the student comes back.
   case suspend
   /// Draw the whole screen again: something else wrote to the terminal.

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Testing
 import TmuxSession
 
@@ -31,6 +32,24 @@ extension EndToEnd {
       try session.wait(for: "q quit")
       try session.send("C-c")
       try session.wait(for: "code 130")
+    }
+
+    @Test func `F2 keeps a replay of the workbook as a picture, as text and as a recording`() throws {
+      let workbook = try OpenedWorkbook(at: "first-map")
+      try workbook.session.send("r")
+      try workbook.session.wait(for: "10 results")
+      try workbook.session.send("t")
+      try workbook.session.wait(for: "even steps")
+      try workbook.session.send("F2")
+      let screen = try workbook.session.wait(for: ", for asciinema, .cast.")
+      let path = try #require(screen.firstMatch(of: /Kept as (pictures\/\S+)\.svg/)?.1)
+      let stem = "\(workbook.session.directory)/sharing-work/\(path)"
+      let cast = try String(contentsOfFile: stem + ".cast", encoding: .utf8).split(separator: "\n")
+      #expect(cast[0].contains("\"width\": 80") && cast.count > 20)
+      #expect(try String(contentsOfFile: stem + ".svg", encoding: .utf8).contains("<title>"))
+      #expect(try String(contentsOfFile: stem + ".txt", encoding: .utf8).contains("even steps"))
+      try workbook.session.send("q")
+      try workbook.session.wait(for: "q quit")
     }
 
     @Test func `with --plain, a replay describes the run in sentences`() throws {

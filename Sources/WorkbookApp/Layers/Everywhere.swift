@@ -9,11 +9,14 @@ struct Everywhere: Layer {
   ) { _, _, _ in [.redraw] }
 
   private static let picture = Binding<Everywhere>(
-    [.key(.function(2))], "keep the screen as a picture: SVG and text, in the folder `pictures`"
+    [.key(.function(2))],
+    "keep the screen as a picture in the folder `pictures`: SVG and text, and a replay also as a recording"
   ) { _, model, _ in
     // Without what the last key has said.
     model.remark = nil
-    return [.keepPicture(view(model, size: model.size), title: "\(model.lesson.title): \(model.section.title)")]
+    let replay = (model.layer as? Timeline).flatMap { ReplayScreen(restarting: $0, glyphs: model.glyphs) }
+    let title = "\(model.lesson.title): \(model.section.title)"
+    return [.keepPicture(view(model, size: model.size), title: title, replay: replay)]
   }
 
   private static let suspend = Binding<Everywhere>(

@@ -4,7 +4,7 @@ internal import Text
 
 /// A recorded run on a screen of its own, without a lesson. It has the same drawing and the same keys as the workbook's
 /// timeline.
-package struct ReplayScreen: Sendable {
+package struct ReplayScreen: Sendable, Equatable {
   /// Everything that can happen to it.
   package enum Message: Sendable, Equatable {
     /// The user pressed keys or pasted: everything that arrived together.
@@ -41,6 +41,18 @@ package struct ReplayScreen: Sendable {
     timeline = Timeline(run, title: title)
     if let speed { timeline.use(speed: Self.index(of: speed)) }
   }
+
+  /// Plays a run from the start as somebody has chosen to see it; `nil` if there are no steps, or not all of them yet.
+  init?(restarting timeline: Timeline, glyphs: Glyphs) {
+    guard timeline.live == nil, !timeline.steps.isEmpty else { return nil }
+    self.glyphs = glyphs
+    self.timeline = timeline
+    self.timeline.showSteps()
+    self.timeline.restart()
+  }
+
+  /// The text in the first line.
+  package var title: String { timeline.title }
 
   /// Whether the run is playing.
   package var wantsTicks: Bool { timeline.isPlaying }

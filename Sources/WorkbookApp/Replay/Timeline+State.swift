@@ -174,6 +174,9 @@ struct Timeline: Sendable, Equatable {
     showsFigures = false
   }
 
+  /// Shows the steps, and not the figures.
+  mutating func showSteps() { showsFigures = false }
+
   /// Changes between the figures and what was shown before.
   mutating func changeFigures() { showsFigures.toggle() }
 

@@ -83,9 +83,9 @@ final class WorkbookEffects: LoopEffects {
       }
     case .listFiles: listFiles()
     case .stage(let staging): stage(staging)
-    case .keepPicture(let canvas, let title):
+    case .keepPicture(let canvas, let title, let replay):
       errands.perform { [folder = writer.folder, mailbox] in
-        mailbox.post(.reported(keepPicture(canvas, title: title, in: folder)))
+        mailbox.post(.reported(keepPicture(canvas, title: title, replay: replay, in: folder)))
       }
     case .suspend:
       loop.dropKeys()
