@@ -126,6 +126,23 @@ import WorkerPool
     #expect(desk.screen.contains("1████"))
   }
 
+  @Test func `a scale shows the picture of the size that is being measured, and it stays where it is`() throws {
+    let scale = "task: primes, range: 100000..<100012, processes: [1, 3]"
+    var (desk, run) = try running(scale, Size(width: 80, height: 40), chunk: 4)
+    func bar(_ desk: Desk) -> Int? { desk.canvas.rows.firstIndex { $0.contains("░░░░░░░░░░") } }
+    let row = try #require(bar(desk))
+    send(run, to: &desk, until: 9_000_000_000)
+    #expect(desk.canvas.rows[row].contains("1███") && !desk.canvas.rows[row].contains("2"))
+    desk.send(.runFinished(token: 1, run.record))
+    let next = try #require(desk.model.live)
+    #expect(next.request.knobs.processes == 3 && bar(desk) == row)
+    let second = FakeRun(next.request, at: 10_000_000_000, chunk: 4)
+    desk.send(.runEvents(token: next.token, second.events))
+    #expect(desk.canvas.rows[row].contains("1███") && desk.canvas.rows[row].contains("3███"))
+    desk.send(.runFinished(token: next.token, second.record))
+    #expect(desk.screen.contains("efficiency") && !desk.screen.contains("The range, and which worker"))
+  }
+
   @Test func `the estimate comes with its standard error, and the chart with pi`() throws {
     var (desk, run) = try running(Self.experiments[3], Self.sizes[2])
     send(run, to: &desk, until: 2_008_100_000)

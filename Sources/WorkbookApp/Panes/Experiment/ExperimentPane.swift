@@ -103,9 +103,8 @@ struct ExperimentPane {
       + OutputPane(live.lanes, inner).lines
   }
 
-  /// The picture of a run under way. A scale has none: its sizes are shown side by side.
+  /// The picture of a run under way; for a scale, of the size that is being measured.
   private func picture(of live: LiveRun) -> Lines {
-    guard live.requests.count == 1, !spec.isScale else { return [] }
     if spec.dartboard { return DartsPane(live: live, context: inner).lines }
     return SharesPane(spec.task, knobs: live.request.knobs, shares: live.shares, report: nil, context: inner)?.lines
       ?? []
