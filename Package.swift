@@ -217,6 +217,7 @@ let package = Package(
       dependencies: [
         "AnswerBook", "LessonFormat", "Lessons", "Experiments", "WorkerPool", "SlurmCluster", "TmuxSession", "Posix",
       ],
+      exclude: ["Support/recompute.py"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

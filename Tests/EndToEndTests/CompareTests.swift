@@ -1,5 +1,5 @@
-import FoundationEssentials
 import Glibc
+import Lessons
 import Posix
 import Testing
 
@@ -18,20 +18,6 @@ extension EndToEnd {
       }
     }
 
-    /// What `compare --json` prints, as far as it is looked at here.
-    private struct Report: Decodable {
-      struct Run: Decodable {
-        struct Worker: Decodable {
-          var name: String, busy_s: Double, end_s: Double, idle_at_end_s: Double
-        }
-        var file: String, label: String, makespan_s: Double, busy_s: Double, busy_share: Double, imbalance: Double
-        var chunks: Int, messages: Int, overhead_s: Double, workers: [Worker]
-      }
-      var runs: [Run]
-      var same_work: Bool
-      var conclusion: String
-    }
-
     @Test func `recorded runs are shown side by side`() throws {
       let compared = try workplace.run("compare", "large.jsonl", "small.jsonl")
       #expect(compared.code == 0 && compared.errors.isEmpty)
@@ -44,54 +30,29 @@ extension EndToEnd {
       #expect(ascii.output.utf8.allSatisfy { $0 < 0x80 } && ascii.output.contains("##"))
     }
 
-    /// What the events of a recorded run add up to, read without the program's own code.
-    private struct Sums {
-      var makespan = 0.0
-      var busy: [Int: Double] = [:]
-      var end: [Int: Double] = [:]
-
-      private struct Line: Decodable {
-        var t: UInt64, e: String, w: Int?
-      }
-
-      init(_ text: String) throws {
-        var began: UInt64 = 0
-        var since: [Int: UInt64] = [:]
-        for line in text.split(separator: "\n").dropFirst() {
-          let event = try JSONDecoder().decode(Line.self, from: Data(line.utf8))
-          let worker = event.w ?? -1
-          switch event.e {
-          case "runStarted": began = event.t
-          case "chunkStarted": since[worker] = event.t
-          case "chunkFinished":
-            busy[worker, default: 0] += Double(event.t - (since[worker] ?? event.t)) / 1e9
-            end[worker] = Double(event.t - began) / 1e9
-          case "runFinished": makespan = Double(event.t - began) / 1e9
-          default: break
-          }
-        }
-      }
+    /// Has a script that knows nothing of the program compute what `compare` should have printed.
+    private func recompute(_ report: String) throws -> (succeeded: Bool, output: String) {
+      let script = #filePath.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" } + "/Support/recompute.py"
+      let captured = try capture(
+        ["python3", script, workplace.path], input: Array(report.utf8), limits: CaptureLimits(time: .seconds(60)))
+      return (captured.succeeded, String(decoding: captured.output + captured.errors, as: UTF8.self))
     }
 
-    @Test func `every figure in JSON follows from the files, to the microsecond`() throws {
-      let compared = try workplace.run("compare", "large.jsonl", "small.jsonl", "--json")
-      let report = try JSONDecoder().decode(Report.self, from: Data(compared.output.utf8))
-      #expect(report.same_work && report.runs.map(\.label) == ["chunk 4", "chunk 1"])
-      func isClose(_ a: Double, _ b: Double) -> Bool { abs(a - b) < 1e-6 }
-      for run in report.runs {
-        let sums = try Sums(workplace.read(run.file))
-        let busy = sums.busy.values.reduce(0, +)
-        #expect(isClose(run.makespan_s, sums.makespan) && isClose(run.busy_s, busy))
-        #expect(isClose(run.busy_share, busy / (2 * sums.makespan)))
-        #expect(isClose(run.overhead_s, sums.makespan - busy / 2))
-        #expect(isClose(run.imbalance, (sums.busy.values.max() ?? 0) * 2 / busy))
-        #expect(run.messages == 2 * run.chunks)
-        for (index, worker) in run.workers.enumerated() {
-          let end = try #require(sums.end[index])
-          #expect(isClose(worker.end_s, end) && isClose(worker.idle_at_end_s, sums.makespan - end))
-          #expect(isClose(worker.busy_s, sums.busy[index] ?? 0))
-        }
+    @Test(arguments: [
+      ["small", "large"], ["first-map", "killed-worker"], ["primes-1", "primes-2", "primes-4", "primes-6"],
+    ])
+    func `every number in JSON follows from the files, to the microsecond`(names: [String]) throws {
+      let files = names.map { "\($0).jsonl" }
+      for (name, file) in zip(names, files) {
+        let recorded = BuiltInLesson.sharingWorkRuns.first { $0.contains("\"id\":\"\(name)\"") }
+        if let recorded { try workplace.write(recorded, to: file) }
       }
+      let compared = try workplace.run(["compare"] + files + ["--json"])
+      try #require(compared.code == 0, "\(compared.errors)")
+      let checked = try recompute(compared.output)
+      #expect(checked.succeeded && checked.output.contains(" 0 wrong"), "\(checked.output)")
+      let changed = compared.output.replacing("\"messages\":", with: "\"messages\":1")
+      #expect(try recompute(changed).output.contains("runs[0].messages: compare says 1"))
     }
 
     @Test(arguments: [
