@@ -97,6 +97,9 @@ let package = Package(
     .target(
       name: "AnswerBook", dependencies: ["LessonFormat", "Experiments", "BatchJob", "WorkerPool", "Posix", "Text"],
       swiftSettings: settings),
+    // What a class has handed in, and the grades on their way back.
+    .target(
+      name: "HandIns", dependencies: ["AnswerBook", "LessonFormat", "Text", "Posix"], swiftSettings: settings),
     // What both workbooks do, as values, and the one that works by lines.
     .target(
       name: "Session", dependencies: ["AnswerBook", "LessonFormat", "Experiments", "BatchJob", "Text"],
@@ -182,6 +185,7 @@ let package = Package(
       name: "AnswerBookTests", dependencies: ["AnswerBook", "BatchJob", "Lessons", "Posix", "SeededRandom"],
       exclude: ["Data"],
       swiftSettings: settings),
+    .testTarget(name: "HandInsTests", dependencies: ["HandIns"], swiftSettings: settings),
     .testTarget(
       name: "SessionTests",
       dependencies: ["Session", "AnswerBook", "BatchJob", "LessonFormat", "Lessons", "Experiments"],
