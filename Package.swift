@@ -99,7 +99,9 @@ let package = Package(
       swiftSettings: settings),
     // What a class has handed in, and the grades on their way back.
     .target(
-      name: "HandIns", dependencies: ["AnswerBook", "LessonFormat", "Text", "Posix"], swiftSettings: settings),
+      name: "HandIns",
+      dependencies: ["AnswerBook", "Exports", "LessonFormat", "Experiments", "Archive", "Text", "Posix"],
+      swiftSettings: settings),
     // What both workbooks do, as values, and the one that works by lines.
     .target(
       name: "Session", dependencies: ["AnswerBook", "LessonFormat", "Experiments", "BatchJob", "Text"],

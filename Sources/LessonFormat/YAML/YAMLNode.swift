@@ -1,15 +1,15 @@
 internal import CYAML
 
 /// A value of a YAML document, with its place.
-struct YAMLNode: Equatable {
+package struct YAMLNode: Equatable {
   /// A place in the document: the line and the column in characters, both from 1.
-  struct Mark: Equatable {
-    var line: Int
-    var column: Int
+  package struct Mark: Equatable {
+    package var line: Int
+    package var column: Int
   }
 
   /// What the value is.
-  enum Content: Equatable {
+  package enum Content: Equatable {
     /// A word or a text, and whether it has neither quotes nor a block's mark.
     case scalar(String, isPlain: Bool)
     case sequence([YAMLNode])
@@ -17,33 +17,35 @@ struct YAMLNode: Equatable {
     case mapping([YAMLPair])
   }
 
-  var content: Content
-  var mark: Mark
+  package var content: Content
+  package var mark: Mark
 
   /// The text of a scalar; `nil` for anything else.
-  var text: String? { if case .scalar(let text, _) = content { text } else { nil } }
+  package var text: String? { if case .scalar(let text, _) = content { text } else { nil } }
   /// The items of a sequence; `nil` for anything else.
-  var items: [YAMLNode]? { if case .sequence(let items) = content { items } else { nil } }
+  package var items: [YAMLNode]? { if case .sequence(let items) = content { items } else { nil } }
   /// The keys and values of a mapping; `nil` for anything else.
-  var pairs: [YAMLPair]? { if case .mapping(let pairs) = content { pairs } else { nil } }
+  package var pairs: [YAMLPair]? { if case .mapping(let pairs) = content { pairs } else { nil } }
 }
 
 /// A key of a YAML mapping and its value.
-struct YAMLPair: Equatable {
-  var key: YAMLNode
-  var value: YAMLNode
+package struct YAMLPair: Equatable {
+  package var key: YAMLNode
+  package var value: YAMLNode
 }
 
 /// What libyaml finds wrong with a document, in its own words, and where.
-struct YAMLError: Error, Equatable {
-  var problem: String
+package struct YAMLError: Error, Equatable {
+  package var problem: String
   /// `nil` if it isn't at one place, or the place isn't known.
-  var mark: YAMLNode.Mark?
+  package var mark: YAMLNode.Mark?
 }
 
 extension YAMLNode {
   /// Parses one document with libyaml; `nil` if it has no value.
-  static func parse(_ yaml: String) throws(YAMLError) -> YAMLNode? {
+  ///
+  /// - Parameter limit: How many values it may have.
+  package static func parse(_ yaml: String, limit: Int = 1 << 16) throws(YAMLError) -> YAMLNode? {
     var parser = yaml_parser_t()
     guard yaml_parser_initialize(&parser) == 1 else { throw YAMLError(problem: "there is no memory left") }
     defer { yaml_parser_delete(&parser) }
@@ -55,7 +57,7 @@ extension YAMLNode {
       guard yaml_parser_load(&parser, &document) == 1 else { throw YAMLError(parser) }
       defer { yaml_document_delete(&document) }
       guard let root = yaml_document_get_root_node(&document) else { return nil }
-      var composer = Composer(&document)
+      var composer = Composer(&document, limit: limit)
       let node = try composer.convert(root.pointee)
       try rejectMore(&parser)
       return node
@@ -77,9 +79,9 @@ private struct Composer {
   let document: UnsafeMutablePointer<yaml_document_t>
   /// How many more nodes there may be. A value that is repeated by its name counts each time, so this also ends a value
   /// that contains itself.
-  private var left = 1 << 16
+  private var left: Int
 
-  init(_ document: UnsafeMutablePointer<yaml_document_t>) { self.document = document }
+  init(_ document: UnsafeMutablePointer<yaml_document_t>, limit: Int) { (self.document, left) = (document, limit) }
 
   mutating func convert(_ node: yaml_node_t, depth: Int = 0) throws(YAMLError) -> YAMLNode {
     let mark = YAMLNode.Mark(node.start_mark)
