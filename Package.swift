@@ -115,7 +115,9 @@ let package = Package(
     // What a record says about a lesson, and documents made of that.
     .target(
       name: "Exports",
-      dependencies: ["Session", "AnswerBook", "LessonFormat", "Experiments", "BatchJob", "Canvas", "Text"],
+      dependencies: [
+        "Session", "AnswerBook", "LessonFormat", "Experiments", "BatchJob", "WorkerPool", "CMarkGFM", "Canvas", "Text",
+      ],
       swiftSettings: settings),
 
     // The screen.
@@ -133,8 +135,8 @@ let package = Package(
     .executableTarget(
       name: "poolbook",
       dependencies: [
-        "Lessons", "Terminal", "WorkbookApp", "PlainApp", "Session", "AnswerBook", "LessonFormat", "Experiments",
-        "WorkerPool", "BatchJob", "Canvas", "Text", "Posix",
+        "Lessons", "Terminal", "WorkbookApp", "PlainApp", "Exports", "Session", "AnswerBook", "LessonFormat",
+        "Experiments", "WorkerPool", "BatchJob", "Canvas", "Text", "Posix",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings,
@@ -200,8 +202,11 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
-      name: "ExportsTests", dependencies: ["Exports", "AnswerBook", "LessonFormat", "Lessons", "Experiments"],
-      swiftSettings: settings),
+      name: "ExportsTests",
+      dependencies: [
+        "Exports", "AnswerBook", "BatchJob", "LessonFormat", "Lessons", "Experiments", "WorkerPool", "Posix",
+        "SeededRandom",
+      ], exclude: ["Snapshots"], swiftSettings: settings),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"], swiftSettings: settings),
     // Random inputs that a failing test can be run with again.
     .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: settings),

@@ -24,6 +24,8 @@ package enum BookError: Error, Sendable, Equatable, CustomStringConvertible {
   case newerFormat(path: String)
   /// The folder has no record yet.
   case noRecord(String)
+  /// The file isn't a record.
+  case notARecord(String)
   /// An export would overwrite a record.
   case isRecord(String)
   /// A name that a file in the student's folder can't have.
@@ -60,6 +62,8 @@ package enum BookError: Error, Sendable, Equatable, CustomStringConvertible {
       "\(path) was written by a newer Poolbook: update this one, or choose another folder with --folder."
     case .noRecord(let path):
       "There is no record in \(path) yet: answer a question first, or choose another folder with --folder."
+    case .notARecord(let path):
+      "\(path) is not a record: it has none of the marks of an answers.md. Choose the file or the folder with the answers."
     case .isRecord(let path): "\(path) is a record with answers: choose another file for the export."
     case .badFileName(let name):
       "“\(name)” can't be a file in your folder: a name has no slash, does not begin with a dot or a hyphen, and is "

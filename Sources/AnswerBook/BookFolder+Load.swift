@@ -59,7 +59,7 @@ extension BookFolder {
   }
 
   /// Refuses a record of another lesson, or one that a newer version of the program wrote.
-  private static func refuse(_ document: RecordDocument, _ lesson: Lesson, at path: String) throws(BookError) {
+  static func refuse(_ document: RecordDocument, _ lesson: Lesson, at path: String) throws(BookError) {
     guard let head = document.head else { return }
     // One of the marks may be damaged, so both must name the other lesson.
     if head.id != lesson.id, document.tail?.id == head.id { throw .otherLesson(path: path, lesson: head.id) }
@@ -67,7 +67,7 @@ extension BookFolder {
   }
 
   /// Restores lost answers from the journal, or else from incomplete blocks.
-  private static func restore(
+  static func restore(
     _ repair: RecordDocument.Repair, from journal: [String: Answer], _ lesson: Lesson, _ book: inout AnswerBook
   ) -> Int {
     var count = 0

@@ -10,7 +10,7 @@ func longestFence(in bytes: [UInt8]) -> Int {
 
 /// Whether a text in a Markdown page could hide a part of itself or of what follows: an open fence, HTML, or a link
 /// definition. If in doubt it returns true, and the text is written in a fence.
-func spoilsPage(_ bytes: [UInt8]) -> Bool {
+package func spoilsPage(_ bytes: [UInt8]) -> Bool {
   var fence: (byte: UInt8, length: Int)?
   for line in markdownLines(of: bytes) {
     let indent = bytes[line].prefix { $0 == UInt8(ascii: " ") }.count

@@ -40,7 +40,7 @@ package struct Instant {
   /// `2026-11-23`.
   package var day: String { "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))" }
   /// `2026-11-23 12:04 UTC`.
-  var readable: String { "\(day) \(timeOfDay) UTC" }
+  package var readable: String { "\(day) \(timeOfDay) UTC" }
   /// `2026-11-23T12:04:05Z`.
   var iso8601: String { "\(day)T\(timeOfDay):\(two(parts.tm_sec))Z" }
   /// `20261123T120405Z`, for file names.

@@ -1,5 +1,5 @@
 /// Puts a text in a fence that is longer than any fence in the text.
-func fenced(_ text: String, language: String) -> [String] {
+package func fenced(_ text: String, language: String) -> [String] {
   let fence = String(repeating: "`", count: max(3, longestFence(in: Array(text.utf8)) + 1))
   var lines = split(text)
   if lines.last == "" { lines.removeLast() }
@@ -7,7 +7,7 @@ func fenced(_ text: String, language: String) -> [String] {
 }
 
 /// Escapes a text so that Markdown shows it literally.
-func escaped(_ text: String, afterNewline: Bool = true) -> String {
+package func escaped(_ text: String, afterNewline: Bool = true) -> String {
   var result = String.UnicodeScalarView()
   var isFirst = afterNewline
   for scalar in text.unicodeScalars {
@@ -31,7 +31,7 @@ private func beginsWithNumber(_ text: String.UnicodeScalarView) -> Bool {
 }
 
 /// Puts a text on one line, with single blanks for all white space.
-func oneLine(_ text: String) -> String {
+package func oneLine(_ text: String) -> String {
   text.unicodeScalars.split { $0.properties.isWhitespace }.map { String($0) }.joined(separator: " ")
 }
 

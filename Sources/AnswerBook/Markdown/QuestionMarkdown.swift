@@ -13,7 +13,7 @@ func markdown(_ question: Question, number: Int, isOptional: Bool, isChanged: Bo
 }
 
 /// Writes the options of a choice as a task list with the chosen one ticked; one string per line.
-func taskList(_ options: [String], chosen: Int?) -> [String] {
+package func taskList(_ options: [String], chosen: Int?) -> [String] {
   let lines = options.enumerated().map { "- [\($0 == chosen ? "x" : " ")] \(oneLine($1))" }
   // If the lesson no longer has the chosen option, only its number is known.
   guard let chosen, !options.indices.contains(chosen) else { return lines }
@@ -46,10 +46,10 @@ private func isTicked(_ task: String) -> Bool { !task.hasPrefix("- [ ]") && !tas
 
 /// What the record says about a question that has no answer, as Markdown. In the record it is part of the question, so that
 /// it is never read as an answer.
-let noAnswerYet = "*No answer yet.*"
+package let noAnswerYet = "*No answer yet.*"
 
 /// What the record says about an answer whose question is gone.
-let noLongerAsked = "The lesson no longer asks this."
+package let noLongerAsked = "The lesson no longer asks this."
 
 extension Question {
   /// Identifies what is asked. White space, punctuation and formatting don't count, so that correcting a comma doesn't change

@@ -35,10 +35,14 @@ extension HandIn {
     let runs = files.filter { $0.hasPrefix("runs/") }
     let there = files.filter { !$0.hasPrefix("runs/") }.map(Line.there)
     let lines = there + (runs.isEmpty ? [] : [.there("runs/, with \(counted(runs.count, "run"))")])
-    return lines
-      + missingFiles.map { name in
-        .missing(name + (name == HandIn.jobOutput ? ": submit the job to get its output" : ": not written yet"))
-      }
+    return lines + missingFileLines
+  }
+
+  /// The files that are missing.
+  package var missingFileLines: [Line] {
+    missingFiles.map { name in
+      .missing(name + (name == HandIn.jobOutput ? ": submit the job to get its output" : ": not written yet"))
+    }
   }
 
   /// What is missing, in one sentence.

@@ -3,99 +3,8 @@ import Testing
 
 @testable import AnswerBook
 
-struct ExportTests {
-  @Test func `the export names the authors and the license of the lesson`() {
-    var lesson = sampleLesson
-    lesson.credits = "By Ada and Grace. License: CC BY 4.0."
-    lesson.sections[1].isOptional = true
-    let text = exportMarkdown(AnswerBook(), of: lesson)
-    #expect(text.hasPrefix("# A Sample\n\nBy Ada and Grace. License: CC BY 4.0.\n\n0 of 3 questions answered.\n"))
-    #expect(text.contains("### 5 · script · optional\n"))
-  }
-
-  @Test func `the export has answers and runs and no marks`() {
-    var book = AnswerBook()
-    book.answers = [
-      "container": Answer(text: "Order.", choice: 1), "distinct": Answer(number: "4"),
-      "function": Answer(text: "def f():\n  return 1\n"), "shares": Answer(text: "```\nopen\u{1b}"),
-    ]
-    book.runs = ["first-map": [sampleRun("first-map")]]
-    #expect(
-      exportMarkdown(book, of: sampleLesson) == """
-        # A Sample
-
-        4 of 5 questions answered.
-
-        ## First Things
-
-        **first-map** · process-info
-
-        | When | Machine | Cores usable | Work | Processes | Chunk | Schedule | Time of a map | Start-up | Items a worker | Result |
-        | --- | --- | ---: | --- | ---: | ---: | --- | ---: | ---: | --- | --- |
-        | 2026-11-18 11:06 UTC | n1 | 4 | 10 items | 4 | 1 | dynamic | 3.10 ms | 8.00 ms | 3, 3, 2, 2 | 0 results |
-
-        ### 1 · container
-
-        > What of container?
-        > Say \\*it\\*.
-
-        - [ ] a set
-        - [x] a list
-        - [ ] a dictionary
-
-        Order.
-
-        ### 2 · distinct
-
-        > What of distinct?
-        > Say \\*it\\*.
-
-        4
-
-        ### 3 · shares
-
-        > What of shares?
-        > Say \\*it\\*.
-
-        ````text
-        ```
-        open␛
-        ````
-
-        ## Second Things
-
-        ### 4 · function
-
-        > What of function?
-        > Say \\*it\\*.
-
-        ```python
-        def f():
-          return 1
-        ```
-
-        ### 5 · script
-
-        > What of script?
-        > Say \\*it\\*.
-
-        *No answer yet.*
-
-        """)
-  }
-
-  @Test func `an export is written whole, and over no record`() throws {
-    let folder = try TemporaryFolder()
-    try BookFolder.open(folder.book, lesson: sampleLesson).folder.save(
-      AnswerBook(answers: ["shares": Answer(text: "x")]))
-    try writeExport(Array("out\n".utf8), to: folder.book + "/export.md")
-    try writeExport(Array("again\n".utf8), to: folder.book + "/export.md")
-    #expect(try folder.read("export.md") == "again\n")
-    let record = folder.book + "/answers.md"
-    #expect(throws: BookError.isRecord(record)) { try writeExport([1], to: record) }
-    #expect(throws: BookError.noParent(folder.path + "/none")) { try writeExport([1], to: folder.path + "/none/x.md") }
-  }
-
+/// What the page of a record shows around the answers.
+@Suite struct RecordPageTests {
   @Test func `reading a record locks and repairs nothing`() throws {
     let folder = try TemporaryFolder()
     #expect(try BookFolder.read(folder.book, lesson: sampleLesson)?.book == nil)
@@ -109,7 +18,7 @@ struct ExportTests {
     #expect(try folder.names() == ["answers.md", "journal.jsonl"])
   }
 
-  @Test func `formulas, tables and code of a prompt round-trip through record and export`() throws {
+  @Test func `formulas, tables and code of a prompt are in the record as the lesson has them`() throws {
     let prompt = """
       Let $\\frac{a}{b} = \\pi$ and:
 
@@ -131,16 +40,9 @@ struct ExportTests {
     let lesson = try Lesson.parse(file, file: "small.md")
     let quoted = prompt.split(separator: "\n", omittingEmptySubsequences: false)
       .map { $0.isEmpty ? ">" : "> \($0)" }.joined(separator: "\n")
-    #expect(exportMarkdown(AnswerBook(), of: lesson).contains(quoted))
     let folder = try TemporaryFolder()
     try BookFolder.open(folder.book, lesson: lesson).folder.save(AnswerBook(answers: ["q": Answer(text: "x")]))
     #expect(try folder.read("answers.md").contains(quoted))
-  }
-
-  @Test func `every format has a name of its own and makes a document`() {
-    #expect(Set(ExportFormat.all.map(\.name)).count == ExportFormat.all.count)
-    #expect(ExportFormat.named("md")?.bytes(AnswerBook(), sampleLesson).isEmpty == false)
-    #expect(ExportFormat.named("docx") == nil)
   }
 
   @Test func `the fingerprint of a prompt is the one that older records have`() {
