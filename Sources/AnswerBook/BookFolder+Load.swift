@@ -67,6 +67,8 @@ extension BookFolder {
   }
 
   /// Restores lost answers from the journal, or else from incomplete blocks.
+  ///
+  /// - Returns: How many.
   static func restore(
     _ repair: RecordDocument.Repair, from journal: [String: Answer], _ lesson: Lesson, _ book: inout AnswerBook
   ) -> Int {

@@ -78,15 +78,8 @@ package final class ZipReader {
   ///
   /// - Parameter limit: How large it may be, in bytes. What it claims doesn't count: unpacking stops at the limit.
   package func bytes(of entry: ZipEntry, limit: Int) throws(ArchiveError) -> [UInt8] {
-    guard !entry.isEncrypted else { throw .encrypted(name: entry.name) }
-    guard entry.method == 0 || entry.method == Int(Z_DEFLATED) else {
-      throw .unknownMethod(name: entry.name, method: entry.method)
-    }
     guard entry.size <= limit else { throw .tooLarge(name: entry.name, limit: limit) }
-    var place = unz64_file_pos(pos_in_zip_directory: entry.place.position, num_of_file: entry.place.number)
-    guard unzGoToFilePos64(file, &place) == UNZ_OK, unzOpenCurrentFile(file) == UNZ_OK else {
-      throw .damaged(name: entry.name)
-    }
+    try open(entry)
     var isClosed = false
     defer { if !isClosed { unzCloseCurrentFile(file) } }
     var bytes: [UInt8] = []
@@ -102,5 +95,28 @@ package final class ZipReader {
     // Closing checks the sum. A file that is shorter than it claims has ended too early.
     guard unzCloseCurrentFile(file) == UNZ_OK, bytes.count == entry.size else { throw .damaged(name: entry.name) }
     return bytes
+  }
+
+  /// Unpacks the beginning of a file, without looking at the rest; its checksum isn't checked.
+  ///
+  /// - Parameter count: How many bytes; there are fewer only if the file has fewer.
+  package func start(of entry: ZipEntry, count: Int) throws(ArchiveError) -> [UInt8] {
+    try open(entry)
+    defer { unzCloseCurrentFile(file) }
+    var bytes = [UInt8](repeating: 0, count: count)
+    let found = unzReadCurrentFile(file, &bytes, UInt32(clamping: count))
+    guard found >= 0 else { throw .damaged(name: entry.name) }
+    return Array(bytes.prefix(Int(found)))
+  }
+
+  private func open(_ entry: ZipEntry) throws(ArchiveError) {
+    guard !entry.isEncrypted else { throw .encrypted(name: entry.name) }
+    guard entry.method == 0 || entry.method == Int(Z_DEFLATED) else {
+      throw .unknownMethod(name: entry.name, method: entry.method)
+    }
+    var place = unz64_file_pos(pos_in_zip_directory: entry.place.position, num_of_file: entry.place.number)
+    guard unzGoToFilePos64(file, &place) == UNZ_OK, unzOpenCurrentFile(file) == UNZ_OK else {
+      throw .damaged(name: entry.name)
+    }
   }
 }

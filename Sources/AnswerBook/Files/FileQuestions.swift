@@ -43,20 +43,19 @@ enum FileQuestions {
       guard let name = question.fileName else { continue }
       do throws(BookError) {
         guard let contents = try directory.read(name) else { continue }
-        let found = fingerprint(contents.bytes)
-        guard let text = String(validating: contents.bytes, as: UTF8.self) else {
+        let recorded = answers[question.id]?.text ?? ""
+        let difference = compare(contents.bytes, of: question, recorded: recorded, in: state.document)
+        if difference == .isNotText {
           state.notices.append("\(name) has bytes that are not UTF-8; it stays unchanged until you edit it here.")
           continue
         }
-        state.files[name] = found
-        let recorded = answers[question.id]?.text ?? ""
-        guard !recorded.utf8.elementsEqual(text.utf8) else { continue }
-        if state.document.block(.text, question.id)?.open["as"] == found {
+        state.files[name] = fingerprint(contents.bytes)
+        if difference == .recordIsNewer {
           state.notices.append(
             "\(name) differs from answers.md, which was edited later: the text in answers.md is used.")
           state.owedFiles.insert(name)
-          continue
         }
+        guard case .fileIsNewer(let text) = difference else { continue }
         var answer = answers[question.id] ?? Answer()
         answer.text = text
         changed[question.id] = answer
@@ -65,6 +64,27 @@ enum FileQuestions {
       }
     }
     return changed
+  }
+
+  /// How the file of a question differs from the record.
+  enum Difference: Equatable {
+    /// Not at all.
+    case same
+    /// It has bytes that are not UTF-8.
+    case isNotText
+    /// The record was edited later, so that its text counts.
+    case recordIsNewer
+    /// The text of the file counts.
+    case fileIsNewer(String)
+  }
+
+  /// Compares the file of a question with its answer in the record.
+  static func compare(
+    _ bytes: [UInt8], of question: Question, recorded: String, in document: RecordDocument
+  ) -> Difference {
+    guard let text = String(validating: bytes, as: UTF8.self) else { return .isNotText }
+    if recorded.utf8.elementsEqual(text.utf8) { return .same }
+    return document.block(.text, question.id)?.open["as"] == fingerprint(bytes) ? .recordIsNewer : .fileIsNewer(text)
   }
 
   /// Writes the files whose answers changed, and files that are missing. If someone else has changed a file, its contents

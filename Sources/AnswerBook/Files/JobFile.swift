@@ -15,6 +15,11 @@ enum JobFile {
       notices.append(error.description)
       return [:]
     }
+    return read(bytes, notices: &notices)
+  }
+
+  /// Reads all jobs from the contents of the file.
+  static func read(_ bytes: [UInt8], notices: inout [String]) -> [String: [SubmittedJob]] {
     var (jobs, order, skipped): ([String: SubmittedJob], [String], Int) = ([:], [], 0)
     let decoder = JSONDecoder()
     for line in bytes.split(separator: newline) {

@@ -1,4 +1,4 @@
-import Text
+internal import Text
 
 /// Why a file of grades can't be filled or read, as one sentence that says what to do.
 package enum GradebookError: Error, Sendable, Equatable, CustomStringConvertible {

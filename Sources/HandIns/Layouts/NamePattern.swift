@@ -1,4 +1,4 @@
-import Text
+internal import Text
 
 /// A regular expression that finds the student in a path: `(?<id>…)` is the id, `(?<name>…)` the name.
 package struct NamePattern {

@@ -1,0 +1,121 @@
+internal import AnswerBook
+import Glibc
+internal import Text
+
+extension Finder {
+  /// Reads the hand-ins of a home. If it has several records, the other files belong to the newest one, or to the one that
+  /// is named `answers.md`.
+  mutating func read(_ home: Homes.Home) {
+    var files = HandedInFiles()
+    var notices: [String] = []
+    var names: [String] = []
+    for (file, role, origin) in home.others.sorted(by: { ($0.origin?.attempt ?? 0) < ($1.origin?.attempt ?? 0) }) {
+      let name = (origin?.rest ?? file.path).last ?? ""
+      names.append(role == .run ? "runs/\(name)" : name)
+      do throws(Unreadable) { try add(file, role, to: &files) } catch {
+        notices.append("\(visible(name, onOneLine: true)) can't be read: \(error.reason)")
+      }
+    }
+    if home.records.isEmpty {
+      guard !files.journal.isEmpty, let journal = home.others.first(where: { $0.role == .journal }) else { return }
+      return add(journal.file, journal.origin, files, names, notices)
+    }
+    let main = home.records.indices.max { a, b in
+      let (one, other) = (home.records[a], home.records[b])
+      return (one.origin?.attempt ?? 0, one.file.path.last == "answers.md" ? 1 : 0)
+        < (other.origin?.attempt ?? 0, other.file.path.last == "answers.md" ? 1 : 0)
+    }
+    for (index, (file, origin)) in home.records.enumerated() {
+      var own = index == main ? files : HandedInFiles()
+      do throws(Unreadable) { own.record = try file.bytes(limit: Limits.record) } catch {
+        note([(file.path, error.reason)])
+        continue
+      }
+      add(file, origin, own, ["answers.md"] + (index == main ? names : []), index == main ? notices : [])
+    }
+  }
+
+  private func add(
+    _ file: FoundFile, _ role: HandedInFiles.Role, to files: inout HandedInFiles
+  ) throws(Unreadable) {
+    switch role {
+    case .record: break
+    case .journal: files.journal = try file.bytes(limit: Limits.journal)
+    case .jobs: files.jobs = try file.bytes(limit: Limits.record)
+    case .file(let name): files.files[name] = try file.bytes(limit: Limits.record)
+    case .run:
+      guard files.runs.count < Limits.runs else { throw Unreadable("There are more than \(Limits.runs) runs.") }
+      let start = try file.start(Limits.run)
+      files.runs.append(Array(start.prefix { $0 != UInt8(ascii: "\n") }))
+    }
+  }
+
+  private mutating func add(
+    _ file: FoundFile, _ origin: Origin?, _ files: HandedInFiles, _ names: [String], _ notices: [String]
+  ) {
+    do throws(BookError) {
+      var handIn = try HandedIn(files, lesson: lesson)
+      handIn.notices += notices
+      // A record of its own name may be one of many in its folder.
+      let isNamed = HandedInFiles.role(of: file.path.last ?? "", in: lesson) == nil
+      handIns.append(
+        FoundHandIn(
+          path: file.shown, origin: origin, names: isNamed ? file.path : file.path.dropLast(), handIn: handIn,
+          files: names.sorted()))
+      if let origin { seen[key(of: origin)] = nil }
+    } catch {
+      note([(file.path, error.description)])
+    }
+  }
+
+  /// Who a path names.
+  func origin(of path: [String]) -> Origin? {
+    pattern?.origin(of: path) ?? Origin(path) { submitters[$0] ?? [:] }
+  }
+
+  /// Reads the list of submitters beside the folders of Gradescope's submissions. One in a student's folder means nothing.
+  mutating func readSubmitters(_ files: [FoundFile]) {
+    for file in files where file.path.last == "submission_metadata.yml" && origin(of: file.path) == nil {
+      guard let bytes = try? file.bytes(limit: Limits.journal) else { continue }
+      submitters[file.path.dropLast()] = gradescopeSubmitters(bytes)
+    }
+  }
+
+  /// Remembers that somebody handed something in.
+  mutating func see(_ origin: Origin, _ file: FoundFile) {
+    seen[key(of: origin), default: (file.shown, origin.person, 0)].count += 1
+  }
+
+  private func key(of origin: Origin) -> String {
+    "\(origin.layout.rawValue)\n\(origin.person.id)\n\(origin.person.name)"
+  }
+
+  /// Notes what can't be read.
+  mutating func note(_ problems: [(path: [String], reason: String)]) {
+    for (path, reason) in problems {
+      setAside.append(
+        SetAside(path: path.joined(separator: "/"), reason: reason, person: origin(of: path)?.person))
+    }
+  }
+
+  /// Notes the people whose paths were found without a hand-in and without anything that can't be read.
+  package mutating func noteOthers() {
+    let noted = Set(setAside.compactMap { $0.person.map { [$0.id, $0.name] } })
+    let handedIn = Set(handIns.compactMap { $0.origin.map { [$0.person.id, $0.person.name] } })
+    for (_, entry) in seen.sorted(by: { $0.value.path < $1.value.path }) {
+      let key = [entry.person.id, entry.person.name]
+      guard !noted.contains(key), !handedIn.contains(key) else { continue }
+      let what = entry.count == 1 ? "This is the only file" : "None of the \(counted(entry.count, "file"))"
+      let rest = entry.count == 1 ? ", and it is no record of this lesson." : " is a record of this lesson."
+      setAside.append(SetAside(path: entry.path, reason: what + rest, person: entry.person))
+    }
+  }
+}
+
+/// The last name of a path, also if it is `.` or ends with a slash.
+func baseName(of path: String) -> String {
+  let resolved = realpath(path, nil)
+  defer { free(resolved) }
+  let whole = resolved.map { String(cString: $0) } ?? path
+  return whole.split(separator: "/").last.map(String.init) ?? "/"
+}
