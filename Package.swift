@@ -189,7 +189,10 @@ let package = Package(
       name: "AnswerBookTests", dependencies: ["AnswerBook", "BatchJob", "Lessons", "Posix", "SeededRandom"],
       exclude: ["Data"],
       swiftSettings: settings),
-    .testTarget(name: "HandInsTests", dependencies: ["HandIns"], swiftSettings: settings),
+    .testTarget(
+      name: "HandInsTests",
+      dependencies: ["HandIns", "AnswerBook", "Archive", "Exports", "Experiments", "LessonFormat", "Lessons", "Posix"],
+      swiftSettings: settings),
     .testTarget(
       name: "SessionTests",
       dependencies: ["Session", "AnswerBook", "BatchJob", "LessonFormat", "Lessons", "Experiments"],

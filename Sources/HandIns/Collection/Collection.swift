@@ -1,0 +1,91 @@
+internal import AnswerBook
+internal import Exports
+package import LessonFormat
+
+/// What a class has handed in: a row for each student, and what could not be read.
+package struct Collection: Sendable {
+  /// The lesson.
+  package let lesson: Lesson
+  /// The students in the order of their names.
+  package private(set) var rows: [CollectedRow]
+  /// What could not be read, with the reasons.
+  package let setAside: [SetAside]
+
+  /// Puts the hand-ins in order: of each student, the newest one counts.
+  ///
+  /// - Parameter roster: Everybody who should have handed in something; `nil` if that isn't known.
+  package init(_ finder: Finder, roster: Roster? = nil) {
+    lesson = finder.lesson
+    setAside = finder.setAside
+    var groups: [[String]: [Candidate]] = [:]
+    for candidate in Candidate.all(finder.handIns, finder.lesson, roster) {
+      groups[candidate.key, default: []].append(candidate)
+    }
+    var rows = groups.values.map { Self.row($0, finder.lesson) }
+    var known = Set(groups.keys)
+    for entry in setAside {
+      guard let (person, key) = entry.person.map({ Candidate.identify($0, roster) }) else { continue }
+      if known.insert(key).inserted { rows.append(CollectedRow(person: person, state: .unreadable)) }
+    }
+    for (index, person) in (roster?.people ?? []).enumerated() where known.insert(["roster", "\(index)"]).inserted {
+      rows.append(CollectedRow(person: person, state: .nothing))
+    }
+    rows.sort { a, b in
+      let (one, other) = (a.person, b.person)
+      return (folded(one.name.isEmpty ? one.id : one.name), one.id, a.attempt?.path ?? "")
+        < (folded(other.name.isEmpty ? other.id : other.name), other.id, b.attempt?.path ?? "")
+    }
+    for (index, flags) in sharedWork(in: rows, lesson) { rows[index].flags += flags }
+    self.rows = rows
+  }
+
+  /// The rows with a hand-in.
+  package var handedIn: [CollectedRow] { rows.filter { $0.attempt != nil } }
+
+  private static func row(_ group: [Candidate], _ lesson: Lesson) -> CollectedRow {
+    let newest = group.sorted { one, other in
+      (one.order, one.report.lastWork ?? 0, one.found.path) > (
+        other.order, other.report.lastWork ?? 0, other.found.path
+      )
+    }
+    let first = newest[0]
+    var row = CollectedRow(person: first.person, partners: first.found.origin?.partners ?? [], state: .handedIn)
+    row.attempt = CollectedRow.Attempt(
+      path: first.found.path, layout: first.found.origin?.layout ?? .plain,
+      isLate: first.found.origin?.isLate ?? false, report: first.report, version: first.found.handIn.version)
+    row.earlier = newest.dropFirst().map(\.found.path)
+    row.flags = ownFlags(of: first.found.handIn, first.report, lesson)
+    return row
+  }
+}
+
+/// A hand-in with its student.
+private struct Candidate {
+  var found: FoundHandIn
+  var person: Person
+  /// The same for all attempts of a student.
+  var key: [String]
+  var report: Report
+  var order: Int { found.origin?.attempt ?? 0 }
+
+  static func all(_ handIns: [FoundHandIn], _ lesson: Lesson, _ roster: Roster?) -> [Candidate] {
+    let plain = handIns.filter { $0.origin == nil }
+    var names = plainNames(of: plain.map(\.names), lesson: lesson.id)[...]
+    return handIns.map { found in
+      let person = found.origin?.person ?? Person(id: names.popFirst() ?? "")
+      let (known, key) = identify(person, roster)
+      let report = Report(found.handIn.book, of: lesson, files: found.files)
+      return Candidate(found: found, person: known, key: key, report: report)
+    }
+  }
+
+  /// The person with what the roster knows, and a key that only this person has.
+  static func identify(_ person: Person, _ roster: Roster?) -> (person: Person, key: [String]) {
+    guard let roster, let index = roster.index(of: person) else {
+      return (person, [folded(person.id), person.id.isEmpty ? folded(person.name) : "", "\(person.scope)"])
+    }
+    var known = roster.people[index]
+    if known.id.isEmpty { known.id = person.id }
+    return (known, ["roster", "\(index)"])
+  }
+}
