@@ -4,7 +4,9 @@ package struct Canvas: Sendable, Equatable {
   package let size: Size
   /// The terminal's cursor; `nil` if it is hidden.
   package var cursor: Cursor?
-  private var cells: [Cell]
+  private var cells: [PackedCell]
+  /// The glyphs that don't fit in a packed cell.
+  private var clusters: [Character] = []
 
   /// Makes a blank canvas.
   package init(size: Size) {
@@ -20,28 +22,47 @@ package struct Canvas: Sendable, Equatable {
   /// Setting half of a wide glyph blanks the other half. To set a wide glyph, set its cell, then its continuation;
   /// `put` does both.
   package subscript(x: Int, y: Int) -> Cell {
-    get { contains(x, y) ? cells[y * size.width + x] : .blank }
+    get { contains(x, y) ? cells[y * size.width + x].cell(clusters) : .blank }
     set {
-      guard contains(x, y) else { return }
-      let index = y * size.width + x
-      if cells[index].isContinuation && !newValue.isContinuation { cells[index - 1].glyph = " " }
-      if x + 1 < size.width, cells[index + 1].isContinuation { cells[index + 1] = Cell(" ", cells[index + 1].style) }
-      cells[index] = newValue
-      // A continuation with nothing wide before it is a blank.
-      if x == 0 { cells[index].isContinuation = false }
+      if contains(x, y) { set(PackedCell(newValue, &clusters), x, y) }
     }
+  }
+
+  private mutating func set(_ cell: PackedCell, _ x: Int, _ y: Int) {
+    let index = y * size.width + x
+    if cells[index].isContinuation && !cell.isContinuation { cells[index - 1].glyph = PackedCell.blank.glyph }
+    if x + 1 < size.width, cells[index + 1].isContinuation {
+      cells[index + 1].glyph = PackedCell.blank.glyph
+      cells[index + 1].isContinuation = false
+    }
+    cells[index] = cell
+    // A continuation with nothing wide before it is a blank.
+    if x == 0 { cells[index].isContinuation = false }
+  }
+
+  /// Sets all cells of a rectangle that is on the canvas.
+  mutating func set(_ cell: Cell, in area: Rect) {
+    let cell = PackedCell(cell, &clusters)
+    for y in area.y..<area.bottom { for x in area.x..<area.right { set(cell, x, y) } }
   }
 
   /// Whether a row looks the same on another canvas of the same width.
   package func row(_ y: Int, equals other: Canvas) -> Bool {
     guard size.width == other.size.width, y >= 0, y < size.height, y < other.size.height else { return false }
     let row = y * size.width..<(y + 1) * size.width
-    return cells[row] == other.cells[row]
+    if clusters.isEmpty, other.clusters.isEmpty { return cells[row] == other.cells[row] }
+    return row.allSatisfy { cells[$0].cell(clusters) == other.cells[$0].cell(other.clusters) }
+  }
+
+  /// Whether two canvases look the same.
+  package static func == (left: Canvas, right: Canvas) -> Bool {
+    left.size == right.size && left.cursor == right.cursor
+      && (0..<left.size.height).allSatisfy { left.row($0, equals: right) }
   }
 
   /// Replaces a cell by one of the same width.
   mutating func replace(_ cell: Cell, x: Int, y: Int) {
-    if contains(x, y) { cells[y * size.width + x] = cell }
+    if contains(x, y) { cells[y * size.width + x] = PackedCell(cell, &clusters) }
   }
 
   private func contains(_ x: Int, _ y: Int) -> Bool { x >= 0 && y >= 0 && x < size.width && y < size.height }

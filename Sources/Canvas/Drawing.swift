@@ -34,8 +34,7 @@ extension Canvas {
 
   /// Fills a rectangle with a glyph one cell wide.
   package mutating func fill(_ area: Rect, with glyph: Character = " ", style: Style = .plain) {
-    let area = area.intersection(bounds)
-    for y in area.y..<area.bottom { for x in area.x..<area.right { self[x, y] = Cell(glyph, style) } }
+    set(Cell(glyph, style), in: area.intersection(bounds))
   }
 
   /// Changes the style of the cells of a rectangle and keeps their glyphs.

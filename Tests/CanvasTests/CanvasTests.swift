@@ -83,6 +83,39 @@ import Testing
     #expect(Canvas(size: Size(width: 0, height: 0)).text == "")
   }
 
+  @Test func `a cell comes back as it was set`() {
+    let inks: [Ink] = [.plain, .worker(0), .worker(255), .worker(9_999_999), .keyword, .string, .comment, .number]
+    let glyphs: [Character] = ["a", " ", "█", "日", "e\u{301}", "\u{10FFFF}"]
+    var canvas = Canvas(size: Size(width: 2, height: 1))
+    for bits in 0..<32 {
+      for ink in inks {
+        let style = Style(
+          ink, bold: bits & 1 != 0, dim: bits & 2 != 0, italic: bits & 4 != 0, underline: bits & 8 != 0,
+          reverse: bits & 16 != 0)
+        let cell = Cell(glyphs[bits % glyphs.count], style)
+        canvas[1, 0] = cell
+        #expect(canvas[1, 0] == cell)
+      }
+    }
+    // The colour and the last digit stay.
+    canvas[0, 0] = Cell("x", Style(.worker(.max)))
+    guard case .worker(let index) = canvas[0, 0].style.ink else { return #expect(Bool(false)) }
+    #expect(index % 7 == .max % 7 && index % 10 == .max % 10)
+  }
+
+  @Test func `canvases are equal if they look the same, however they were drawn`() {
+    var first = Canvas(size: Size(width: 6, height: 2))
+    var second = first
+    first.put("q\u{302}", x: 1, y: 0)
+    first.put("e\u{301}o\u{308}", x: 0, y: 0)
+    second.put("o\u{308}", x: 1, y: 0)
+    #expect(first != second && !first.row(0, equals: second) && first.row(1, equals: second))
+    second.put("e\u{301}", x: 0, y: 0)
+    #expect(first == second && first.row(0, equals: second))
+    second.cursor = Canvas.Cursor(x: 0, y: 0)
+    #expect(first != second)
+  }
+
   @Test func `tabs become the spaces up to the next stop`() {
     #expect(expandingTabs("1\t10\n22\t100", every: 4) == "1   10\n22  100")
   }

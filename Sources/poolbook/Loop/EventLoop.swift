@@ -6,6 +6,7 @@ import Terminal
 /// Runs an app on the terminal: one thread waits for keys, messages and signals, updates the app and draws it.
 ///
 /// It draws at once after a key, at most thirty times a second after anything else, and not at all while nothing happens.
+/// Messages that come between two frames wait for the next one, so that a busy pool doesn't wake this thread all the time.
 final class EventLoop<Effects: LoopEffects> {
   typealias App = Effects.App
 
@@ -79,12 +80,13 @@ final class EventLoop<Effects: LoopEffects> {
     send(.resized(screen.size), urgent: true)
   }
 
-  /// The shortest time between two frames that no key asked for, in nanoseconds.
-  private static var frameTime: UInt64 { 33_000_000 }
+  /// The shortest time between two frames that no key asked for, in nanoseconds: thirty a second, and twenty-two on a large
+  /// screen, where each takes longer.
+  private var frameTime: UInt64 { screen.size.width * screen.size.height > 6500 ? 45_000_000 : 33_000_000 }
 
   private var isTickDue: Bool {
     let now = SystemClock.monotonic
-    return app.wantsTicks && now >= drawn + Self.frameTime || app.nextTick.map { now >= $0 } ?? false
+    return app.wantsTicks && now >= drawn + frameTime || app.nextTick.map { now >= $0 } ?? false
   }
 
   private func sendTick() {
@@ -97,7 +99,7 @@ final class EventLoop<Effects: LoopEffects> {
 
   /// Handles keys for a moment; the rest waits until input was read again.
   private func handleKeys() {
-    let end = SystemClock.monotonic + Self.frameTime / 3
+    let end = SystemClock.monotonic + frameTime / 3
     while !waitingKeys.isEmpty, exitCode == nil {
       send(.keys(takeKeys()), urgent: true)
       if SystemClock.monotonic >= end { break }
@@ -131,9 +133,9 @@ final class EventLoop<Effects: LoopEffects> {
   private func drawIfDue() {
     guard isStale, exitCode == nil else { return }
     let now = SystemClock.monotonic
-    guard now >= drawn + Self.frameTime else { return }
+    guard now >= drawn + frameTime else { return }
     // While input arrives faster than it is drawn, a key doesn't get a frame of its own.
-    if !waitingKeys.isEmpty || screen.hasInput, now < lastDrawn + Self.frameTime { return }
+    if !waitingKeys.isEmpty || screen.hasInput, now < lastDrawn + frameTime { return }
     screen.draw(app.view(size: screen.size))
     if isFirstFrame { effects.didDrawFirstFrame(app) }
     isFirstFrame = false
@@ -143,9 +145,10 @@ final class EventLoop<Effects: LoopEffects> {
   }
 
   private func wait() {
-    var waits = [screen.fileDescriptor, mailbox.descriptor, signals.fileDescriptor].map {
-      pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
-    }
+    let isBetweenFrames = isStale && SystemClock.monotonic < drawn + frameTime
+    // A negative number is not waited for.
+    let descriptors = [screen.fileDescriptor, isBetweenFrames ? -1 : mailbox.descriptor, signals.fileDescriptor]
+    var waits = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     _ = poll(&waits, nfds_t(waits.count), timeout)
     // The parent may have blocked SIGHUP, so a terminal that is gone is also noticed here.
     if waits[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 { leave(signal: SIGHUP) }
@@ -154,7 +157,7 @@ final class EventLoop<Effects: LoopEffects> {
   /// Milliseconds until something is due; -1 if nothing is.
   private var timeout: Int32 {
     var times: [UInt64] = []
-    if isStale || app.wantsTicks { times.append(drawn + Self.frameTime) }
+    if isStale || app.wantsTicks { times.append(drawn + frameTime) }
     if let next = app.nextTick { times.append(next) }
     if let due = screen.inputDue { times.append(due) }
     guard waitingKeys.isEmpty else { return 0 }
