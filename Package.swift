@@ -95,7 +95,8 @@ let package = Package(
       dependencies: ["CMarkGFM", "CYAML", "Experiments", "Text"],
       swiftSettings: settings),
     .target(
-      name: "AnswerBook", dependencies: ["LessonFormat", "Experiments", "BatchJob", "WorkerPool", "Posix", "Text"],
+      name: "AnswerBook",
+      dependencies: ["LessonFormat", "Experiments", "BatchJob", "WorkerPool", "Archive", "Posix", "Text"],
       swiftSettings: settings),
     // What a class has handed in, and the grades on their way back.
     .target(

@@ -9,6 +9,8 @@ package struct AnswerBook: Sendable, Equatable {
   package var runs: [String: [RecordedRun]]
   /// Batch jobs by the id of the lesson's job, oldest first.
   package var jobs: [String: [SubmittedJob]] = [:]
+  /// Whose record it is.
+  package var student = Student()
   /// The id of the section, experiment or question where the student was last.
   package var position: String?
   /// Questions that the lesson asks differently since they were answered.

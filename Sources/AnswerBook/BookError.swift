@@ -30,6 +30,8 @@ package enum BookError: Error, Sendable, Equatable, CustomStringConvertible {
   case isRecord(String)
   /// A name that a file in the student's folder can't have.
   case badFileName(String)
+  /// The hand-in can't be packed; the sentence says why.
+  case notPacked(String)
   /// There is no recorded run with this id.
   case noSuchRun(String)
   /// The file of a run is malformed.
@@ -68,6 +70,7 @@ package enum BookError: Error, Sendable, Equatable, CustomStringConvertible {
     case .badFileName(let name):
       "“\(name)” can't be a file in your folder: a name has no slash, does not begin with a dot or a hyphen, and is "
         + "different from the names of the record's own files."
+    case .notPacked(let sentence): sentence
     case .noSuchRun(let id): "There is no recorded run \(id): run the experiment again."
     case .malformedRun(let id, let reason):
       "The recorded run \(id) can't be read (\(reason)): run the experiment again."

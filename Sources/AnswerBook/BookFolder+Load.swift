@@ -13,6 +13,7 @@ extension BookFolder {
     let isRepaired = try apply(contents, directory, lesson, &state, &book)
     // What was restored from elsewhere counts as a change to the document.
     state.saved = state.document.read(for: lesson).answers
+    state.student = book.student
     state.journaled = state.saved
     for (id, answer) in FileQuestions.read(directory, lesson, &state, answers: book.answers) {
       book.answers[id] = answer
@@ -45,6 +46,7 @@ extension BookFolder {
     book.answers = reading.answers
     book.changedQuestions = reading.changed
     book.position = document.head?["position"]
+    book.student = document.head?.student ?? Student()
     guard let repair else {
       guard isEmpty, !journal.isEmpty else { return false }
       book.answers = journal

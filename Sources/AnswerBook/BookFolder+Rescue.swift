@@ -37,6 +37,7 @@ extension BookFolder {
       var document = state.withLock { $0.document }
       let reading = document.read(for: lesson)
       document.update(to: book.answers, from: reading, book: book, lesson: lesson)
+      document.name(book.student)
       try directory.write(RecordFile.name, document.bytes, permissions: 0o600)
     }
     for run in runs { try RunFiles.write(run, in: directory, permissions: 0o600) }

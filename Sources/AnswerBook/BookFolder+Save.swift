@@ -18,6 +18,7 @@ extension BookFolder {
     do throws(BookError) {
       answers = try writeRecord(book, changed: changed, in: directory, lesson, &state)
       state.saved = book.answers
+      state.student = book.student
     } catch {
       failure = failure ?? error
     }
@@ -48,7 +49,7 @@ extension BookFolder {
   ) throws(BookError) -> Directory.Appended? {
     let changed = ids(changedIn: answers, since: state.journaled)
     guard !changed.isEmpty else { return nil }
-    return try directory.append(Journal.name, Journal.lines(changed.map { ($0, answers[$0]) }, at: .now))
+    return try Journal.append(Journal.lines(changed.map { ($0, answers[$0]) }, at: .now), to: directory)
   }
 
   private static func ids(changedIn answers: [String: Answer], since old: [String: Answer]) -> Set<String> {
@@ -73,6 +74,8 @@ extension BookFolder {
     }
     var document = state.document
     document.update(to: answers, from: reading, book: book, lesson: lesson)
+    // Otherwise the first line may have been edited by someone else.
+    if book.student != state.student { document.name(book.student) }
     if state.stamp == nil || document != state.document {
       state.stamp = try directory.write(RecordFile.name, document.bytes)
       state.document = document
@@ -105,7 +108,7 @@ extension BookFolder {
     // If the text of a file was edited in the record, the file has to change too.
     state.owedFiles.formUnion(lesson.questions.filter { edited.contains($0.id) }.compactMap(\.fileName))
     let lines = Journal.lines(edited.map { ($0, outside.answers[$0]) }, at: .now)
-    try directory.sync(directory.append(Journal.name, lines))
+    try directory.sync(Journal.append(lines, to: directory))
     // If writing fails after this, the next attempt still knows of the edits.
     for id in edited where state.outside[id] == nil { state.outside[id] = .some(before[id]) }
     return []

@@ -36,6 +36,8 @@ package final class BookFolder: Sendable {
     var stamp: FileStamp?
     /// The answers when the workbook last saved them, or those of the document when it was opened.
     var saved: [String: Answer] = [:]
+    /// Whose record it is, when the workbook last saved it or opened it.
+    var student = Student()
     /// The answers when they were last added to the journal, or those of the document when it was opened.
     var journaled: [String: Answer] = [:]
     /// The fingerprints of the files of file questions when they were last read or written, by name.
@@ -200,14 +202,14 @@ extension BookFolder {
   /// Saves a run with its events as `runs/ID.jsonl`; makes the folder if it doesn't exist.
   package func save(_ run: RecordedRun) throws(BookError) {
     try state.withLock { state throws(BookError) in
-      try RunFiles.write(run, in: Self.writableDirectory(path, lesson, &state))
+      try RunFiles.record(run, in: Self.writableDirectory(path, lesson, &state))
     }
   }
 
   /// Adds a run to a folder that another program may have open; makes the folder if it doesn't exist. The workbook shows
   /// the run when it opens, or when a batch job that it follows has something new.
   package static func add(_ run: RecordedRun, to path: String) throws(BookError) {
-    try RunFiles.write(run, in: Directory.make(path))
+    try RunFiles.record(run, in: Directory.make(path))
   }
 
   /// Saves a picture in its forms, each with the ending of its file's name, in the folder `pictures`.

@@ -41,8 +41,8 @@ extension AnswerBook {
   /// Counts how many of a lesson's questions have an answer, without those of optional sections.
   package func progress(in lesson: Lesson) -> Progress { progress(of: lesson.requiredQuestions) }
 
-  /// Whether there is nothing to save yet: no answer, no run and no job. A position alone is not saved.
+  /// Whether there is nothing to save yet: no answer, no run, no job and no name. A position alone is not saved.
   package var isUntouched: Bool {
-    answers.isEmpty && runs.values.allSatisfy(\.isEmpty) && jobs.values.allSatisfy(\.isEmpty)
+    student.isUnknown && answers.isEmpty && runs.values.allSatisfy(\.isEmpty) && jobs.values.allSatisfy(\.isEmpty)
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiments
 import Glibc
 import Posix
 
@@ -12,7 +13,7 @@ struct Poolbook: ParsableCommand {
       poolbook <subcommand>
       """,
     discussion: "Without a subcommand, it opens the workbook with the built-in lesson, or with the lesson you name.",
-    version: "poolbook 1.0.0",
+    version: "poolbook \(programVersion)",
     subcommands: [
       Open.self, Present.self, Run.self, Scale.self, Compare.self, Replay.self, Export.self, HandInCommand.self,
       LessonCommand.self, Batch.self, Doctor.self,

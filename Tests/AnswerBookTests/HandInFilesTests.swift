@@ -18,8 +18,7 @@ struct HandInFilesTests {
       try folder.write(name, "")
     }
     try folder.write("pool_example.sb", "")
-    mkdir("\(folder.book)/runs", 0o777)
-    for name in ["b.jsonl", "a.jsonl", "c.txt"] { try folder.write(name, in: "runs") }
+    for name in ["b.jsonl", "a.jsonl", "c.txt"] { try folder.write("runs/\(name)", "") }
     #expect(
       try files(folder) == [
         "answers.md", "pool_example.sb", "slurm-12.out", "slurm-7.out", "journal.jsonl", "runs/a.jsonl",
@@ -39,8 +38,7 @@ struct HandInFilesTests {
     job.status?.output = "\(folder.book)/logs/1.out"
     job.errorOutput = "\(folder.book)/../secret"
     try folder.write("answers.md", "")
-    mkdir("\(folder.book)/logs", 0o777)
-    try folder.write("1.out", in: "logs")
+    try folder.write("logs/1.out", "")
     try JobFile.append(job, to: #require(try Directory.open(folder.book)))
     #expect(try files(folder) == ["answers.md", "logs/1.out", "jobs.jsonl"])
     var book = AnswerBook()
@@ -65,13 +63,5 @@ struct HandInFilesTests {
     let again = try BookFolder.writeFiles(of: sampleLesson, complete: true, to: folder.book)
     #expect(again.map(\.name) == ["pool_example.sb"] && again.map(\.isNew) == [false])
     #expect(try folder.read("pool_example.sb") == "mine\n")
-  }
-}
-
-extension TemporaryFolder {
-  /// Writes an empty file into a folder of the student's folder.
-  fileprivate func write(_ name: String, in inner: String) throws {
-    let directory = try #require(try Directory.open("\(book)/\(inner)"))
-    try directory.write(name, [])
   }
 }

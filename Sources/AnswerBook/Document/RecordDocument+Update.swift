@@ -49,6 +49,15 @@ extension RecordDocument {
     append(new)
   }
 
+  /// Writes whose record it is into the first line.
+  mutating func name(_ student: Student) {
+    for (index, part) in parts.enumerated() {
+      guard case .head(var mark, _) = part else { continue }
+      mark.student = student
+      parts[index] = .head(mark, raw: Array((mark.line + "\n").utf8))
+    }
+  }
+
   /// Replaces the blocks of a question; new kinds of blocks go below its last one.
   private mutating func put(_ blocks: [MarkedBlock], of id: String) {
     for block in blocks {

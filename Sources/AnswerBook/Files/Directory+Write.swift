@@ -67,14 +67,48 @@ extension Directory {
     fileprivate let file: Descriptor
   }
 
+  /// What a file has before bytes are appended to it.
+  struct Tail {
+    fileprivate let file: Int32
+
+    /// Everything in it; what can't be read is missing.
+    var everything: [UInt8] {
+      lseek(file, 0, SEEK_SET)
+      return (try? readAll(from: file, limit: Directory.limit)) ?? []
+    }
+
+    /// Its last line without the newline; `nil` if it has none.
+    var lastLine: [UInt8]? {
+      let end = lseek(file, 0, SEEK_END)
+      var length: off_t = 4096
+      while end > 0 {
+        let start = max(0, end - length)
+        lseek(file, start, SEEK_SET)
+        guard let bytes = try? readAll(from: file, limit: Int(end - start)) else { return nil }
+        if let line = bytes.dropLast().lastIndex(of: newline) { return Array(bytes[(line + 1)...].dropLast()) }
+        if start == 0 { return bytes.dropLast() }
+        length *= 16
+      }
+      return nil
+    }
+  }
+
   /// Appends bytes to a file, which is made if it doesn't exist.
   func append(_ name: String, _ bytes: [UInt8]) throws(BookError) -> Appended {
+    try append(name) { _ in bytes }
+  }
+
+  /// Appends bytes that depend on what the file has. Others who append to it in this way wait meanwhile.
+  func append(_ name: String, _ bytes: (Tail) -> [UInt8]) throws(BookError) -> Appended {
     let flags = O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
     let file = openat(descriptor, name, flags, 0o666)
     guard file >= 0 else { throw errno == ELOOP ? .symbolicLink(path(of: name)) : failure(name) }
     do throws(BookError) {
       var status = stat()
       guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { throw .notAFile(path(of: name)) }
+      // Without the lock, on a file system that has none, only two programs at once could spoil something.
+      for _ in 0..<100 where flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK { _ = poll(nil, 0, 5) }
+      guard fstat(file, &status) == 0 else { throw failure(name) }
       if status.st_size == 0 { handOver(file, to: nil) }
       // End a line that a crash cut off, so that it doesn't spoil the new lines.
       var last = UInt8(ascii: "\n")
@@ -82,7 +116,7 @@ extension Directory {
         try put([UInt8(ascii: "\n")], into: file, name)
       }
       do throws(BookError) {
-        try put(bytes, into: file, name)
+        try put(bytes(Tail(file: file)), into: file, name)
       } catch {
         // If the disk is full, half a line would take space that the record may still need.
         ftruncate(file, status.st_size)

@@ -13,7 +13,7 @@ enum RecordFile {
 extension BookFolder {
   /// The names that the record uses itself, so that no file question can have them.
   package static let reservedNames: Set<String> = [
-    RecordFile.name, Journal.name, JobFile.name, RunFiles.folder, pictures,
+    RecordFile.name, Journal.name, JobFile.name, Receipts.name, RunFiles.folder, pictures,
   ]
 }
 

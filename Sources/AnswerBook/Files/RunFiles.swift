@@ -1,3 +1,4 @@
+internal import Archive
 internal import Experiments
 import Glibc
 import Text
@@ -40,7 +41,8 @@ enum RunFiles {
       .sorted { ($0.began, $0.id) < ($1.began, $1.id) }
   }
 
-  private static func header(_ name: String, in inner: Directory) -> RecordedRun? {
+  /// Reads the first line of a file; returns `nil` if it is not that of a run.
+  static func header(_ name: String, in inner: Directory) -> RecordedRun? {
     guard let line = (try? inner.firstLine(of: name)) ?? nil, let text = String(validating: line, as: UTF8.self) else {
       return nil
     }
@@ -49,15 +51,26 @@ enum RunFiles {
     return run
   }
 
+  /// Writes a run, and a line with the digest of its file into the journal.
+  static func record(_ run: RecordedRun, in directory: Directory) throws(BookError) {
+    let bytes = try write(run, in: directory)
+    let line = Journal.RunLine(run: run.id, sha256: sha256(bytes), when: Instant.now.iso8601)
+    try directory.sync(Journal.append(Journal.line(run: line), to: directory))
+  }
+
   /// Writes a run.
   ///
   /// - Parameter permissions: Who may use the file.
+  /// - Returns: The bytes of the file.
+  @discardableResult
   static func write(
     _ run: RecordedRun, in directory: Directory, permissions: mode_t = 0o666
-  ) throws(BookError) {
+  ) throws(BookError) -> [UInt8] {
     guard isRunID(run.id) else { throw .badFileName(run.id) }
     guard let inner = try directory.subfolder(folder, making: true) else { throw .notAFolder(folder) }
-    try inner.write(run.id + ending, Array(run.fileText().utf8), permissions: permissions)
+    let bytes = Array(run.fileText().utf8)
+    try inner.write(run.id + ending, bytes, permissions: permissions)
+    return bytes
   }
 
   /// Reads the events of a run.

@@ -35,6 +35,9 @@ package struct RecordedRun: Sendable, Equatable {
   }
 }
 
+/// The version of this program, which recorded runs and hand-ins carry.
+package let programVersion = "1.1.0"
+
 /// The machine a run was made on.
 package struct Machine: Sendable, Equatable, Codable {
   /// Its host name.
@@ -43,11 +46,14 @@ package struct Machine: Sendable, Equatable, Codable {
   package var usableCores: Int
   /// The processor's name; `nil` if the kernel doesn't report one.
   package var processor: String?
+  /// The version of the program that recorded it; `nil` if that was older than version 1.1.
+  package var version: String?
 
   /// Makes the entry from its parts.
-  package init(host: String, usableCores: Int, processor: String? = nil) {
+  package init(host: String, usableCores: Int, processor: String? = nil, version: String? = nil) {
     self.host = host
     self.usableCores = usableCores
     self.processor = processor
+    self.version = version
   }
 }

@@ -5,7 +5,8 @@ extension Machine {
   /// The machine this process runs on, and how much of it the process may use; if the workers run on several machines,
   /// the cores of all of them.
   package static func current(cores: Int? = nil) -> Machine {
-    Machine(host: hostName(), usableCores: cores ?? UsableCores.count(), processor: processorName())
+    Machine(
+      host: hostName(), usableCores: cores ?? UsableCores.count(), processor: processorName(), version: programVersion)
   }
 
   /// The first `model name` of /proc/cpuinfo, which only x86 processors have.

@@ -29,9 +29,12 @@ final class TemporaryFolder {
 
   func write(_ name: String, _ text: String) throws { try write(name, Array(text.utf8)) }
 
+  /// Writes a file, which may be in a folder of the student's folder.
   func write(_ name: String, _ bytes: [UInt8]) throws {
-    let directory = try Directory.make(book)
-    try directory.write(name, bytes)
+    var directory = try Directory.make(book)
+    let parts = name.split(separator: "/").map(String.init)
+    for inner in parts.dropLast() { directory = try #require(try directory.subfolder(inner, making: true)) }
+    try directory.write(parts.last ?? name, bytes)
   }
 
   func names() throws -> [String] { try #require(try Directory.open(book)).names() }

@@ -1,0 +1,78 @@
+internal import Archive
+package import LessonFormat
+import Text
+
+/// The one file that a student hands in: a zip with the record, the journal, the runs and the student's own files.
+///
+/// The same files give the same bytes, wherever and whenever it is made.
+package struct HandInBundle: Sendable, Equatable {
+  /// The name of its file, which has the lesson and, if it is known, the student.
+  package let name: String
+  /// The zip.
+  package let bytes: [UInt8]
+  /// Its SHA-256 in hexadecimal digits.
+  package let digest: String
+
+  /// How the names of these files end.
+  package static let ending = ".poolbook.zip"
+
+  /// The beginning of the digest, short enough to be read out: `3F7A-C21B-90D4`.
+  package var receipt: String { Self.receipt(of: digest) }
+
+  /// The receipt of a file with this SHA-256.
+  package static func receipt(of digest: String) -> String {
+    let digits = Array(digest.uppercased().prefix(12))
+    return stride(from: 0, to: digits.count, by: 4).map { String(digits[$0..<min($0 + 4, digits.count)]) }
+      .joined(separator: "-")
+  }
+
+  /// Packs files and their manifest.
+  ///
+  /// - Parameter files: The path and the contents of each file.
+  init(_ files: [(path: String, bytes: [UInt8])], of student: Student, _ lesson: Lesson) throws(BookError) {
+    let manifest = Manifest(lesson: .init(lesson), student: student, files: files.map(Manifest.File.init))
+    let who = student.fileWord
+    name = lesson.id + (who.isEmpty ? "" : "-" + who) + Self.ending
+    do throws(ArchiveError) {
+      bytes = try zip(files + [(Manifest.name, manifest.bytes)])
+    } catch {
+      throw .notPacked(error.description)
+    }
+    digest = sha256(bytes)
+  }
+}
+
+extension BookFolder {
+  /// Packs what a student hands in.
+  ///
+  /// - Parameters:
+  ///   - path: The student's folder.
+  ///   - student: Whose it is; by default, whom the record names.
+  package static func bundle(
+    in path: String, _ lesson: Lesson, of student: Student? = nil
+  ) throws(BookError) -> HandInBundle {
+    guard let directory = try Directory.open(path) else { throw .noRecord(path) }
+    var files: [(path: String, bytes: [UInt8])] = []
+    for name in try filesToHandIn(in: path, lesson) {
+      // A file that has gone since it was listed isn't handed in.
+      if let contents = try directory.read(name) { files.append((name, contents.bytes)) }
+    }
+    let record = files.first { $0.path == RecordFile.name }
+    guard let record else { throw .noRecord(path) }
+    return try HandInBundle(files, of: student ?? RecordDocument(record.bytes).head?.student ?? Student(), lesson)
+  }
+
+  /// Packs what is handed in, writes it into the student's folder, and keeps its receipt.
+  ///
+  /// - Returns: The bundle, whose file is in the folder.
+  package func saveBundle() throws(BookError) -> HandInBundle {
+    try state.withLock { state throws(BookError) in
+      let directory = try Self.writableDirectory(path, lesson, &state)
+      let place = state.place.flatMap { $0 } ?? path
+      let bundle = try Self.bundle(in: place, lesson)
+      try directory.write(bundle.name, bundle.bytes)
+      try Receipts.add(bundle, to: directory)
+      return bundle
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import Experiments
+import Glibc
+import LessonFormat
+import Testing
+
+@testable import AnswerBook
+
+/// What the journal's digests and the digests of runs show about a folder.
+struct EvidenceTests {
+  /// A folder with two answers and two runs.
+  private func sample() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    let (opened, _, _) = try BookFolder.open(folder.book, lesson: sampleLesson)
+    var book = AnswerBook()
+    book.answers["shares"] = Answer(text: "even")
+    try opened.save(book)
+    for id in ["a", "b"] {
+      var run = sampleRun("first-map", id: id, began: 1)
+      run.machine.version = programVersion
+      try opened.save(run)
+    }
+    book.answers["distinct"] = Answer(number: "4")
+    try opened.save(book)
+    return folder
+  }
+
+  private func evidence(_ folder: TemporaryFolder) throws -> Evidence {
+    try #require(try BookFolder.evidence(in: folder.book))
+  }
+
+  @Test func `a folder that only the program has written is sound`() throws {
+    let folder = try sample()
+    #expect(try evidence(folder) == Evidence(hasJournal: true))
+    #expect(try folder.read("journal.jsonl").split(separator: "\n").count == 4)
+    #expect(try BookFolder.evidence(in: folder.book + "/none") == nil)
+  }
+
+  @Test func `runs that are added without the workbook are in the journal, too`() throws {
+    let folder = try sample()
+    var run = sampleRun("first-map", id: "c", began: 2)
+    run.machine.version = programVersion
+    try BookFolder.add(run, to: folder.book)
+    #expect(try evidence(folder).isSound)
+  }
+
+  @Test(arguments: [
+    (1, #""text":"even""#, #""text":"odd""#), (2, #""run":"a""#, #""run":"x""#), (3, "{\"chain", " {\"chain"),
+  ])
+  func `a line that was edited shows at the first line that doesn't fit`(
+    number: Int, old: String, new: String
+  ) throws {
+    let folder = try sample()
+    var lines = try folder.read("journal.jsonl").split(separator: "\n").map(String.init)
+    let changed = lines[number - 1].replacing(old, with: new)
+    try #require(changed != lines[number - 1])
+    lines[number - 1] = changed
+    try folder.write("journal.jsonl", lines.map { $0 + "\n" }.joined())
+    // A line whose digest was spoiled counts as one of the student's, so that the next one doesn't fit.
+    #expect(try evidence(folder).brokenLines == [number == 3 ? 4 : number])
+    #expect(try evidence(folder).sentences.first?.contains("line \(number == 3 ? 4 : number) doesn't fit") == true)
+  }
+
+  @Test func `a line that was removed or moved shows, and those after it fit again`() throws {
+    let folder = try sample()
+    let lines = try folder.read("journal.jsonl").split(separator: "\n").map(String.init)
+    try folder.write("journal.jsonl", [lines[0], lines[2], lines[3], ""].joined(separator: "\n"))
+    #expect(try evidence(folder).brokenLines == [2])
+    try folder.write("journal.jsonl", [lines[0], lines[2], lines[1], lines[3], ""].joined(separator: "\n"))
+    #expect(try evidence(folder).brokenLines == [2, 3, 4])
+  }
+
+  @Test func `a journal without digests, a line of a crash and converted line endings are no edits`() throws {
+    let folder = try sample()
+    let old = #"{"question":"shares","text":"before","when":"2026-11-01T10:00:00Z"}"# + "\n"
+    try folder.write("journal.jsonl", old + old + #"{"question":"sha"#)
+    let (opened, _, _) = try BookFolder.open(folder.book, lesson: sampleLesson)
+    var book = AnswerBook()
+    book.answers["shares"] = Answer(text: "after")
+    try opened.save(book)
+    #expect(try evidence(folder).brokenLines == [])
+    let journal = try folder.read("journal.jsonl")
+    #expect(journal.split(separator: "\n").count == 5)
+    try folder.write("journal.jsonl", journal.replacing("\n", with: "\r\n"))
+    #expect(try evidence(folder).brokenLines == [])
+  }
+
+  @Test func `a run that was changed, added or deleted is named`() throws {
+    let folder = try sample()
+    let text = try folder.read("runs/a.jsonl")
+    try folder.write("runs/a.jsonl", text.replacing("\"usableCores\":", with: "\"usableCores\": "))
+    try folder.write("runs/c.jsonl", text.replacing("\"id\":\"a\"", with: "\"id\":\"c\""))
+    unlink("\(folder.book)/runs/b.jsonl")
+    let found = try evidence(folder)
+    #expect(found.changedRuns == ["a"] && found.unknownRuns == ["c"] && found.missingRuns == ["b"])
+    #expect(
+      found.sentences == ["Not as it was recorded: a.", "Not in the journal: c.", "In the journal, but not there: b."])
+  }
+
+  @Test func `runs of an older version needn't be in the journal`() throws {
+    let folder = try sample()
+    let directory = try #require(try Directory.open(folder.book))
+    try RunFiles.write(sampleRun("first-map", id: "old", began: 0), in: directory)
+    #expect(try evidence(folder).isSound)
+  }
+}
