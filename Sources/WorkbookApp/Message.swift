@@ -48,4 +48,10 @@ package enum Message: Sendable {
   case flushing
   /// The program is being ended from outside, by a signal or because the terminal hung up.
   case leaving
+
+  /// This message and the next one as one; `nil` if they aren't events of the same run.
+  package func joined(with next: Message) -> Message? {
+    guard case .runEvents(let token, let events) = self, case .runEvents(token, let more) = next else { return nil }
+    return .runEvents(token: token, events + more)
+  }
 }

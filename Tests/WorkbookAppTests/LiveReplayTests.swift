@@ -1,3 +1,4 @@
+import Experiments
 import Testing
 import WorkerPool
 
@@ -28,5 +29,38 @@ import WorkerPool
     desk.send(.runEvents(token: 1, Array(fake.events.dropFirst(cut + 2))))
     desk.send(.runFinished(token: 1, record))
     #expect(desk.screen.contains("step 20 of 20") && desk.screen.contains("paused"))
+  }
+  @Test func `a long run is followed as far as its events are kept, and then read as a whole`() throws {
+    var desk = Desk(try LivePictureTests.lesson("task: primes, range: 1..<4001, processes: 2, chunk: 1"), at: "picture")
+    desk.finishesRuns = false
+    desk.press("r")
+    let fake = FakeRun(try #require(desk.model.live).request, at: 1_000_000_000, chunk: 1)
+    try #require(fake.events.count > LiveRun.mostEvents)
+    desk.press("t")
+    for start in stride(from: 0, to: fake.events.count, by: 500) {
+      desk.send(.runEvents(token: 1, Array(fake.events[start..<min(start + 500, fake.events.count)])))
+      if start == 5000 { desk.press(.left) }
+    }
+    let steps = try #require((desk.model.layer as? Timeline)?.steps.count)
+    #expect(desk.screen.contains("step \(steps - 1) of \(steps)"))
+    var record = fake.record
+    record.events = fake.events
+    desk.send(.runFinished(token: 1, record))
+    #expect(desk.screen.contains("step \(steps - 1) of 8000"))
+  }
+
+  @Test func `events of one run that wait together are one message`() throws {
+    let events = FakeRun(RunRequest(task: .sleep, knobs: Knobs()), at: 1).events
+    let (first, rest) = (Array(events.prefix(2)), Array(events.dropFirst(2)))
+    let shown = PresentScreen.Message.runEvents(token: 3, first).joined(with: .runEvents(token: 3, rest))
+    guard case .runEvents(3, events) = Message.runEvents(token: 3, first).joined(with: .runEvents(token: 3, rest)),
+      case .runEvents(3, events) = shown
+    else {
+      Issue.record("They aren't joined.")
+      return
+    }
+    #expect(Message.runEvents(token: 3, first).joined(with: .runEvents(token: 4, rest)) == nil)
+    #expect(Message.runEvents(token: 3, first).joined(with: .flushing) == nil)
+    #expect(Message.flushing.joined(with: .runEvents(token: 3, rest)) == nil)
   }
 }

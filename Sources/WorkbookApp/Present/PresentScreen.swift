@@ -22,6 +22,12 @@ package struct PresentScreen: Sendable {
     case runFailed(token: Int, String)
     /// The program is about to end.
     case leaving
+
+    /// This message and the next one as one; `nil` if they aren't events of the same run.
+    package func joined(with next: Message) -> Message? {
+      guard case .runEvents(let token, let events) = self, case .runEvents(token, let more) = next else { return nil }
+      return .runEvents(token: token, events + more)
+    }
   }
 
   /// What it wants done outside of itself.

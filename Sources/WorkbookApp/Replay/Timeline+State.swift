@@ -39,8 +39,15 @@ struct Timeline: Sendable, Equatable {
   /// Columns of the longest name of a chip, as far as that matters.
   private(set) var longestLabel = 1
   private var lastTick: UInt64?
+  /// How much of a run under way is shown.
+  private var followed: Followed?
   /// Parts of a step that have passed while it plays in even steps.
   private var passed = 0.0
+
+  /// How much of a run under way is shown: the map, and its events.
+  private struct Followed: Sendable, Equatable {
+    var maps: Int, events: Int
+  }
 
   /// How many times slower than real time it can play.
   static let speeds: [UInt64] = [1, 10, 100, 1000, 10_000, 100_000]
@@ -75,7 +82,9 @@ struct Timeline: Sendable, Equatable {
 
   /// Adds what has happened in a run under way. Somebody who has stepped back stays there.
   mutating func follow(_ live: LiveRun) {
-    guard self.live == live.token else { return }
+    // Long maps have more events than are kept, so that most of them change nothing here.
+    guard self.live == live.token, followed != Followed(maps: live.maps, events: live.events.count) else { return }
+    followed = Followed(maps: live.maps, events: live.events.count)
     let isFollowing = count == steps.count
     let before = (count, moment)
     load(live.events)

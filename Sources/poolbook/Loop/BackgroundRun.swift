@@ -54,6 +54,9 @@ final class BackgroundRun: Sendable {
     }
   }
 
+  /// Whether the last report has been made.
+  var isOver: Bool { work?.thread.isOver ?? true }
+
   /// Kills a worker, counted from 0; the reports show what follows.
   func kill(worker: Int) { control.kill(worker: worker) }
 

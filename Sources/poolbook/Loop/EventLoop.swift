@@ -45,7 +45,7 @@ final class EventLoop<Effects: LoopEffects> {
       drawIfDue()
       wait()
       readKeys()
-      let messages = mailbox.takeAll()
+      let messages = takeMessages()
       // What a key or a message changes is recorded with its time.
       if !waitingKeys.isEmpty || !messages.isEmpty || isTickDue { sendTick() }
       handleKeys()
@@ -91,6 +91,16 @@ final class EventLoop<Effects: LoopEffects> {
 
   private func sendTick() {
     send(.tick(nanoseconds: SystemClock.monotonic, wallClock: SystemClock.wall))
+  }
+
+  private func takeMessages() -> [App.Message] {
+    mailbox.takeAll().reduce(into: []) { messages, message in
+      if let joined = messages.last?.joined(with: message) {
+        messages[messages.count - 1] = joined
+      } else {
+        messages.append(message)
+      }
+    }
   }
 
   private func readKeys() {

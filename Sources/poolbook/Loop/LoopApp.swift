@@ -30,6 +30,13 @@ protocol LoopMessage: Sendable {
   static func tick(nanoseconds: UInt64, wallClock: Double) -> Self
   /// The program is about to end because of a signal, or because the terminal is gone.
   static var leaving: Self { get }
+
+  /// This message and the next one as one that does the same in less time; `nil` if they have to be handled apart.
+  func joined(with next: Self) -> Self?
+}
+
+extension LoopMessage {
+  func joined(with next: Self) -> Self? { nil }
 }
 
 /// Performs the effects of an app while the loop runs it.

@@ -27,6 +27,7 @@ final class PresentEffects: LoopEffects {
   func perform(_ effect: PresentScreen.Effect, in loop: EventLoop<PresentEffects>) {
     switch effect {
     case .startRun(let token, let request):
+      runs = runs.filter { !$0.value.isOver }
       runs[token] = BackgroundRun(request) { [mailbox] report in
         switch report {
         case .events(let events): mailbox.post(.runEvents(token: token, events))

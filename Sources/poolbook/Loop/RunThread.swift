@@ -26,6 +26,9 @@ final class RunThread: TaskExecutor {
   /// Ends the thread once the current job has ended. Call it as the last thing on the thread.
   func finish() { isFinished.withLock { $0 = true } }
 
+  /// Whether `finish` was called.
+  var isOver: Bool { isFinished.withLock { $0 } }
+
   /// Waits until the thread has finished.
   func waitUntilFinished() {
     ended.wait()

@@ -66,6 +66,7 @@ final class WorkbookEffects: LoopEffects {
   func perform(_ effect: Effect, in loop: EventLoop<WorkbookEffects>) {
     switch effect {
     case .startRun(let token, let request):
+      runs = runs.filter { !$0.value.isOver }
       runs[token] = BackgroundRun(request, sampling: true) { [mailbox] in mailbox.post(Message($0, token: token)) }
     case .killWorker(let token, let worker): runs[token]?.kill(worker: worker)
     case .stopRun(let token): runs[token]?.stop()
