@@ -117,7 +117,7 @@ let package = Package(
     .target(
       name: "Exports",
       dependencies: [
-        "Session", "AnswerBook", "LessonFormat", "Experiments", "BatchJob", "WorkerPool", "CMarkGFM", "Canvas", "Text",
+        "Session", "AnswerBook", "Archive", "LessonFormat", "Experiments", "BatchJob", "WorkerPool", "Canvas", "Text",
       ],
       swiftSettings: settings),
 

@@ -19,16 +19,17 @@ package enum InkColors {
   package static func place(of worker: Int) -> Int { Int(worker.magnitude % UInt(workers256.count)) }
 
   /// A colour on a light background and on a dark one, as `#rrggbb`.
-  struct Pair: Sendable, Equatable {
-    let light: String, dark: String
+  package struct Pair: Sendable, Equatable {
+    /// The one on a light background, and the one on a dark background.
+    package let light: String, dark: String
   }
 
   /// The background.
-  static let ground = Pair(light: "#ffffff", dark: "#16181d")
+  package static let ground = Pair(light: "#ffffff", dark: "#16181d")
 
   /// The colour of an ink. Its contrast with the background is at least 6.5 on a light one and 9 on a dark one, and that of a
   /// dim ink at least 4.6 and 5.
-  static func pair(_ ink: Ink, dim: Bool) -> Pair {
+  package static func pair(_ ink: Ink, dim: Bool) -> Pair {
     switch ink {
     case .plain: dim ? faint : Pair(light: "#1f2328", dark: "#e6e8eb")
     case .comment: faint

@@ -22,6 +22,9 @@ extension Report {
     return facts
   }
 
+  /// The title of a window.
+  var pageTitle: String { title }
+
   /// What is missing, a sentence or a list a line.
   var openLines: [String] {
     handIn.openLines.map(\.text) + handIn.missingFileLines.map(\.text)

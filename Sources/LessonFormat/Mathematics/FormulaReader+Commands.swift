@@ -1,17 +1,17 @@
 extension FormulaReader {
   /// Commands without a meaning on a terminal.
-  private static let ignored: Set<String> = [
+  static let ignored: Set<String> = [
     "left", "right", "middle", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "bigm", "Bigl", "Bigr", "Bigm", "biggl",
     "biggr", "Biggl", "Biggr", "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "hline", "nonumber",
     "notag", "mathstrut", "strut", "rm", "bf", "it", "cal",
   ]
   /// Commands that only change how their argument looks.
-  private static let fonts: Set<String> = [
+  static let fonts: Set<String> = [
     "mathrm", "mathit", "mathbf", "mathsf", "mathtt", "mathcal", "mathfrak", "mathscr", "boldsymbol", "bm", "pmb",
     "mathop", "mathrel", "mathbin", "mathord", "mathopen", "mathclose", "mathpunct", "mathnormal", "underbrace",
     "overbrace", "underline", "ensuremath", "substack", "smash",
   ]
-  private static let texts: Set<String> = [
+  static let texts: Set<String> = [
     "text", "textrm", "textit", "textbf", "texttt", "textsf", "textnormal", "mbox", "hbox",
   ]
   /// Commands whose argument gets a mark above it.
@@ -21,7 +21,7 @@ extension FormulaReader {
     "check": "\u{030C}", "breve": "\u{0306}", "acute": "\u{0301}", "grave": "\u{0300}",
   ]
   /// Letters of `\mathbb` that every terminal's font has.
-  private static let doubleStruck: [Character: Character] = [
+  static let doubleStruck: [Character: Character] = [
     "C": "ℂ", "H": "ℍ", "N": "ℕ", "P": "ℙ", "Q": "ℚ", "R": "ℝ", "Z": "ℤ",
   ]
 

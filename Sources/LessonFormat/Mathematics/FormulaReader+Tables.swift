@@ -1,5 +1,5 @@
 /// How the rows and columns of an environment are written.
-private struct TableStyle {
+struct TableStyle {
   /// What is left of each row.
   var open = ""
   /// What is right of each row.
@@ -108,7 +108,7 @@ extension FormulaReader {
   }
 
   /// Skips the distance after a row, such as `[2pt]`.
-  private mutating func skipRowSpace() {
+  mutating func skipRowSpace() {
     guard place < tex.count, tex[place] == "[", let end = tex[place...].firstIndex(of: "]") else { return }
     let inner = tex[(place + 1)..<end]
     guard let unit = inner.last, unit.properties.isLowercase, let first = inner.first,

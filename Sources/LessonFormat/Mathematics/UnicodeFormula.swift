@@ -76,7 +76,7 @@ struct FormulaReader {
   }
 
   /// Whether a cell of a table ends here.
-  private var isEndOfCell: Bool { tex[place] == "&" || starts("\\\\") || starts("\\end{") }
+  var isEndOfCell: Bool { tex[place] == "&" || starts("\\\\") || starts("\\end{") }
 
   /// Whether the rest of the formula begins with some characters.
   func starts(_ word: String) -> Bool { tex[place...].starts(with: word.unicodeScalars) }

@@ -97,7 +97,7 @@ extension LessonReader {
   }
 
   /// Parses the Markdown; if there are formulas, once to find them and once with the formulas covered.
-  private static func parse(
+  static func parse(
     _ body: [String], source: SourceText
   ) throws(LessonErrors) -> (tree: [MarkdownNode], covers: [Formulas.Cover]) {
     if let fault = MarkdownGuard.refusal(body, source: source) { throw LessonErrors([fault]) }
