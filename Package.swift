@@ -101,7 +101,7 @@ let package = Package(
     // What a class has handed in, and the grades on their way back.
     .target(
       name: "HandIns",
-      dependencies: ["AnswerBook", "Exports", "LessonFormat", "Experiments", "Archive", "Text", "Posix"],
+      dependencies: ["AnswerBook", "Exports", "LessonFormat", "Experiments", "Archive", "Canvas", "Text", "Posix"],
       swiftSettings: settings),
     // What both workbooks do, as values, and the one that works by lines.
     .target(
@@ -136,7 +136,7 @@ let package = Package(
     .executableTarget(
       name: "poolbook",
       dependencies: [
-        "Lessons", "Terminal", "WorkbookApp", "PlainApp", "Exports", "Session", "AnswerBook", "LessonFormat",
+        "Lessons", "Terminal", "WorkbookApp", "PlainApp", "Exports", "Session", "AnswerBook", "HandIns", "LessonFormat",
         "Experiments", "WorkerPool", "BatchJob", "Canvas", "Text", "Posix",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -48,29 +48,49 @@ extension BookFolder {
   /// - Returns: `nil` if there is no such folder.
   package static func evidence(in path: String) throws(BookError) -> Evidence? {
     guard let directory = try Directory.open(path) else { return nil }
-    var evidence = Evidence()
+    let journal = try directory.read(Journal.name)?.bytes
+    let inner = try directory.subfolder(RunFiles.folder, making: false)
+    let names = try inner?.names().filter { $0.hasSuffix(RunFiles.ending) } ?? []
+    let runs = names.map { name in
+      Evidence.Run(
+        id: String(name.dropLast(RunFiles.ending.count)), digest: sha256((try? inner?.read(name))??.bytes ?? []),
+        isInJournal: inner.flatMap { RunFiles.header(name, in: $0) }?.machine.version != nil)
+    }
+    return Evidence(journal: journal, runs: runs)
+  }
+}
+
+extension Evidence {
+  /// A run that is there.
+  struct Run {
+    var id: String
+    /// The SHA-256 of its file.
+    var digest: String
+    /// Whether the program that recorded it also wrote it into the journal; older ones didn't.
+    var isInJournal: Bool
+  }
+
+  /// Compares a journal with the runs that are there.
+  ///
+  /// - Parameter journal: `nil` if there is none.
+  init(journal: [UInt8]?, runs: [Run]) {
     var recorded: [String: String] = [:]
-    if let journal = try directory.read(Journal.name)?.bytes {
-      evidence.hasJournal = true
-      evidence.brokenLines = JournalChain.breaks(in: journal)
+    if let journal {
+      hasJournal = true
+      brokenLines = JournalChain.breaks(in: journal)
       let decoder = JSONDecoder()
       for line in lineRanges(of: journal) {
         guard let run = try? decoder.decode(Journal.RunLine.self, from: Data(journal[line])) else { continue }
         recorded[run.run] = run.sha256
       }
     }
-    let inner = try directory.subfolder(RunFiles.folder, making: false)
-    let names = try inner?.names().filter { $0.hasSuffix(RunFiles.ending) } ?? []
-    for name in names {
-      let id = String(name.dropLast(RunFiles.ending.count))
-      if let digest = recorded.removeValue(forKey: id) {
-        let bytes = (try? inner?.read(name))??.bytes ?? []
-        if sha256(bytes) != digest { evidence.changedRuns.append(id) }
-      } else if let inner, RunFiles.header(name, in: inner)?.machine.version != nil {
-        evidence.unknownRuns.append(id)
+    for run in runs {
+      if let digest = recorded.removeValue(forKey: run.id) {
+        if run.digest != digest { changedRuns.append(run.id) }
+      } else if run.isInJournal {
+        unknownRuns.append(run.id)
       }
     }
-    evidence.missingRuns = recorded.keys.sorted()
-    return evidence
+    missingRuns = recorded.keys.sorted()
   }
 }

@@ -1,3 +1,4 @@
+internal import Archive
 internal import BatchJob
 internal import Experiments
 package import LessonFormat
@@ -11,18 +12,32 @@ package struct HandedInFiles: Sendable {
   package var journal: [UInt8] = []
   /// `jobs.jsonl`; empty if it is missing.
   package var jobs: [UInt8] = []
-  /// The first lines of recorded runs, in any order.
-  package var runs: [[UInt8]] = []
+  /// Recorded runs, in any order.
+  package var runs: [Run] = []
   /// The files of file questions, by name.
   package var files: [String: [UInt8]] = [:]
+  /// `manifest.json` of a bundle; empty if there is none.
+  package var manifest: [UInt8] = []
+
+  /// A recorded run, of which the first line says enough.
+  package struct Run: Sendable {
+    var firstLine: [UInt8]
+    var digest: String
+
+    /// Takes what is needed from the bytes of a file.
+    package init(_ bytes: [UInt8]) {
+      firstLine = Array(bytes.prefix { $0 != newline })
+      digest = sha256(withoutCarriageReturns(bytes))
+    }
+  }
 
   /// Makes an empty hand-in.
   package init() {}
 
   /// What a file is to a hand-in.
   package enum Role: Sendable, Equatable {
-    case record, journal, jobs
-    /// A recorded run, of which the first line is enough.
+    case record, journal, jobs, manifest
+    /// A recorded run.
     case run
     /// The file of a question.
     case file(String)
@@ -35,6 +50,7 @@ package struct HandedInFiles: Sendable {
     case RecordFile.name: return .record
     case Journal.name: return .journal
     case JobFile.name: return .jobs
+    case Manifest.name: return .manifest
     default: break
     }
     if lesson.questions.contains(where: { $0.fileName == name }) { return .file(name) }
@@ -91,6 +107,8 @@ package struct HandedIn: Sendable {
   package var restored = 0
   /// How many files of runs can't be read.
   package var unreadableRuns = 0
+  /// Whether the journal, the runs and the files of a bundle fit together, as sentences about what doesn't.
+  package var evidence: [String] = []
   /// Sentences about what was damaged, copied or edited.
   package var notices: [String] = []
 
@@ -102,7 +120,9 @@ package struct HandedIn: Sendable {
     try BookFolder.refuse(document, lesson, at: RecordFile.name)
     version = document.head?["version"].flatMap { Int($0) }
     book.position = document.head?["position"]
-    let journal = Journal.read(files.journal)
+    book.student = document.head?.student ?? Student()
+    let lines = withoutCarriageReturns(files.journal)
+    let journal = Journal.read(lines)
     if journal.skipped > 0 { notices.append("\(counted(journal.skipped, "line")) of journal.jsonl can't be read.") }
     let repair = document.repaired(for: lesson, isKnown: !journal.answers.isEmpty)
     isDamaged = repair != nil || files.record.isEmpty
@@ -118,9 +138,10 @@ package struct HandedIn: Sendable {
       restored = BookFolder.restore(repair, from: journal.answers, lesson, &book)
     }
     readFiles(files, document, lesson)
-    readRuns(files.runs)
+    readRuns(files.runs, journal: lines)
+    checkManifest(files)
     book.jobs = JobFile.read(files.jobs, notices: &notices)
-    book.history = Journal.history(files.journal)
+    book.history = Journal.history(lines)
   }
 
   private mutating func readFiles(_ files: HandedInFiles, _ document: RecordDocument, _ lesson: Lesson) {
@@ -138,17 +159,39 @@ package struct HandedIn: Sendable {
     }
   }
 
-  private mutating func readRuns(_ lines: [[UInt8]]) {
+  private mutating func readRuns(_ runs: [HandedInFiles.Run], journal: [UInt8]) {
     var ids: Set<String> = []
-    for line in lines {
-      guard let text = String(validating: line, as: UTF8.self), let run = try? RecordedRun.readHeader(firstLine: text)
+    var found: [Evidence.Run] = []
+    for file in runs {
+      guard let text = String(validating: file.firstLine, as: UTF8.self),
+        let run = try? RecordedRun.readHeader(firstLine: text)
       else {
         unreadableRuns += 1
         continue
       }
-      guard let experiment = run.experiment, ids.insert(run.id).inserted else { continue }
+      guard ids.insert(run.id).inserted else { continue }
+      found.append(Evidence.Run(id: run.id, digest: file.digest, isInJournal: run.machine.version != nil))
+      guard let experiment = run.experiment else { continue }
       book.runs[experiment, default: []].append(run)
     }
     book.runs = book.runs.mapValues { $0.sorted { ($0.began, $0.id) < ($1.began, $1.id) } }
+    // Without a journal, nothing is known about the runs.
+    if !journal.isEmpty { evidence += Evidence(journal: journal, runs: found).sentences }
   }
+
+  /// Compares the files with what the manifest of their bundle says.
+  private mutating func checkManifest(_ files: HandedInFiles) {
+    guard let manifest = Manifest(files.manifest) else { return }
+    var digests = [RecordFile.name: files.record, Journal.name: files.journal, JobFile.name: files.jobs]
+    digests.merge(files.files) { own, _ in own }
+    for file in manifest.files {
+      guard let bytes = digests[file.path], sha256(bytes) != file.sha256 else { continue }
+      evidence.append("Not as the bundle's manifest says: \(visible(file.path, onOneLine: true)).")
+    }
+  }
+}
+
+/// JSON has no carriage return outside its escapes, so one in a file of lines is of a program that changed their ends.
+private func withoutCarriageReturns(_ bytes: [UInt8]) -> [UInt8] {
+  bytes.contains(UInt8(ascii: "\r")) ? bytes.filter { $0 != UInt8(ascii: "\r") } : bytes
 }

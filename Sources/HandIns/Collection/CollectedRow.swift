@@ -60,7 +60,7 @@ package struct Flag: Sendable, Equatable {
     case changedPrompt = "changed prompt"
     /// An answer needs a run that wasn't handed in.
     case missingEvidence = "missing evidence"
-    /// The chain of digests through the journal and the runs is broken.
+    /// The journal, the runs and the files of a bundle don't fit together.
     case brokenChain = "broken chain"
     /// The same run is in another hand-in.
     case sameRun = "same run"

@@ -72,7 +72,9 @@ private struct Candidate {
     let plain = handIns.filter { $0.origin == nil }
     var names = plainNames(of: plain.map(\.names), lesson: lesson.id)[...]
     return handIns.map { found in
-      let person = found.origin?.person ?? Person(id: names.popFirst() ?? "")
+      var person = found.origin?.person ?? Person(id: names.popFirst() ?? "")
+      // What the record says is the student's own word, so that it only fills in what the path doesn't say.
+      if person.name.isEmpty { person.name = found.handIn.book.student.name }
       let (known, key) = identify(person, roster)
       let report = Report(found.handIn.book, of: lesson, files: found.files)
       return Candidate(found: found, person: known, key: key, report: report)

@@ -29,12 +29,9 @@ func ownFlags(of handIn: HandedIn, _ report: Report, _ lesson: Lesson) -> [Flag]
     let sentence = "\(counted(handIn.unreadableRuns, "file")) with runs can't be read."
     flags.append(Flag(kind: .missingEvidence, sentence: sentence))
   }
-  flags += chainFlags(of: handIn)
+  flags += handIn.evidence.map { Flag(kind: .brokenChain, sentence: $0) }
   return flags + handIn.notices.map { Flag(kind: .note, sentence: $0) }
 }
-
-/// Where the chain of digests through the journal and the runs is broken. Records have no chain yet.
-private func chainFlags(of handIn: HandedIn) -> [Flag] { [] }
 
 private func list(_ questions: [ReportedQuestion]) -> String {
   questions.map { "\($0.number) \($0.id)" }.joined(separator: ", ")

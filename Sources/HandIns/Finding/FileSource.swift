@@ -50,8 +50,8 @@ enum Limits {
   static let record = 16 << 20
   /// The bytes of a journal.
   static let journal = 32 << 20
-  /// The bytes of the first line of a run.
-  static let run = 2 << 20
+  /// The bytes of a run.
+  static let run = 32 << 20
   /// The runs of a hand-in.
   static let runs = 2_000
   /// The seconds for an archive within another, and for what the user names.

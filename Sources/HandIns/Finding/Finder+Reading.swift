@@ -45,8 +45,8 @@ extension Finder {
     case .file(let name): files.files[name] = try file.bytes(limit: Limits.record)
     case .run:
       guard files.runs.count < Limits.runs else { throw Unreadable("There are more than \(Limits.runs) runs.") }
-      let start = try file.start(Limits.run)
-      files.runs.append(Array(start.prefix { $0 != UInt8(ascii: "\n") }))
+      files.runs.append(HandedInFiles.Run(try file.bytes(limit: Limits.run)))
+    case .manifest: files.manifest = try file.bytes(limit: Limits.record)
     }
   }
 

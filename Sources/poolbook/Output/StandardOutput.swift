@@ -11,12 +11,14 @@ enum StandardOutput {
     try write(lines.map { visible($0, ascii: isASCII) + "\n" }.joined())
   }
 
-  /// Prints a value as one JSON object on one line, in UTF-8. The keys are in alphabetical order, so that two outputs can be
-  /// compared.
-  static func json(_ value: some Encodable) throws {
+  /// Prints a value as one JSON object on one line, in UTF-8.
+  static func json(_ value: some Encodable) throws { try write(jsonText(value)) }
+
+  /// A value as one JSON object on one line. The keys are in alphabetical order, so that two outputs can be compared.
+  static func jsonText(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    try write(escaped(String(decoding: try encoder.encode(value), as: UTF8.self)) + "\n")
+    return escaped(String(decoding: try encoder.encode(value), as: UTF8.self)) + "\n"
   }
 
   /// JSON without a character that could command a terminal: the encoder escapes only some of them. They can only be

@@ -1,0 +1,80 @@
+import AnswerBook
+import ArgumentParser
+import Glibc
+import HandIns
+import LessonFormat
+import Posix
+import Text
+
+/// `poolbook collect PATH…`: what a class has handed in.
+struct Collect: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Put what a class has handed in into a table.",
+    discussion: """
+      Reads folders, zips, zips in zips, and records by themselves, as Canvas, Moodle, Brightspace, Gradescope, GitHub \
+      Classroom, Blackboard and nbgrader give them to a teacher. Hand-ins are found by what is in the files, whatever \
+      their names are. Of each student, the newest attempt counts.
+
+      Nothing in a hand-in is run. What can't be read is listed with the reason. It exits with 0 if anything could be \
+      read, and with 1 otherwise.
+      """)
+
+  @Argument(help: "Folders and files with hand-ins.")
+  var paths: [String]
+
+  @Option(help: "The id of a built-in lesson, or a lesson file.")
+  var lesson = "sharing-work"
+
+  @Option(help: ArgumentHelp("Write the table to this file, as CSV for spreadsheets.", valueName: "file"))
+  var csv: String?
+
+  @Option(help: ArgumentHelp("Write the table and all that was found to this file, as JSON.", valueName: "file"))
+  var json: String?
+
+  @Option(help: ArgumentHelp("A table with everybody who should hand in something, as CSV.", valueName: "file"))
+  var roster: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A regular expression that finds the student in a path: (?<id>…), (?<name>…) or both.", valueName: "regex"))
+  var names: String?
+
+  func validate() throws {
+    guard !paths.isEmpty else { throw ValidationError("Name the folder or the zip with the hand-ins.") }
+    _ = try pattern
+  }
+
+  private var pattern: NamePattern? {
+    get throws {
+      do throws(NamePattern.Problem) {
+        return try names.map { text throws(NamePattern.Problem) in try NamePattern(text) }
+      } catch { throw ValidationError("--names: \(error.description)") }
+    }
+  }
+
+  func run() throws {
+    let roster = try roster.map { path throws(Refusal) in try readRoster(path) }
+    var finder = Finder(try LessonSource.lesson(lesson), pattern: try pattern)
+    for path in paths { finder.search(path) }
+    finder.noteOthers()
+    let collection = Collection(finder, roster: roster)
+    try StandardOutput.print(collection.lines)
+    if let csv { try write(collection.csv, to: csv) }
+    if let json { try write(Array(StandardOutput.jsonText(CollectionJSON(collection)).utf8), to: json) }
+    if collection.handedIn.isEmpty { throw Refusal("No hand-in could be read: see the list above.") }
+  }
+
+  private func readRoster(_ path: String) throws(Refusal) -> Roster {
+    let shown = visible(path, onOneLine: true)
+    let bytes: [UInt8]
+    do throws(FileError) { bytes = try readFile(path) } catch {
+      throw Refusal("The roster \(shown) can't be read (\(error.reason)): name another file.")
+    }
+    do throws(GradebookError) { return try Roster(bytes) } catch { throw Refusal("\(shown): \(error.description)") }
+  }
+
+  /// Writes a file whole, and over no hand-in.
+  private func write(_ bytes: [UInt8], to path: String) throws(Refusal) {
+    do throws(BookError) { try writeExport(bytes, to: path) } catch { throw Refusal(error.description) }
+  }
+}
