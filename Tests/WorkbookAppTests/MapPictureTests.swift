@@ -51,6 +51,19 @@ import WorkerPool
     #expect(rows.contains { $0.contains("┐") } && rows.contains { $0.contains("└") })
   }
 
+  @Test func `ten items fit in class, each with a way of its own`() {
+    var knobs = Knobs()
+    knobs.items = .numbers((0..<10).map(Double.init))
+    let run = FakeRun(RunRequest(task: .processInfo, knobs: knobs), at: 1).record
+    var canvas = Canvas(size: Size(width: 80, height: 24))
+    var timeline = Timeline(run, title: "")
+    timeline.changePicture()
+    timeline.jump(toEnd: true)
+    TimelinePane(timeline: timeline, glyphs: .utf8).draw(on: &canvas, in: Rect(x: 0, y: 4, width: 80, height: 17))
+    #expect(
+      (0..<10).allSatisfy { item in canvas.rows.contains { $0.ranges(of: "#\(item)").count == 2 } }, "\(canvas.text)")
+  }
+
   @Test func `without UTF-8 only ASCII is drawn`() {
     #expect(picture(after: 6, glyphs: .ascii).rows.joined().utf8.allSatisfy { $0 < 0x80 })
   }

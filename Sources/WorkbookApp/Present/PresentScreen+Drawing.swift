@@ -204,10 +204,10 @@ extension PresentScreen {
 
   private func drawHelp(on canvas: inout Canvas, _ area: Rect) {
     var rows = Self.bindings.map { ($0.entry.longName(ascii: glyphs.isASCII), $0.entry.does) }
-    rows.insert(("r", "run the experiment, or stop it; recorded: show the next recording"), at: 1)
+    rows.insert(("r", "run it, or stop it; recorded: the next recording"), at: 1)
     rows += [
       ("[ ] \\", "in a replay: a step back, a step on, play and pause"),
-      ("+ - e m z i", "in a replay: speed, true time, picture of the map, wider axis, figures"),
+      ("+ - e m z i", "in a replay: speed, true time, map, axis, figures"),
       ("q", "end the presentation; nothing of it is kept"),
     ]
     for (index, row) in rows.prefix(area.height).enumerated() {

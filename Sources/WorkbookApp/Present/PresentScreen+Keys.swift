@@ -9,7 +9,7 @@ extension PresentScreen {
       [.character(" "): 1, .character("b"): -1],
       also: [
         .pageDown: 1, .pageUp: -1, .right: 1, .left: -1, .down: 1, .up: -1, .enter: 1, .backspace: -1,
-      ], "the next, the previous step; a clicker's keys too", line: "next, back"
+      ], "the next, the previous step, as with a clicker", line: "next, back"
     ) {
       $0.go(by: $1)
       return nil
@@ -50,7 +50,7 @@ extension PresentScreen {
         $0.timeline == nil ? nil : $0.isComparing ? "replay" : "compare"
       }
     ) { $0.compare() },
-    ValueBinding([.digit], "point at one worker, and dim the others; once more: all") { screen, key in
+    ValueBinding([.digit], "point at one worker and dim the others, or back") { screen, key in
       guard case .character(let digit) = key, let worker = digit.wholeNumberValue else { return nil }
       guard screen.timeline != nil else { return "There is no run to point at." }
       screen.timeline?.point(at: worker - 1)

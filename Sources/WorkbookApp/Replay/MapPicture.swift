@@ -17,9 +17,12 @@ struct MapPicture {
 
   /// Draws it.
   func draw(on canvas: inout Canvas, in area: Rect) {
-    let rows = max(3, area.height - 3)
     let all = track.parcels.count
-    let boxHeight = all * 3 <= rows ? 3 : 1
+    let below = max(3, area.height - 1)
+    let boxHeight = all * 3 <= below ? 3 : 1
+    // A blank row below the titles, if everything fits.
+    let gap = all * boxHeight < below ? 1 : 0
+    let rows = below - gap
     let most = boxHeight == 3 ? all : min(all, rows)
     let shown = parcels(most == all ? most : most - 1)
     let box = min(18, max(9, area.width / 7))
@@ -31,8 +34,8 @@ struct MapPicture {
     ] {
       canvas.put(title, x: x + max(0, (width - title.count) / 2), y: area.y, style: .dim)
     }
-    let top = area.y + 2
-    let places = workerPlaces(shown, rows: rows)
+    let top = area.y + 1 + gap
+    let places = places(shown, boxHeight: boxHeight, rows: rows, lanes: (gutter - 2) / 2)
     var wires = Wires()
     for (index, parcel) in shown.enumerated() {
       let y = top + index * boxHeight
@@ -41,15 +44,15 @@ struct MapPicture {
       draw(parcel, isBack: true, on: &canvas, x: columns.back, y: y, width: box, height: boxHeight)
       guard let chip = parcel.chip, let place = places.rows[chip.worker] else { continue }
       let style = Style(.worker(chip.worker), bold: isHere(chip))
-      let lane = places.order[chip.worker] ?? 0
+      let lane = places.lanes[chip.worker] ?? 0
       let workerRow = top + place + places.height / 2
       wires.connect(
         from: columns.list + box, middleRow, to: columns.worker - 1, workerRow,
-        turningAt: columns.list + box + 1 + lane * 2 % max(1, gutter - 2), style: style)
+        turningAt: columns.list + box + 1 + lane * 2, style: style)
       if parcel.isBack {
         wires.connect(
           from: columns.worker + middle, workerRow, to: columns.back - 1, middleRow,
-          turningAt: columns.back - 2 - lane * 2 % max(1, gutter - 2), style: style)
+          turningAt: columns.back - 2 - lane * 2, style: style)
       }
     }
     wires.draw(on: &canvas, glyphs: glyphs)
@@ -59,7 +62,7 @@ struct MapPicture {
         worker, under.first { $0.worker == worker }, on: &canvas, x: columns.worker, y: top + row, width: middle,
         height: places.height)
     }
-    drawNotes(shown.count, all, places.rows.count, on: &canvas, area, columns.worker)
+    drawNotes(shown.count, all, places.rows.count, on: &canvas, area, columns.worker, top)
   }
 
   /// The first parcels in the order of the list.
@@ -76,31 +79,19 @@ struct MapPicture {
     return parcels
   }
 
-  /// The row of each worker: those that take something in the order of what they take, then the others.
-  private func workerPlaces(
-    _ parcels: [Parcel], rows: Int
-  ) -> (rows: [Int: Int], order: [Int: Int], height: Int) {
-    var sums: [Int: (sum: Int, count: Int)] = [:]
+  /// Where the workers are from the start to the end, with a row for those that don't fit.
+  private func places(_ parcels: [Parcel], boxHeight: Int, rows: Int, lanes: Int) -> MapPlaces {
     let order = Dictionary(uniqueKeysWithValues: parcels.enumerated().map { ($1.items, $0) })
+    var takers = Array(repeating: [Int](), count: parcels.count)
     let end = parcels.last?.items.lowerBound ?? -1
-    for chip in track.chips where !chip.isLost && chip.items.lowerBound <= end {
-      guard let index = order[chip.items] else { continue }
-      sums[chip.worker, default: (0, 0)].sum += index
-      sums[chip.worker, default: (0, 0)].count += 1
+    for chip in track.chips where chip.items.lowerBound <= end {
+      if let index = order[chip.items] { takers[index].append(chip.worker) }
     }
-    let workers = (0..<track.workers).sorted { a, b in
-      let (left, right) = (sums[a], sums[b])
-      guard let left, let right else { return left != nil || (right == nil && a < b) }
-      let (x, y) = (Double(left.sum) / Double(left.count), Double(right.sum) / Double(right.count))
-      return (x, a) < (y, b)
+    func places(_ rows: Int) -> MapPlaces {
+      MapPlaces(takers: takers, workers: track.workers, boxHeight: boxHeight, rows: rows, lanes: lanes)
     }
-    let height = workers.count * 3 <= rows ? 3 : 1
-    let shown = workers.prefix(rows / height)
-    let gap = shown.count > 1 ? min(2, (rows - shown.count * height) / (shown.count - 1)) : 0
-    return (
-      Dictionary(uniqueKeysWithValues: shown.enumerated().map { ($1, $0 * (height + gap)) }),
-      Dictionary(uniqueKeysWithValues: shown.enumerated().map { ($1, $0) }), height
-    )
+    let all = places(rows)
+    return all.rows.count == track.workers ? all : places(rows - 1)
   }
 
   private func isHere(_ chip: ReplayTrack.Chip) -> Bool {
@@ -151,10 +142,10 @@ struct MapPicture {
   }
 
   private func drawNotes(
-    _ shown: Int, _ all: Int, _ workers: Int, on canvas: inout Canvas, _ area: Rect, _ column: Int
+    _ shown: Int, _ all: Int, _ workers: Int, on canvas: inout Canvas, _ area: Rect, _ column: Int, _ top: Int
   ) {
     if shown < all {
-      canvas.put("and \(formatCount(all - shown)) more", x: area.x, y: area.y + 2 + shown, style: .dim)
+      canvas.put("and \(formatCount(all - shown)) more", x: area.x, y: top + shown, style: .dim)
     }
     if workers < track.workers {
       canvas.put("and \(track.workers - workers) more workers", x: column, y: area.bottom - 1, style: .dim)

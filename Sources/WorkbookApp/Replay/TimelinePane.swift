@@ -48,7 +48,10 @@ struct TimelinePane {
   }
 
   private func drawPicture(_ track: ReplayTrack, on canvas: inout Canvas, _ area: Rect) {
-    let picture = Rect(x: area.x, y: area.y + 2, width: area.width, height: max(4, area.height - 5))
+    // Rows that are blank only if there is room for them.
+    let isTight = track.parcels.count + 6 > area.height
+    let top = isTight ? 1 : 2
+    let picture = Rect(x: area.x, y: area.y + top, width: area.width, height: max(4, area.height - top - 3))
     MapPicture(timeline: timeline, track: track, glyphs: glyphs).draw(on: &canvas, in: picture)
     drawWords(track, on: &canvas, area, area.bottom - 2)
   }

@@ -55,7 +55,8 @@ struct Wires {
   private func glyph(_ arms: Arms, _ glyphs: Glyphs) -> String {
     if arms.isSubset(of: [.left, .right]) { return String(glyphs.horizontal) }
     if arms.isSubset(of: [.up, .down]) { return String(glyphs.vertical) }
-    if glyphs.isASCII { return "+" }
+    // Without signs for tees, a cross is drawn as the line on top.
+    if glyphs.isASCII { return arms == [.up, .right, .down, .left] ? "|" : "+" }
     switch arms {
     case [.up, .right]: return "└"
     case [.up, .left]: return "┘"
