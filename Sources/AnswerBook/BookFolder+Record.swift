@@ -33,6 +33,7 @@ extension BookFolder {
     guard document.hasMarks else { throw .notARecord(path) }
     try refuse(document, lesson, at: path)
     var notices = document.copies(in: lesson)
+    let student = document.head?.student ?? Student()
     let repair = document.repaired(for: lesson, isKnown: false)
     if let repair {
       document = repair.document
@@ -40,6 +41,7 @@ extension BookFolder {
     }
     let reading = document.read(for: lesson)
     var book = AnswerBook(answers: reading.answers, changedQuestions: reading.changed)
+    book.student = student
     notices += reading.notices
     if let repair { _ = restore(repair, from: [:], lesson, &book) }
     return (book, notices)

@@ -215,5 +215,20 @@ extension EndToEnd {
       #expect(written.output.isEmpty)
       #expect(workplace.read("mine.md") == finished.output)
     }
+
+    @Test func `the ending of a file says the format, and a lone record is enough`() throws {
+      _ = try plain("--at", "predict", input: "answer four *fives*\n")
+      for (file, start) in [("mine.html", "<!DOCTYPE html>"), ("mine.ipynb", "{\n  \"cells\""), ("mine", "# ")] {
+        let finished = try workplace.run("export", "-o", file)
+        #expect(finished.code == 0, "\(finished.errors)")
+        #expect(workplace.read(file).hasPrefix(start), "\(file)")
+      }
+      let unknown = try workplace.run("export", "-o", "mine.pdf")
+      #expect(unknown.code == 64 && unknown.errors.contains("mine.pdf") && unknown.errors.contains(".html"))
+      try workplace.write(workplace.read("sharing-work/answers.md"), to: "doejane_LATE_1_2_answers.md")
+      let lone = try workplace.run("export", "--folder", "doejane_LATE_1_2_answers.md")
+      #expect(lone.code == 0 && lone.output.contains("> four *fives*"))
+      #expect(!lone.output.contains("not written yet"))
+    }
   }
 }

@@ -32,12 +32,6 @@ import WorkerPool
       let faults = PageCheck(Markup.markdown(text).html).faults
       #expect(faults == [], "\(text.debugDescription)")
     }
-    for _ in 0..<10 {
-      let book = hostileBook(&random)
-      let page = page(book)
-      #expect(PageCheck(page).faults == [], "\(book.answers)")
-      #expect(page == self.page(book))
-    }
   }
 
   @Test func `a link to a script, a picture of another server and HTML are text`() {

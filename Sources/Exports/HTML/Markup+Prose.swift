@@ -99,8 +99,7 @@ extension Markup {
 
   /// A link to another server, or to an address; any other target stays text.
   private static func link(_ inner: Markup, to target: String) -> Markup {
-    let scheme = target.prefix { $0 != ":" }.lowercased()
-    guard ["http", "https", "mailto"].contains(scheme), target.contains(":") else { return inner }
+    guard isWebAddress(target) else { return inner }
     return element("a", ["href": target, "rel": "noopener noreferrer nofollow"], inner)
   }
 }

@@ -7,13 +7,8 @@ internal import WorkerPool
 extension ReportedExperiment {
   /// The experiment with the figures of its runs and pictures of the last one; `nil` if there is no run.
   func html(_ events: [PoolEvent]) -> Markup? {
-    guard let table, let last = runs.last, let group = RunHistory(runs).groups.last else { return nil }
-    var pictures: [Picture?] = []
-    if group.count > 1 { pictures.append(.scale(id: "p-\(spec.id)-scale", group)) }
-    pictures.append(
-      .timeline(id: "p-\(spec.id)-time", events) ?? .busyTimes(id: "p-\(spec.id)-busy", of: last))
-    pictures.append(.shares(id: "p-\(spec.id)-items", of: last, events))
-    let figures = pictures.compactMap(\.self).map { picture -> Markup in
+    guard let table else { return nil }
+    let figures = pictures(events).map { picture -> Markup in
       .element(
         "figure", [:], .element("figcaption", [:], Markup("\(picture.title), last run")),
         .element(
@@ -22,6 +17,16 @@ extension ReportedExperiment {
     return .element(
       "article", ["aria-labelledby": "e-\(spec.id)", "class": "experiment"],
       [table.heading("e-\(spec.id)"), table.html] + figures)
+  }
+
+  /// Pictures of the last run, or of the last scale.
+  func pictures(_ events: [PoolEvent]) -> [Picture] {
+    guard let last = runs.last, let group = RunHistory(runs).groups.last else { return [] }
+    return [
+      group.count > 1 ? .scale(id: "p-\(spec.id)-scale", group) : nil,
+      .timeline(id: "p-\(spec.id)-time", events) ?? .busyTimes(id: "p-\(spec.id)-busy", of: last),
+      .shares(id: "p-\(spec.id)-items", of: last, events),
+    ].compactMap(\.self)
   }
 }
 

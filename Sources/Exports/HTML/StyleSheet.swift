@@ -102,3 +102,14 @@ let styleSheet: StaticString = """
   .answer a[href]::after{content:" (" attr(href) ")"}
   rect{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
   """
+
+/// The same for a picture by itself, whose ground its viewer decides: colours of medium brightness can be seen on any.
+let pictureStyle: StaticString = """
+  svg.picture .words{fill:#767b84;font:13px sans-serif}svg.picture .small{font-size:11px}\
+  svg.picture .inside{fill:#fff;font:12px sans-serif}svg.picture .inside.small{font-size:9px}\
+  svg.picture .grid{stroke:#9aa0a8}svg.picture .ideal{stroke:#767b84;stroke-dasharray:5 5}\
+  svg.picture .curve{stroke:#4c69eb;stroke-width:2}svg.picture .dot{fill:#4c69eb}\
+  svg.picture .open{fill:none;stroke:#9aa0a8}svg.picture .mixed{fill-opacity:.75}\
+  svg.picture .w0{fill:#4c69eb}svg.picture .w1{fill:#ce4530}svg.picture .w2{fill:#22862a}svg.picture .w3{fill:#c439ad}\
+  svg.picture .w4{fill:#138187}svg.picture .w5{fill:#85750f}svg.picture .w6{fill:#9358cf}
+  """

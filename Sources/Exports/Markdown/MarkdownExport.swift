@@ -14,57 +14,64 @@ extension ExportFormat {
 
 /// Writes a report as Markdown that ends in a newline.
 func markdownPage(of report: Report) -> String {
-  var blocks = ["# " + inLine(report.title)]
-  if !report.credits.isEmpty { blocks.append(inLine(report.credits)) }
-  blocks.append(list(report.facts.map { "**\($0.name):** \(inLine($0.text))" }))
-  blocks += ["## What is missing", list(report.openLines.map(inLine))]
+  var blocks = markdownHead(of: report)
   for section in report.sections {
-    let inner = section.parts.flatMap(blocksOf)
+    let inner = section.parts.flatMap(markdownBlocks)
     if !inner.isEmpty { blocks += ["## " + inLine(section.title)] + inner }
   }
   for answer in report.vanished {
-    blocks += ["## " + inLine(answer.id), "*\(noLongerAsked)*"] + answer.fields.flatMap { blocksOf($0) }
+    blocks += ["## " + inLine(answer.id), "*\(noLongerAsked)*"] + answer.fields.flatMap(markdownBlocks)
   }
   return blocks.joined(separator: "\n\n") + "\n"
 }
 
-private func blocksOf(_ part: Report.Part) -> [String] {
+/// The title, what is known about the whole record, and what is missing; one string per block, like everything below.
+func markdownHead(of report: Report) -> [String] {
+  ["# " + inLine(report.title)] + (report.credits.isEmpty ? [] : [inLine(report.credits)])
+    + [
+      list(report.facts.map { "**\($0.name):** \(inLine($0.text))" }), "## What is missing",
+      list(report.openLines.map(inLine)),
+    ]
+}
+
+private func markdownBlocks(_ part: Report.Part) -> [String] {
   switch part {
   case .experiment(let experiment): experiment.table.map { [$0.markdown.joined(separator: "\n")] } ?? []
   case .job(let job): job.table.map { [$0.markdown.joined(separator: "\n")] } ?? []
-  case .question(let question): blocksOf(question)
+  case .question(let question):
+    markdownPrompt(of: question) + markdownAnswer(to: question) + markdownVerdict(on: question)
   }
 }
 
-private func blocksOf(_ question: ReportedQuestion) -> [String] {
+/// The heading and the prompt.
+func markdownPrompt(of question: ReportedQuestion) -> [String] {
   let heading = (["\(question.number)"] + question.labels).map(inLine).joined(separator: " · ")
-  var blocks = ["### " + heading]
   let prompt = question.question.source.split(separator: "\n", omittingEmptySubsequences: false)
-  blocks.append(visible(prompt.joined(separator: "\n")))
-  for field in question.fields where !field.isEmpty || field.hasOptions {
-    if field.isReason { blocks.append("**Reason**") }
-    blocks += blocksOf(field)
-  }
-  if question.fields.allSatisfy(\.isEmpty) { blocks.append(noAnswerYet) }
-  if let verdict = question.verdict { blocks.append("**\(question.judgement.word):** " + inLine(verdict)) }
-  if !question.remarks.isEmpty { blocks.append(list(question.remarks.map { "*\(inLine($0))*" })) }
-  return blocks
+  return ["### " + heading, visible(prompt.joined(separator: "\n"))]
 }
 
-private func blocksOf(_ field: ReportedField) -> [String] {
+/// The answer, field by field.
+func markdownAnswer(to question: ReportedQuestion) -> [String] {
+  let blocks = question.fields.filter { !$0.isEmpty || $0.hasOptions }.flatMap { field in
+    (field.isReason ? ["**Reason**"] : []) + markdownBlocks(field)
+  }
+  return question.fields.allSatisfy(\.isEmpty) ? blocks + [noAnswerYet] : blocks
+}
+
+/// What came of comparing the answer, and the remarks.
+func markdownVerdict(on question: ReportedQuestion) -> [String] {
+  (question.verdict.map { ["**\(question.judgement.word):** " + inLine($0)] } ?? [])
+    + (question.remarks.isEmpty ? [] : [list(question.remarks.map { "*\(inLine($0))*" })])
+}
+
+/// One field of an answer.
+func markdownBlocks(_ field: ReportedField) -> [String] {
   switch field.value {
   case .choice(let options, let chosen): [visible(taskList(options, chosen: chosen).joined(separator: "\n"))]
-  case .number(let text, _): [quoted(prose(text))]
+  case .number(let text, _): [quoted(studentMarkdown(text))]
   case .text(let text, let form):
-    [quoted(form.language.map { fenced(visible(text), language: $0) } ?? prose(text))]
+    [quoted(form.language.map { fenced(visible(text), language: $0) } ?? studentMarkdown(text))]
   }
-}
-
-/// Free text as it was typed, or in a fence if it would spoil the page.
-private func prose(_ text: String) -> [String] {
-  let text = visible(text)
-  if spoilsPage(Array(text.utf8)) { return fenced(text, language: "text") }
-  return text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
 }
 
 private func quoted(_ lines: [String]) -> String { lines.map { $0.isEmpty ? ">" : "> \($0)" }.joined(separator: "\n") }
@@ -72,4 +79,4 @@ private func quoted(_ lines: [String]) -> String { lines.map { $0.isEmpty ? ">" 
 private func list(_ lines: [String]) -> String { lines.map { "- \($0)" }.joined(separator: "\n") }
 
 /// A text on one line, without any sign of Markdown.
-private func inLine(_ text: String) -> String { escaped(oneLine(visible(text)), afterNewline: false) }
+func inLine(_ text: String) -> String { escaped(oneLine(visible(text)), afterNewline: false) }

@@ -8,7 +8,7 @@ extension Report {
   /// What is known about the whole record, each with its name.
   var facts: [(name: String, text: String)] {
     let totals = totals
-    var facts: [(String, String)] = []
+    var facts = student.isUnknown ? [] : [("Student", student.label)]
     if let lastWork { facts.append(("Last work", Instant(lastWork).readable)) }
     facts.append(("Answered", "\(totals.asked.words)\(extra(totals.optional.answered, totals.optional.words))"))
     if totals.points.possible > 0 || totals.optionalPoints.possible > 0 {
@@ -23,7 +23,7 @@ extension Report {
   }
 
   /// The title of a window.
-  var pageTitle: String { title }
+  var pageTitle: String { student.isUnknown ? title : "\(title): \(student.label)" }
 
   /// What is missing, a sentence or a list a line.
   var openLines: [String] {

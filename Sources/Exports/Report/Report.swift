@@ -14,6 +14,8 @@ package struct Report: Sendable, Equatable {
   package let title: String
   /// The lesson's authors, source and license; empty if it doesn't say.
   package let credits: String
+  /// Whose record it is, in the student's own words.
+  package let student: Student
   /// When the last answer, run or job was recorded, in seconds since 1970; `nil` if the record doesn't say.
   package let lastWork: Double?
   /// What is on each page of the lesson.
@@ -62,6 +64,7 @@ package struct Report: Sendable, Equatable {
     version = lesson.version
     title = lesson.title
     credits = lesson.credits
+    student = book.student
     lastWork = [
       book.history.last?.time, book.runs.values.joined().map(\.began).max(),
       book.jobs.values.joined().map(\.when).max(),

@@ -14,18 +14,24 @@ struct Picture {
   /// What is drawn.
   var shapes: [Markup] = []
 
-  /// The picture as SVG.
-  var svg: Markup {
+  /// The picture as SVG within a page that has its style sheet.
+  var svg: Markup { svg(style: []) }
+
+  /// The picture as SVG by itself, on a light ground.
+  var file: String { svg(style: [.element("style", [:], Markup(trusted: pictureStyle))]).html + "\n" }
+
+  private func svg(style: [Markup]) -> Markup {
     .element(
       "svg",
       [
-        "viewBox": "0 0 \(px(width)) \(px(height))", "role": "img", "aria-labelledby": "\(id)-title \(id)-desc",
-        "class": "picture",
+        "xmlns": "http://www.w3.org/2000/svg", "viewBox": "0 0 \(px(width)) \(px(height))", "width": px(width),
+        "height": px(height), "role": "img",
+        "aria-labelledby": "\(id)-title \(id)-desc", "class": "picture",
       ],
       [
         .element("title", ["id": "\(id)-title"], Markup(title)),
         .element("desc", ["id": "\(id)-desc"], Markup(description)),
-      ] + shapes)
+      ] + style + shapes)
   }
 
   /// Draws a box.
