@@ -6,3 +6,9 @@ package func writeExport(_ bytes: [UInt8], to path: String) throws(BookError) {
   if let old = try directory.read(name), RecordDocument(old.bytes).head != nil { throw .isRecord(path) }
   try directory.write(name, bytes)
 }
+
+/// Writes exports into a folder, which is made if it doesn't exist.
+package func writeExports(_ files: [(name: String, bytes: [UInt8])], toFolder path: String) throws(BookError) {
+  _ = try Directory.make(path)
+  for file in files { try writeExport(file.bytes, to: path + "/" + file.name) }
+}

@@ -29,7 +29,7 @@ func htmlPage(of source: ExportSource) -> String {
   if !report.vanished.isEmpty { parts.append(vanished(report.vanished)) }
   let made = "Made by Poolbook from the record of \(report.lesson), edition \(report.version)."
   return Markup.page(
-    title: report.pageTitle, style: styleSheet,
+    title: report.pageTitle, styles: [styleSheet],
     body: [
       .element("a", ["class": "skip", "href": "#content"], Markup("Skip to the answers")), header(of: report),
       .element("main", ["id": "content"], parts), .element("footer", [:], .element("p", [:], Markup(made))),

@@ -6,10 +6,12 @@ extension Markup {
   ///
   /// - Parameters:
   ///   - title: The title of the window.
+  ///   - styles: The style sheets.
   ///   - body: What the body has: a header, a `main`, a footer.
-  package static func page(title: String, style: StaticString, body: [Markup]) -> String {
+  package static func page(title: String, styles: [StaticString], body: [Markup]) -> String {
+    let sums = styles.map { "'sha256-\(digest(of: $0))'" }.joined(separator: " ")
     let policy =
-      "default-src 'none'; style-src 'sha256-\(digest(of: style))'; base-uri 'none'; form-action 'none'"
+      "default-src 'none'; style-src \(sums); base-uri 'none'; form-action 'none'"
     let head = element(
       "head", [:],
       void("meta", ["charset": "utf-8"]),
@@ -18,7 +20,7 @@ extension Markup {
       void("meta", ["name": "color-scheme", "content": "light dark"]),
       void("meta", ["name": "referrer", "content": "no-referrer"]),
       element("title", [:], Markup(title)),
-      element("style", [:], Markup(trusted: style)))
+      Markup(styles.map { element("style", [:], Markup(trusted: $0)) }))
     return "<!DOCTYPE html>\n" + element("html", ["lang": "en"], head, element("body", [:], body)).html + "\n"
   }
 

@@ -1,8 +1,8 @@
-internal import LessonFormat
+package import LessonFormat
 
 extension Markup {
   /// Prose: prompts of the lesson, and answers, which `readMarkdown` reads.
-  static func prose(_ blocks: [Block]) -> Markup { Markup(blocks.map(block)) }
+  package static func prose(_ blocks: [Block]) -> Markup { Markup(blocks.map(block)) }
 
   /// Markdown that anybody may have written. What is too long or too deeply nested for that is shown as it was typed.
   package static func markdown(_ text: String) -> Markup {

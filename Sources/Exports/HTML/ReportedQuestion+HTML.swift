@@ -8,14 +8,19 @@ extension ReportedQuestion {
     let heading = Markup.element(
       "h3", ["id": "q-\(number)"], .element("span", ["class": "number"], Markup("\(number)")), Markup(" \(name) "),
       Markup(badges.map { .element("span", ["class": "badge"], Markup($0)) }.spaced))
+    return .element(
+      "article", ["aria-labelledby": "q-\(number)", "class": "question"], heading,
+      .element("div", ["class": "prompt"], .prose(question.prompt)), answerHTML)
+  }
+
+  /// The answer, what the workbook says about it, and everything else that a reader should know.
+  package var answerHTML: Markup {
     let filled = fields.filter { !$0.isEmpty || $0.hasOptions }
     var answer = filled.flatMap { field -> [Markup] in
       (field.isReason ? [.element("p", ["class": "label"], Markup("Reason"))] : []) + [field.html]
     }
     if fields.allSatisfy(\.isEmpty) { answer.append(.element("p", ["class": "none"], Markup("No answer yet."))) }
-    return .element(
-      "article", ["aria-labelledby": "q-\(number)", "class": "question"], heading,
-      .element("div", ["class": "prompt"], .prose(question.prompt)),
+    return Markup([
       .element(
         "div",
         [
@@ -24,7 +29,8 @@ extension ReportedQuestion {
         ], answer),
       verdictHTML,
       remarks.isEmpty
-        ? Markup([]) : .element("ul", ["class": "remarks"], remarks.map { .element("li", [:], Markup($0)) }))
+        ? Markup([]) : .element("ul", ["class": "remarks"], remarks.map { .element("li", [:], Markup($0)) }),
+    ])
   }
 
   private var verdictHTML: Markup {
@@ -35,7 +41,7 @@ extension ReportedQuestion {
   }
 
   /// The class of everything that shows what became of the answer.
-  var look: String {
+  package var look: String {
     switch judgement {
     case .fits: "fits"
     case .differs: "differs"
@@ -45,7 +51,7 @@ extension ReportedQuestion {
   }
 
   /// A sign that says the same.
-  var sign: String {
+  package var sign: String {
     switch judgement {
     case .fits: "✓"
     case .differs: "✗"
@@ -55,7 +61,7 @@ extension ReportedQuestion {
   }
 
   /// A word that says the same.
-  var stateWord: String {
+  package var stateWord: String {
     judgement == .nothingToCheck ? isAnswered ? "answered" : "not answered" : judgement.word.lowercased()
   }
 }

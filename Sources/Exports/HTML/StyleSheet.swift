@@ -1,6 +1,6 @@
 /// How pages look: light or dark as the reader prefers, on a phone, on a wide screen and on paper. The colours of the workers
 /// are those of `InkColors`; every text has a contrast of at least 4.5 with what is behind it.
-let styleSheet: StaticString = """
+package let styleSheet: StaticString = """
   :root{color-scheme:light dark;--ground:#fff;--ink:#1f2328;--faint:#59606a;--line:#d4d9df;--quote:#f4f6f8;\
   --accent:#274ae7;--good:#1b6c22;--bad:#a63827;--unclear:#6a5e0c;--inside:#fff;\
   --w0:#274ae7;--w1:#a63827;--w2:#1b6c22;--w3:#9e2e8c;--w4:#10686d;--w5:#6a5e0c;--w6:#7d38c2}

@@ -24,7 +24,9 @@ extension Collection {
     let optional = Set(lesson.optionalQuestions.map(\.id))
     let places = lesson.questions.indices.filter { !optional.contains(lesson.questions[$0].id) }
     let groups = stride(from: 0, to: places.count, by: 5).map { Array(places[$0..<min($0 + 5, places.count)]) }
-    let marksWidth = places.count + max(0, groups.count - 1)
+    // The number of the first question is above each group.
+    let widths = groups.map { max($0.count, String(($0.first ?? 0) + 1).count) }
+    let marksWidth = widths.reduce(0, +) + max(0, groups.count - 1)
     // A lesson with very many questions has no room for each.
     let hasMarks = marksWidth <= 40
     let hasLate = rows.contains { $0.attempt?.isLate == true }
@@ -36,7 +38,7 @@ extension Collection {
         [fit(name, to: nameWidth)] + (idWidth > 0 ? [fit(id, to: idWidth)] : []) + (hasLate ? [late] : []) + rest
       return String(cells.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
     }
-    let numbers = groups.map { fit(String(($0.first ?? 0) + 1), to: $0.count) }.joined(separator: " ")
+    let numbers = zip(groups, widths).map { fit(String(($0.first ?? 0) + 1), to: $1) }.joined(separator: " ")
     let header = line("student", "id", "late", ["   done"] + (hasMarks ? [numbers] : []) + ["flags"])
     return [header]
       + rows.map { row in
@@ -49,7 +51,8 @@ extension Collection {
         return line(
           row.name, id, attempt.isLate ? "late" : "    ",
           [fit("\(asked.answered)/\(asked.all)", to: 7, .right)]
-            + (hasMarks ? [groups.map { $0.map { marks[$0] }.joined() }.joined(separator: " ")] : [])
+            + (hasMarks
+              ? [zip(groups, widths).map { fit($0.map { marks[$0] }.joined(), to: $1) }.joined(separator: " ")] : [])
             + (row.flags.isEmpty ? [] : [fit("\(row.flags.count)", to: 5, .right)]))
       }
   }

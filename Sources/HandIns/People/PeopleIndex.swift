@@ -37,7 +37,7 @@ struct PeopleIndex {
     for (index, row) in rows.enumerated() {
       if !row.id.isEmpty { ids[folded(row.id), default: []].append(index) }
       for other in Set(row.others.map(folded)) where !other.isEmpty { others[other, default: []].append(index) }
-      for name in Set(row.names.flatMap { [folded($0), squeezed($0)] }) where !name.isEmpty {
+      for name in Set(row.names.flatMap { [folded($0)] + turned($0) }) where !name.isEmpty {
         names[name, default: []].append(index)
       }
     }
@@ -56,4 +56,11 @@ struct PeopleIndex {
     guard let found = attempts.lazy.compactMap({ $0 }).first else { return .none }
     return found.count == 1 ? .one(found[0]) : .several
   }
+}
+
+/// A name with each of its words in front, without blanks: `Jane van Doe` is `vandoejane` in the names of Canvas's files.
+private func turned(_ name: String) -> [String] {
+  let words = name.split(whereSeparator: \.isWhitespace)
+  guard words.count <= 8 else { return [squeezed(name)] }
+  return words.indices.map { squeezed((words[$0...] + words[..<$0]).joined()) }
 }

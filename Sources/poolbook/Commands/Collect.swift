@@ -31,6 +31,12 @@ struct Collect: ParsableCommand {
   @Option(help: ArgumentHelp("Write the table and all that was found to this file, as JSON.", valueName: "file"))
   var json: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write the table to this file, and a page with all answers to each question to a folder beside it, as HTML.",
+      valueName: "file"))
+  var html: String?
+
   @Option(help: ArgumentHelp("A table with everybody who should hand in something, as CSV.", valueName: "file"))
   var roster: String?
 
@@ -61,6 +67,7 @@ struct Collect: ParsableCommand {
     try StandardOutput.print(collection.lines)
     if let csv { try write(collection.csv, to: csv) }
     if let json { try write(Array(StandardOutput.jsonText(CollectionJSON(collection)).utf8), to: json) }
+    if let html { try writePages(of: collection, to: html) }
     if collection.handedIn.isEmpty { throw Refusal("No hand-in could be read: see the list above.") }
   }
 
@@ -76,5 +83,20 @@ struct Collect: ParsableCommand {
   /// Writes a file whole, and over no hand-in.
   private func write(_ bytes: [UInt8], to path: String) throws(Refusal) {
     do throws(BookError) { try writeExport(bytes, to: path) } catch { throw Refusal(error.description) }
+  }
+
+  /// Writes the table, and a folder beside it with the pages of the questions.
+  private func writePages(of collection: Collection, to path: String) throws(Refusal) {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
+    let folder = (stem.isEmpty ? name : stem) + "-questions"
+    let pages = CollectionPages(collection, index: name, folder: folder)
+    do throws(BookError) {
+      try writeExport(Array(pages.table.utf8), to: path)
+      let files = pages.pages.map { (name: $0.name, bytes: Array($0.text.utf8)) }
+      try writeExports(files, toFolder: String(path.dropLast(name.count)) + folder)
+    } catch {
+      throw Refusal(error.description)
+    }
   }
 }
