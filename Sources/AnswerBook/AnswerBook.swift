@@ -11,6 +11,8 @@ package struct AnswerBook: Sendable, Equatable {
   package var jobs: [String: [SubmittedJob]] = [:]
   /// Whose record it is.
   package var student = Student()
+  /// Whether the work was handed in before.
+  package internal(set) var wasHandedIn = false
   /// The id of the section, experiment or question where the student was last.
   package var position: String?
   /// Questions that the lesson asks differently since they were answered.

@@ -30,6 +30,14 @@ package enum BookError: Error, Sendable, Equatable, CustomStringConvertible {
   case isRecord(String)
   /// A name that a file in the student's folder can't have.
   case badFileName(String)
+  /// The folder has no journal.
+  case noJournal(String)
+  /// The journal has no answer to this question.
+  case noStates(of: String)
+  /// The journal has fewer states of an answer.
+  case noSuchState(Int, of: Int)
+  /// A record by itself can't be packed.
+  case noFolder
   /// The hand-in can't be packed; the sentence says why.
   case notPacked(String)
   /// There is no recorded run with this id.
@@ -70,6 +78,12 @@ package enum BookError: Error, Sendable, Equatable, CustomStringConvertible {
     case .badFileName(let name):
       "“\(name)” can't be a file in your folder: a name has no slash, does not begin with a dot or a hyphen, and is "
         + "different from the names of the record's own files."
+    case .noJournal(let path): "There is no journal in \(path), so there is nothing to put back."
+    case .noStates(let question):
+      "The journal has no answer to “\(question)”: without --question, recover lists those that it has."
+    case .noSuchState(let number, let count):
+      "The journal has \(counted(count, "state")) of this answer, so there is no state \(number): choose one from 1 to \(count)."
+    case .noFolder: "A bundle has the runs and the journal, too: give the folder that they are in with --folder."
     case .notPacked(let sentence): sentence
     case .noSuchRun(let id): "There is no recorded run \(id): run the experiment again."
     case .malformedRun(let id, let reason):

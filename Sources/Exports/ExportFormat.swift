@@ -28,7 +28,7 @@ package struct ExportFormat: Sendable {
   }
 
   /// Every format; the first one is used if nothing else is asked for.
-  package static var all: [ExportFormat] { [.markdown, .html, .notebook] }
+  package static var all: [ExportFormat] { [.markdown, .html, .notebook, .bundle] }
 
   /// The format of a name; `nil` if there is none.
   package static func named(_ name: String) -> ExportFormat? { all.first { $0.name == name } }

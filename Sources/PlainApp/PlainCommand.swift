@@ -16,8 +16,10 @@ enum PlainCommand: Sendable, Equatable {
   case line(Int, String), insert(Int, String), delete(Int), edit
   /// Follow the batch job, say its output, or cancel it.
   case job, output, cancel
-  /// List what is missing and what to hand in; stage the files.
-  case handIn, stage
+  /// List what is missing and what to hand in; pack the file to upload; stage the files.
+  case handIn, pack, stage
+  /// Say who the student is; without words, ask for it.
+  case name(String)
   case restore, help, quit
   /// A line that doesn't start with a command.
   case other(String)
@@ -39,7 +41,7 @@ enum PlainCommand: Sendable, Equatable {
 
   /// Whether a line is nothing but the word of a command, as it is if someone has forgotten that an answer is open.
   static func isLoneCommand(_ line: String) -> Bool {
-    line.count > 2 && (withoutWords(line) != nil || ["go", "run", "answer"].contains(line))
+    line.count > 2 && (withoutWords(line) != nil || ["go", "run", "answer", "name"].contains(line))
   }
 
   private static func withoutWords(_ word: String) -> PlainCommand? {
@@ -61,6 +63,7 @@ enum PlainCommand: Sendable, Equatable {
     case "output": .output
     case "cancel": .cancel
     case "hand-in", "handin": .handIn
+    case "pack": .pack
     case "stage": .stage
     case "restore": .restore
     case "help", "h", "?": .help
@@ -74,6 +77,7 @@ enum PlainCommand: Sendable, Equatable {
     case "go", "g": return .go(rest)
     case "run", "r": return .run(rest)
     case "answer", "a": return .answer(rest)
+    case "name": return .name(rest)
     case "kill": return Int(rest).flatMap { $0 > 0 ? .kill($0) : nil }
     case "line", "insert", "delete":
       let parts = rest.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)

@@ -26,6 +26,8 @@ enum PlainHelp {
       ["hint", "show the next hint"],
       ["solution", "show the solution, once you have answered"],
       ["hand-in", "list what is missing and what to hand in; stage adds the files to a Git repository"],
+      ["pack", "pack the one file to upload"],
+      ["name Jane Doe, 4711", "say who you are: your name, and your id after a comma if you have one"],
       ["restore", "use newer answers from the journal, if there are any"],
       ["quit", "leave; everything is saved (ctrl-D does the same)"],
     ])

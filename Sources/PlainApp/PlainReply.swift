@@ -28,6 +28,8 @@ package enum PlainEffect: Sendable, Equatable {
   case save(SaveRequest)
   /// Open the student's own editor with this text, and report the edited text.
   case openEditor(text: String, fileName: String)
+  /// Pack the file to upload, after everything was saved.
+  case packHandIn
   /// Run Git.
   case stage(Staging)
   /// End the program.

@@ -1,5 +1,5 @@
 internal import AnswerBook
-internal import Session
+package import Session
 
 extension PlainWorkbook {
   /// Says what is missing, and which files to hand in.
@@ -7,7 +7,7 @@ extension PlainWorkbook {
     guard let files = surroundings.filesToHandIn() else { return say("The files in \(folder) can't be listed.") }
     let handIn = HandIn(of: book, in: lesson, files: files)
     say(handIn.summary)
-    for line in handIn.openLines + handIn.fileLines {
+    for line in [handIn.studentLine] + handIn.openLines + handIn.fileLines {
       switch line {
       case .text: say(line.text)
       case .there: say("There: \(line.text)", hanging: 2)
@@ -15,8 +15,39 @@ extension PlainWorkbook {
       }
     }
     guard !files.isEmpty else { return }
+    if book.student.isUnknown { say("Type name and your name to say who you are: name Jane Doe, 4711") }
+    say("Type pack to pack the one file to upload.")
     say("In a Git repository, type stage to stage exactly these files. It commits nothing. The command:")
     say(Staging(files, in: folder).command, indent: 2, hanging: 2)
+  }
+
+  /// Says who the student is, or what is known about it.
+  mutating func name(_ words: String) {
+    let parts = words.split(separator: ",", maxSplits: 1).map(String.init)
+    let student = Student(name: parts.first ?? "", id: parts.count > 1 ? parts[1] : "")
+    guard !student.isUnknown else {
+      let label = book.student.label
+      return say(label.isEmpty ? "Your name isn't known: name Jane Doe, 4711 sets it." : "You are \(label).")
+    }
+    if attempt({ session throws(Refused) in try session.name(student) }) != nil { say("You are \(student.label).") }
+  }
+
+  /// Packs the file to upload.
+  mutating func pack() {
+    guard let files = surroundings.filesToHandIn(), !files.isEmpty else { return say("There is no file to pack yet.") }
+    emit(.packHandIn)
+  }
+
+  /// Says which file to upload, or why there is none.
+  package mutating func packed(_ packed: Result<PackedHandIn, Refused>) -> PlainReply {
+    replying { workbook in
+      switch packed {
+      case .success(let packed):
+        workbook.say(packed.sentence)
+        workbook.say(packed.receiptSentence)
+      case .failure(let refused): workbook.say(refused.description)
+      }
+    }
   }
 
   /// Stages the files to hand in.

@@ -28,7 +28,9 @@ extension PlainWorkbook {
         say("Your answers are now those of the journal.")
       }
     case .handIn: listHandIn()
+    case .pack: pack()
     case .stage: stage()
+    case .name(let words): name(words)
     case .help: list(PlainHelp.lines)
     case .quit: emit(.quit)
     case .other(let line): interpret(line)

@@ -25,6 +25,8 @@ package enum Effect: Sendable, Equatable {
   case lookUp(paths: [String])
   /// List the files to hand in, after everything that is to be saved.
   case listFiles
+  /// Pack the file to upload, after everything that is to be saved.
+  case packHandIn
   /// Run Git.
   case stage(Staging)
   /// Write the screen to the student's folder, as an SVG picture with this title and as text, with a recording of the replay
@@ -43,8 +45,8 @@ extension Effect {
   var leavesScreen: Bool {
     switch self {
     case .openEditor, .suspend, .quit: true
-    case .startRun, .stopRun, .killWorker, .submitJob, .cancelJob, .save, .loadEvents, .lookUp, .listFiles, .stage,
-      .keepPicture, .redraw:
+    case .startRun, .stopRun, .killWorker, .submitJob, .cancelJob, .save, .loadEvents, .lookUp, .listFiles,
+      .packHandIn, .stage, .keepPicture, .redraw:
       false
     }
   }

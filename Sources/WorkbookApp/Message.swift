@@ -42,6 +42,8 @@ package enum Message: Sendable {
   case pathsLookedUp([String: PathFacts])
   /// The files to hand in that are in the student's folder; the sentence says why they can't be listed.
   case filesListed([String], failure: String?)
+  /// The file to upload is packed, or can't be.
+  case packed(Result<PackedHandIn, Refused>)
   /// Git has ended.
   case staged(Staging.Outcome)
   /// Everything that was typed has to be in the record now, because the record is about to be read.

@@ -33,6 +33,41 @@ extension EndToEnd {
       #expect(listed.errors.contains("things are still missing. See the list above."))
     }
 
+    @Test func `the file to upload is a sound zip, the same again, with the name that was given`() throws {
+      try makeRecord()
+      let listed = try workplace.run("hand-in", "--student", "Jane Doe", "--student-id", "4711")
+      #expect(listed.output.contains("ok  by Jane Doe (4711)\n"))
+      let name = "sharing-work/sharing-work-jane-doe.poolbook.zip"
+      #expect(listed.output.contains("Upload this file: \(name) ("))
+      let check = try capture(["python3", "-m", "zipfile", "-t", "\(workplace.path)/\(name)"])
+      #expect(String(decoding: check.output, as: UTF8.self).contains("Done testing"))
+      let exported = try workplace.run("export", "-o", "again.zip")
+      #expect(exported.code == 0)
+      #expect(try readFile("\(workplace.path)/again.zip") == readFile("\(workplace.path)/\(name)"))
+      let digest = try capture(["sha256sum", "\(workplace.path)/\(name)"])
+      let start = String(decoding: digest.output, as: UTF8.self).prefix(4).uppercased()
+      #expect(listed.output.contains("Its receipt is \(start)-"))
+      #expect(try workplace.run("export").output.contains("Jane Doe (4711)"))
+    }
+
+    @Test func `what answers.md has lost is listed and put back from the journal`() throws {
+      try makeRecord()
+      let record = workplace.read("sharing-work/answers.md")
+      try workplace.write(record.replacing("3, 3, 2, 2", with: ""), to: "sharing-work/answers.md")
+      let listed = try workplace.run("recover")
+      #expect(listed.code == 0 && listed.output.contains("3 shares, 1 state"))
+      #expect(listed.output.contains("not in answers.md: 3, 3, 2, 2"))
+      #expect(try workplace.run("recover", "--question", "shares").output.hasSuffix("UTC  3, 3, 2, 2\n"))
+      let back = try workplace.run("recover", "--restore")
+      #expect(
+        back.code == 0 && back.output.contains("Put back: shares.\nA copy of answers.md as it was is answers.kept-"))
+      #expect(workplace.read("sharing-work/answers.md").contains("3, 3, 2, 2"))
+      #expect(try workplace.run("recover", "--restore").output == "answers.md has everything that the journal has.\n")
+      let none = try workplace.run("recover", "--question", "nothing")
+      #expect(none.code == 1 && none.errors.contains("The journal has no answer to “nothing”"))
+      #expect(try workplace.run("recover", "--state", "1").code == 64)
+    }
+
     @Test func `exactly the files are staged, no hook runs, and nothing is committed`() throws {
       try makeRecord()
       #expect(try git("init", "-q").succeeded)

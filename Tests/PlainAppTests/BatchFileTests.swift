@@ -37,7 +37,23 @@ import Testing
     #expect(said.contains("Missing: Not answered: 1 container"))
     #expect(said.contains("There: answers.md"))
     #expect(said.contains("git -C folder add -- answers.md"))
+    #expect(said.contains("Type pack to pack the one file to upload."))
     desk.type("stage")
     #expect(desk.effects.last == .stage(Staging(["answers.md"], in: "./folder")))
+  }
+
+  @Test func `the file to upload is packed on a word, after the name was saved`() {
+    var desk = PlainDesk()
+    #expect(desk.type("name").contains("name Jane Doe, 4711 sets it"))
+    #expect(desk.type("name Jane Doe, 4711").contains("You are Jane Doe (4711)."))
+    #expect(desk.workbook.session.book.student == Student(name: "Jane Doe", id: "4711"))
+    #expect(desk.type("name").contains("You are Jane Doe (4711)."))
+    desk.type("pack")
+    #expect(desk.effects.last == .packHandIn)
+    let packed = PackedHandIn(path: "w/a.poolbook.zip", size: 999, receipt: "3F7A-C21B-90D4", older: ["b.poolbook.zip"])
+    let lines = desk.workbook.packed(.success(packed)).lines.joined(separator: " ")
+    #expect(lines.contains("Upload this file: w/a.poolbook.zip (999 bytes)"))
+    #expect(lines.contains("3F7A-C21B-90D4") && lines.contains("An older file is still beside it: b.poolbook.zip."))
+    #expect(desk.workbook.packed(.failure(Refused("The disk is full."))).lines == ["The disk is full."])
   }
 }

@@ -12,8 +12,66 @@ import Testing
   private func desk(files: [String] = ["answers.md", "pool_example.sb"]) -> Desk {
     var desk = Desk(at: "shares", height: 45)
     desk.files = files
-    desk.press(.enter, .paste("3, 3, 2, 2"), .escape, "H")
+    desk.press(.enter, .paste("3, 3, 2, 2"), .escape, "H", .escape)
     return desk
+  }
+
+  private let packed = PackedHandIn(
+    path: "sharing-work/sharing-work-jane-doe.poolbook.zip", size: 34_567, receipt: "3F7A-C21B-90D4")
+
+  @Test func `who hands in is asked once, at the first hand-in`() {
+    var desk = Desk(at: "shares")
+    desk.press(.enter, .paste("3, 3, 2, 2"), .escape, "H")
+    #expect(desk.screen.contains("Who hands this in?"))
+    desk.type("Jane Doe\n4711\n")
+    #expect(desk.model.book.student == Student(name: "Jane Doe", id: "4711"))
+    #expect(desk.screen.contains("✓ by Jane Doe (4711)"))
+    let saved = desk.effects.contains {
+      if case .save(let request) = $0 { request.book?.student.id == "4711" } else { false }
+    }
+    #expect(saved)
+    desk.press(.escape, "H")
+    #expect(!desk.screen.contains("Who hands this in?") && desk.screen.contains("Handing in"))
+  }
+
+  @Test func `a student who would rather not say isn't asked again, and can still say it`() {
+    var desk = desk()
+    #expect(desk.screen.contains("○ no name"))
+    desk.press(.escape, "H")
+    #expect(desk.screen.contains("Handing in"))
+    desk.press("w")
+    desk.type("Jo\n\n")
+    #expect(desk.screen.contains("✓ by Jo"))
+  }
+
+  @Test func `nobody is asked whose record names them, who has handed in before, or who can't save`() {
+    var book = AnswerBook()
+    book.student = Student(name: "Jane Doe")
+    for desk in [Desk(book: book), Desk(readOnly: "Open in another workbook.")] {
+      var desk = desk
+      desk.press("H")
+      #expect(!desk.screen.contains("Who hands this in?"))
+    }
+  }
+
+  @Test func `the file is packed after everything is saved, and shown with its receipt`() throws {
+    var desk = desk()
+    desk.press(.escape, .enter, .paste(" more"), .escape, "H", .enter)
+    let save = try #require(desk.effects.lastIndex { if case .save = $0 { true } else { false } })
+    let pack = try #require(desk.effects.firstIndex(of: .packHandIn))
+    #expect(save < pack)
+    desk.send(.packed(.success(packed)))
+    #expect(desk.screen.contains("Upload this file: sharing-work/sharing-work-jane-doe.poolbook.zip (35 kB)"))
+    #expect(desk.screen.contains("3F7A-C21B-90D4"))
+    desk.send(.packed(.failure(Refused("The disk is full."))))
+    #expect(desk.screen.contains("The disk is full.") && !desk.screen.contains("3F7A"))
+  }
+
+  @Test func `without a record there is no file to upload`() {
+    var desk = desk(files: [])
+    desk.press(.enter)
+    #expect(desk.sentence.contains("There is no answer to hand in yet."))
+    #expect(!desk.effects.contains(.packHandIn))
   }
 
   @Test func `the list says what is missing and which files there are`() {
@@ -30,7 +88,7 @@ import Testing
   @Test func `everything is saved before the files are listed`() throws {
     var desk = Desk(at: "shares")
     desk.press(.enter, .paste("3, 3, 2, 2"), .escape, .enter, .paste(" more"))
-    desk.press(.escape, "H")
+    desk.press(.escape, "H", .escape)
     let save = try #require(desk.effects.lastIndex { if case .save = $0 { true } else { false } })
     let list = try #require(desk.effects.firstIndex(of: .listFiles))
     #expect(save < list)

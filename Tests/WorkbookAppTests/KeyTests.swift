@@ -81,14 +81,18 @@ import Testing
     newer.newerAnswers = ["shares": Answer(text: "new")]
     var short = desk()
     short.files = ["answers.md"]
-    short.press("H")
+    short.press("H", .escape)
     var long = desk()
     long.files = ["answers.md"] + (0..<60).map { "runs/\($0).jsonl" }
-    long.press("H")
+    long.press("H", .escape)
+    var naming = desk()
+    naming.press("H")
+    var namingID = naming
+    namingID.press(.down)
     var scrolled = long
     scrolled.press(.down, .down)
     return [
-      short, long, scrolled,
+      short, long, scrolled, naming, namingID,
       Desk(book: newer), desk(), desk(notices: ["The record was damaged."]), desk("closing"), desk("first-map"),
       twoRuns, stepped,
       desk("second-map"), desk("distinct"), desk("distinct", .enter, "4", .escape), desk("predict"), desk("rewrite"),

@@ -1,5 +1,6 @@
 import AnswerBook
 import Canvas
+import Session
 import Testing
 
 @testable import WorkbookApp
@@ -136,6 +137,11 @@ import Testing
     var desk = Desk(LessonSamples.sample, at: "first-map", width: size.width, height: size.height)
     desk.files = ["answers.md", "journal.jsonl", "runs/20261129-101500-first-map.jsonl"]
     desk.press("r", "H")
+    desk.type("Jane Doe\n4711")
+    try snapshot(desk, "handing-in-name")
+    desk.press(.enter, .enter)
+    let path = "sharing-work/sharing-work-jane-doe.poolbook.zip"
+    desk.send(.packed(.success(PackedHandIn(path: path, size: 34_567, receipt: "3F7A-C21B-90D4"))))
     try snapshot(desk, "handing-in")
   }
 

@@ -8,6 +8,8 @@ enum RecordFile {
   static let format = 1
   /// How the name of a copy of a damaged one begins.
   static let damagedStem = "answers.damaged-"
+  /// How the name of a copy begins that is made before answers are put back.
+  static let keptStem = "answers.kept-"
 }
 
 extension BookFolder {
@@ -24,4 +26,5 @@ func isFileName(_ name: String) -> Bool {
   guard !name.utf8.contains(UInt8(ascii: "/")) else { return false }
   guard visible(name, onOneLine: true).utf8.elementsEqual(name.utf8) else { return false }
   return !BookFolder.reservedNames.contains(name) && !name.hasPrefix(RecordFile.damagedStem)
+    && !name.hasPrefix(RecordFile.keptStem)
 }

@@ -20,6 +20,10 @@ package struct HandIn: Sendable, Equatable {
   package let unmeasured: [String]
   /// The questions that the lesson has changed since they were answered.
   package let changed: [Item]
+  /// The batch jobs whose files were changed after they were last submitted.
+  package let outdated: [String]
+  /// Whose work it is.
+  package let student: Student
   /// The files to hand in, as paths in the student's folder.
   package let files: [String]
   /// The files that the lesson asks for and that aren't there.
@@ -43,6 +47,8 @@ package struct HandIn: Sendable, Equatable {
       guard case .experiment(let spec) = part, book.runs[spec.id]?.isEmpty ?? true else { return nil }
       return spec.id
     }
+    outdated = lesson.jobs.filter { book.isOutdated($0, in: lesson) }.map(\.id)
+    student = book.student
     self.files = files ?? []
     guard let files else {
       missingFiles = []
@@ -63,6 +69,16 @@ package struct HandIn: Sendable, Equatable {
 
   /// How many things are missing or have changed.
   package var lacks: Int {
-    unanswered.count + withoutReason.count + unmeasured.count + changed.count + missingFiles.count
+    unanswered.count + withoutReason.count + unmeasured.count + changed.count + outdated.count + missingFiles.count
+  }
+}
+
+extension AnswerBook {
+  /// Whether a file of a batch job was changed after the job was last submitted, as far as the journal knows.
+  func isOutdated(_ job: JobSpec, in lesson: Lesson) -> Bool {
+    guard let submitted = jobs[job.id]?.last?.when else { return false }
+    let questions = Set(lesson.questions.filter { $0.fileName.map(job.files.contains) ?? false }.map(\.id))
+    // The journal counts in whole seconds.
+    return history.contains { $0.kind == .answer && questions.contains($0.id) && $0.time > submitted + 1 }
   }
 }

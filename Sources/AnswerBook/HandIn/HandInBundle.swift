@@ -13,6 +13,9 @@ package struct HandInBundle: Sendable, Equatable {
   /// Its SHA-256 in hexadecimal digits.
   package let digest: String
 
+  /// The names of other bundles in the student's folder, which are older. Only `saveBundle` fills it in.
+  package internal(set) var older: [String] = []
+
   /// How the names of these files end.
   package static let ending = ".poolbook.zip"
 
@@ -62,17 +65,19 @@ extension BookFolder {
     return try HandInBundle(files, of: student ?? RecordDocument(record.bytes).head?.student ?? Student(), lesson)
   }
 
-  /// Packs what is handed in, writes it into the student's folder, and keeps its receipt.
+  /// Packs what is handed in, writes it into the student's folder, and keeps its receipt. It doesn't matter whether
+  /// another program has the folder open.
   ///
   /// - Returns: The bundle, whose file is in the folder.
-  package func saveBundle() throws(BookError) -> HandInBundle {
-    try state.withLock { state throws(BookError) in
-      let directory = try Self.writableDirectory(path, lesson, &state)
-      let place = state.place.flatMap { $0 } ?? path
-      let bundle = try Self.bundle(in: place, lesson)
-      try directory.write(bundle.name, bundle.bytes)
-      try Receipts.add(bundle, to: directory)
-      return bundle
-    }
+  package static func saveBundle(in path: String, _ lesson: Lesson) throws(BookError) -> HandInBundle {
+    guard let directory = try Directory.open(path) else { throw .noRecord(path) }
+    var bundle = try bundle(in: path, lesson)
+    bundle.older = try directory.names().filter { $0.hasSuffix(HandInBundle.ending) && $0 != bundle.name }
+    try directory.write(bundle.name, bundle.bytes)
+    try Receipts.add(bundle, to: directory)
+    return bundle
   }
+
+  /// Packs what is handed in, wherever the folder is now.
+  package func saveBundle() throws(BookError) -> HandInBundle { try Self.saveBundle(in: currentPath, lesson) }
 }

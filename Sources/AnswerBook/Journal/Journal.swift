@@ -119,7 +119,8 @@ enum Journal {
     return newer
   }
 
-  private static func entries(in bytes: [UInt8]) -> (entries: [Entry], skipped: Int) {
+  /// The states of answers in the lines of a journal, and how many damaged lines were skipped.
+  static func entries(in bytes: [UInt8]) -> (entries: [Entry], skipped: Int) {
     let decoder = JSONDecoder()
     var entries: [Entry] = []
     var skipped = 0

@@ -82,8 +82,8 @@ extension Answer {
     choice == other.choice && number.utf8.elementsEqual(other.number.utf8) && text.utf8.elementsEqual(other.text.utf8)
   }
 
-  /// Everything in the answer on one line.
-  var oneLineText: String {
+  /// Everything in the answer on one line, cut where it is long.
+  package var oneLineText: String {
     let parts = [choice.map { "option \($0 &+ 1)" } ?? "", number, text].map { oneLine(String($0.prefix(1000))) }
     let line = parts.filter { !$0.isEmpty }.joined(separator: ", ")
     return line.count > Self.longestText ? line.prefix(Self.longestText - 1) + "…" : line

@@ -24,7 +24,8 @@ extension HandIn {
   package var openLines: [Line] {
     let lists = [
       ("Not answered", unanswered.map(\.words)), ("Without a reason", withoutReason.map(\.words)),
-      ("Not measured", unmeasured), ("Changed in the lesson since you answered", changed.map(\.words)),
+      ("Not measured", unmeasured), ("Older than its files", outdated),
+      ("Changed in the lesson since you answered", changed.map(\.words)),
     ]
     let lines = lists.filter { !$0.1.isEmpty }.map { Line.missing($0.0, $0.1) }
     return lines.isEmpty ? [.text("Every question is answered, and every experiment is measured.")] : lines
@@ -43,6 +44,12 @@ extension HandIn {
     missingFiles.map { name in
       .missing(name + (name == HandIn.jobOutput ? ": submit the job to get its output" : ": not written yet"))
     }
+  }
+
+  /// Whose work it is.
+  package var studentLine: Line {
+    student.isUnknown
+      ? .missing("no name, which isn't needed where the upload shows whose it is") : .there("by \(student.label)")
   }
 
   /// What is missing, in one sentence.

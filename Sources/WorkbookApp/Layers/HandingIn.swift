@@ -2,13 +2,15 @@ internal import AnswerBook
 internal import Canvas
 internal import Session
 
-/// What is missing before the work is handed in, the files to hand in, and staging them with Git, over the page.
+/// What is missing before the work is handed in, the file to upload, and staging the files with Git, over the page.
 struct HandingIn: ScrollingLayer {
   var scroll = 0
   /// The files that are there; `nil` until they are listed.
   var files: [String]?
   /// Why they can't be listed.
   var failure: String?
+  /// The file to upload; `nil` until it is packed.
+  var packed: Result<PackedHandIn, Refused>?
   /// How far staging has come.
   var staging = Stage.offered
 
@@ -26,14 +28,39 @@ struct HandingIn: ScrollingLayer {
 
   static let name = "the list"
   static let sections = [
-    BindingSection("While handing in", [stage] + keys(alsoClosing: ["H", "q"]))
+    BindingSection("While handing in", [pack, who, stage] + keys(alsoClosing: ["H", "q"]))
   ]
   static let opening: Opening? = Opening(
     place: .anywhere,
-    binding: Binding(["H"], "hand in: what is missing, and which files to hand in", rank: 6) { _, model, _ in
-      model.open(HandingIn())
-      // What was typed last has to be in the files.
-      return model.saveNow() + [.listFiles]
+    binding: Binding(["H"], "hand in: what is missing, and the file to upload", rank: 6) { _, model, _ in
+      // Who it is is asked once, and not again of those who would rather not say.
+      guard model.book.student.isUnknown, !model.book.wasHandedIn, model.session.readOnly == nil, !model.askedForName
+      else { return model.listHandIn() }
+      model.askedForName = true
+      model.open(NamePanel(model.book.student))
+      return []
+    })
+
+  private static let pack = Binding<HandingIn>(
+    [.key(.enter)], "pack the file to upload",
+    when: { layer, model in
+      guard layer.files?.contains("answers.md") == true else { return .no("There is no answer to hand in yet.") }
+      return .yes(layer.packed == nil ? "pack the file to upload" : "pack it again")
+    },
+    act: { layer, model, _ in
+      layer.scroll = 0
+      return model.saveNow() + [.packHandIn]
+    })
+
+  private static let who = Binding<HandingIn>(
+    ["w"], "say who you are",
+    when: { _, model in
+      if let sentence = model.session.readOnly { return .no(sentence) }
+      return .yes(model.book.student.isUnknown ? "who you are" : "another name")
+    },
+    act: { _, model, _ in
+      model.open(NamePanel(model.book.student))
+      return []
     })
 
   private static let stage = Binding<HandingIn>(
@@ -73,9 +100,20 @@ struct HandingIn: ScrollingLayer {
     let handIn = HandIn(of: model.book, in: model.lesson, files: files)
     func rows(_ lines: [HandIn.Line]) -> Lines { lines.flatMap { HandingIn.rows($0, context) } }
     let before =
-      [title] + wrap(handIn.summary, width: width) + [.blank] + rows(handIn.openLines)
+      [title, .blank] + upload(width) + rows([handIn.studentLine]) + wrap(handIn.summary, width: width) + [.blank]
+      + rows(handIn.openLines)
       + [.blank, TextLine("Files in \(shellPath(model.folder))", .bold)] + rows(handIn.fileLines) + [.blank]
     return (before, files.isEmpty ? [] : git(model, width))
+  }
+
+  /// The file to upload, or how to get it.
+  private func upload(_ width: Int) -> Lines {
+    switch packed {
+    case nil: wrap("enter packs one file to upload, with your answers, runs and files.", width: width) + [.blank]
+    case .success(let packed):
+      wrap(packed.sentence, width: width, style: .bold) + wrap(packed.receiptSentence, width: width) + [.blank]
+    case .failure(let refused): wrap(refused.description, width: width, style: .bold) + [.blank]
+    }
   }
 
   private static func rows(_ line: HandIn.Line, _ context: PaneContext) -> Lines {
@@ -122,6 +160,19 @@ struct HandingIn: ScrollingLayer {
 }
 
 extension Model {
+  /// Opens the list of what is missing and what is handed in.
+  mutating func listHandIn() -> [Effect] {
+    open(HandingIn())
+    // What was typed last has to be in the files.
+    return saveNow() + [.listFiles]
+  }
+
+  /// Shows the file to upload, or why there is none.
+  mutating func note(_ packed: Result<PackedHandIn, Refused>) {
+    change(HandingIn.self) { $0.packed = packed }
+    if case .failure(let refused) = packed { remark = refused.description }
+  }
+
   /// Shows the files to hand in.
   mutating func list(_ files: [String], _ failure: String?) {
     change(HandingIn.self) { layer in

@@ -48,6 +48,7 @@ enum Layers {
     Outline.self,
     Journal.self,
     HandingIn.self,
+    NamePanel.self,
     Help.self,
   ]
 

@@ -32,6 +32,8 @@ package struct Model: Sendable {
   var dismissedFailure: String?
   /// A sentence about the last key, shown until the next one.
   var remark: String?
+  /// Whether the student was asked for a name in this session.
+  var askedForName = false
   /// The worker that the remark says is being killed, until its end is reported.
   var workerBeingKilled: Int?
   var nextToken = 1

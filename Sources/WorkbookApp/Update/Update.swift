@@ -56,6 +56,7 @@ private func handle(_ message: Message, in model: inout Model) -> [Effect] {
     model.remark = sentence
   case .pathsLookedUp(let facts): model.note(facts)
   case .filesListed(let files, let failure): model.list(files, failure)
+  case .packed(let packed): model.note(packed)
   case .staged(let outcome): model.note(outcome)
   case .reported(let sentence): model.remark = sentence
   case .flushing: model.recordField()

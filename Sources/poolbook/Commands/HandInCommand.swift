@@ -3,11 +3,14 @@ import ArgumentParser
 import LessonFormat
 import Session
 
-/// `poolbook hand-in`: what is missing, and the files to hand in.
+/// `poolbook hand-in`: what is missing, and the one file to upload.
 struct HandInCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "hand-in", abstract: "List what is missing and what to hand in.",
+    commandName: "hand-in", abstract: "List what is missing, and pack the one file to upload.",
     discussion: """
+      The file has your answers, the journal, your runs and the files that the lesson asks for. It is in your folder, \
+      and hand-ins.jsonl there keeps its receipt.
+
       With --add, it also stages these files in the folder's Git repository, with the command that it prints. It never \
       commits and never pushes.
 
@@ -17,23 +20,48 @@ struct HandInCommand: ParsableCommand {
 
   @OptionGroup var options: LessonOptions
 
+  @Option(help: "Your name, which answers.md keeps.")
+  var student: String?
+
+  @Option(help: ArgumentHelp("The number or the login by which your school knows you.", valueName: "id"))
+  var studentID: String?
+
   @Flag(help: "Stage the files with git add.")
   var add = false
 
   func run() throws {
     let (lesson, path) = try options.find()
     let handIn: HandIn
+    let packed: PackedHandIn
     do throws(BookError) {
-      guard let (book, notices) = try BookFolder.read(path, lesson: lesson) else { throw .noRecord(path) }
-      notices.forEach(say)
+      let book = try student == nil && studentID == nil ? read(path, lesson) : name(path, lesson)
       handIn = HandIn(of: book, in: lesson, files: try BookFolder.filesToHandIn(in: path, lesson))
+      packed = PackedHandIn(try BookFolder.saveBundle(in: path, lesson), in: path)
     } catch {
       throw Refusal(error.description)
     }
-    try StandardOutput.print((handIn.openLines + handIn.fileLines).map(Self.text))
+    let lines = [handIn.studentLine] + handIn.openLines + handIn.fileLines
+    try StandardOutput.print(lines.map(Self.text) + [packed.sentence, packed.receiptSentence])
+    if handIn.student.isUnknown { say("--student NAME adds your name.") }
     if add { return try stage(handIn, in: path) }
     guard handIn.isComplete else { throw Refusal("\(handIn.summary) See the list above.") }
     try StandardOutput.print([handIn.summary])
+  }
+
+  private func read(_ path: String, _ lesson: Lesson) throws(BookError) -> AnswerBook {
+    guard let (book, notices) = try BookFolder.read(path, lesson: lesson) else { throw .noRecord(path) }
+    notices.forEach(say)
+    return book
+  }
+
+  /// Writes whose record it is into it.
+  private func name(_ path: String, _ lesson: Lesson) throws(BookError) -> AnswerBook {
+    // Without a record there is nothing to hand in, and none is made.
+    _ = try read(path, lesson)
+    var (folder, book, _) = try BookFolder.open(path, lesson: lesson)
+    book.student = Student(name: student ?? book.student.name, id: studentID ?? book.student.id)
+    try folder.save(book)
+    return book
   }
 
   private static func text(_ line: HandIn.Line) -> String {

@@ -83,6 +83,8 @@ final class WorkbookEffects: LoopEffects {
         mailbox.post(.pathsLookedUp(PathFacts.lookUp(paths, from: folder.currentPath)))
       }
     case .listFiles: listFiles()
+    case .packHandIn:
+      saving.perform { [folder = writer.folder, mailbox] in mailbox.post(.packed(pack(folder))) }
     case .stage(let staging): stage(staging)
     case .keepPicture(let canvas, let title, let replay):
       errands.perform { [folder = writer.folder, mailbox] in

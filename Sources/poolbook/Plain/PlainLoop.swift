@@ -105,6 +105,7 @@ final class PlainLoop {
         try tick()
         try perform(workbook.note(outcome))
       case .openEditor(let text, let fileName): try edit(text, fileName: fileName)
+      case .packHandIn: try perform(workbook.packed(pack(writer.folder)))
       case .stage(let staging): try perform(workbook.note(staging.run().sentence))
       case .quit: try quit()
       }
