@@ -42,7 +42,10 @@ import Testing
       #expect(!text.unicodeScalars.contains { $0.picture != nil && $0 != "\n" && $0 != "\t" })
     }
     let source = ExportSource(hostileBook(&random), of: Sample.lesson)
-    for format in ExportFormat.all { #expect(try format.bytes(source) == format.bytes(source)) }
+    // A bundle needs the folder; `BundleTests` has that.
+    for format in ExportFormat.all where format.name != "bundle" {
+      #expect(try format.bytes(source) == format.bytes(source))
+    }
   }
 
   private func headings(of page: String) -> [Substring] {
