@@ -51,17 +51,24 @@ import WorkerPool
     #expect(rows.contains { $0.contains("┐") } && rows.contains { $0.contains("└") })
   }
 
-  @Test func `ten items fit in class, each with a way of its own`() {
+  /// The picture of a run with so many items, as it is shown to a class at 80 columns and 24 rows.
+  private func pictureInClass(items: Int) -> Canvas {
     var knobs = Knobs()
-    knobs.items = .numbers((0..<10).map(Double.init))
+    knobs.items = .numbers((0..<items).map(Double.init))
     let run = FakeRun(RunRequest(task: .processInfo, knobs: knobs), at: 1).record
     var canvas = Canvas(size: Size(width: 80, height: 24))
     var timeline = Timeline(run, title: "")
     timeline.changePicture()
     timeline.jump(toEnd: true)
     TimelinePane(timeline: timeline, glyphs: .utf8).draw(on: &canvas, in: Rect(x: 0, y: 4, width: 80, height: 17))
-    #expect(
-      (0..<10).allSatisfy { item in canvas.rows.contains { $0.ranges(of: "#\(item)").count == 2 } }, "\(canvas.text)")
+    return canvas
+  }
+
+  @Test func `ten items fit in class, and four are tall`() {
+    let ten = pictureInClass(items: 10)
+    #expect((0..<10).allSatisfy { item in ten.rows.contains { $0.ranges(of: "#\(item)").count == 2 } }, "\(ten.text)")
+    let four = pictureInClass(items: 4)
+    #expect(four.rows.count { $0.hasPrefix("  ┌───") } == 4 && four.rows.contains { $0.contains("» ") }, "\(four.text)")
   }
 
   @Test func `without UTF-8 only ASCII is drawn`() {

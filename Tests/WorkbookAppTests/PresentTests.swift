@@ -257,4 +257,42 @@ import Testing
     for _ in 0..<5 { talk.press("r") }
     #expect(talk.screen.runs["first-map"]?.map(\.events.isEmpty) == [true, true, true, false, false])
   }
+
+  @Test func `keys and recordings are only offered where there are any`() throws {
+    var talk = try Talk(at: "second-map")
+    talk.press("R", "r")
+    let rows = talk.screen.view(size: Size(width: 80, height: 24)).rows
+    #expect(rows.last?.contains("There") == false && rows.last?.contains("compare") == false, "\(rows)")
+    #expect(rows.contains { $0.contains("There is no recording of it: R, then r runs it.") })
+    talk.press("R", "r", "r")
+    let last = talk.screen.view(size: Size(width: 80, height: 24)).rows.last ?? ""
+    #expect(last.contains("c compare") && last.firstMatch(of: /q end +\d+\/\d+$/) != nil, "\(last)")
+  }
+
+  @Test func `all sizes of a scale are compared, made here or recorded`() throws {
+    var talk = try Talk(at: "primes-scale")
+    talk.press("r")
+    #expect(talk.screen.runs["primes-scale"]?.count == 4)
+    talk.press("c")
+    talk.wait(seconds: 6)
+    for words in ["Same work, 1, 2, 4 and 6 processes", "1, 2, 4, 6 processes", "1 process ", "4 processes "] {
+      #expect(talk.text.contains(words), "\(words): \(talk.text)")
+    }
+    let recorded = try #require(talk.screen.runs["primes-scale"])
+    var second = try Talk(at: "primes-scale", recordings: ["primes-scale": recorded], isLive: false)
+    second.press("r", "c")
+    #expect(second.text.contains("Same work, 1, 2, 4 and 6 processes"))
+    // A single size is compared with the run before it.
+    talk.press("c", "P", "r", "c")
+    #expect(talk.screen.comparedRuns(of: try #require(talk.screen.experiment))?.count == 2)
+  }
+
+  @Test func `ctrl-C stops a run before it ends the presentation`() throws {
+    var talk = try Talk(at: "first-map", finishesRuns: false)
+    talk.press("r", .control("c"))
+    #expect(talk.effects.last == .stopRun(token: 1))
+    talk.send(.runFailed(token: 1, "The run was stopped."))
+    talk.press(.control("c"))
+    #expect(talk.effects.last == .quit)
+  }
 }

@@ -104,7 +104,9 @@ extension PresentScreen {
   private func drawExperiment(_ spec: ExperimentSpec, on canvas: inout Canvas, _ area: Rect) {
     let run = shownRun(of: spec)
     drawHeading(spec.title ?? spec.id, source(run), on: &canvas, area)
-    let settings = timeline == nil || run == nil ? settings(of: spec) : run.map { ExperimentSettings(of: $0.knobs) }
+    let compared = isComparing ? comparedRuns(of: spec) : nil
+    let isOfLesson = timeline == nil || run == nil || (compared?.count ?? 0) > 2
+    let settings = isOfLesson ? settings(of: spec) : run.map { ExperimentSettings(of: $0.knobs) }
     let words = ExperimentWords(spec: spec, settings: settings ?? self.settings(of: spec), glyphs: glyphs).description
     canvas.put(wrap(words, width: area.width), x: area.x, y: area.y + 1)
     let picture = Rect(x: 0, y: area.y + 3, width: size.width, height: max(4, area.bottom - area.y - 3))
@@ -115,15 +117,17 @@ extension PresentScreen {
       let lanes = LivePane(live: live, aim: nil, context: context).lines
       canvas.put(lanes, x: area.x, y: picture.y)
       canvas.put(livePicture(spec, live, context), x: area.x, y: picture.y + lanes.count + 1)
-    } else if isComparing, let earlier = earlierRun(of: spec), let run {
-      drawPair(earlier, run, on: &canvas, Rect(x: area.x, y: picture.y, width: area.width, height: picture.height))
+    } else if let compared {
+      drawComparison(of: compared, on: &canvas, picture)
     } else if step > 1, let run {
       drawResult(spec, run, on: &canvas, Rect(x: area.x, y: picture.y, width: area.width, height: picture.height))
     } else if let timeline {
       TimelinePane(timeline: timeline, glyphs: glyphs).draw(on: &canvas, in: picture)
     } else {
-      canvas.put(
-        isLive ? "r runs it" : "r shows a recording", x: area.x, y: picture.y + picture.height / 3, style: .dim)
+      let hasRecording = recordings[spec.id]?.isEmpty == false
+      let words =
+        isLive ? "r runs it" : hasRecording ? "r shows a recording" : "There is no recording of it: R, then r runs it."
+      canvas.put(words, x: area.x, y: picture.y + picture.height / 3, style: .dim)
     }
   }
 
@@ -161,9 +165,9 @@ extension PresentScreen {
     canvas.put(Array(lines.prefix(area.height)), x: area.x, y: area.y)
   }
 
-  /// Two runs on one axis, and the difference in words; they race if that was asked for.
-  private func drawPair(_ first: RecordedRun, _ second: RecordedRun, on canvas: inout Canvas, _ area: Rect) {
-    var pane = ComparePane(Comparison([first, second]), glyphs: glyphs)
+  /// Runs on one axis, and the difference in words; they race if that was asked for.
+  private func drawComparison(of runs: [RecordedRun], on canvas: inout Canvas, _ area: Rect) {
+    var pane = ComparePane(Comparison(runs), glyphs: glyphs)
     pane.progress = race
     canvas.put(pane.canvas(width: size.width, height: area.height), x: 0, y: area.y)
   }
@@ -189,8 +193,8 @@ extension PresentScreen {
     }
     // The lowest row can't be seen from the back, so it has nothing that matters, and it hides.
     guard clock.nanoseconds < lastKey + Self.keysStay || lastKey == 0 else { return }
-    KeyLine(hints: hints).draw(on: &canvas)
     let place = "\(page + 1)/\(deck.pages.count)"
+    KeyLine(hints: hints).draw(on: &canvas, keeping: place.count + 2)
     canvas.put(place, x: size.width - place.count - 1, y: size.height - 1, style: .dim)
   }
 

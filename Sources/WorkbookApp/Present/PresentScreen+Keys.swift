@@ -45,9 +45,10 @@ extension PresentScreen {
       $0.entry = .minutes("")
     },
     ValueBinding(
-      ["c"], "compare the run with the one before; they race first", rank: 2,
+      ["c"], "compare with the run before, or all sizes; a race", rank: 1,
       line: {
-        $0.timeline == nil ? nil : $0.isComparing ? "replay" : "compare"
+        guard $0.timeline != nil, let spec = $0.experiment, $0.comparedRuns(of: spec) != nil else { return nil }
+        return $0.isComparing ? "replay" : "compare"
       }
     ) { $0.compare() },
     ValueBinding([.digit], "point at one worker and dim the others, or back") { screen, key in
@@ -84,6 +85,8 @@ extension PresentScreen {
       return []
     }
     switch key {
+    // A run under way says that this key stops it.
+    case .control("c") where live != nil: return stop()
     case "q", .control("c"): return (live.map { [.stopRun(token: $0.token)] } ?? []) + [.quit]
     case .escape:
       if isComparing { isComparing = false } else if !hadRemark { remark = "q ends the presentation." }
@@ -148,7 +151,7 @@ extension PresentScreen {
   }
 
   private mutating func compare() {
-    guard let spec = experiment, earlierRun(of: spec) != nil, shownRun(of: spec) != nil else {
+    guard let spec = experiment, comparedRuns(of: spec) != nil else {
       remark = "There is only one run to show: change a knob and run it again."
       return
     }

@@ -21,6 +21,26 @@ extension PresentScreen {
     return known[safe: ((recordingIndex[spec.id] ?? 0) + known.count - 1) % known.count]
   }
 
+  /// The runs that are compared with the one that is shown: the one before it, or all sizes of a scale. `nil` if there are
+  /// no two.
+  func comparedRuns(of spec: ExperimentSpec) -> [RecordedRun]? {
+    guard let shown = shownRun(of: spec) else { return nil }
+    let sizes = settings(of: spec).sizes
+    let known = isLive ? runs[spec.id] ?? [] : recordings[spec.id] ?? []
+    let scale = sizes.compactMap { size in
+      known.last { $0.report.processes == size && $0.hasSameWork(as: shown) && (!isLive || $0.group == shown.group) }
+    }
+    if sizes.count > 1, scale.count == sizes.count { return scale }
+    return earlierRun(of: spec).map { [$0, shown] }
+  }
+
+  /// Stops the run under way.
+  mutating func stop() -> [Effect] {
+    guard let live else { return [] }
+    self.live?.isStopping = true
+    return [.stopRun(token: live.token)]
+  }
+
   /// Runs the experiment of the page, or shows its next recording.
   mutating func run() -> [Effect] {
     guard let spec = experiment else {
@@ -31,10 +51,7 @@ extension PresentScreen {
       remark = "\(live.experiment) is still running here: go back to it, and r stops it."
       return []
     }
-    if let live {
-      self.live?.isStopping = true
-      return [.stopRun(token: live.token)]
-    }
+    if live != nil { return stop() }
     isComparing = false
     step = max(step, 1)
     guard isLive else {
@@ -43,11 +60,12 @@ extension PresentScreen {
     }
     let settings = settings(of: spec)
     let token = newToken()
+    let group = settings.sizes.count > 1 ? "\(spec.id)-\(token)" : nil
     var requests: [RunRequest] = []
     for size in settings.sizes {
       var knobs = settings.knobs
       knobs.processes = size
-      requests.append(RunRequest(experiment: spec.id, task: spec.task, knobs: knobs))
+      requests.append(RunRequest(experiment: spec.id, group: group, task: spec.task, knobs: knobs))
     }
     guard let first = requests.first else { return [] }
     live = LiveRun(token: token, experiment: spec.id, requests: requests)
@@ -76,7 +94,7 @@ extension PresentScreen {
     guard var live, live.token == token else { return [] }
     var made = runs[live.experiment, default: []] + [run]
     // A talk may have many long runs.
-    for index in made.indices.dropLast(2) { made[index].events = [] }
+    for index in made.indices.dropLast(max(2, live.requests.count)) { made[index].events = [] }
     runs[live.experiment] = made
     if live.advance(token: newToken()) {
       self.live = live

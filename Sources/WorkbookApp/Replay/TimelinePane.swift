@@ -48,8 +48,9 @@ struct TimelinePane {
   }
 
   private func drawPicture(_ track: ReplayTrack, on canvas: inout Canvas, _ area: Rect) {
-    // Rows that are blank only if there is room for them.
-    let isTight = track.parcels.count + 6 > area.height
+    // A row that is blank only if there is room for it, and for items as tall as they would be without it.
+    let items = track.parcels.count
+    let isTight = items + 6 > area.height || (items * 3 + 5 <= area.height && items * 3 + 6 > area.height)
     let top = isTight ? 1 : 2
     let picture = Rect(x: area.x, y: area.y + top, width: area.width, height: max(4, area.height - top - 3))
     MapPicture(timeline: timeline, track: track, glyphs: glyphs).draw(on: &canvas, in: picture)

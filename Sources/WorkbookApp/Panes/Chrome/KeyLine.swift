@@ -21,10 +21,10 @@ struct KeyHint: Sendable, Equatable {
 struct KeyLine {
   let hints: [KeyHint]
 
-  /// Draws the row.
-  func draw(on canvas: inout Canvas) {
+  /// Draws the row, without so many columns at its end.
+  func draw(on canvas: inout Canvas, keeping end: Int = 0) {
     var column = 1
-    for hint in fitted(to: canvas.size.width - 2) {
+    for hint in fitted(to: canvas.size.width - 2 - end) {
       column = canvas.put(hint.key, x: column, y: canvas.size.height - 1, style: .bold)
       column = canvas.put(" " + hint.does, x: column, y: canvas.size.height - 1) + 3
     }
