@@ -64,8 +64,8 @@ extension Evidence {
   /// A run that is there.
   struct Run {
     var id: String
-    /// The SHA-256 of its file.
-    var digest: String
+    /// The SHA-256 of its file; `nil` if it isn't known.
+    var digest: String?
     /// Whether the program that recorded it also wrote it into the journal; older ones didn't.
     var isInJournal: Bool
   }
@@ -86,7 +86,7 @@ extension Evidence {
     }
     for run in runs {
       if let digest = recorded.removeValue(forKey: run.id) {
-        if run.digest != digest { changedRuns.append(run.id) }
+        if let found = run.digest, found != digest { changedRuns.append(run.id) }
       } else if run.isInJournal {
         unknownRuns.append(run.id)
       }

@@ -47,11 +47,11 @@ enum Limits {
   /// The bytes of an archive within another.
   static let archive = 32 << 20
   /// The bytes of `answers.md` and of a file that is an answer.
-  static let record = 16 << 20
-  /// The bytes of a journal.
-  static let journal = 32 << 20
-  /// The bytes of a run.
-  static let run = 32 << 20
+  static let record = 4 << 20
+  /// The bytes of a journal, and of Gradescope's list of submitters.
+  static let (journal, submitters) = (8 << 20, 64 << 20)
+  /// The bytes of the first line of a run, of the file of a run that is read whole, and of all such files of a hand-in.
+  static let (runLine, run, allRuns) = (2 << 20, 16 << 20, 128 << 20)
   /// The runs of a hand-in.
   static let runs = 2_000
   /// The seconds for an archive within another, and for what the user names.

@@ -45,7 +45,13 @@ extension Finder {
     case .file(let name): files.files[name] = try file.bytes(limit: Limits.record)
     case .run:
       guard files.runs.count < Limits.runs else { throw Unreadable("There are more than \(Limits.runs) runs.") }
-      files.runs.append(HandedInFiles.Run(try file.bytes(limit: Limits.run)))
+      // Of a run that is very long, its first line says enough, and its digest stays unknown.
+      let rest = Limits.allRuns - files.bytesOfRuns
+      if rest > 0, let bytes = try? file.bytes(limit: min(rest, Limits.run)) {
+        files.runs.append(HandedInFiles.Run(bytes, isWhole: true))
+      } else {
+        files.runs.append(HandedInFiles.Run(try file.start(Limits.runLine), isWhole: false))
+      }
     case .manifest: files.manifest = try file.bytes(limit: Limits.record)
     }
   }
@@ -76,7 +82,7 @@ extension Finder {
   /// Reads the list of submitters beside the folders of Gradescope's submissions. One in a student's folder means nothing.
   mutating func readSubmitters(_ files: [FoundFile]) {
     for file in files where file.path.last == "submission_metadata.yml" && origin(of: file.path) == nil {
-      guard let bytes = try? file.bytes(limit: Limits.journal) else { continue }
+      guard let bytes = try? file.bytes(limit: Limits.submitters) else { continue }
       submitters[file.path.dropLast()] = gradescopeSubmitters(bytes)
     }
   }

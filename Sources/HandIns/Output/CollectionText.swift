@@ -6,7 +6,8 @@ internal import Text
 extension Collection {
   /// The table in lines for people, at most 80 columns wide. It may contain anything that students wrote.
   package var lines: [String] {
-    Self.wrapped(headline, indent: 0) + [""] + table + legend + flagLines + earlierLines + setAsideLines
+    Self.wrapped(headline, indent: 0) + (rows.isEmpty ? [] : [""] + table + legend) + flagLines + earlierLines
+      + setAsideLines
   }
 
   /// How many handed in something, in a sentence.
