@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Makes the bulk downloads of eight learning systems, and checks what `poolbook collect` finds in them.
 
-  downloads.py make POOLBOOK FOLDER [STUDENTS]    hand-ins by the program itself, as each system would rename them
-  downloads.py check POOLBOOK FOLDER              the right student and the right attempt, with time and memory
+  downloads.py make POOLBOOK FOLDER [STUDENTS [N]]   hand-ins by the program itself, as each system would rename them
+  downloads.py check POOLBOOK FOLDER                 the right student and the right attempt, with time and memory
 
-One student in twenty hands in something hostile or malformed.
+One student in N (20) hands in something hostile or malformed.
 """
 
 import json
@@ -31,15 +31,15 @@ STRANGE = {
 
 
 class Student:
-    def __init__(self, number):
+    def __init__(self, number, every=20):
         self.number = number
         self.name = f"{FIRST[number % 8]} {LAST[number // 8 % 8]} {number}"
         self.login = f"user{number}"
         self.attempts = 2 if number % 5 == 2 else 1
         self.late = number % 7 == 3
         self.bad = None
-        if number % 20 == 10:
-            self.bad = (list(HOSTILE) + list(STRANGE))[number // 20 % (len(HOSTILE) + len(STRANGE))]
+        if number % every == every // 2:
+            self.bad = (list(HOSTILE) + list(STRANGE))[number // every % (len(HOSTILE) + len(STRANGE))]
 
     def answer(self, attempt):
         text = f"Student {self.number}, attempt {attempt}."
@@ -144,7 +144,6 @@ def hand_in(poolbook, student, attempt, folder):
     for at, words in (("first-map", "run\nquit\n"), ("shares", text)):
         subprocess.run([poolbook, "--plain", "--at", at], input=words.encode(), cwd=folder, check=True,
                        stdout=subprocess.DEVNULL)
-    os.remove(f"{folder}/sharing-work/.poolbook.lock") if os.path.exists(f"{folder}/sharing-work/.poolbook.lock") else 0
 
 
 def files(folder):
@@ -230,9 +229,9 @@ class Download:
             shutil.rmtree(self.folder)
 
 
-def make(poolbook, folder, count):
+def make(poolbook, folder, count, every):
     poolbook = os.path.abspath(poolbook)
-    students = [Student(number) for number in range(count)]
+    students = [Student(number, every) for number in range(count)]
     work = f"{folder}/work"
     os.makedirs(work)
     hand_in(poolbook, Student(0), 1, f"{work}/sample")
@@ -290,6 +289,7 @@ def check(poolbook, folder):
 
 if __name__ == "__main__":
     if sys.argv[1] == "make":
-        make(sys.argv[2], sys.argv[3], int(sys.argv[4]) if len(sys.argv) > 4 else 300)
+        count, every = [int(word) for word in sys.argv[4:]] + [300, 20][len(sys.argv) - 4:]
+        make(sys.argv[2], sys.argv[3], count, every)
     else:
         check(sys.argv[2], sys.argv[3])

@@ -38,10 +38,11 @@ package struct HandedInFiles: Sendable {
     /// reading a class takes, and no table of a class needs them. Within a text, the quotes would be escaped.
     private static func withoutAssignment(_ line: ArraySlice<UInt8>) -> [UInt8] {
       guard let start = line.firstRange(of: Array("\"assignment\":[[".utf8)),
-        let end = line[start.upperBound...].firstRange(of: Array("]],".utf8)),
-        line[start.upperBound..<end.lowerBound].allSatisfy({ "0123456789,[]".utf8.contains($0) })
+        let end = line[start.upperBound...].firstIndex(where: { $0 == UInt8(ascii: "\"") }),
+        line[start.upperBound..<end].suffix(3).elementsEqual("]],".utf8),
+        line[start.upperBound..<end].allSatisfy({ $0 >= 44 && $0 <= 57 || $0 == 91 || $0 == 93 })
       else { return Array(line) }
-      return Array(line[..<start.lowerBound] + line[end.upperBound...])
+      return Array(line[..<start.lowerBound] + line[end...])
     }
   }
 

@@ -28,7 +28,9 @@ package struct CollectionPages {
     page(
       title: collection.lesson.title,
       header: [
-        Markup.element("h1", [:], Markup(collection.lesson.title)), .element("p", [:], Markup(collection.headline)),
+        Markup.element("h1", [:], Markup(collection.lesson.title)),
+        .element(
+          "p", [:], Markup("\(collection.lesson.id), edition \(collection.lesson.version): \(collection.headline)")),
       ],
       main: [tableOfStudents, key] + [flags, earlier, setAside])
   }

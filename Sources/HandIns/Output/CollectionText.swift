@@ -6,18 +6,19 @@ internal import Text
 extension Collection {
   /// The table in lines for people, at most 80 columns wide. It may contain anything that students wrote.
   package var lines: [String] {
-    Self.wrapped(headline, indent: 0) + (rows.isEmpty ? [] : [""] + table + legend) + flagLines + earlierLines
+    Self.wrapped("\(lesson.title) (\(lesson.id), edition \(lesson.version))", indent: 0) + [headline]
+      + (rows.isEmpty ? [] : [""] + table + legend) + flagLines + earlierLines
       + setAsideLines
   }
 
-  /// How many handed in something, in a sentence.
+  /// How many handed in something.
   package var headline: String {
     let late = handedIn.count { $0.attempt?.isLate == true }
     let parts =
       ["\(counted(handedIn.count, "hand-in")) of \(counted(rows.count, "student"))"]
       + (late > 0 ? ["\(late) late"] : [])
       + (setAside.isEmpty ? [] : ["\(counted(setAside.count, "thing")) set aside"])
-    return "\(lesson.title) (\(lesson.id), edition \(lesson.version)): " + parts.joined(separator: ", ")
+    return parts.joined(separator: ", ")
   }
 
   private var table: [String] {
