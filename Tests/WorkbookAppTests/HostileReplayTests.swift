@@ -50,6 +50,19 @@ import WorkerPool
     #expect(ReplayTrack(run(hostile).events).chips.isEmpty)
   }
 
+  @Test(arguments: [Size(width: 60, height: 20), Size(width: 80, height: 24), Size(width: 140, height: 45)])
+  func `a worker isn't said to wait where the rest was not recorded`(size: Size) {
+    var run = run([.chunkStarted(worker: 0, items: 0..<1), .chunkFinished(worker: 0, items: 0..<1)])
+    #expect(screen(run, .end).view(size: size).text.contains("it waits for the others"))
+    run.report.events_left_out = 2_800_001
+    for moment: Key in [.home, .end] {
+      let text = screen(run, moment).view(size: size).text
+      #expect(text.contains("not recorded") && !text.contains("waits for the others"), "\(text)")
+      #expect(text.contains("events near the end not recorded") || text.contains("the rest was not recorded"))
+    }
+    #expect(screen(run, .end).view(size: size).text.contains("What it did after this was not recorded."))
+  }
+
   @Test func `items that are done more than once are counted no more often than there are items`() {
     var kinds: [PoolEvent.Kind] = []
     let most = 1 << 53

@@ -8,6 +8,8 @@ struct ReplayWords {
   let labels: ReplayLabels
   /// The number of steps that have happened.
   let count: Int
+  /// Whether everything that happened was recorded.
+  var isWhole = true
 
   /// What happened.
   var sentence: String {
@@ -58,6 +60,7 @@ struct ReplayWords {
     let progress = track.progress(after: count)
     if progress.count >= track.items { return "That was the last one: the map ends with it." }
     let hasMore = track.chips.contains { $0.worker == chip.worker && $0.start >= count }
+    if !hasMore, !isWhole { return "What it did after this was not recorded." }
     if !hasMore { return "There is no more for it, so it waits for the others." }
     guard chip.items.count == 1 else { return "The results go to their places in the list." }
     return "The result goes to place \(formatCount(chip.items.lowerBound)) of the list."

@@ -85,7 +85,8 @@ struct TimelinePane {
   }
 
   private func drawWords(_ track: ReplayTrack, on canvas: inout Canvas, _ area: Rect, _ y: Int) {
-    let words = ReplayWords(track: track, labels: timeline.labels, count: timeline.count)
+    let words = ReplayWords(
+      track: track, labels: timeline.labels, count: timeline.count, isWhole: timeline.eventsLeftOut == 0)
     let place = "step \(timeline.count) of \(track.steps.count)"
     let room = Rect(x: area.x, y: y, width: max(0, area.width - place.count - 2), height: 2)
     let mark = glyphs.isASCII ? ">> " : "» "
@@ -94,6 +95,15 @@ struct TimelinePane {
     canvas.put(truncate(words.sentence, to: room.right - x, ellipsis: glyphs.ellipsis), x: x, y: y, style: .bold)
     canvas.put(words.explanation, x: x, y: y + 1, style: .dim, in: area)
     canvas.put(place, x: area.right - place.count, y: y, style: .dim)
+  }
+
+  /// A note, and what was not recorded of the run in as many words as fit.
+  private func note(_ note: String, room: Int) -> String {
+    guard timeline.eventsLeftOut > 0 else { return note }
+    let lost = "\(counted(timeline.eventsLeftOut, "event")) near the end not recorded"
+    let notes = note.isEmpty ? "" : note + "; "
+    let forms = [notes + lost + ": larger chunks make fewer", notes + lost, lost, "the rest was not recorded"]
+    return forms.first { cellWidth(of: $0) <= room } ?? forms[3]
   }
 
   /// The whole map in true time, with each step where it was and a mark at the moment that is shown.
@@ -113,12 +123,8 @@ struct TimelinePane {
     canvas.put(whole, x: area.x + label + width + 1, y: area.y, style: .dim)
     let here = LaneLine.column(of: timeline.moment, window: window, width: width)
     canvas.put(glyphs.isASCII ? "^" : "▲", x: area.x + label + here, y: area.y + 1, style: .bold)
-    var notes = note.isEmpty ? [] : [note]
-    if timeline.eventsLeftOut > 0 {
-      notes.append("\(counted(timeline.eventsLeftOut, "event")) near the end not recorded: larger chunks make fewer")
-    }
-    let text = notes.joined(separator: "; ")
     let isLeft = here > width / 2
+    let text = self.note(note, room: isLeft ? here - 2 : area.width - label - here - 2)
     let x = isLeft ? area.x + label : max(area.x + label + here + 2, area.right - cellWidth(of: text))
     canvas.put(
       truncate(text, to: isLeft ? max(0, here - 2) : area.right - x, ellipsis: glyphs.ellipsis), x: x, y: area.y + 1,
