@@ -12,12 +12,15 @@ package struct ExportSource: Sendable {
   package let folder: String?
   /// What the record says, question by question.
   package let report: Report
-  /// The events of the last run of each experiment, by the experiment's id, as far as they can be read.
-  package let events: [String: [PoolEvent]]
+  /// The events of runs that are in memory, by the experiment's id.
+  private let known: [String: [PoolEvent]]
 
   /// Collects what is known.
   ///
-  /// - Parameter files: The files to hand in that are in the folder; `nil` if there is no folder.
+  /// - Parameters:
+  ///   - folder: The student's folder, where the events of runs are read when they are needed.
+  ///   - files: The files to hand in that are in the folder; `nil` if there is no folder.
+  ///   - events: The events of the last runs, by the experiment's id, for a record without a folder.
   package init(
     _ book: AnswerBook, of lesson: Lesson, folder: String? = nil, files: [String]? = nil,
     events: [String: [PoolEvent]] = [:]
@@ -25,7 +28,7 @@ package struct ExportSource: Sendable {
     self.lesson = lesson
     self.book = book
     self.folder = folder
-    self.events = events
+    known = events
     report = Report(book, of: lesson, files: files)
   }
 
@@ -39,12 +42,14 @@ package struct ExportSource: Sendable {
       return (ExportSource(book, of: lesson), notices)
     }
     guard let (book, notices) = try BookFolder.read(path, lesson: lesson) else { throw .noRecord(path) }
-    var events: [String: [PoolEvent]] = [:]
-    for (experiment, runs) in book.runs {
-      guard let last = runs.last else { continue }
-      events[experiment] = try? BookFolder.events(ofRun: last.id, in: path)
-    }
     let files = try BookFolder.filesToHandIn(in: path, lesson)
-    return (ExportSource(book, of: lesson, folder: path, files: files, events: events), notices)
+    return (ExportSource(book, of: lesson, folder: path, files: files), notices)
+  }
+
+  /// The events of the last run of an experiment; none if they can't be read.
+  func events(of experiment: String) -> [PoolEvent] {
+    if let events = known[experiment] { return events }
+    guard let folder, let last = book.runs[experiment]?.last else { return [] }
+    return (try? BookFolder.events(ofRun: last.id, in: folder)) ?? []
   }
 }

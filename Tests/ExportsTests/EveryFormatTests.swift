@@ -25,6 +25,17 @@ import Testing
     #expect(markdownPage(of: source.report).contains("- **Answered:** 0 of 21 questions\n"))
   }
 
+  @Test func `the student is named first, in every format`() throws {
+    var book = Sample.book
+    book.student = Student(name: "Ada <b>", id: "al7")
+    let source = ExportSource(book, of: Sample.lesson)
+    #expect(markdownPage(of: source.report).hasPrefix("# A Short Lesson\n\n- **Student:** Ada \\<b> (al7)\n"))
+    let page = htmlPage(of: source)
+    #expect(page.contains("<title>A Short Lesson: Ada &lt;b&gt; (al7)</title>"))
+    #expect(page.contains("<dt>Student</dt><dd>Ada &lt;b&gt; (al7)</dd>"))
+    #expect(String(decoding: try ExportFormat.notebook.bytes(source), as: UTF8.self).contains("\"Ada <b> (al7)\""))
+  }
+
   /// Seven answers a record: ten thousand and one in all.
   @Test(arguments: 0..<10)
   func `whatever students write, every format stays sound and the same`(seed: UInt64) throws {

@@ -18,7 +18,7 @@ func htmlPage(of source: ExportSource) -> String {
     let inner = section.parts.compactMap { part -> Markup? in
       switch part {
       case .question(let question): question.html
-      case .experiment(let experiment): experiment.html(source.events[experiment.spec.id] ?? [])
+      case .experiment(let experiment): experiment.html(source.events(of: experiment.spec.id))
       case .job(let job): job.html
       }
     }

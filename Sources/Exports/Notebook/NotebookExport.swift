@@ -24,7 +24,10 @@ func jupyterNotebook(of source: ExportSource) -> Notebook {
   let report = source.report
   let facts = ["poolbook": "export", "lesson": report.lesson, "version": String(report.version)]
   var builder = NotebookBuilder(
-    notebook: Notebook(metadata: .init(title: report.pageTitle, authors: [], poolbook: facts)),
+    notebook: Notebook(
+      metadata: .init(
+        title: report.pageTitle, authors: report.student.isUnknown ? [] : [["name": report.student.label]],
+        poolbook: facts)),
     names: Set(report.questions.map(\.id)))
   builder.add(text: markdownHead(of: report).joined(separator: "\n\n"), id: "head")
   for (index, section) in report.sections.enumerated() {
@@ -35,7 +38,7 @@ func jupyterNotebook(of source: ExportSource) -> Notebook {
     for part in section.parts {
       switch part {
       case .question(let question): parts.add(question)
-      case .experiment(let experiment): parts.add(experiment, source.events[experiment.spec.id] ?? [])
+      case .experiment(let experiment): parts.add(experiment, source.events(of: experiment.spec.id))
       case .job(let job): parts.add(job)
       }
     }

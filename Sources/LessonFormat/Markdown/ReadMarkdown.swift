@@ -4,7 +4,8 @@ import Text
 ///
 /// - Returns: `nil` if the text is nested too deeply, or so long that reading it could take a disproportionate time.
 package func readMarkdown(_ text: String) -> [Block]? {
-  guard let source = try? SourceText(Array(visible(text).utf8), file: ""),
+  // More than fifty pages are no answer.
+  guard text.utf8.count <= 128 << 10, let source = try? SourceText(Array(visible(text).utf8), file: ""),
     let (tree, covers) = try? LessonReader.parse(source.lines, source: source)
   else { return nil }
   var reader = ProseReader(source: source, covers: covers)

@@ -86,6 +86,12 @@ extension FormulaReader {
   private mutating func root() -> String {
     guard place < tex.count, tex[place] == "[" else { return "√" + grouped(argument()) }
     place += 1
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Self.deepest else {
+      place = tex.count
+      return "…"
+    }
     let degree = sequence(until: "]").line
     return (["3": "∛", "4": "∜"][degree] ?? raised(degree, by: superscripts, mark: "^") + "√") + grouped(argument())
   }

@@ -8,7 +8,7 @@ extension FormulaReader {
       if starts("\\end{") { skipEnd() }
       parts += treeParts(until: nil)
     }
-    return parts.count == 1 ? parts[0] : .row(parts)
+    return .whole(parts)
   }
 
   /// Reads up to a character or to the end of the formula; within a table, up to the end of a cell.
@@ -20,11 +20,10 @@ extension FormulaReader {
         let isUpper = tex[place] == "^"
         place += 1
         let script = treeArgument()
-        let base = parts.popLast() ?? .row([])
-        parts.append(isUpper ? base.raising(script) : base.lowering(script))
+        parts += (parts.popLast() ?? .row([])).with(script, isUpper: isUpper)
       case "'":
         place += 1
-        parts.append((parts.popLast() ?? .row([])).raising(.sign("′")))
+        parts += (parts.popLast() ?? .row([])).with(.sign("′"), isUpper: true)
       case "}", "&": place += 1
       case "~":
         place += 1
@@ -51,7 +50,7 @@ extension FormulaReader {
         place = tex.count
         return [.text("…")]
       }
-      return [.row(treeParts(until: "}"))]
+      return [.whole(treeParts(until: "}"))]
     case "0"..."9":
       var digits = String(Character(next))
       while !oneDigit, place < tex.count, isDigit(place) || (tex[place] == "." && isDigit(place + 1)) {
@@ -71,7 +70,7 @@ extension FormulaReader {
     depth += 1
     defer { depth -= 1 }
     let parts = depth <= Self.deepest ? treeAtom(oneDigit: true) : []
-    return parts.count == 1 ? parts[0] : .row(parts)
+    return .whole(parts)
   }
 
   private mutating func treeCommand() -> [FormulaNode] {
@@ -105,7 +104,13 @@ extension FormulaReader {
     case "sqrt":
       guard place < tex.count, tex[place] == "[" else { return [.root(treeArgument(), degree: nil)] }
       place += 1
-      let degree = FormulaNode.row(treeParts(until: "]"))
+      depth += 1
+      defer { depth -= 1 }
+      guard depth <= Self.deepest else {
+        place = tex.count
+        return [.text("…")]
+      }
+      let degree = FormulaNode.whole(treeParts(until: "]"))
       return [.root(treeArgument(), degree: degree)]
     case "overset", "stackrel", "underset":
       let (mark, base) = (treeArgument(), treeArgument())
@@ -190,7 +195,7 @@ extension FormulaReader {
   private mutating func treeRows(_ style: TableStyle) -> FormulaNode {
     var rows: [[FormulaNode]] = [[]]
     while true {
-      rows[rows.count - 1].append(.row(treeParts(until: nil, inTable: true)))
+      rows[rows.count - 1].append(.whole(treeParts(until: nil, inTable: true)))
       guard place < tex.count, !starts("\\end{") else { break }
       if tex[place] == "&" {
         place += 1
@@ -201,19 +206,23 @@ extension FormulaReader {
       }
     }
     if let last = rows.last, rows.count > 1, last.allSatisfy({ $0 == .row([]) }) { rows.removeLast() }
-    if rows.count == 1, style.meets { return rows[0].count == 1 ? rows[0][0] : .row(rows[0]) }
+    if rows.count == 1, style.meets { return .whole(rows[0]) }
     return .table(rows, open: style.open, close: style.close, meets: style.meets)
   }
 }
 
 extension FormulaNode {
-  fileprivate func raising(_ script: FormulaNode) -> FormulaNode {
-    if case .scripts(let base, let lower, nil) = self { return .scripts(base, lower: lower, upper: script) }
-    return .scripts(self, lower: nil, upper: script)
-  }
+  /// Parts side by side, or the only one.
+  fileprivate static func whole(_ parts: [FormulaNode]) -> FormulaNode { parts.count == 1 ? parts[0] : .row(parts) }
 
-  fileprivate func lowering(_ script: FormulaNode) -> FormulaNode {
-    if case .scripts(let base, nil, let upper) = self { return .scripts(base, lower: script, upper: upper) }
-    return .scripts(self, lower: script, upper: nil)
+  /// The part with a script. One that has such a script already stays as it is, and an empty part gets the second one: a
+  /// tree of scripts of scripts would be as deep as the formula is long.
+  fileprivate func with(_ script: FormulaNode, isUpper: Bool) -> [FormulaNode] {
+    switch self {
+    case .scripts(let base, let lower, nil) where isUpper: [.scripts(base, lower: lower, upper: script)]
+    case .scripts(let base, nil, let upper) where !isUpper: [.scripts(base, lower: script, upper: upper)]
+    case .scripts: [self] + FormulaNode.row([]).with(script, isUpper: isUpper)
+    default: [.scripts(self, lower: isUpper ? nil : script, upper: isUpper ? script : nil)]
+    }
   }
 }
