@@ -128,7 +128,8 @@ let package = Package(
     .target(
       name: "WorkbookApp",
       dependencies: [
-        "Session", "AnswerBook", "LessonFormat", "Experiments", "BatchJob", "WorkerPool", "Canvas", "Text",
+        "HandIns", "Exports", "Session", "AnswerBook", "LessonFormat", "Experiments", "BatchJob", "WorkerPool",
+        "Canvas", "Text",
       ],
       swiftSettings: settings),
 
@@ -224,7 +225,7 @@ let package = Package(
       name: "TerminalTests", dependencies: ["Terminal", "Canvas", "ScreenDemo", "TmuxSession", "SeededRandom"],
       swiftSettings: settings),
     .testTarget(
-      name: "WorkbookAppTests", dependencies: ["WorkbookApp", "BatchJob", "Lessons", "SeededRandom"],
+      name: "WorkbookAppTests", dependencies: ["WorkbookApp", "HandIns", "Exports", "BatchJob", "Lessons", "SeededRandom"],
       exclude: ["Snapshots"],
       swiftSettings: settings),
     .testTarget(

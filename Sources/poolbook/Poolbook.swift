@@ -16,7 +16,7 @@ struct Poolbook: ParsableCommand {
     version: "poolbook \(programVersion)",
     subcommands: [
       Open.self, Present.self, Run.self, Scale.self, Compare.self, Replay.self, Export.self, HandInCommand.self,
-      Recover.self, Collect.self,
+      Recover.self, Collect.self, Grade.self,
       LessonCommand.self, Batch.self, Doctor.self,
     ],
     defaultSubcommand: Open.self)

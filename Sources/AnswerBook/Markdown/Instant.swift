@@ -27,7 +27,7 @@ package struct Instant {
   }
 
   /// The current time.
-  static var now: Instant { Instant(SystemClock.wall) }
+  package static var now: Instant { Instant(SystemClock.wall) }
 
   /// Seconds since 1970, UTC.
   var seconds: Double {
@@ -42,7 +42,7 @@ package struct Instant {
   /// `2026-11-23 12:04 UTC`.
   package var readable: String { "\(day) \(timeOfDay) UTC" }
   /// `2026-11-23T12:04:05Z`.
-  var iso8601: String { "\(day)T\(timeOfDay):\(two(parts.tm_sec))Z" }
+  package var iso8601: String { "\(day)T\(timeOfDay):\(two(parts.tm_sec))Z" }
   /// `20261123T120405Z`, for file names.
   var compact: String { iso8601.filter { $0 != "-" && $0 != ":" } }
 

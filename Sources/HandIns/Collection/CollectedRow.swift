@@ -15,6 +15,9 @@ package struct CollectedRow: Sendable {
   /// What a teacher should look at.
   package var flags: [Flag] = []
 
+  /// Makes a row of a student.
+  package init(person: Person, state: State) { (self.person, self.state) = (person, state) }
+
   /// What came of looking for a hand-in.
   package enum State: String, Sendable {
     /// There is one.
@@ -37,6 +40,11 @@ package struct CollectedRow: Sendable {
     package var report: Report
     /// The edition of the lesson that it was made with; `nil` if it doesn't say.
     package var version: Int?
+
+    /// Describes a hand-in.
+    package init(path: String, layout: Origin.Layout, isLate: Bool, report: Report, version: Int?) {
+      (self.path, self.layout, self.isLate, self.report, self.version) = (path, layout, isLate, report, version)
+    }
   }
 
   /// The name of the row, for a list.

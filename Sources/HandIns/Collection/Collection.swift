@@ -39,6 +39,9 @@ package struct Collection: Sendable {
     self.rows = rows
   }
 
+  /// Makes a collection of rows that are known, in their order.
+  package init(_ lesson: Lesson, rows: [CollectedRow]) { (self.lesson, self.rows, setAside) = (lesson, rows, []) }
+
   /// The rows with a hand-in.
   package var handedIn: [CollectedRow] { rows.filter { $0.attempt != nil } }
 

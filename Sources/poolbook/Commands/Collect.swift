@@ -22,8 +22,7 @@ struct Collect: ParsableCommand {
   @Argument(help: "Folders and files with hand-ins.")
   var paths: [String]
 
-  @Option(help: "The id of a built-in lesson, or a lesson file.")
-  var lesson = "sharing-work"
+  @OptionGroup var reading: CollectOptions
 
   @Option(help: ArgumentHelp("Write the table to this file, as CSV for spreadsheets.", valueName: "file"))
   var csv: String?
@@ -37,47 +36,20 @@ struct Collect: ParsableCommand {
       valueName: "file"))
   var html: String?
 
-  @Option(help: ArgumentHelp("A table with everybody who should hand in something, as CSV.", valueName: "file"))
-  var roster: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "A regular expression that finds the student in a path: (?<id>…), (?<name>…) or both.", valueName: "regex"))
-  var names: String?
+  @OptionGroup var book: GradebookOptions
 
   func validate() throws {
     guard !paths.isEmpty else { throw ValidationError("Name the folder or the zip with the hand-ins.") }
-    _ = try pattern
-  }
-
-  private var pattern: NamePattern? {
-    get throws {
-      do throws(NamePattern.Problem) {
-        return try names.map { text throws(NamePattern.Problem) in try NamePattern(text) }
-      } catch { throw ValidationError("--names: \(error.description)") }
-    }
   }
 
   func run() throws {
-    let roster = try roster.map { path throws(Refusal) in try readRoster(path) }
-    var finder = Finder(try LessonSource.lesson(lesson), pattern: try pattern)
-    for path in paths { finder.search(path) }
-    finder.noteOthers()
-    let collection = Collection(finder, roster: roster)
+    let collection = try reading.collection(of: paths)
     try StandardOutput.print(collection.lines)
     if let csv { try write(collection.csv, to: csv) }
     if let json { try write(Array(StandardOutput.jsonText(CollectionJSON(collection)).utf8), to: json) }
     if let html { try writePages(of: collection, to: html) }
+    if book.gradebook != nil { try book.fill(collection, readGrades(in: paths)) }
     if collection.handedIn.isEmpty { throw Refusal("No hand-in could be read: see the list above.") }
-  }
-
-  private func readRoster(_ path: String) throws(Refusal) -> Roster {
-    let shown = visible(path, onOneLine: true)
-    let bytes: [UInt8]
-    do throws(FileError) { bytes = try readFile(path) } catch {
-      throw Refusal("The roster \(shown) can't be read (\(error.reason)): name another file.")
-    }
-    do throws(GradebookError) { return try Roster(bytes) } catch { throw Refusal("\(shown): \(error.description)") }
   }
 
   /// Writes a file whole, and over no hand-in.

@@ -1,0 +1,38 @@
+import AnswerBook
+import Canvas
+import HandIns
+import Posix
+import WorkbookApp
+
+extension GradeScreen: LoopApp {}
+extension GradeScreen.Message: LoopMessage {}
+
+/// Performs the effects of grading: writes every change down at once.
+final class GradeEffects: LoopEffects {
+  typealias App = GradeScreen
+
+  private let file: GradeFile
+
+  init(_ file: GradeFile) { self.file = file }
+
+  func perform(_ effect: GradeScreen.Effect, in loop: EventLoop<GradeEffects>) {
+    switch effect {
+    case .write(let student, let handIn, let question, let mark):
+      let change = Grades.Change(
+        when: Instant.now.iso8601, student: student, handIn: handIn, question: question,
+        points: mark.points, comment: mark.comment.isEmpty ? nil : mark.comment)
+      // A line is short, and what was given must not be lost whatever happens next.
+      do throws(GradeFileError) { try file.append(change) } catch {
+        loop.send(.failed(error.description), urgent: true)
+      }
+    case .suspend:
+      loop.dropKeys()
+      loop.suspend()
+    case .redraw: loop.screen.redraw()
+    case .quit: loop.end(code: 0)
+    }
+  }
+
+  func flush(in loop: EventLoop<GradeEffects>) {}
+  func close() {}
+}

@@ -1,0 +1,97 @@
+import AnswerBook
+import Exports
+import Glibc
+import LessonFormat
+import Lessons
+import Posix
+import Testing
+
+@testable import HandIns
+
+/// Grades as a file, and what is made of them.
+@Suite struct GradingTests {
+  private let ann = Grades.Key(Person(id: "s1", name: "Ann"))
+
+  private func change(_ points: Double?, _ comment: String? = nil, question: String = "shares") -> Grades.Change {
+    Grades.Change(
+      when: "2026-11-29T10:00:00Z", student: ann, handIn: "in/ann", question: question, points: points,
+      comment: comment)
+  }
+
+  private func lesson() throws -> Lesson {
+    try Lesson.parse(try #require(BuiltInLesson.all["sharing-work"]), file: "sharing-work.md")
+  }
+
+  private func collection() throws -> HandIns.Collection {
+    let lesson = try lesson()
+    var row = CollectedRow(person: Person(id: "s1", name: "Ann"), state: .handedIn)
+    row.attempt = CollectedRow.Attempt(
+      path: "in/ann", layout: .plain, isLate: false, report: Report(AnswerBook(), of: lesson, files: nil), version: 2)
+    return HandIns.Collection(lesson, rows: [row])
+  }
+
+  @Test func `the last line about a student and a question counts`() {
+    let lines = [change(1), change(2, "Good."), change(0.5, question: "predict")].flatMap { $0.line + [10] }
+    let (grades, skipped) = Grades.read(lines + Array("{\"half".utf8))
+    #expect(skipped == 1)
+    #expect(grades[ann, "shares"] == Grades.Mark(points: 2, comment: "Good."))
+    #expect(grades.total(of: ann) == 2.5)
+    #expect(grades.total(of: Grades.Key(Person(id: "s2", name: "Ann"))) == nil)
+  }
+
+  @Test func `comments are offered by how often they were used`() {
+    var grades = Grades()
+    for comment in ["Say why.", "Good.", "Say why."] { grades.apply(change(1, comment)) }
+    #expect(grades.comments(on: "shares") == ["Say why.", "Good."])
+    #expect(grades.comments(on: "predict") == [])
+  }
+
+  @Test func `changes are appended, also after a line that was cut off`() throws {
+    let folder = try makeTemporaryFolder("grades", in: "/tmp")
+    defer { removeFolder(folder) }
+    #expect(try GradeFile.read(in: folder) == nil)
+    try GradeFile.open(in: folder).file.append(change(1))
+    let path = "\(folder)/grades.jsonl"
+    let half = Descriptor(open(path, O_WRONLY | O_APPEND | O_CLOEXEC))
+    try writeAll("{\"half", to: half.number)
+    let (file, grades, skipped) = try GradeFile.open(in: folder)
+    #expect(skipped == 1 && grades.total(of: ann) == 1)
+    try file.append(change(2))
+    #expect(try GradeFile.read(in: folder)?.grades.total(of: ann) == 2)
+    #expect(throws: GradeFileError.self) { try GradeFile.open(in: folder + "/none") }
+    unlink(path)
+    #expect(symlink("/etc/hostname", path) == 0)
+    #expect(throws: GradeFileError.self) { try GradeFile.open(in: folder) }
+  }
+
+  @Test func `a student gets points and comments, and none of it becomes markup`() throws {
+    var grades = Grades()
+    grades.apply(change(1.5, "Say *why* <script>alert(1)</script> \u{1b}[2J"))
+    let files = GradeReports.feedback(try collection(), grades)
+    #expect(files.map(\.name) == ["feedback.md", "feedback.html"] && Set(files.map(\.folder)) == ["Ann-s1"])
+    #expect(files[0].text.contains("## 3 shares\n\n1.5 of 2 points\n"))
+    #expect(files[0].text.contains("**1.5 of "))
+    #expect(!files[1].text.contains("<script") && files[1].text.contains("&lt;script"))
+    #expect(!files.contains { $0.text.contains("\u{1b}") })
+    #expect(GradeReports.feedback(try collection(), Grades()).isEmpty)
+  }
+
+  @Test func `points go to the student and to partners, and open questions are named`() throws {
+    var grades = Grades()
+    grades.apply(change(2))
+    let lesson = try lesson()
+    var row = try collection().rows[0]
+    row.partners = [Person(id: "s2", name: "Bob")]
+    let collection = HandIns.Collection(lesson, rows: [row])
+    #expect(GradeReports.points(collection, grades).map(\.person.id) == ["s1", "s2"])
+    #expect(GradeReports.ungraded(collection, grades).first?.contains("questions without points") == true)
+  }
+
+  @Test(arguments: [
+    ("grades.csv", "grades.graded.csv"), ("a.b/grades", "a.b/grades.graded"), ("a/x.y.csv", "a/x.y.graded.csv"),
+    (".csv", ".csv.graded"),
+  ])
+  func `the filled file's name has .graded before its ending`(path: String, name: String) {
+    #expect(GradeReports.gradedName(of: path) == name)
+  }
+}
