@@ -17,12 +17,13 @@ import Testing
       if index < 2 { book.answers["shares"] = Answer(text: "3, 3, 2, \(index + 2) \u{1b}[2J") }
       var row = CollectedRow(person: Person(id: "s\(index)", name: name), state: .handedIn)
       row.attempt = CollectedRow.Attempt(
-        path: "in/\(name)", layout: .plain, isLate: index == 1, report: Report(book, of: lesson, files: nil), version: 2)
+        path: "in/\(name)", layout: .plain, isLate: index == 1, report: Report(book, of: lesson, files: nil), version: 2
+      )
       return row
     }
     let collection = Collection(lesson, rows: rows)
     let index = lesson.questions.firstIndex { $0.id == question }
-    var screen = GradeScreen(collection, Grades(), glyphs: Glyphs(ascii: false), question: index)
+    var screen = GradeScreen(collection, Grades(), glyphs: .utf8, question: index)
     _ = screen.update(.resized(size))
     return screen
   }

@@ -52,7 +52,8 @@ package struct Collection: Sendable {
       )
     }
     let first = newest[0]
-    var row = CollectedRow(person: first.person, partners: first.found.origin?.partners ?? [], state: .handedIn)
+    var row = CollectedRow(person: first.person, state: .handedIn)
+    row.partners = first.found.origin?.partners ?? []
     row.attempt = CollectedRow.Attempt(
       path: first.found.path, layout: first.found.origin?.layout ?? .plain,
       isLate: first.found.origin?.isLate ?? false, report: first.report, version: first.found.handIn.version)

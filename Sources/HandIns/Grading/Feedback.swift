@@ -41,12 +41,12 @@ package struct Feedback: Sendable {
 
   /// The feedback as Markdown.
   package var markdown: String {
-    var text = "# \(oneLine(escaped(lesson.title)))\n\n\(oneLine(escaped(row.shown)))\n\n**\(total) points**\n"
+    var text = "# \(oneLine(escaped(lesson.title)))\n\n\(oneLine(escaped(visible(row.shown))))\n\n**\(total) points**\n"
     let ungraded = grades.ungraded(of: Grades.Key(row.person), in: lesson).count
     if ungraded > 0 { text += "\n\(counted(ungraded, "question")) \(ungraded == 1 ? "is" : "are") not graded yet.\n" }
     for line in lines {
       text += "\n## \(line.title)\n\n\(line.points) points\n"
-      if !line.comment.isEmpty { text += "\n> \(oneLine(escaped(line.comment)))\n" }
+      if !line.comment.isEmpty { text += "\n> \(oneLine(escaped(visible(line.comment))))\n" }
     }
     return text
   }

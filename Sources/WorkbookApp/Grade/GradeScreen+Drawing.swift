@@ -46,21 +46,23 @@ extension GradeScreen {
   private func drawBody(on canvas: inout Canvas, _ area: Rect) {
     let isWide = area.width >= 56
     let left = isWide ? area.width * 3 / 5 : area.width
-    let answer = answerLines(width: left)
-    let top = min(scroll, max(0, answer.count - area.height))
-    for (index, line) in answer.dropFirst(top).prefix(area.height).enumerated() {
-      canvas.put(line, x: area.x, y: area.y + index, in: Rect(x: area.x, y: area.y, width: left, height: area.height))
-    }
-    let hidden = answer.count - top - area.height
-    if hidden > 0 {
-      canvas.put("\(glyphs.ellipsis) \(counted(hidden, "more row"))", x: area.x, y: area.y + area.height, style: .dim)
-    }
+    draw(
+      answerLines(width: left), on: &canvas, Rect(x: area.x, y: area.y, width: left, height: area.height))
     guard isWide else { return }
     let (x, width) = (area.x + left + 3, area.width - left - 3)
     for index in 0..<area.height { canvas.put(String(glyphs.vertical), x: x - 2, y: area.y + index, style: .dim) }
-    for (index, line) in sideLines(width: width).prefix(area.height).enumerated() {
-      canvas.put(line, x: x, y: area.y + index)
+    draw(sideLines(width: width), on: &canvas, Rect(x: x, y: area.y, width: width, height: area.height))
+  }
+
+  /// Draws rows from where they are scrolled to, and says how many are below.
+  private func draw(_ lines: Lines, on canvas: inout Canvas, _ area: Rect) {
+    let top = min(scroll, max(0, lines.count - area.height))
+    for (index, line) in lines.dropFirst(top).prefix(area.height).enumerated() {
+      canvas.put(line, x: area.x, y: area.y + index, in: area)
     }
+    let hidden = lines.count - top - area.height
+    guard hidden > 0 else { return }
+    canvas.put("\(glyphs.ellipsis) \(counted(hidden, "more row"))", x: area.x, y: area.y + area.height, style: .dim)
   }
 
   /// The answer with the workbook's verdict, and what a teacher should look at.
