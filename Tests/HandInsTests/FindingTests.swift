@@ -142,4 +142,48 @@ struct FindingTests {
     let collection = try classroom.collect(pattern: try NamePattern(#"(?<id>\d+)--(?<name>\w+)"#))
     #expect(states(collection) == ["Ann (17): fits"])
   }
+
+  @Test func `a folder with the file to hand in beside the record is one student's`() throws {
+    for (name, id) in [("ann", "r1"), ("ben", "r2")] {
+      let files = try classroom.files(run: id, began: id == "r1" ? 1 : 2) { $0.student = Student(name: "\(name) Doe") }
+      try classroom.add(files + classroom.zipped("sharing-work-\(name)-doe.poolbook.zip", files), to: name)
+    }
+    let collection = try classroom.collect()
+    #expect(states(collection) == ["ann Doe (ann): fits", "ben Doe (ben): fits"])
+    #expect(collection.rows.allSatisfy { $0.earlier.isEmpty && $0.flags.isEmpty })
+  }
+
+  @Test func `many zips beside a record are many students'`() throws {
+    try classroom.add(classroom.files(run: nil))
+    for name in ["ann", "ben"] {
+      try classroom.add(classroom.zipped("sharing-work-\(name).poolbook.zip", classroom.files(run: nil)))
+    }
+    #expect(try classroom.collect().rows.map(\.shown) == ["all", "ann", "ben"])
+  }
+
+  @Test func `a name can't break out of its line`() throws {
+    try classroom.add(classroom.files(), to: "a\nb\u{1b}[2J")
+    let lines = try classroom.collect().lines
+    #expect(lines.contains { $0.hasPrefix("a␊b␛[2J") } && !lines.joined().contains("\u{1b}"))
+  }
+
+  @Test func `an edited journal, a changed run and a changed file of a bundle are flagged`() throws {
+    let files = try classroom.files()
+    func edited(_ name: String, _ old: String, _ new: String) -> Classroom.Files {
+      files.map { file in
+        let text = String(decoding: file.bytes, as: UTF8.self)
+        return (file.path, file.path.hasSuffix(name) ? Array(text.replacing(old, with: new).utf8) : file.bytes)
+      }
+    }
+    try classroom.add(edited("journal.jsonl", #""number":"4""#, #""number":"3""#), to: "ann")
+    try classroom.add(edited("r1.jsonl", #""mean_s":0.0031"#, #""mean_s":0.0030"#), to: "ben")
+    try classroom.add(files.map { ($0.path, $0.path == "answers.md" ? $0.bytes : withReturns($0.bytes)) }, to: "cem")
+    let chains = try classroom.collect().rows.map { $0.flags.filter { $0.kind == .brokenChain }.map(\.sentence) }
+    #expect(chains[0].first?.contains("line 1 doesn't fit") == true)
+    #expect(chains[1] == ["Not as it was recorded: r1."])
+    // Only the ends of the lines are others.
+    #expect(chains[2] == [])
+  }
+
+  private func withReturns(_ bytes: [UInt8]) -> [UInt8] { bytes.flatMap { $0 == 10 ? [13, 10] : [$0] } }
 }

@@ -57,7 +57,8 @@ package struct Collection: Sendable {
     row.attempt = CollectedRow.Attempt(
       path: first.found.path, layout: first.found.origin?.layout ?? .plain,
       isLate: first.found.origin?.isLate ?? false, report: first.report, version: first.found.handIn.version)
-    row.earlier = newest.dropFirst().map(\.found.path)
+    // A folder can also have the file that was made of it to be handed in.
+    row.earlier = newest.dropFirst().filter { $0.order != first.order || $0.report != first.report }.map(\.found.path)
     row.flags = ownFlags(of: first.found.handIn, first.report, lesson)
     return row
   }
@@ -74,7 +75,7 @@ private struct Candidate {
 
   static func all(_ handIns: [FoundHandIn], _ lesson: Lesson, _ roster: Roster?) -> [Candidate] {
     let plain = handIns.filter { $0.origin == nil }
-    var names = plainNames(of: plain.map(\.names), lesson: lesson.id)[...]
+    var names = plainNames(of: withoutBundles(plain.map(\.names)), lesson: lesson.id)[...]
     return handIns.map { found in
       var person = found.origin?.person ?? Person(id: names.popFirst() ?? "")
       // What the record says is the student's own word, so that it only fills in what the path doesn't say.
@@ -94,4 +95,18 @@ private struct Candidate {
     if known.id.isEmpty { known.id = person.id }
     return (known, ["roster", "\(index)"])
   }
+}
+
+/// The paths, but that of the only zip in a folder with a record is the path of the folder: it is the same student's.
+private func withoutBundles(_ paths: [[String]]) -> [[String]] {
+  let folders = Set(paths)
+  func folder(_ path: [String]) -> [String]? {
+    guard let archive = path.firstIndex(where: { $0.lowercased().hasSuffix(".zip") }) else { return nil }
+    let above = Array(path[..<archive])
+    return folders.contains(above) ? above : nil
+  }
+  let counts = paths.reduce(into: [[String]: Int]()) { counts, path in
+    if let folder = folder(path) { counts[folder, default: 0] += 1 }
+  }
+  return paths.map { path in folder(path).flatMap { counts[$0] == 1 ? $0 : nil } ?? path }
 }

@@ -15,6 +15,7 @@ package struct Finder {
   package internal(set) var setAside: [SetAside] = []
   /// The files of the people whom the paths name, to report those who handed in something else.
   var seen: [String: (path: String, person: Person, count: Int)] = [:]
+  private var deadline = Deadline(seconds: Limits.seconds)
   var submitters: [ArraySlice<String>: [String: [Person]]] = [:]
 
   /// Makes a finder that has found nothing yet.
@@ -25,6 +26,7 @@ package struct Finder {
   /// Looks for hand-ins in a folder or a file.
   package mutating func search(_ path: String) {
     let base = baseName(of: path)
+    deadline = Deadline(seconds: Limits.seconds)
     do throws(SystemError) {
       let file = try Descriptor.take(open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC), from: "open")
       var status = stat()
@@ -47,6 +49,12 @@ package struct Finder {
     readSubmitters(files)
     var homes = Homes()
     for file in files {
+      if deadline.isOver {
+        note([
+          (file.path, "Reading takes longer than \(Limits.seconds) seconds; this and what comes after it was not read.")
+        ])
+        break
+      }
       let origin = origin(of: file.path)
       let name = origin?.rest.last ?? file.path.last ?? ""
       let role = HandedInFiles.role(of: name, in: lesson)

@@ -44,7 +44,7 @@ extension Collection {
     let header = line("student", "id", "late", ["   done"] + (hasMarks ? [numbers] : []) + ["flags"])
     return [header]
       + rows.map { row in
-        let id = row.person.name.isEmpty ? "" : row.person.id
+        let id = row.person.name.isEmpty ? "" : visible(row.person.id, onOneLine: true)
         guard let attempt = row.attempt else {
           return line(row.name, id, "    ", [row.state == .nothing ? "nothing" : "nothing that can be read"])
         }
@@ -123,7 +123,7 @@ extension CellState {
 extension CollectedRow {
   /// The names, or the ids of those who have none.
   fileprivate var name: String {
-    ([person] + partners).map { $0.name.isEmpty ? $0.shown : $0.name }.joined(separator: ", ")
+    visible(([person] + partners).map { $0.name.isEmpty ? $0.shown : $0.name }.joined(separator: ", "), onOneLine: true)
   }
 }
 
