@@ -29,22 +29,12 @@ extension BookFolder {
     _ bytes: [UInt8], of path: String, lesson: Lesson
   ) throws(BookError) -> (book: AnswerBook, notices: [String]) {
     try refuseFileNames(in: lesson)
-    var document = RecordDocument(bytes)
-    guard document.hasMarks else { throw .notARecord(path) }
-    try refuse(document, lesson, at: path)
-    var notices = document.copies(in: lesson)
-    let student = document.head?.student ?? Student()
-    let repair = document.repaired(for: lesson, isKnown: false)
-    if let repair {
-      document = repair.document
-      notices.append("The record is damaged: some answers may be missing or incomplete.")
-    }
-    let reading = document.read(for: lesson)
-    var book = AnswerBook(answers: reading.answers, changedQuestions: reading.changed)
-    book.student = student
-    notices += reading.notices
-    if let repair { _ = restore(repair, from: [:], lesson, &book) }
-    return (book, notices)
+    guard RecordDocument(bytes).hasMarks else { throw .notARecord(path) }
+    var files = HandedInFiles()
+    files.record = bytes
+    let handIn = try HandedIn(files, lesson: lesson, path: path)
+    let damage = handIn.isDamaged ? ["The record is damaged: some answers may be missing or incomplete."] : []
+    return (handIn.book, damage + handIn.notices)
   }
 
   /// Reads the events of a run in a folder that another program may have open.

@@ -146,7 +146,7 @@ struct FindingTests {
   @Test func `a folder with the file to hand in beside the record is one student's`() throws {
     for (name, id) in [("ann", "r1"), ("ben", "r2")] {
       let files = try classroom.files(run: id, began: id == "r1" ? 1 : 2) { $0.student = Student(name: "\(name) Doe") }
-      try classroom.add(files + classroom.zipped("sharing-work-\(name)-doe.poolbook.zip", files), to: name)
+      try classroom.add(files + classroom.bundle() + [("hand-ins.jsonl", [123, 125, 10])], to: name)
     }
     let collection = try classroom.collect()
     #expect(states(collection) == ["ann Doe (ann): fits", "ben Doe (ben): fits"])
@@ -183,6 +183,17 @@ struct FindingTests {
     #expect(chains[1] == ["Not as it was recorded: r1."])
     // Only the ends of the lines are others.
     #expect(chains[2] == [])
+    let bundle = try classroom.bundle()[0]
+    let reader = try ZipReader(bytes: bundle.bytes)
+    let changed = try reader.entries(limit: 10).map { entry in
+      let bytes = try reader.bytes(of: entry, limit: 1 << 20)
+      return (entry.name, entry.name == "answers.md" ? bytes + [10] : bytes)
+    }
+    try classroom.add(classroom.zipped(bundle.path, changed), to: "dan")
+    #expect(
+      try classroom.collect("all/dan").rows[0].flags.map(\.sentence) == [
+        "Not as the bundle's manifest says: answers.md."
+      ])
   }
 
   private func withReturns(_ bytes: [UInt8]) -> [UInt8] { bytes.flatMap { $0 == 10 ? [13, 10] : [$0] } }

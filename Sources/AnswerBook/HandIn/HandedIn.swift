@@ -69,6 +69,7 @@ package struct HandedInFiles: Sendable {
     case Journal.name: return .journal
     case JobFile.name: return .jobs
     case Manifest.name: return .manifest
+    case Receipts.name: return nil
     default: break
     }
     if lesson.questions.contains(where: { $0.fileName == name }) { return .file(name) }
@@ -132,10 +133,11 @@ package struct HandedIn: Sendable {
 
   /// Reads the files of a hand-in as `BookFolder.read` reads those of a folder.
   ///
+  /// - Parameter path: The name of the record in sentences.
   /// - Throws: If it is the record of another lesson, or a newer version of this program wrote it.
-  package init(_ files: HandedInFiles, lesson: Lesson) throws(BookError) {
+  package init(_ files: HandedInFiles, lesson: Lesson, path: String = RecordFile.name) throws(BookError) {
     var document = RecordDocument(files.record)
-    try BookFolder.refuse(document, lesson, at: RecordFile.name)
+    try BookFolder.refuse(document, lesson, at: path)
     version = document.head?["version"].flatMap { Int($0) }
     book.position = document.head?["position"]
     book.student = document.head?.student ?? Student()

@@ -11,7 +11,7 @@ extension Finder {
     var names: [String] = []
     for (file, role, origin) in home.others.sorted(by: { ($0.origin?.attempt ?? 0) < ($1.origin?.attempt ?? 0) }) {
       let name = (origin?.rest ?? file.path).last ?? ""
-      names.append(role == .run ? "runs/\(name)" : name)
+      if role != .manifest { names.append(role == .run ? "runs/\(name)" : name) }
       do throws(Unreadable) { try add(file, role, to: &files) } catch {
         notices.append("\(visible(name, onOneLine: true)) can't be read: \(error.reason)")
       }

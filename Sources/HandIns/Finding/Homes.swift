@@ -17,6 +17,8 @@ struct Homes {
 
   /// Adds a file to its home.
   mutating func add(_ file: FoundFile, _ role: HandedInFiles.Role, _ origin: Origin?) {
+    let isFlat = origin?.depth == file.path.count - 1
+    if role == .run, !isFlat, file.path.dropLast().last != "runs" { return }
     let key = Self.key(of: file.path, role, origin)
     if homes[key] == nil { order.append(key) }
     if role == .record {
