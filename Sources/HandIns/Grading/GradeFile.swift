@@ -64,6 +64,6 @@ package struct GradeFileError: Error, Sendable, Equatable, CustomStringConvertib
 
   /// The sentence, safe to print.
   package var description: String {
-    visible("\(path) can't be used (\(reason)): free some space, or choose another folder.", onOneLine: true)
+    visible("\(path) can't be used (\(reason)): choose a folder that you can write to.", onOneLine: true)
   }
 }

@@ -37,6 +37,12 @@ struct Grade: ParsableCommand {
   @OptionGroup var book: GradebookOptions
 
   func run() throws {
+    var status = stat()
+    guard stat(folder, &status) != 0 || status.st_mode & S_IFMT == S_IFDIR else {
+      throw Refusal(
+        "\(visible(folder, onOneLine: true)) is no folder: put the download into a folder of its own, where the grades go, "
+          + "too.")
+    }
     let collection = try reading.collection(of: [folder])
     guard !collection.handedIn.isEmpty else {
       try StandardOutput.print(collection.lines)
