@@ -34,7 +34,7 @@ extension EndToEnd {
       try session.wait(for: "2 of 2 graded")
       try session.send("q")
       let lines = workplace.read("in/grades.jsonl").split(separator: "\n")
-      #expect(lines.count == 4 && lines.allSatisfy { $0.contains("\"question\":\"shares\"") })
+      #expect(lines.count == 5 && lines.allSatisfy { $0.contains("\"question\":\"shares\"") })
 
       let feedback = try workplace.run("grade", "in", "--feedback", "back")
       #expect(feedback.code == 0 && feedback.output == "Feedback for 2 students is in back.\n")
