@@ -85,7 +85,7 @@ struct DamageTests {
   @Test func `any damage is survived`() throws {
     let (folder, whole) = try filled()
     var random = SeededRandom(seed: 6)
-    for _ in 0..<150 {
+    for _ in 0..<fuzzRounds(150) {
       var bytes = whole
       for _ in 0..<Int.random(in: 1...30, using: &random) {
         let place = Int.random(in: 0..<bytes.count, using: &random)

@@ -1,12 +1,18 @@
+import Glibc
 import SeededRandom
 import Testing
 
 @testable import AnswerBook
 
+/// How many random records a test makes: the environment may ask for more, as Tests/README.md describes.
+func fuzzRounds(_ usual: Int) -> Int {
+  getenv("POOLBOOK_FUZZ").flatMap { Int(String(cString: $0)) } ?? usual
+}
+
 struct RoundTripTests {
   @Test(arguments: [nil, "python"]) func `any text comes back from between its marks`(language: String?) throws {
     var random = SeededRandom(seed: 1)
-    for _ in 0..<4_000 {
+    for _ in 0..<5_000 {
       let text = nastyText(&random)
       let form = FieldText(language: language)
       let written = form.block(text, kind: .text, id: "shares")
@@ -90,7 +96,7 @@ struct RoundTripTests {
 
   @Test func `what is not ours stays byte for byte while answers change`() throws {
     var random = SeededRandom(seed: 4)
-    for _ in 0..<60 {
+    for _ in 0..<fuzzRounds(60) {
       let folder = try TemporaryFolder()
       var book = anyBook(&random)
       book.answers["shares"] = Answer(text: "first")

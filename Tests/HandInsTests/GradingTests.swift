@@ -86,7 +86,7 @@ import Testing
     row.partners = [Person(id: "s2", name: "Bob")]
     let collection = HandIns.Collection(lesson, rows: [row])
     #expect(GradeReports.points(collection, grades).map(\.person.id) == ["s1", "s2"])
-    #expect(GradeReports.ungraded(collection, grades).first?.contains("questions without points") == true)
+    #expect(GradeReports.ungraded(collection, grades) == ["Ann (s1) has points for some of the questions only."])
   }
 
   @Test(arguments: [

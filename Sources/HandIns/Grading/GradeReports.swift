@@ -27,12 +27,13 @@ package enum GradeReports {
 
   /// Who has points for some questions but not for all that give points, as sentences.
   package static func ungraded(_ collection: Collection, _ grades: Grades) -> [String] {
-    collection.handedIn.compactMap { row in
+    let partly = collection.handedIn.filter { row in
       let key = Grades.Key(row.person)
-      let open = grades.ungraded(of: key, in: collection.lesson)
-      guard grades.total(of: key) != nil, !open.isEmpty else { return nil }
-      return "\(row.shown): \(counted(open.count, "question")) without points."
+      return grades.total(of: key) != nil && !grades.ungraded(of: key, in: collection.lesson).isEmpty
     }
+    guard let first = partly.first else { return [] }
+    let others = partly.count == 1 ? "" : " and \(counted(partly.count - 1, "other"))"
+    return ["\(first.shown)\(others) \(partly.count == 1 ? "has" : "have") points for some of the questions only."]
   }
 
   /// `grades.graded.csv` for `grades.csv`.
