@@ -187,4 +187,10 @@ import WorkerPool
     let track = ReplayTrack(strange)
     #expect(track.chips.isEmpty)
   }
+
+  @Test(arguments: ["t", "c"] as [Key]) func `on a small screen, the way back is among the keys`(key: Key) {
+    var desk = Desk(LessonSamples.sample, at: "first-map", width: 60, height: 20)
+    desk.press("r", "r", key)
+    #expect(desk.keyLine.contains("esc back"), "\(desk.keyLine)")
+  }
 }

@@ -150,7 +150,7 @@ extension CompareLayer: Layer {
     })
 
   private static let leave = Binding<CompareLayer>(
-    [.key(.escape)], also: [.key(.enter), "c", "q", .key(.control("c"))], "back to the page", line: "back"
+    [.key(.escape)], also: [.key(.enter), "c", "q", .key(.control("c"))], "back to the page", line: "back", rank: 0
   ) { _, model, _ in
     model.closeLayer()
     return []

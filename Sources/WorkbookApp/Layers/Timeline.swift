@@ -99,7 +99,7 @@ extension Timeline: Layer {
   }
 
   private static let leave = Binding<Timeline>(
-    [.key(.escape)], also: [.key(.enter), "t", "q", .key(.control("c"))], "back to the page", line: "back"
+    [.key(.escape)], also: [.key(.enter), "t", "q", .key(.control("c"))], "back to the page", line: "back", rank: 0
   ) { _, model, _ in
     model.closeLayer()
     return []
