@@ -73,7 +73,8 @@ package enum BookError: Error, Sendable, Equatable, CustomStringConvertible {
     case .noRecord(let path):
       "There is no record in \(path) yet: answer a question first, or choose another folder with --folder."
     case .notARecord(let path):
-      "\(path) is not a record: it has none of the marks of an answers.md. Choose the file or the folder with the answers."
+      "\(path) is not a record: it has none of the marks of an answers.md. If an editor saved it in UTF-16, save it in UTF-8; "
+        + "otherwise choose the file or the folder with the answers."
     case .isRecord(let path): "\(path) is a record with answers: choose another file for the export."
     case .badFileName(let name):
       "“\(name)” can't be a file in your folder: a name has no slash, does not begin with a dot or a hyphen, and is "
