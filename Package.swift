@@ -225,7 +225,8 @@ let package = Package(
       name: "TerminalTests", dependencies: ["Terminal", "Canvas", "ScreenDemo", "TmuxSession", "SeededRandom"],
       swiftSettings: settings),
     .testTarget(
-      name: "WorkbookAppTests", dependencies: ["WorkbookApp", "HandIns", "Exports", "BatchJob", "Lessons", "SeededRandom"],
+      name: "WorkbookAppTests",
+      dependencies: ["WorkbookApp", "HandIns", "Exports", "BatchJob", "Lessons", "SeededRandom"],
       exclude: ["Snapshots"],
       swiftSettings: settings),
     .testTarget(
