@@ -112,7 +112,7 @@ extension CollectionPages {
   }
 
   private var key: Markup {
-    let words = CellState.allCases.map { "\($0.sign) \($0.rawValue)" }.joined(separator: "   ")
+    let words = CellState.allCases.map { "\($0.sign) \($0.rawValue)" }.joined(separator: ", ")
     return .element("p", ["class": "credits"], Markup(words))
   }
 
@@ -228,7 +228,8 @@ extension CellState {
     case .empty: "·"
     case .fits: "✓"
     case .differs: "✗"
-    case .noRun, .unreadable: "?"
+    case .noRun: "?"
+    case .unreadable: "!"
     case .changedPrompt: "~"
     }
   }
