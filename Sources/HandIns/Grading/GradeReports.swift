@@ -33,7 +33,8 @@ package enum GradeReports {
     }
     guard let first = partly.first else { return [] }
     let others = partly.count == 1 ? "" : " and \(counted(partly.count - 1, "other"))"
-    return ["\(first.person.shown)\(others) \(partly.count == 1 ? "has" : "have") points for some of the questions only."]
+    let verb = partly.count == 1 ? "has" : "have"
+    return ["\(first.person.shown)\(others) \(verb) points for some of the questions only."]
   }
 
   /// `grades.graded.csv` for `grades.csv`.
