@@ -10,12 +10,10 @@ import Testing
 
 /// Grades as a file, and what is made of them.
 @Suite struct GradingTests {
-  private let ann = Grades.Key(Person(id: "s1", name: "Ann"))
+  private let ann = GradedStudent(Person(id: "s1", name: "Ann"))
 
-  private func change(_ points: Double?, _ comment: String? = nil, question: String = "shares") -> Grades.Change {
-    Grades.Change(
-      when: "2026-11-29T10:00:00Z", student: ann, handIn: "in/ann", question: question, points: points,
-      comment: comment)
+  private func change(_ points: Double?, _ comment: String? = nil, question: String = "shares") -> GradeChange {
+    GradeChange(ann, question, points: points.map { .given($0) }, comment: comment)
   }
 
   private func lesson() throws -> Lesson {
@@ -30,15 +28,41 @@ import Testing
     return HandIns.Collection(lesson, rows: [row])
   }
 
-  @Test func `the last line about a student and a question counts`() {
+  @Test func `a change leaves alone what it doesn't name, so that two people can grade at once`() {
+    var grades = Grades()
+    for change in [change(1, "Good."), change(2), change(nil, "Better.")] { grades.apply(change) }
+    #expect(grades[ann, "shares"] == Grades.Mark(points: 2, comment: "Better."))
+    let taken = GradeChange(ann, "shares", points: .taken)
+    #expect(String(decoding: taken.line, as: UTF8.self).contains("\"points\":null"))
+    #expect(Grades.read(change(1).line + [10] + taken.line).grades[ann, "shares"].points == nil)
+  }
+
+  @Test func `points stay with the id that the path says, whatever the name is`() {
+    var grades = Grades()
+    grades.apply(change(2))
+    #expect(grades[GradedStudent(Person(id: "s1", name: "Anna")), "shares"].points == 2)
+    #expect(grades[GradedStudent(Person(name: "Ann")), "shares"].points == nil)
+  }
+
+  @Test func `no question counts for more than it is worth, and optional ones don't count`() throws {
+    var grades = Grades()
+    for (question, points) in [("shares", 60.0), ("poison", 5), ("ghost", 5)] {
+      grades.apply(change(points, question: question))
+    }
+    #expect(grades.total(of: ann, in: try lesson()) == 2)
+    let absurd = #"{"student":{"id":"s1","name":""},"question":"shares","points":1e30}"#
+    #expect(Grades.read(Array(absurd.utf8)).skipped == 1)
+  }
+
+  @Test func `the last line about a student and a question counts`() throws {
     let lines: [UInt8] = [change(1), change(2, "Good."), change(0.5, question: "predict")].reduce(into: []) {
       $0 += $1.line + [10]
     }
     let (grades, skipped) = Grades.read(lines + Array("{\"half".utf8))
     #expect(skipped == 1)
     #expect(grades[ann, "shares"] == Grades.Mark(points: 2, comment: "Good."))
-    #expect(grades.total(of: ann) == 2.5)
-    #expect(grades.total(of: Grades.Key(Person(id: "s2", name: "Ann"))) == nil)
+    #expect(grades.total(of: ann, in: try lesson()) == 2.5)
+    #expect(grades.total(of: GradedStudent(Person(id: "s2", name: "Ann")), in: try lesson()) == nil)
   }
 
   @Test func `comments are offered by how often they were used`() {
@@ -57,9 +81,9 @@ import Testing
     let half = Descriptor(open(path, O_WRONLY | O_APPEND | O_CLOEXEC))
     try writeAll("{\"half", to: half.number)
     let (file, grades, skipped) = try GradeFile.open(in: folder)
-    #expect(skipped == 1 && grades.total(of: ann) == 1)
+    #expect(skipped == 1 && grades[ann, "shares"].points == 1)
     try file.append(change(2))
-    #expect(try GradeFile.read(in: folder)?.grades.total(of: ann) == 2)
+    #expect(try GradeFile.read(in: folder)?.grades[ann, "shares"].points == 2)
     #expect(throws: GradeFileError.self) { try GradeFile.open(in: folder + "/none") }
     unlink(path)
     #expect(symlink("/etc/hostname", path) == 0)
@@ -86,7 +110,12 @@ import Testing
     row.partners = [Person(id: "s2", name: "Bob")]
     let collection = HandIns.Collection(lesson, rows: [row])
     #expect(GradeReports.points(collection, grades).map(\.person.id) == ["s1", "s2"])
-    #expect(GradeReports.ungraded(collection, grades) == ["Ann (s1) has points for some of the questions only."])
+    grades.apply(GradeChange(GradedStudent(Person(id: "gone")), "shares", points: .given(1)))
+    #expect(
+      GradeReports.remarks(collection, grades) == [
+        "Ann (s1) has points for some of the questions only.",
+        "grades.jsonl has grades of 1 student who handed in nothing here.",
+      ])
   }
 
   @Test(arguments: [

@@ -10,7 +10,9 @@ import Testing
 /// Grading by keys: one question over all students.
 @Suite struct GradeTests {
   /// Three students, of whom two have answered the third question.
-  private func screen(_ size: Size = Size(width: 80, height: 24), at question: String = "shares") -> GradeScreen {
+  private func screen(
+    _ size: Size = Size(width: 80, height: 24), at question: String = "shares", grades: Grades = Grades()
+  ) -> GradeScreen {
     let lesson = Desk.lesson
     let rows = ["Ann", "Bob", "Cem"].enumerated().map { index, name in
       var book = AnswerBook()
@@ -23,10 +25,12 @@ import Testing
     }
     let collection = Collection(lesson, rows: rows)
     let index = lesson.questions.firstIndex { $0.id == question }
-    var screen = GradeScreen(collection, Grades(), glyphs: .utf8, question: index)
+    var screen = GradeScreen(collection, grades, glyphs: .utf8, question: index)
     _ = screen.update(.resized(size))
     return screen
   }
+
+  private let ann = GradedStudent(Person(id: "s0", name: "Ann"))
 
   private func press(_ screen: inout GradeScreen, _ keys: Key...) -> [GradeScreen.Effect] {
     screen.update(.keys(keys))
@@ -44,12 +48,9 @@ import Testing
   @Test func `a digit gives points at once, and they are written down`() {
     var screen = screen()
     let effects = press(&screen, "2")
-    #expect(
-      effects == [
-        .write(
-          student: Grades.Key(Person(id: "s0", name: "Ann")), handIn: "in/Ann", question: "shares",
-          Grades.Mark(points: 2))
-      ])
+    guard case .write(let change, let undo)? = effects.first else { return #expect(Bool(false)) }
+    #expect(change.student == ann && change.question == "shares" && change.points == .given(2))
+    #expect(change.answer != nil && undo.points == .taken)
     #expect(text(screen).contains("2 of 2") && text(screen).contains("1 of 3 graded"))
     #expect(press(&screen, "2") == [])
   }
@@ -58,7 +59,7 @@ import Testing
     var screen = screen()
     _ = press(&screen, "1")
     #expect(press(&screen, "9") == [])
-    #expect(text(screen).contains("This question is worth 2 points.") && screen.grades.total(of: screen.key) == 1)
+    #expect(text(screen).contains("This question is worth 2 points.") && screen.grades[ann, "shares"].points == 1)
   }
 
   @Test func `a fraction is typed after a point, and ends with the next key`() {
@@ -67,7 +68,7 @@ import Testing
     #expect(text(screen).contains("1.5_ of 2"))
     let effects = press(&screen, "j")
     #expect(effects.count == 1 && screen.student == 1)
-    #expect(screen.grades[Grades.Key(Person(id: "s0", name: "Ann")), "shares"].points == 1.5)
+    #expect(screen.grades[ann, "shares"].points == 1.5)
   }
 
   @Test func `points are taken back, and students without points are found`() {
@@ -131,9 +132,47 @@ import Testing
     try expectSnapshot(screen.view(size: size), "grading-\(size.width)x\(size.height)")
   }
 
-  @Test func `a failed write is said`() {
+  @Test func `what couldn't be written is said, and taken back`() {
     var screen = screen()
-    _ = screen.update(.failed("The disk is full."))
-    #expect(text(screen).contains("The disk is full."))
+    _ = press(&screen, "1")
+    guard case .write(_, let undo)? = press(&screen, "2").first else { return #expect(Bool(false)) }
+    _ = screen.update(.failed("The disk is full.", undo: undo))
+    #expect(text(screen).contains("The disk is full.") && screen.grades[ann, "shares"].points == 1)
+  }
+
+  @Test func `the next student without points is another one, unless there is no other`() {
+    var screen = screen()
+    _ = press(&screen, "u")
+    #expect(screen.student == 1)
+    _ = press(&screen, "1", "u", "1", "u")
+    #expect(screen.student == 0)
+    _ = press(&screen, "u")
+    #expect(text(screen).contains("This is the only student without points"))
+  }
+
+  @Test func `text that arrives at once is never taken for points, and a line end ends a comment`() {
+    var screen = screen()
+    #expect(screen.update(.keys([.burst("1j2j1j2j1j2")])) == [])
+    #expect(text(screen).contains("Text came faster than anyone types"))
+    _ = press(&screen, "c")
+    #expect(screen.update(.keys([.burst("Good answer.\n")])).count == 1)
+    #expect(screen.comment == nil && screen.grades[ann, "shares"].comment == "Good answer.")
+  }
+
+  @Test func `points that are being typed when the program ends are given`() {
+    var screen = screen()
+    _ = press(&screen, "1", ".", "5")
+    #expect(screen.update(.leaving).count == 1)
+    #expect(screen.grades[ann, "shares"].points == 1.5)
+  }
+
+  @Test func `an answer that has changed since it was graded counts as not graded, and says so`() {
+    var old = Grades()
+    old.apply(GradeChange(ann, "shares", points: .given(2), answer: "another"))
+    var screen = screen(grades: old)
+    #expect(screen.student == 0 && text(screen).contains("The answer has changed since these points"))
+    #expect(text(screen).contains("0 of 3 graded"))
+    #expect(press(&screen, "2").count == 1)
+    #expect(text(screen).contains("1 of 3 graded"))
   }
 }

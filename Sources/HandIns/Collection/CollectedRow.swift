@@ -4,6 +4,8 @@ package import Exports
 package struct CollectedRow: Sendable {
   /// Who it is.
   package var person: Person
+  /// Who it is as the path of the hand-in says, without what a roster or the student's own record adds.
+  package var named: Person
   /// Who else handed it in, if a group did.
   package var partners: [Person] = []
   /// What came of looking for a hand-in.
@@ -16,7 +18,7 @@ package struct CollectedRow: Sendable {
   package var flags: [Flag] = []
 
   /// Makes a row of a student.
-  package init(person: Person, state: State) { (self.person, self.state) = (person, state) }
+  package init(person: Person, state: State) { (self.person, named, self.state) = (person, person, state) }
 
   /// What came of looking for a hand-in.
   package enum State: String, Sendable {

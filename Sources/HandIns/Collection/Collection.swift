@@ -53,6 +53,7 @@ package struct Collection: Sendable {
     }
     let first = newest[0]
     var row = CollectedRow(person: first.person, state: .handedIn)
+    row.named = first.named
     row.partners = first.found.origin?.partners ?? []
     row.attempt = CollectedRow.Attempt(
       path: first.found.path, layout: first.found.origin?.layout ?? .plain,
@@ -68,6 +69,8 @@ package struct Collection: Sendable {
 private struct Candidate {
   var found: FoundHandIn
   var person: Person
+  /// Who the path says it is.
+  var named: Person
   /// The same for all attempts of a student.
   var key: [String]
   var report: Report
@@ -77,12 +80,13 @@ private struct Candidate {
     let plain = handIns.filter { $0.origin == nil }
     var names = plainNames(of: withoutBundles(plain.map(\.names)), lesson: lesson.id)[...]
     return handIns.map { found in
-      var person = found.origin?.person ?? Person(id: names.popFirst() ?? "")
+      let named = found.origin?.person ?? Person(id: names.popFirst() ?? "")
+      var person = named
       // What the record says is the student's own word, so that it only fills in what the path doesn't say.
       if person.name.isEmpty { person.name = found.handIn.book.student.name }
       let (known, key) = identify(person, roster)
       let report = Report(found.handIn.book, of: lesson, files: found.files)
-      return Candidate(found: found, person: known, key: key, report: report)
+      return Candidate(found: found, person: known, named: named, key: key, report: report)
     }
   }
 

@@ -14,6 +14,8 @@ package struct Feedback: Sendable {
     (self.lesson, self.row, self.grades) = (lesson, row, grades)
   }
 
+  private var student: GradedStudent { GradedStudent(row.named) }
+
   /// Whether there is anything to say.
   package var isEmpty: Bool { lines.isEmpty }
 
@@ -26,7 +28,7 @@ package struct Feedback: Sendable {
 
   private var lines: [Line] {
     lesson.questions.enumerated().compactMap { index, question in
-      let mark = grades[Grades.Key(row.person), question.id]
+      let mark = grades[student, question.id]
       guard mark.points != nil || !mark.comment.isEmpty else { return nil }
       return Line(
         title: "\(index + 1) \(question.id)", points: Self.points(mark.points, of: question.points),
@@ -36,13 +38,13 @@ package struct Feedback: Sendable {
 
   private var total: String {
     let possible = lesson.requiredQuestions.compactMap(\.points).reduce(0, +)
-    return Self.points(grades.total(of: Grades.Key(row.person)), of: possible == 0 ? nil : possible)
+    return Self.points(grades.total(of: student, in: lesson), of: possible == 0 ? nil : possible)
   }
 
   /// The feedback as Markdown.
   package var markdown: String {
     var text = "# \(oneLine(escaped(lesson.title)))\n\n\(oneLine(escaped(visible(row.shown))))\n\n**\(total) points**\n"
-    let ungraded = grades.ungraded(of: Grades.Key(row.person), in: lesson).count
+    let ungraded = grades.ungraded(of: student, in: lesson).count
     if ungraded > 0 { text += "\n\(counted(ungraded, "question")) \(ungraded == 1 ? "is" : "are") not graded yet.\n" }
     for line in lines {
       text += "\n## \(line.title)\n\n\(line.points) points\n"

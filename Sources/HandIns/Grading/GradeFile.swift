@@ -30,7 +30,7 @@ package final class GradeFile: Sendable {
       let (grades, skipped) = Grades.read(bytes)
       return (GradeFile(file, path), grades, skipped)
     } catch {
-      throw GradeFileError(path: path, reason: error.reason)
+      throw GradeFileError(path: path, error)
     }
   }
 
@@ -39,20 +39,29 @@ package final class GradeFile: Sendable {
     let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
     guard access(path, F_OK) == 0 else { return nil }
     do throws(FileError) { return Grades.read(try readFile(path)) } catch {
-      throw GradeFileError(path: path, reason: error.reason)
+      throw GradeFileError(path: path, reason: error.reason, fix: "make it readable")
     }
   }
 
   private init(_ file: Descriptor, _ path: String) { (self.file, self.path) = (file, path) }
 
   /// Appends a change and waits until it is on the disk.
-  package func append(_ change: Grades.Change) throws(GradeFileError) {
+  package func append(_ change: GradeChange) throws(GradeFileError) {
+    // Two people who grade at once write one after the other. Where there are no locks, a line is still written at once.
+    _ = flock(file.number, LOCK_EX)
+    defer { _ = flock(file.number, LOCK_UN) }
     do throws(SystemError) {
-      // One call, so that two graders at once don't mix their lines.
-      try writeAll(change.line + [UInt8(ascii: "\n")], to: file.number)
-      guard fdatasync(file.number) == 0 else { throw SystemError("fdatasync") }
+      let size = lseek(file.number, 0, SEEK_END)
+      do throws(SystemError) {
+        try writeAll(change.line + [UInt8(ascii: "\n")], to: file.number)
+        guard fdatasync(file.number) == 0 else { throw SystemError("fdatasync") }
+      } catch {
+        // Half a line would spoil the next one.
+        if size >= 0 { ftruncate(file.number, size) }
+        throw error
+      }
     } catch {
-      throw GradeFileError(path: path, reason: error.reason)
+      throw GradeFileError(path: path, error)
     }
   }
 }
@@ -61,9 +70,22 @@ package final class GradeFile: Sendable {
 package struct GradeFileError: Error, Sendable, Equatable, CustomStringConvertible {
   let path: String
   let reason: String
+  let fix: String
+
+  init(path: String, reason: String, fix: String) { (self.path, self.reason, self.fix) = (path, reason, fix) }
+
+  init(path: String, _ error: SystemError) {
+    let fix =
+      switch error.code {
+      case ENOSPC, EDQUOT, EFBIG: "free some space, and give the points again"
+      case ELOOP: "replace the link by the file itself"
+      default: "choose a folder that you can write to"
+      }
+    self.init(path: path, reason: error.reason, fix: fix)
+  }
 
   /// The sentence, safe to print.
   package var description: String {
-    visible("\(path) can't be used (\(reason)): choose a folder that you can write to.", onOneLine: true)
+    visible("\(path) can't be used (\(reason)): \(fix).", onOneLine: true)
   }
 }

@@ -74,6 +74,9 @@ extension GradeScreen {
     if !answer.isAnswered { lines.append(TextLine("not answered", .dim)) }
     for field in answer.fields where field.isFilled || answer.isAnswered { lines += self.lines(field, width) }
     if let verdict = answer.verdict { lines += [.blank] + wrap(verdict, width: width, style: .bold) }
+    if GradeReports.isStale(mark, row, asked.id) {
+      lines += wrap("The answer has changed since these points were given.", width: width, style: .bold)
+    }
     if answer.isChanged { lines += wrap("The lesson asks this differently now.", width: width) }
     var help: [String] = []
     if answer.hintsSeen > 0 { help.append(counted(answer.hintsSeen, "hint")) }
@@ -135,7 +138,7 @@ extension GradeScreen {
   private func drawHelp(on canvas: inout Canvas, _ area: Rect) {
     let rows =
       Self.moving.map { ($0.entry.longName(ascii: glyphs.isASCII), $0.entry.does) }
-      + Self.acting.map { ($0.keys, $0.does) } + [("q", "end; every change was written down at once")]
+      + Self.acting.map { ($0.keys, $0.does) } + [("q", "quit; every change is already saved")]
     for (index, row) in rows.prefix(area.height).enumerated() {
       canvas.put(truncate(row.0, to: 22, ellipsis: glyphs.ellipsis), x: area.x, y: area.y + index, style: .bold)
       canvas.put(

@@ -1,5 +1,6 @@
 internal import Canvas
 internal import HandIns
+internal import Text
 
 extension GradeScreen {
   /// The keys that only move.
@@ -13,10 +14,11 @@ extension GradeScreen {
       "the next, the previous question", line: "question"
     ) { $0.turn(by: $1) },
     ValueBinding(["u"], "the next student without points", line: { _ in "not graded" }) { screen in
-      guard let next = screen.nextUngraded(from: screen.student, of: screen.question) else {
+      guard let next = screen.nextUngraded(from: screen.student + 1, of: screen.question) else {
         screen.remark = "Everybody has points for this question."
         return
       }
+      if next == screen.student { screen.remark = "This is the only student without points for this question." }
       (screen.student, screen.scroll, screen.reused) = (next, 0, nil)
     },
     ValueBinding(
@@ -83,6 +85,7 @@ extension GradeScreen {
     case .enter: return end(text)
     case .character(let character) where character.isASCII && (character.isNumber || ".,".contains(character)):
       // A point on its own adds a half or so to what is there.
+      // Points are at most a million.
       if text.isEmpty, !character.isNumber { text = mark.points.map { "\(Int($0))" } ?? "0" }
       if text.count < 8 { text.append(character == "," ? "." : character) }
     default:
@@ -94,7 +97,8 @@ extension GradeScreen {
     return points * 10 > most || points == 0 ? end(text) : []
   }
 
-  private mutating func end(_ text: String) -> [Effect] {
+  /// Gives the points that were typed.
+  mutating func end(_ text: String) -> [Effect] {
     entry = nil
     guard !text.isEmpty else { return [] }
     guard let points = Double(text), points.isFinite else {
@@ -102,7 +106,7 @@ extension GradeScreen {
       return []
     }
     if let most, points > Double(most) {
-      remark = "This question is worth \(most) points."
+      remark = "This question is worth \(counted(most, "point"))."
       return []
     }
     return give(points)
@@ -129,20 +133,25 @@ extension GradeScreen {
       remark = "There are no comments on this question yet."
       return
     }
-    let next = reused.map { ($0 + step + earlier.count) % earlier.count } ?? (step > 0 ? 0 : earlier.count - 1)
+    let next = Self.next(after: reused, in: earlier, by: step)
     reused = next
-    comment?.replaceAll(with: earlier[next])
+    comment?.replaceAll(with: next)
+  }
+
+  /// The comment after the one that was taken last, or before it.
+  private static func next(after last: String?, in comments: [String], by step: Int) -> String {
+    guard let index = last.flatMap(comments.firstIndex) else { return comments[step > 0 ? 0 : comments.count - 1] }
+    return comments[(index + step + comments.count) % comments.count]
   }
 
   private mutating func reuse() -> [Effect] {
-    let earlier = grades.comments(on: asked.id).filter { $0 != mark.comment }
-    guard !earlier.isEmpty else {
+    let earlier = grades.comments(on: asked.id)
+    guard earlier.contains(where: { $0 != mark.comment }) else {
       remark = "There is no other comment on this question yet: c writes one."
       return []
     }
-    let next = reused.map { ($0 + 1) % earlier.count } ?? 0
-    let effects = set(Grades.Mark(points: mark.points, comment: earlier[next]))
-    reused = next
-    return effects
+    // A second press goes on from the comment that the first one has left here.
+    let next = Self.next(after: mark.comment.isEmpty ? nil : mark.comment, in: earlier, by: 1)
+    return comment(next)
   }
 }

@@ -13,16 +13,16 @@ package struct GradeScreen: Sendable {
     case resized(Size)
     /// Nanoseconds of the monotonic clock, and seconds since 1970.
     case tick(nanoseconds: UInt64, wallClock: Double)
-    /// A change couldn't be written; the sentence says why.
-    case failed(String)
+    /// A change couldn't be written, and is to be undone; the sentence says why.
+    case failed(String, undo: GradeChange)
     /// The program is about to end.
     case leaving
   }
 
   /// What it wants done outside of itself.
   package enum Effect: Sendable, Equatable {
-    /// Write a change down.
-    case write(student: Grades.Key, handIn: String, question: String, Grades.Mark)
+    /// Write a change down. The other change undoes it.
+    case write(GradeChange, undo: GradeChange)
     /// Give the terminal to the shell.
     case suspend
     /// Send the whole screen again.
@@ -45,8 +45,8 @@ package struct GradeScreen: Sendable {
   var entry: String?
   /// A comment that is being written.
   var comment: TextEditor?
-  /// Which earlier comment was taken last, counted from 0.
-  var reused: Int?
+  /// The earlier comment that was taken last.
+  var reused: String?
   var scroll = 0
   var showsHelp = false
   var remark: String?
@@ -74,7 +74,7 @@ package struct GradeScreen: Sendable {
 
   var asked: Question { lesson.questions[question] }
   var row: CollectedRow { rows[student] }
-  var key: Grades.Key { Grades.Key(row.person) }
+  var key: GradedStudent { GradedStudent(row.named) }
   var mark: Grades.Mark { grades[key, asked.id] }
   /// The most points that the question is worth; `nil` if the lesson doesn't say.
   var most: Int? { asked.points }
@@ -87,17 +87,22 @@ package struct GradeScreen: Sendable {
       self.size = size
       let room = commentSize
       comment?.resize(room)
-    case .failed(let sentence): remark = sentence
+    case .failed(let sentence, let undo):
+      grades.apply(undo)
+      remark = sentence
     case .tick: break
-    case .leaving: return finishComment()
+    case .leaving: return finishEntry() + finishComment()
     }
     return []
   }
 
-  /// Acts on a key. Many characters at once are text for a comment, or else keys one by one.
+  /// Acts on a key, or on text that arrived at once.
   private mutating func take(_ key: Key) -> [Effect] {
     guard case .burst(let text) = key else { return press(key) }
-    return comment == nil ? text.flatMap { press(.character($0)) } : press(.paste(text))
+    let mode = { (screen: GradeScreen) -> TextEditor.Mode? in screen.comment == nil ? nil : .line }
+    let (effects, isTaken) = Burst.take(text, into: &self, mode: mode) { $0.press($1) }
+    if !isTaken { remark = Burst.refusal + " c writes a comment." }
+    return effects
   }
 
   var commentSize: Size { Size(width: max(10, size.width - 13), height: 1) }
@@ -127,33 +132,48 @@ package struct GradeScreen: Sendable {
   /// The next student without points for a question, from one on and then from the start.
   func nextUngraded(from first: Int, of question: Int) -> Int? {
     let order = Array(rows.indices.dropFirst(first)) + Array(rows.indices.prefix(first))
-    return order.first { grades[Grades.Key(rows[$0].person), lesson.questions[question].id].points == nil }
+    return order.first { !isGraded(rows[$0], lesson.questions[question].id) }
   }
 
   /// How many students have points for the question.
-  var graded: Int { rows.count { grades[Grades.Key($0.person), asked.id].points != nil } }
+  var graded: Int { rows.count { isGraded($0, asked.id) } }
+
+  /// Whether a student has points for the answer as it is now.
+  private func isGraded(_ row: CollectedRow, _ question: String) -> Bool {
+    let mark = grades[GradedStudent(row.named), question]
+    return mark.points != nil && !GradeReports.isStale(mark, row, question)
+  }
 
   // MARK: - Changing
 
   /// Gives points, or takes them back.
   mutating func give(_ points: Double?) -> [Effect] {
-    guard points != mark.points else { return [] }
-    return set(Grades.Mark(points: points, comment: mark.comment))
+    let (old, answer) = (mark, row.fingerprint(ofAnswerTo: asked.id))
+    guard points != old.points || answer != old.answer else { return [] }
+    return make(
+      GradeChange(key, asked.id, points: points.map { .given($0) } ?? .taken, answer: points == nil ? nil : answer),
+      undo: GradeChange(key, asked.id, points: old.points.map { .given($0) } ?? .taken, answer: old.answer))
   }
 
-  /// Sets points and comment.
-  mutating func set(_ mark: Grades.Mark) -> [Effect] {
-    let path = row.attempt?.path ?? ""
-    grades.apply(
-      Grades.Change(
-        when: "", student: key, handIn: path, question: asked.id, points: mark.points, comment: mark.comment))
-    return [.write(student: key, handIn: path, question: asked.id, mark)]
+  /// Sets the comment.
+  mutating func comment(_ text: String) -> [Effect] {
+    let old = mark.comment
+    guard text != old else { return [] }
+    return make(GradeChange(key, asked.id, comment: text), undo: GradeChange(key, asked.id, comment: old))
+  }
+
+  private mutating func make(_ change: GradeChange, undo: GradeChange) -> [Effect] {
+    grades.apply(change)
+    return [.write(change, undo: undo)]
   }
 
   /// Keeps the comment that is being written.
   mutating func finishComment() -> [Effect] {
     guard let text = comment?.text else { return [] }
     comment = nil
-    return text == mark.comment ? [] : set(Grades.Mark(points: mark.points, comment: text))
+    return comment(text)
   }
+
+  /// Gives the points that are being typed.
+  private mutating func finishEntry() -> [Effect] { entry.map { end($0) } ?? [] }
 }

@@ -13,12 +13,12 @@ struct NamePanel: Layer {
   }
 
   private static let fields = [
-    ("Name", "as it is to be read on your work"), ("Id", "the number or the login by which your school knows you"),
+    ("Name", "as it should appear on your work"), ("Id", "the number or the login by which your school knows you"),
   ]
 
   static let coversPage = true
   static let hasCursorOnPage = true
-  static let advice = "enter goes on, and both fields may stay empty."
+  static let advice = "enter goes on."
   static let sections = [
     BindingSection("Saying who you are", [move, type, done, leave]),
     BindingSection(TextEditor.keysTitle, typing),

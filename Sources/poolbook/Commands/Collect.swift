@@ -39,6 +39,9 @@ struct Collect: ParsableCommand {
   @OptionGroup var book: GradebookOptions
 
   func validate() throws {
+    if book.gradebook != nil, paths.count != 1 {
+      throw ValidationError("With --gradebook, name one folder: the one that you graded.")
+    }
     guard !paths.isEmpty else { throw ValidationError("Name the folder or the zip with the hand-ins.") }
   }
 
@@ -48,7 +51,7 @@ struct Collect: ParsableCommand {
     if let csv { try write(collection.csv, to: csv) }
     if let json { try write(Array(StandardOutput.jsonText(CollectionJSON(collection)).utf8), to: json) }
     if let html { try writePages(of: collection, to: html) }
-    if book.gradebook != nil { try book.fill(collection, readGrades(in: paths)) }
+    if book.gradebook != nil { try book.fill(collection, readGrades(in: paths[0])) }
     if collection.handedIn.isEmpty { throw Refusal("No hand-in could be read: see the list above.") }
   }
 

@@ -40,8 +40,8 @@ struct Grade: ParsableCommand {
     var status = stat()
     guard stat(folder, &status) != 0 || status.st_mode & S_IFMT == S_IFDIR else {
       throw Refusal(
-        "\(visible(folder, onOneLine: true)) is no folder: put the download into a folder of its own, where the grades go, "
-          + "too.")
+        "\(visible(folder, onOneLine: true)) isn't a folder: put the download into a folder of its own; the grades are saved "
+          + "there.")
     }
     let collection = try reading.collection(of: [folder])
     guard !collection.handedIn.isEmpty else {
@@ -49,7 +49,7 @@ struct Grade: ParsableCommand {
       throw Refusal("No hand-in could be read: see the list above.")
     }
     guard feedback != nil || book.gradebook != nil else { return try show(collection) }
-    let grades = try readGrades(in: [folder])
+    let grades = try readGrades(in: folder)
     if let feedback { try write(GradeReports.feedback(collection, grades), below: feedback) }
     try book.fill(collection, grades)
   }

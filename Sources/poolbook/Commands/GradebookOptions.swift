@@ -23,6 +23,9 @@ struct GradebookOptions: ParsableArguments {
   var output: String?
 
   func validate() throws {
+    if let gradebook, output == gradebook {
+      throw ValidationError("-o names the file of grades itself: what your system has exported stays as it is.")
+    }
     if gradebook == nil, column != nil || output != nil {
       throw ValidationError("--column and -o say what happens to a file of grades: name it with --gradebook.")
     }
@@ -43,7 +46,7 @@ struct GradebookOptions: ParsableArguments {
     do throws(BookError) { try writeExport(filled.bytes, to: target) } catch { throw Refusal(error.description) }
     let lines =
       filled.unmatched + filled.withoutPoints.map { "No points for \($0)." } + filled.notes
-      + GradeReports.ungraded(collection, grades) + [
+      + GradeReports.remarks(collection, grades) + [
         "\(counted(filled.filled, "student")) \(filled.filled == 1 ? "has" : "have") points in the column "
           + "“\(book.heading)” of \(target)."
       ]
@@ -52,23 +55,17 @@ struct GradebookOptions: ParsableArguments {
 }
 
 /// Reads the grades in a folder of hand-ins.
-func readGrades(in folders: [String]) throws(Refusal) -> Grades {
-  var grades: Grades?
+func readGrades(in folder: String) throws(Refusal) -> Grades {
   do throws(GradeFileError) {
-    for folder in folders {
-      guard let (found, skipped) = try GradeFile.read(in: folder) else { continue }
+    if let (grades, skipped) = try GradeFile.read(in: folder) {
       noteSkipped(skipped)
-      grades = found
-      break
+      return grades
     }
   } catch {
     throw Refusal(error.description)
   }
-  guard let grades else {
-    let place = folders.first.map { visible($0, onOneLine: true) } ?? "."
-    throw Refusal("There are no grades in \(place) yet: `poolbook grade \(place)` gives points.")
-  }
-  return grades
+  let place = visible(folder, onOneLine: true)
+  throw Refusal("There are no grades in \(place) yet: `poolbook grade \(place)` gives points.")
 }
 
 /// Says how many lines of the file of grades can't be read.

@@ -17,13 +17,11 @@ final class GradeEffects: LoopEffects {
 
   func perform(_ effect: GradeScreen.Effect, in loop: EventLoop<GradeEffects>) {
     switch effect {
-    case .write(let student, let handIn, let question, let mark):
-      let change = Grades.Change(
-        when: Instant.now.iso8601, student: student, handIn: handIn, question: question,
-        points: mark.points, comment: mark.comment.isEmpty ? nil : mark.comment)
+    case .write(var change, let before):
+      change.when = Instant.now.iso8601
       // A line is short, and what was given must not be lost whatever happens next.
       do throws(GradeFileError) { try file.append(change) } catch {
-        loop.send(.failed(error.description), urgent: true)
+        loop.send(.failed(error.description, undo: before), urgent: true)
       }
     case .suspend:
       loop.dropKeys()
