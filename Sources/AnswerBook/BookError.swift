@@ -75,7 +75,7 @@ package enum BookError: Error, Sendable, Equatable, CustomStringConvertible {
     case .notARecord(let path):
       "\(path) is not a record: it has none of the marks of an answers.md. If an editor saved it in UTF-16, save it in UTF-8; "
         + "otherwise choose the file or the folder with the answers."
-    case .isRecord(let path): "\(path) is a record with answers: choose another file for the export."
+    case .isRecord(let path): "\(path) has answers in it: choose another file to write to."
     case .badFileName(let name):
       "“\(name)” can't be a file in your folder: a name has no slash, does not begin with a dot or a hyphen, and is "
         + "different from the names of the record's own files."

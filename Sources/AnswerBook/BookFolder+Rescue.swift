@@ -40,6 +40,6 @@ extension BookFolder {
       document.name(book.student)
       try directory.write(RecordFile.name, document.bytes, permissions: 0o600)
     }
-    for run in runs { try RunFiles.write(run, in: directory, permissions: 0o600) }
+    for run in runs { try RunFiles.record(run, in: directory, permissions: 0o600) }
   }
 }

@@ -46,6 +46,28 @@ struct BundleTests {
     #expect(HandInBundle.receipt(of: "0123456789abcdef") == "0123-4567-89AB")
   }
 
+  @Test func `several programs can pack at once`() async throws {
+    let folder = try sample(jane)
+    let path = folder.book
+    let digests = try await withThrowingTaskGroup(of: String.self) { group in
+      for _ in 0..<8 { group.addTask { try BookFolder.saveBundle(in: path, sampleLesson).digest } }
+      return try await group.reduce(into: Set<String>()) { $0.insert($1) }
+    }
+    #expect(digests.count == 1)
+    #expect(try folder.read("hand-ins.jsonl").split(separator: "\n").count == 8)
+  }
+
+  @Test func `an export replaces no hand-in`() throws {
+    let folder = try sample(jane)
+    let bundle = try BookFolder.saveBundle(in: folder.book, sampleLesson)
+    for name in [bundle.name, "answers.md"] {
+      #expect(throws: BookError.isRecord("\(folder.book)/\(name)")) {
+        try writeExport(Array("student,points".utf8), to: "\(folder.book)/\(name)")
+      }
+    }
+    try writeExport(bundle.bytes, to: "\(folder.book)/\(bundle.name)")
+  }
+
   @Test func `without a record there is no bundle`() throws {
     let folder = try TemporaryFolder()
     #expect(throws: BookError.noRecord(folder.book)) { try BookFolder.bundle(in: folder.book, sampleLesson) }

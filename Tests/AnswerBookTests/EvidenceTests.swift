@@ -103,3 +103,53 @@ struct EvidenceTests {
     #expect(try evidence(folder).isSound)
   }
 }
+
+/// The journal when several programs, or a crash, were at it.
+struct JournalChainTests {
+  @Test func `a line with a digest that a crash has cut off is no edit`() throws {
+    let folder = try TemporaryFolder()
+    let (opened, _, _) = try BookFolder.open(folder.book, lesson: sampleLesson)
+    var book = AnswerBook()
+    for text in ["one", "two"] {
+      book.answers["shares"] = Answer(text: text)
+      try opened.save(book)
+    }
+    let whole = try folder.read("journal.jsonl")
+    try folder.write("journal.jsonl", String(whole.dropLast(20)))
+    for text in ["three", "four"] {
+      book.answers["shares"] = Answer(text: text)
+      try opened.save(book)
+    }
+    let journal = try folder.bytes("journal.jsonl")
+    #expect(JournalChain.breaks(in: journal) == [])
+    #expect(journal.split(separator: newline).count == 4)
+  }
+
+  @Test func `runs in a copy of what couldn't be saved are in its journal`() throws {
+    let folder = try TemporaryFolder()
+    let (opened, _, _) = try BookFolder.open(folder.book, lesson: sampleLesson)
+    var run = sampleRun("first-map", id: "a", began: 1)
+    run.machine.version = programVersion
+    let copy = try #require(opened.rescue(AnswerBook(), [run], in: [folder.path]))
+    #expect(try BookFolder.evidence(in: copy) == Evidence(hasJournal: true))
+  }
+
+  @Test func `an edit outside doesn't make saving wait for itself`() throws {
+    let folder = try TemporaryFolder()
+    let (opened, _, _) = try BookFolder.open(folder.book, lesson: sampleLesson)
+    var book = AnswerBook()
+    book.answers = ["shares": Answer(text: "one"), "distinct": Answer(number: "4")]
+    try opened.save(book)
+    try folder.write("answers.md", try folder.read("answers.md").replacing("one", with: "two"))
+    book.answers["distinct"]?.number = "5"
+    try opened.save(book)
+    let journal = try folder.read("journal.jsonl").split(separator: "\n")
+    #expect(journal.count == 4)
+    #expect(JournalChain.breaks(in: try folder.bytes("journal.jsonl")) == [])
+    let directory = try #require(try Directory.open(folder.book))
+    // A lock that somebody else holds would still be there.
+    let file = openat(directory.descriptor, "journal.jsonl", O_RDWR | O_CLOEXEC)
+    defer { close(file) }
+    #expect(flock(file, LOCK_EX | LOCK_NB) == 0)
+  }
+}

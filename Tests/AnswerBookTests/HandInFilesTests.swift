@@ -47,6 +47,28 @@ struct HandInFilesTests {
     #expect(!HandIn(of: book, in: sampleLesson, files: try files(folder)).missingFiles.contains(HandIn.jobOutput))
   }
 
+  @Test(arguments: [
+    ("//etc/hostname", []), ("/link/secret", []), ("/../secret", []), ("/journal.jsonl", []), ("/runs/a.jsonl", []),
+    ("//logs/./1.out", ["logs/1.out"]),
+  ])
+  func `a job's output leads nowhere else, and is nothing that is handed in anyway`(
+    path: String, names: [String]
+  ) throws {
+    let folder = try TemporaryFolder()
+    for name in ["answers.md", "journal.jsonl", "logs/1.out", "runs/a.jsonl"] { try folder.write(name, "") }
+    mkdir("\(folder.path)/out", 0o777)
+    symlink("../out", "\(folder.book)/link")
+    close(open("\(folder.path)/out/secret", O_WRONLY | O_CREAT | O_CLOEXEC, 0o600))
+    var job = SubmittedJob(
+      job: "batch-run", mark: "m", runner: "builtin", host: "n1", script: "pool_example.sb", folder: folder.book,
+      when: 1)
+    job.stage = .submitted
+    job.errorOutput = folder.book + path
+    try JobFile.append(job, to: #require(try Directory.open(folder.book)))
+    let files = try files(folder)
+    #expect(files == ["answers.md"] + names + ["jobs.jsonl", "journal.jsonl", "runs/a.jsonl"])
+  }
+
   @Test func `links and folders aren't handed in`() throws {
     let folder = try TemporaryFolder()
     try folder.write("journal.jsonl", "")

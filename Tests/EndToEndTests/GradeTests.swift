@@ -49,6 +49,19 @@ extension EndToEnd {
       #expect(workplace.read("d2l.graded.csv") == table.replacing("#Ann,,", with: "#Ann,2,"))
     }
 
+    @Test func `the grades and the system's own file are never written over`() throws {
+      try workplace.write(
+        #"{"student":{"id":"Ann","name":""},"question":"shares","points":2}"# + "\n", to: "in/grades.jsonl")
+      try workplace.write("ID,Points\nAnn,\n", to: "g.csv")
+      let words = ["grade", "in", "--gradebook", "g.csv", "--column", "Points", "-o"]
+      let own = try workplace.run(words + ["in/grades.jsonl"])
+      #expect(own.code == 1 && own.errors.contains("in/grades.jsonl has the grades themselves"))
+      #expect(try workplace.run(words + ["g.csv"]).code == 64)
+      #expect(try workplace.run(words + ["new.csv"]).code == 0)
+      #expect(workplace.read("new.csv") == "ID,Points\nAnn,2\n" && workplace.read("g.csv") == "ID,Points\nAnn,\n")
+      #expect(try workplace.run("collect", "in", "in", "--gradebook", "g.csv").code == 64)
+    }
+
     @Test func `what can't be graded is said in one sentence`() throws {
       let none = try workplace.run("grade", "in", "--feedback", "back")
       #expect(none.code == 1 && none.errors.contains("There are no grades in in yet"))

@@ -34,6 +34,12 @@ import Testing
     #expect(!desk.screen.contains("Who hands this in?") && desk.screen.contains("Handing in"))
   }
 
+  @Test func `a name and an id that are pasted without brackets go into their fields`() {
+    var desk = Desk(at: "shares")
+    desk.press("H", .burst("Jane Catherine Doe\n4711"), .enter)
+    #expect(desk.model.book.student == Student(name: "Jane Catherine Doe", id: "4711"))
+  }
+
   @Test func `a student who would rather not say isn't asked again, and can still say it`() {
     var desk = desk()
     #expect(desk.screen.contains("○ no name"))

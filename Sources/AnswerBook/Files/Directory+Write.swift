@@ -5,15 +5,19 @@ extension Directory {
   /// Writes a file atomically: writes and syncs a temporary file, renames it, and syncs the folder. The file keeps its
   /// permissions.
   ///
-  /// - Parameter permissions: Who may use a file that is new.
+  /// - Parameters:
+  ///   - permissions: Who may use a file that is new.
+  ///   - isShared: Whether other programs may write the same file now, because the folder needn't be locked for it.
   /// - Returns: The state of the new file.
   @discardableResult
-  func write(_ name: String, _ bytes: [UInt8], permissions: mode_t = 0o666) throws(BookError) -> FileStamp {
+  func write(
+    _ name: String, _ bytes: [UInt8], permissions: mode_t = 0o666, isShared: Bool = false
+  ) throws(BookError) -> FileStamp {
     var old = stat()
     let isThere = fstatat(descriptor, name, &old, AT_SYMLINK_NOFOLLOW) == 0
     if isThere, old.st_mode & S_IFMT == S_IFLNK { throw .symbolicLink(path(of: name)) }
     if isThere, old.st_mode & S_IFMT != S_IFREG { throw .notAFile(path(of: name)) }
-    let (temporary, file) = try createTemporary(for: name, permissions)
+    let (temporary, file) = try createTemporary(for: name, permissions, isShared)
     do throws(BookError) {
       defer { close(file) }
       try put(bytes, into: file, name)
@@ -107,7 +111,11 @@ extension Directory {
       var status = stat()
       guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { throw .notAFile(path(of: name)) }
       // Without the lock, on a file system that has none, only two programs at once could spoil something.
-      for _ in 0..<100 where flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK { _ = poll(nil, 0, 5) }
+      var attempts = 0
+      while flock(file, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK, attempts < 100 {
+        attempts += 1
+        _ = poll(nil, 0, 5)
+      }
       guard fstat(file, &status) == 0 else { throw failure(name) }
       if status.st_size == 0 { handOver(file, to: nil) }
       // End a line that a crash cut off, so that it doesn't spoil the new lines.
@@ -122,6 +130,8 @@ extension Directory {
         ftruncate(file, status.st_size)
         throw error
       }
+      // Others needn't wait until the disk is ready.
+      flock(file, LOCK_UN)
       return Appended(name: name, file: Descriptor(file))
     } catch {
       close(file)
@@ -136,12 +146,13 @@ extension Directory {
 
   /// Makes a temporary file; if its name is in the way, it gets another one.
   private func createTemporary(
-    for name: String, _ permissions: mode_t
+    for name: String, _ permissions: mode_t, _ isShared: Bool
   ) throws(BookError) -> (name: String, file: Int32) {
+    let stem = ".\(name).partial" + (isShared ? "-of-\(getpid())" : "")
     for number in 1...100 {
-      let temporary = number == 1 ? ".\(name).partial" : ".\(name).partial-\(number)"
-      // The folder is locked, so a temporary file of this name was left by a program that was killed.
-      remove(temporary)
+      let temporary = number == 1 ? stem : "\(stem)-\(number)"
+      // If the folder is locked, a temporary file of this name was left by a program that was killed.
+      if !isShared { remove(temporary) }
       let file = openat(descriptor, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, permissions)
       if file >= 0 { return (temporary, file) }
       guard errno == EEXIST else { break }

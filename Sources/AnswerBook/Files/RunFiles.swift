@@ -52,8 +52,12 @@ enum RunFiles {
   }
 
   /// Writes a run, and a line with the digest of its file into the journal.
-  static func record(_ run: RecordedRun, in directory: Directory) throws(BookError) {
-    let bytes = try write(run, in: directory)
+  ///
+  /// - Parameter permissions: Who may use the file of the run.
+  static func record(
+    _ run: RecordedRun, in directory: Directory, permissions: mode_t = 0o666
+  ) throws(BookError) {
+    let bytes = try write(run, in: directory, permissions: permissions)
     let line = Journal.RunLine(run: run.id, sha256: sha256(bytes), when: Instant.now.iso8601)
     try directory.sync(Journal.append(Journal.line(run: line), to: directory))
   }

@@ -12,7 +12,9 @@ extension BookFolder {
     let asked = [RecordFile.name] + lesson.questions.compactMap(\.fileName)
     var notices: [String] = []
     let jobs = JobFile.read(directory, notices: &notices).values.joined()
-    let outputs = Set(try directory.names().filter(isJobOutput) + jobs.flatMap(\.outputs)).subtracting(asked).sorted()
+    let own = Set(asked + [JobFile.name, Journal.name, Receipts.name])
+    let outputs = Set(try directory.names().filter(isJobOutput) + jobs.flatMap(\.outputs)).subtracting(own)
+      .filter { !$0.hasPrefix(RunFiles.folder + "/") && !$0.hasSuffix(HandInBundle.ending) }.sorted()
     var files = (asked + outputs + [JobFile.name, Journal.name]).filter(directory.isFile)
     if let runs = try? directory.subfolder(RunFiles.folder, making: false) {
       files += try runs.names().filter { $0.hasSuffix(RunFiles.ending) && runs.isFile($0) }
@@ -35,16 +37,35 @@ extension SubmittedJob {
   var outputs: [String] {
     [status?.output, errorOutput].compactMap { path in
       guard let path, path.hasPrefix(folder + "/") else { return nil }
-      let name = String(path.dropFirst(folder.count + 1))
-      return name.split(separator: "/").contains("..") ? nil : name
+      let parts = path.dropFirst(folder.count + 1).split(separator: "/").filter { $0 != "." }
+      return parts.isEmpty || parts.contains("..") ? nil : parts.joined(separator: "/")
     }
   }
 }
 
 extension Directory {
-  /// Whether a name is that of an ordinary file.
-  fileprivate func isFile(_ name: String) -> Bool {
+  /// Whether a path leads to an ordinary file in this folder, without a link anywhere on the way.
+  fileprivate func isFile(_ path: String) -> Bool {
+    guard let (folder, name) = holder(of: path) else { return false }
     var status = stat()
-    return fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && status.st_mode & S_IFMT == S_IFREG
+    return fstatat(folder.descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// Reads a file of this folder or of one in it; `nil` if it isn't there, or a link is on the way.
+  func readInside(_ path: String) throws(BookError) -> FileContents? {
+    guard let (folder, name) = holder(of: path) else { return nil }
+    return try folder.read(name)
+  }
+
+  /// The folder that a file is in, and the file's name; `nil` if there is no such folder.
+  private func holder(of path: String) -> (folder: Directory, name: String)? {
+    let parts = path.split(separator: "/").map(String.init)
+    guard let name = parts.last else { return nil }
+    var folder = self
+    for part in parts.dropLast() {
+      guard let next = try? folder.subfolder(part, making: false) else { return nil }
+      folder = next
+    }
+    return (folder, name)
   }
 }

@@ -58,7 +58,7 @@ extension BookFolder {
     var files: [(path: String, bytes: [UInt8])] = []
     for name in try filesToHandIn(in: path, lesson) {
       // A file that has gone since it was listed isn't handed in.
-      if let contents = try directory.read(name) { files.append((name, contents.bytes)) }
+      if let contents = try directory.readInside(name) { files.append((name, contents.bytes)) }
     }
     let record = files.first { $0.path == RecordFile.name }
     guard let record else { throw .noRecord(path) }
@@ -73,7 +73,7 @@ extension BookFolder {
     guard let directory = try Directory.open(path) else { throw .noRecord(path) }
     var bundle = try bundle(in: path, lesson)
     bundle.older = try directory.names().filter { $0.hasSuffix(HandInBundle.ending) && $0 != bundle.name }
-    try directory.write(bundle.name, bundle.bytes)
+    try directory.write(bundle.name, bundle.bytes, isShared: true)
     try Receipts.add(bundle, to: directory)
     return bundle
   }

@@ -21,7 +21,8 @@ struct JournalChain {
     guard let written, written != digest else { return true }
     // What follows was written after this line as it is.
     digest = written
-    return false
+    // A line that a crash has cut off is no edit.
+    return contents.last != UInt8(ascii: "}")
   }
 
   /// Adds lines that have no digests yet, and returns them with theirs.

@@ -42,6 +42,9 @@ struct GradebookOptions: ParsableArguments {
       throw Refusal("\(visible(gradebook, onOneLine: true)): \(error.description)")
     }
     let filled = book.filled(with: GradeReports.points(collection, grades))
+    if let output, output.split(separator: "/").last.map(String.init) == GradeFile.name {
+      throw Refusal("\(visible(output, onOneLine: true)) has the grades themselves: choose another file with -o.")
+    }
     let target = output ?? GradeReports.gradedName(of: gradebook)
     do throws(BookError) { try writeExport(filled.bytes, to: target) } catch { throw Refusal(error.description) }
     let lines =
