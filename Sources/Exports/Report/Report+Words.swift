@@ -16,7 +16,7 @@ extension Report {
       facts.append(("Points possible", totals.points.words + extra(points.possible, points.words)))
     }
     let verdicts = ReportedQuestion.Judgement.allCases.filter { $0 != .nothingToCheck }.compactMap { judgement in
-      totals.verdicts[judgement].map { "\($0) \(judgement.plural($0))" }
+      totals.verdicts[judgement].map { "\(counted($0, "answer")) \(judgement.plural($0))" }
     }
     if !verdicts.isEmpty { facts.append(("Compared with the runs", verdicts.joined(separator: ", "))) }
     return facts
@@ -71,7 +71,7 @@ extension ReportedQuestion.Judgement {
     }
   }
 
-  /// The word after a number of answers.
+  /// The words after a number of answers.
   fileprivate func plural(_ count: Int) -> String {
     switch self {
     case .fits: count == 1 ? "fits" : "fit"
