@@ -67,6 +67,24 @@ import WorkerPool
     #expect(rows(screen).contains("results    [5, 5, 5, 5, 5, 5, 5, 5]"))
   }
 
+  @Test func `of several equal values each chip has its number, too, and durations are left to the bars`() {
+    let fives = ReplayLabels(.processInfo, knobs([5, 5, 7]))
+    #expect(fives.chip(1..<2, room: 4) == "#1 5")
+    #expect(fives.chip(1..<2, room: 3) == "#1")
+    #expect(fives.short(1..<2) == "5" && fives.commonValue == nil)
+    #expect(ReplayLabels(.processInfo, knobs([5, 5])).commonValue == "5")
+    #expect(ReplayLabels(.processInfo, knobs([5, 6, 7])).chip(1..<2, room: 9) == "6")
+    let naps = ReplayLabels(.sleep, knobs([1, 1, 2]))
+    #expect((0..<3).map { naps.chip($0..<$0 + 1, room: 9) } == ["0", "1", "2"])
+    #expect(naps.words(1..<2) == "item 1")
+  }
+
+  private func knobs(_ items: [Double]) -> Knobs {
+    var knobs = Knobs()
+    knobs.items = .numbers(items)
+    return knobs
+  }
+
   @Test(arguments: [(1, "real speed"), (0.02, "1/100 "), (0.01, "1/100 "), (1e-6, "1/100 000"), (1e6, "real speed")])
   func `the nearest speed is used`(speed: Double, words: String) {
     #expect(rows(screen(speed: speed)).contains("· \(words)"))

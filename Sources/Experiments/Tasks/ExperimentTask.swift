@@ -30,6 +30,8 @@ package struct ExperimentTask: Sendable {
     package static let hasDarts = Traits(rawValue: 2)
     /// Its items take almost no time, so their times say nothing about how they were shared.
     package static let isInstant = Traits(rawValue: 4)
+    /// Its items are how long each of them takes, so that their numbers tell them apart and their values don't.
+    package static let itemsAreTimes = Traits(rawValue: 8)
 
     /// Makes a set from its bits.
     package init(rawValue: Int) { self.rawValue = rawValue }

@@ -6,6 +6,7 @@ extension ExperimentTask {
   package static let sleep = ExperimentTask(
     StandardTask.sleep, summary: "Sleeps for as many seconds as each item says.",
     knobs: [.processes, .items, .chunk, .schedule, .repeats, .limit], usual: Knobs(items: [0.5, 0.5, 0.5, 0.5]),
+    traits: [.itemsAreTimes],
     objection: { knobs in
       let numbers = knobs.items.numbers
       let isRight = !numbers.isEmpty && numbers.allSatisfy { (0...Knobs.longestSleep).contains($0) }

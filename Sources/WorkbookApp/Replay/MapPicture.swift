@@ -105,7 +105,7 @@ struct MapPicture {
     _ parcel: Parcel, isBack: Bool, on canvas: inout Canvas, x: Int, y: Int, width: Int, height: Int
   ) {
     let isThere = isBack ? parcel.isBack : parcel.chip == nil
-    let number = "#" + (parcel.items.count == 1 ? String(parcel.items.lowerBound) : timeline.labels.chip(parcel.items))
+    let number = "#" + (parcel.items.count == 1 ? String(parcel.items.lowerBound) : timeline.labels.short(parcel.items))
     let value = timeline.labels.value(of: parcel.items.lowerBound).map { parcel.items.count == 1 ? $0 : "" } ?? ""
     let name = isBack && !parcel.isBack ? "" : value.isEmpty ? number : "\(fit(number, to: 4)) \(value)"
     frame(name, on: &canvas, x: x, y: y, width: width, height: height, style: isThere ? .bold : .dim)
@@ -116,9 +116,13 @@ struct MapPicture {
   ) {
     let isUseful = track.useful.contains(worker)
     let isBusy = now != nil
-    let what = now.map { " has \(timeline.labels.chip($0.items))" } ?? (isUseful ? "" : " took nothing")
-    let name =
-      width >= 20 ? "worker \(worker + 1)\(what)" : "\(worker + 1)\(now == nil && !isUseful ? " nothing" : what)"
+    let isWide = width >= 20
+    let who = isWide ? "worker \(worker + 1)" : "\(worker + 1)"
+    let room = width - 2 - who.count - " has ".count
+    let what =
+      now.map { " has \(timeline.labels.chip($0.items, room: room))" }
+      ?? (isUseful ? "" : isWide ? " took nothing" : " nothing")
+    let name = who + what
     frame(
       name, on: &canvas, x: x, y: y, width: width, height: height,
       style: Style(.worker(worker), bold: isBusy, dim: !isUseful))

@@ -98,8 +98,10 @@ struct ReplayLanes {
       case .took(index), .finished(index): true
       default: false
       }
+    let again = chip.isAgain ? String(glyphs.again) : ""
+    let name = timeline.labels.chip(chip.items, room: columns.count - 2 - cellWidth(of: again))
     ReplayChip(
-      label: timeline.labels.chip(chip.items) + (chip.isAgain ? String(glyphs.again) : ""), height: height,
+      label: name + again, height: height,
       style: style(of: chip.worker, bold: isHere), isOpen: !isOver, isLost: isOver && chip.isLost, glyphs: glyphs
     ).draw(on: &canvas, columns: columns, y: y)
   }

@@ -20,7 +20,7 @@ struct ReplayList {
     let room = area.width - Self.label
     var text = count == 0 ? "nothing" : "\(formatCount(count)) of \(counted(track.items, "item"))"
     if count > 0, count <= Self.most {
-      let list = ranges.joined().map { labels.chip($0..<$0 + 1) }.joined(separator: "  ")
+      let list = ranges.joined().map { labels.short($0..<$0 + 1) }.joined(separator: "  ")
       if cellWidth(of: list) <= room { text = list }
     }
     canvas.put(
@@ -39,7 +39,7 @@ struct ReplayList {
   private func list(_ progress: ReplayTrack.Progress, _ room: Int) -> String? {
     guard track.items <= Self.most else { return nil }
     let done = Set(progress.done.joined())
-    let places = (0..<track.items).map { done.contains($0) ? labels.chip($0..<$0 + 1) : String(glyphs.separator) }
+    let places = (0..<track.items).map { done.contains($0) ? labels.short($0..<$0 + 1) : String(glyphs.separator) }
     let text = "[" + places.joined(separator: ", ") + "]"
     return cellWidth(of: text) <= room ? text : nil
   }
