@@ -91,7 +91,7 @@ import Testing
     talk.press(" ")
     #expect(talk.text.contains("the map begins") && talk.screen.wantsTicks)
     talk.press(" ")
-    #expect(talk.text.contains("results, in the order of the items"))
+    #expect(talk.text.contains("4 items, 4 results, each of them 5."))
   }
 
   @Test func `what is revealed goes step by step, and back`() throws {
@@ -162,7 +162,7 @@ import Testing
     let other = try #require(Self.deck.page(of: "second-map"))
     for digit in String(other + 1) { talk.press(.character(digit)) }
     talk.press(.enter, " ")
-    #expect(talk.text.contains("first-map is still running here"))
+    #expect(talk.text.contains("first-map is still running: x stops it."))
     let stops = talk.effects.filter { if case .stopRun = $0 { true } else { false } }
     #expect(stops.isEmpty)
   }
@@ -294,5 +294,35 @@ import Testing
     talk.send(.runFailed(token: 1, "The run was stopped."))
     talk.press(.control("c"))
     #expect(talk.effects.last == .quit)
+  }
+
+  @Test func `x stops a run under way from any page, and says why it can't otherwise`() throws {
+    var talk = try Talk(at: "first-map", finishesRuns: false)
+    talk.press("x")
+    #expect(talk.text.contains("No run is under way: r runs it."))
+    #expect(!talk.effects.contains { if case .startRun = $0 { true } else { false } })
+    talk.press("r", "n", "x")
+    #expect(talk.effects.last == .stopRun(token: 1))
+    talk.send(.runFailed(token: 1, "The run was stopped."))
+    talk.press("x")
+    #expect(talk.text.contains("No run is under way."))
+  }
+
+  @Test func `the result says who took what without pids, names of processes or a list in Python`() throws {
+    var talk = try Talk(at: "second-map")
+    talk.press("r", " ")
+    #expect(talk.text.contains("4 items, 4 results, each of them 5."))
+    #expect(talk.text.contains("#3   5"))
+    for words in ["pid", "worker-", "('", "4107"] { #expect(!talk.text.contains(words)) }
+    talk = try Talk(at: "first-map")
+    talk.press("r", " ")
+    #expect(talk.text.contains("10 items, 10 results, in the order of the items."))
+    for words in ["pid", "worker-", "('", "4107"] { #expect(!talk.text.contains(words)) }
+  }
+
+  @Test func `the hands of the room are beside the result`() throws {
+    var talk = try Talk(at: "second-map")
+    talk.press("p", "v", "3", "1", " ", "5", "8", .enter, "n", "r", " ")
+    #expect(talk.text.contains("the room said:   31   58"))
   }
 }

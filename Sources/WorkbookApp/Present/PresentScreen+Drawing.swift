@@ -122,7 +122,9 @@ extension PresentScreen {
     } else if step > 1, let run {
       drawResult(spec, run, on: &canvas, Rect(x: area.x, y: picture.y, width: area.width, height: picture.height))
     } else if let timeline {
-      TimelinePane(timeline: timeline, glyphs: glyphs).draw(on: &canvas, in: picture)
+      // Its first row has no title here.
+      let below = Rect(x: 0, y: picture.y - 1, width: size.width, height: picture.height + 1)
+      TimelinePane(timeline: timeline, glyphs: glyphs).draw(on: &canvas, in: below)
     } else {
       let hasRecording = recordings[spec.id]?.isEmpty == false
       let words =
@@ -143,26 +145,6 @@ extension PresentScreen {
     if isLive { return "live on \(machine.host)" }
     guard let run else { return "recorded" }
     return "recorded on \(visible(run.machine.host, onOneLine: true)), \(counted(run.machine.usableCores, "core"))"
-  }
-
-  private func drawResult(_ spec: ExperimentSpec, _ run: RecordedRun, on canvas: inout Canvas, _ area: Rect) {
-    let context = PaneContext(
-      width: area.width, wholeWidth: area.width, height: area.height, glyphs: glyphs, now: clock.nanoseconds,
-      secondsFromUTC: 0)
-    let sizes = settings(of: spec).sizes.count
-    let made = (runs[spec.id] ?? []).suffix(sizes)
-    var lines =
-      isLive && sizes > 1 && made.count == sizes
-      ? made.map {
-        TextLine(
-          "\($0.report.processes) \($0.report.processes == 1 ? "process" : "processes")   \($0.report.timeText(glyphs.notation))",
-          .bold)
-      }
-      : RunSummary(run: run, comparison: nil, context: context).lines
-    if let question = deck.lesson.questions.first(where: { $0.before == spec.id }), let counts = hands[question.id] {
-      lines += [.blank, TextLine("the room said:   " + counts.map(String.init).joined(separator: "   "), .bold)]
-    }
-    canvas.put(Array(lines.prefix(area.height)), x: area.x, y: area.y)
   }
 
   /// Runs on one axis, and the difference in words; they race if that was asked for.
@@ -210,6 +192,7 @@ extension PresentScreen {
     var rows = Self.bindings.map { ($0.entry.longName(ascii: glyphs.isASCII), $0.entry.does) }
     rows.insert(("r", "run it, or stop it; recorded: the next recording"), at: 1)
     rows += [
+      ("x", "stop the run under way, from any page"),
       ("[ ] \\", "in a replay: a step back, a step on, play and pause"),
       ("+ - e m z i", "in a replay: speed, true time, map, axis, figures"),
       ("q", "end the presentation; nothing of it is kept"),

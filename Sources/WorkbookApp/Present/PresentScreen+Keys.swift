@@ -92,7 +92,8 @@ extension PresentScreen {
       if isComparing { isComparing = false } else if !hadRemark { remark = "q ends the presentation." }
       return []
     case "?", .function(1): showsHelp = true
-    case "r", .character("x"): return run()
+    case "r": return run()
+    case "x": return stop()
     case " " where experiment != nil && step == 0, .pageDown where experiment != nil && step == 0,
       .enter where experiment != nil && step == 0, .right where experiment != nil && step == 0:
       return run()

@@ -34,9 +34,12 @@ extension PresentScreen {
     return earlierRun(of: spec).map { [$0, shown] }
   }
 
-  /// Stops the run under way.
+  /// Stops the run under way, whichever page it belongs to.
   mutating func stop() -> [Effect] {
-    guard let live else { return [] }
+    guard let live else {
+      remark = experiment == nil ? "No run is under way." : "No run is under way: r runs it."
+      return []
+    }
     self.live?.isStopping = true
     return [.stopRun(token: live.token)]
   }
@@ -48,7 +51,7 @@ extension PresentScreen {
       return []
     }
     if let live, live.experiment != spec.id {
-      remark = "\(live.experiment) is still running here: go back to it, and r stops it."
+      remark = "\(live.experiment) is still running: x stops it."
       return []
     }
     if live != nil { return stop() }

@@ -33,13 +33,14 @@ struct TimelinePane {
     }
     if timeline.isPicture { return drawPicture(track, on: &canvas, inner) }
     let progress = track.progress(after: timeline.count)
-    let isTall = inner.height >= 18
+    let isTall = inner.height >= 19
     ReplayList(track: track, labels: timeline.labels, glyphs: glyphs)
       .drawWaiting(progress, on: &canvas, Rect(x: inner.x, y: inner.y + 2, width: inner.width, height: 1))
     let below = isTall ? 7 : 5
     let lanes = Rect(x: inner.x, y: inner.y + 4, width: inner.width, height: max(1, inner.height - 4 - below))
     let drawn = ReplayLanes(timeline: timeline, track: track, glyphs: glyphs).draw(on: &canvas, in: lanes)
-    var y = lanes.y + min(lanes.height, drawn.height) + (isTall ? 1 : 0)
+    let hasGap = isTall || drawn.height < lanes.height
+    var y = lanes.y + min(lanes.height, drawn.height) + (hasGap ? 1 : 0)
     ReplayList(track: track, labels: timeline.labels, glyphs: glyphs)
       .drawResults(progress, on: &canvas, Rect(x: inner.x, y: y, width: inner.width, height: 1))
     y += isTall ? 2 : 1
