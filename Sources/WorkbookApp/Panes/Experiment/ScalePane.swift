@@ -28,7 +28,11 @@ struct ScalePane {
   /// The table and the chart.
   var lines: Lines {
     var lines = table()
-    if points.count > 1 { lines += [.blank] + chart }
+    if points.count > 1 {
+      // So low that its axis is in sight together with the table, the heading and a blank row above it, if that's enough.
+      let room = context.height - lines.count - 4
+      lines += [.blank] + chart(height: room < 8 ? 13 : min(13, room))
+    }
     if let last = runs.last {
       let words = RunSummary(run: last, comparison: comparison, context: context)
       lines += [.blank] + words.linesWithoutTime + OutputPane(last.report, context).lines
@@ -67,7 +71,7 @@ struct ScalePane {
     return points.sorted { $0.x < $1.x }
   }
 
-  private var chart: Lines {
+  private func chart(height: Int) -> Lines {
     let most = points.last?.x ?? 1
     let cores = machine.usableCores
     let mark: (x: Double, label: String)? =
@@ -75,7 +79,7 @@ struct ScalePane {
     let chart = LineChart(
       points: points, ideal: [LineChart.Point(x: 0, y: 0), LineChart.Point(x: most, y: most)], mark: mark,
       yLabel: "speedup (dotted: ideal)")
-    var lines = Lines(chart.canvas(size: Size(width: min(width, 60), height: 13), glyphs: glyphs))
+    var lines = Lines(chart.canvas(size: Size(width: min(width, 60), height: height), glyphs: glyphs))
     if mark == nil { lines.append(TextLine("\(counted(cores, "usable core")): beyond the chart", .dim)) }
     return lines
   }
