@@ -83,12 +83,13 @@ extension EndToEnd {
       try session.send("r")
       try session.wait(for: "not saved")
       try session.send("q")
-      try session.wait(for: "Press q again")
+      // Where these sentences break depends on the length of the folder's name.
+      try session.wait(until: "a second q is asked for") { $0.filter { !$0.isWhitespace }.contains("Pressqagain") }
       try session.send("q")
       try workbook.waitForShell()
       try session.type("echo code $?", enter: true)
       let screen = try session.wait(for: "code 1")
-      #expect(screen.contains("1 run are not saved: "))
+      #expect(screen.filter { !$0.isWhitespace }.contains("1runarenotsaved:"))
       withExtendedLifetime(disk) {}
     }
   }
