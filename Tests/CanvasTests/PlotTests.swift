@@ -41,12 +41,12 @@ import Testing
         speedup                   4 cores
         6|                        :         . .
          |                        :     . .
-        4|                        . . .
-         |                    .---*-----------*
-         |              .------   :
-        2|         ---*--         :
+         |                        : . .
+        4|                      --*-----------*
+         |                  ----  :
+        2|              ----      :
+         |         ---*-          :
          |      *--               :
-         |                        :
         0+--------------------------------------
                 1     2           4           6
                         processes
@@ -54,18 +54,25 @@ import Testing
     #expect(
       chart.canvas(size: Size(width: 40, height: 12)).text == """
         speedup                   4 cores
-        6│                        ┊        ⡀⠠ ⠂
-         │                        ┊   ⢀ ⠄⠐
-        4│                        ⡀⠠ ⠁
-         │                   ⢀⢀⣀⠤⠔●⠒⠒⠒⠒⠒⠉⠉⠉⠉⠉⠉●
-         │              ⢀⣀⠤⠔⠒⠉⠁   ┊
-        2│         ⣀⡠⠔●⠉⠁         ┊
-         │      ●⠒⠉               ┊
-         │                        ┊
+        6│                        ┊         ⢀ ⠄
+         │                        ┊     ⡀⠠ ⠂
+         │                        ┊⢀ ⠄⠈
+        4│                     ⡀⠠⢀●⣀⣀⣀⣀⣀⠤⠤⠤⠤⠤⠤●
+         │                ⢀ ⣀⡠⠤⠒⠉⠁┊
+        2│            ⡀⣀⠤⠔⠒⠉      ┊
+         │       ⣀⡠⠤⠒⠊●           ┊
+         │      ●                 ┊
         0└──────────────────────────────────────
                 1     2           4           6
                         processes
         """)
+  }
+
+  @Test func `points of equal steps are equally far apart, down to the axis`() {
+    let chart = LineChart(points: [(1, 2), (2, 4), (3, 6)].map { .init(x: $0.0, y: $0.1) })
+    let rows = chart.canvas(size: Size(width: 40, height: 10), glyphs: .ascii).rows
+    #expect(rows.indices.filter { rows[$0].contains("*") } == [1, 3, 5])
+    #expect(rows.firstIndex { $0.hasPrefix("0+") } == 7)
   }
 
   @Test func `a mark below the name of the axis has its label beside its line`() {

@@ -123,17 +123,21 @@ package struct LineChart: Sendable, Equatable {
     }
   }
 
-  /// Converts values to cells and dots.
+  /// Converts values to cells and dots. The value 0 is in the row of the axis below the plot, so that labels are as far
+  /// apart as their values.
   private struct Scale {
     let plot: Rect
     let left: Double, right: Double, top: Double
 
     func column(_ x: Double) -> Int { plot.x + Int(part(x, left, right) * Double(plot.width - 1) + 0.5) }
-    func row(_ y: Double) -> Int { plot.y + Int((1 - part(y, 0, top)) * Double(plot.height - 1) + 0.5) }
+    func row(_ y: Double) -> Int {
+      plot.y + min(plot.height - 1, Int((1 - part(y, 0, top)) * Double(plot.height) + 0.5))
+    }
     func dot(_ point: Point, _ grid: DotGrid) -> (x: Int, y: Int) {
       (
         Int(part(point.x, left, right) * Double(grid.width - 1) + 0.5),
-        Int((1 - part(point.y, 0, top)) * Double(grid.height - 1) + 0.5)
+        // As far down in its row as the middle, where a point is drawn.
+        min(grid.height - 1, Int((1 - part(point.y, 0, top) + 0.5 / Double(plot.height)) * Double(grid.height)))
       )
     }
 
