@@ -306,6 +306,8 @@ import Testing
     talk.send(.runFailed(token: 1, "The run was stopped."))
     talk.press("x")
     #expect(talk.text.contains("No run is under way."))
+    talk.press("p", "R", "x")
+    #expect(talk.text.contains("No run is under way.") && !talk.text.contains("under way: r"))
   }
 
   @Test func `the result says who took what without pids, names of processes or a list in Python`() throws {

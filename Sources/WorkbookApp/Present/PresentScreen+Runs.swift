@@ -37,7 +37,7 @@ extension PresentScreen {
   /// Stops the run under way, whichever page it belongs to.
   mutating func stop() -> [Effect] {
     guard let live else {
-      remark = experiment == nil ? "No run is under way." : "No run is under way: r runs it."
+      remark = isLive && experiment != nil ? "No run is under way: r runs it." : "No run is under way."
       return []
     }
     self.live?.isStopping = true
