@@ -64,7 +64,10 @@ package struct ComparePane: Sendable {
     func column(_ time: Double) -> Int { self.column(time, in: run, plot: plot) }
     var gaps: [(x: Int, text: String)] = []
     if let lane = run.longestIdle, run.endsLevel == false, let end = lane.end, let idle = lane.idleAtEnd {
-      let name = "worker \(lane.worker + 1) idle \(formatDuration(idle))"
+      // Others may have been idle just as long.
+      let workers = run.lanes.filter { ($0.idleAtEnd ?? 0) >= idle * 0.99 }.map { "\($0.worker + 1)" }
+      let who = workers.count > 1 ? "workers \(workers.dropLast().joined(separator: ", ")) and " : "worker "
+      let name = "\(who)\(workers.last ?? "\(lane.worker + 1)") idle \(formatDuration(idle))"
       if let gap = namedGap(name, from: column(end), to: column(run.makespan), glyphs: glyphs) { gaps.append(gap) }
     }
     if comparison.runs.count == 2, comparison.isSameWork, !hasOwnScales {
