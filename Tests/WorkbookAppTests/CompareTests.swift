@@ -26,6 +26,13 @@ import WorkerPool
 
   // MARK: - The picture
 
+  @Test func `all workers are named that were idle as long`() {
+    let few = LaneRun.make([[(0, 400)], [(0, 966)], [], []], until: 969, knobs: Knobs(chunk: .items(15_000)))
+    let many = LaneRun.make(
+      Array(repeating: [(0, 200), (200, 480)], count: 4), until: 484, knobs: Knobs(chunk: .items(3750)))
+    #expect(picture([few, many]).rows.contains { $0.contains("workers 3 and 4 idle 969 ms") })
+  }
+
   @Test func `both runs have one axis, and the gaps have names`() {
     let rows = picture(LaneRun.chunkSizes()).rows
     #expect(rows[0].hasPrefix(" Same work, two chunk sizes") && rows[0].hasSuffix("2 workers · 8 usable cores"))
