@@ -1,14 +1,14 @@
-internal import Archive
 import FoundationEssentials
+internal import Experiments
 internal import LessonFormat
 import Text
 
-/// Whether the journal and the recorded runs of a folder are as the program wrote them. It can show an edit, but neither
-/// who made it nor why; and somebody who wants to can hide it.
+/// Whether the journal, the recorded runs and the files of a bundle are as the program wrote them. It can show an edit, but
+/// neither who made it nor why; and somebody who wants to can hide it.
 package struct Evidence: Sendable, Equatable {
   /// Whether there is a journal.
   package var hasJournal = false
-  /// The lines of the journal that don't fit to those before them, from 1.
+  /// The lines of the journal that don't match those before them, from 1.
   package var brokenLines: [Int] = []
   /// The ids of runs whose files differ from what was recorded.
   package var changedRuns: [String] = []
@@ -16,29 +16,60 @@ package struct Evidence: Sendable, Equatable {
   package var unknownRuns: [String] = []
   /// The ids of runs that the journal knows and that aren't there.
   package var missingRuns: [String] = []
+  /// The files of a bundle that differ from what its manifest says.
+  package var changedFiles: [String] = []
+  /// The files that a bundle's manifest lists and that aren't there.
+  package var missingFiles: [String] = []
 
   /// Whether everything fits together.
-  package var isSound: Bool {
-    brokenLines.isEmpty && changedRuns.isEmpty && unknownRuns.isEmpty && missingRuns.isEmpty
-  }
+  package var isSound: Bool { sentences.isEmpty }
 
   /// What doesn't fit together, a sentence each; none if everything does.
   package var sentences: [String] {
     var sentences: [String] = []
-    if let first = brokenLines.first {
-      let more = brokenLines.count == 1 ? "" : ", nor do \(counted(brokenLines.count - 1, "later line"))"
-      sentences.append(
-        "\(Journal.name): line \(first) doesn't fit to the lines before it\(more): one was changed, added or removed.")
+    func add(_ names: [String], _ one: (String) -> String, _ several: (String) -> String) {
+      guard let first = names.first else { return }
+      sentences.append(names.count == 1 ? one(visible(first, onOneLine: true)) : several(list(names)))
     }
-    func add(_ ids: [String], _ words: String) {
-      guard let first = ids.first else { return }
-      let more = ids.count == 1 ? "" : ", and \(ids.count - 1) more"
-      sentences.append("\(words): \(visible(first, onOneLine: true))\(more).")
+    add(brokenLines.map(String.init)) {
+      "Line \($0) of \(Journal.name) doesn't match the lines before it: one was changed, added or removed."
+    } _: {
+      "Lines \($0) of \(Journal.name) don't match the lines before them: some were changed, added or removed."
     }
-    add(changedRuns, "Not as it was recorded")
-    add(unknownRuns, "Not in the journal")
-    add(missingRuns, "In the journal, but not there")
+    add(changedRuns) {
+      "Run \($0) was changed after it was recorded."
+    } _: {
+      "Runs \($0) were changed after they were recorded."
+    }
+    add(unknownRuns) {
+      "Run \($0) isn't in the journal."
+    } _: {
+      "Runs \($0) aren't in the journal."
+    }
+    add(missingRuns) {
+      "Run \($0) is in the journal, but its file is missing."
+    } _: {
+      "Runs \($0) are in the journal, but their files are missing."
+    }
+    add(changedFiles) {
+      "\($0) isn't as the bundle's manifest says."
+    } _: {
+      "\($0) aren't as the bundle's manifest says."
+    }
+    add(missingFiles) {
+      "\($0) is in the bundle's manifest, but the file is missing."
+    } _: {
+      "\($0) are in the bundle's manifest, but the files are missing."
+    }
     return sentences
+  }
+
+  /// `a, b and c`, or the first few names and how many more there are.
+  private func list(_ names: [String]) -> String {
+    let limit = 6
+    let shown = names.prefix(names.count > limit ? limit : names.count - 1).map { visible($0, onOneLine: true) }
+    let rest = names.count > limit ? "\(names.count - limit) more" : visible(names.last ?? "", onOneLine: true)
+    return "\(shown.joined(separator: ", ")) and \(rest)"
   }
 }
 
@@ -48,13 +79,13 @@ extension BookFolder {
   /// - Returns: `nil` if there is no such folder.
   package static func evidence(in path: String) throws(BookError) -> Evidence? {
     guard let directory = try Directory.open(path) else { return nil }
-    let journal = try directory.read(Journal.name)?.bytes
+    let journal = withUnixLineEnds(try directory.read(Journal.name)?.bytes ?? [])
     let inner = try directory.subfolder(RunFiles.folder, making: false)
     let names = try inner?.names().filter { $0.hasSuffix(RunFiles.ending) } ?? []
     let runs = names.map { name in
-      Evidence.Run(
-        id: String(name.dropLast(RunFiles.ending.count)), digest: sha256((try? inner?.read(name))??.bytes ?? []),
-        isInJournal: inner.flatMap { RunFiles.header(name, in: $0) }?.machine.version != nil)
+      let bytes = (try? inner?.read(name))??.bytes
+      let file = HandedInFiles.Run(bytes ?? [], isWhole: bytes != nil, name: name)
+      return Evidence.Run(file, file.header)
     }
     return Evidence(journal: journal, runs: runs)
   }
@@ -68,29 +99,51 @@ extension Evidence {
     var digest: String?
     /// Whether the program that recorded it also wrote it into the journal; older ones didn't.
     var isInJournal: Bool
+
+    /// Takes what is known about a run. One that can't be read has the id that its file's name has.
+    init(_ file: HandedInFiles.Run, _ header: RecordedRun?) {
+      id = header?.id ?? String(file.name.dropLast(RunFiles.ending.count))
+      digest = file.digest
+      isInJournal = header?.machine.version != nil
+    }
   }
 
-  /// Compares a journal with the runs that are there.
+  /// Compares a journal with the runs that are there. Without a journal, nothing is known about them.
   ///
-  /// - Parameter journal: `nil` if there is none.
-  init(journal: [UInt8]?, runs: [Run]) {
+  /// - Parameters:
+  ///   - journal: The lines, without carriage returns; empty if there is none.
+  ///   - runs: The runs; of several with the same id, the first one counts.
+  init(journal: [UInt8], runs: [Run]) {
+    guard !journal.isEmpty else { return }
+    hasJournal = true
+    brokenLines = JournalChain.breaks(in: journal)
     var recorded: [String: String] = [:]
-    if let journal {
-      hasJournal = true
-      brokenLines = JournalChain.breaks(in: journal)
-      let decoder = JSONDecoder()
-      for line in lineRanges(of: journal) {
-        guard let run = try? decoder.decode(Journal.RunLine.self, from: Data(journal[line])) else { continue }
-        recorded[run.run] = run.sha256
-      }
+    for line in lineRanges(of: journal) {
+      guard case .run(let run) = Journal.subject(of: journal[line]) else { continue }
+      recorded[run.run] = run.sha256
     }
-    for run in runs {
-      if let digest = recorded.removeValue(forKey: run.id) {
+    var seen: Set<String> = []
+    for run in runs where seen.insert(run.id).inserted {
+      if let digest = recorded[run.id] {
         if let found = run.digest, found != digest { changedRuns.append(run.id) }
       } else if run.isInJournal {
         unknownRuns.append(run.id)
       }
     }
-    missingRuns = recorded.keys.sorted()
+    missingRuns = recorded.keys.filter { !seen.contains($0) }.sorted()
+  }
+
+  /// Compares the files of a bundle with its manifest. What is said about a run isn't said about its file again.
+  ///
+  /// - Parameter digests: The digests of the files that were found, as `HandedInFiles` has them.
+  mutating func compare(_ digests: [String: [String]], with manifest: Manifest) {
+    let known = Set((changedRuns + missingRuns).map { "\(RunFiles.folder)/\($0)\(RunFiles.ending)" })
+    for file in manifest.files where !known.contains(file.path) {
+      guard let found = digests[file.path] else {
+        missingFiles.append(file.path)
+        continue
+      }
+      if !found.isEmpty, !found.contains(file.sha256) { changedFiles.append(file.path) }
+    }
   }
 }

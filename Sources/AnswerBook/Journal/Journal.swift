@@ -137,6 +137,20 @@ enum Journal {
     return (entries, skipped)
   }
 
+  /// What a line is about.
+  enum Subject {
+    /// The answer to the question with this id.
+    case answer(String)
+    case run(RunLine)
+  }
+
+  /// What a line is about; `nil` if it can't be read or isn't of a known kind.
+  static func subject(of line: ArraySlice<UInt8>) -> Subject? {
+    let (decoder, data) = (JSONDecoder(), Data(line))
+    if let entry = try? decoder.decode(Entry.self, from: data) { return .answer(entry.question) }
+    return (try? decoder.decode(RunLine.self, from: data)).map(Subject.run)
+  }
+
   /// A line that is not the state of an answer.
   private struct OtherLine: Decodable {
     var question: String?

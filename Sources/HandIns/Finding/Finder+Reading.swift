@@ -5,17 +5,30 @@ internal import Text
 extension Finder {
   /// Reads the hand-ins of a home. If it has several records, the other files belong to the newest one, or to the one that
   /// is named `answers.md`.
-  mutating func read(_ home: Homes.Home) {
+  ///
+  /// - Parameter paths: The files of the whole folder or archive, if any of its homes has a manifest.
+  mutating func read(_ home: Homes.Home, _ paths: [[String]: FoundFile]) {
+    // A journal without a record can still give back the answers, but then it has to show whose they are.
+    let manifest = home.others.last { $0.role == .manifest }
+    let isSure = !home.records.isEmpty || manifest != nil
+    func remember(_ path: String, _ bytes: [UInt8]?, in files: inout HandedInFiles) {
+      if manifest != nil { files.note(path, bytes) }
+    }
+    if home.records.isEmpty, home.isOfOtherLesson { return }
     var files = HandedInFiles()
     var notices: [String] = []
     var names: [String] = []
     for (file, role, origin) in home.others.sorted(by: { ($0.origin?.attempt ?? 0) < ($1.origin?.attempt ?? 0) }) {
       let name = (origin?.rest ?? file.path).last ?? ""
       if role != .manifest { names.append(role == .run ? "runs/\(name)" : name) }
-      do throws(Unreadable) { try add(file, role, to: &files) } catch {
+      let path = HandedInFiles.path(of: role, name: name)
+      do throws(Unreadable) { remember(path, try add(file, role, name, to: &files, isSure: isSure), in: &files) } catch
+      {
         notices.append("\(visible(name, onOneLine: true)) can't be read: \(error.reason)")
+        remember(path, nil, in: &files)
       }
     }
+    if let manifest { noteOthers(Manifest(files.manifest), manifest.file, home, paths, &files) }
     if home.records.isEmpty {
       guard !files.journal.isEmpty, let journal = home.others.first(where: { $0.role == .journal }) else { return }
       return add(journal.file, journal.origin, files, names, notices)
@@ -31,28 +44,57 @@ extension Finder {
         note([(file.path, error.reason)])
         continue
       }
+      remember(HandedInFiles.path(of: .record, name: ""), own.record, in: &own)
       add(file, origin, own, ["answers.md"] + (index == main ? names : []), index == main ? notices : [])
     }
   }
 
+  /// Adds a file to a hand-in.
+  ///
+  /// - Returns: What is in the file; `nil` if it wasn't read whole.
   private func add(
-    _ file: FoundFile, _ role: HandedInFiles.Role, to files: inout HandedInFiles
-  ) throws(Unreadable) {
+    _ file: FoundFile, _ role: HandedInFiles.Role, _ name: String, to files: inout HandedInFiles, isSure: Bool
+  ) throws(Unreadable) -> [UInt8]? {
     switch role {
-    case .record: break
-    case .journal: files.journal = try file.bytes(limit: Limits.journal)
-    case .jobs: files.jobs = try file.bytes(limit: Limits.record)
-    case .file(let name): files.files[name] = try file.bytes(limit: Limits.record)
+    case .record: return nil
+    case .journal:
+      let bytes = try file.bytes(limit: Limits.journal)
+      // Of several, one that the program didn't write doesn't count.
+      if isSure && files.journal.isEmpty || HandedInFiles.isJournal(bytes, of: lesson) { files.journal = bytes }
+      return files.journal
+    case .jobs:
+      files.jobs = try file.bytes(limit: Limits.record)
+      return files.jobs
+    case .file(let question):
+      let bytes = try file.bytes(limit: Limits.record)
+      files.files[question] = bytes
+      return bytes
     case .run:
       guard files.runs.count < Limits.runs else { throw Unreadable("There are more than \(Limits.runs) runs.") }
       // Of a run that is very long, its first line says enough, and its digest stays unknown.
       let rest = Limits.allRuns - files.bytesOfRuns
-      if rest > 0, let bytes = try? file.bytes(limit: min(rest, Limits.run)) {
-        files.runs.append(HandedInFiles.Run(bytes, isWhole: true))
-      } else {
-        files.runs.append(HandedInFiles.Run(try file.start(Limits.runLine), isWhole: false))
-      }
-    case .manifest: files.manifest = try file.bytes(limit: Limits.record)
+      let whole = rest > 0 ? try? file.bytes(limit: min(rest, Limits.run)) : nil
+      let bytes = if let whole { whole } else { try file.start(Limits.runLine) }
+      files.runs.append(HandedInFiles.Run(bytes, isWhole: whole != nil, name: name))
+      return whole
+    case .manifest:
+      files.manifest = try file.bytes(limit: Limits.record)
+      return files.manifest
+    }
+  }
+
+  /// Notes the files that a manifest lists and that are nothing else to a hand-in, such as the outputs of jobs.
+  private func noteOthers(
+    _ manifest: Manifest?, _ file: FoundFile, _ home: Homes.Home, _ paths: [[String]: FoundFile],
+    _ files: inout HandedInFiles
+  ) {
+    var rest = Limits.allRuns
+    for entry in manifest?.files ?? [] where !files.hasFound(entry.path) {
+      let path = entry.path.split(separator: "/").map(String.init)
+      guard let found = paths[file.path.dropLast() + path] ?? home.rest[path.last ?? ""] else { continue }
+      let bytes = rest > 0 ? try? found.bytes(limit: min(rest, Limits.run)) : nil
+      rest -= bytes?.count ?? 0
+      files.note(entry.path, bytes)
     }
   }
 

@@ -63,23 +63,24 @@ package struct Finder {
         let start = try file.start()
         switch Kind(start, isNamedLikeARecord: role == .record) {
         case .record(lesson.id), .cutRecord: homes.add(file, .record, origin)
-        case .record(let other): throw Unreadable("It is a record of another lesson, \(other).")
+        case .record(let other):
+          homes.noteOtherLesson(file, origin)
+          throw Unreadable("It is a record of another lesson, \(other).")
         case .zip: try unpack(file, nesting: nesting)
         case .otherArchive(let kind): throw Unreadable("It is \(kind), which is not read: unpack it, or ask for a zip.")
         case .utf16Record:
           throw Unreadable("It is in UTF-16: save it in UTF-8, or ask for the file as Poolbook wrote it.")
         case .other:
-          // A journal without a record can still give back the answers.
-          guard let role, role != .record, role != .journal || HandedInFiles.isJournal(start, of: lesson) else {
-            continue
-          }
-          homes.add(file, role, origin)
+          if let role, role != .record { homes.add(file, role, origin) } else { homes.addOther(file, origin) }
         }
       } catch {
         note([(file.path, error.reason)])
       }
     }
-    for home in homes.inOrder { read(home) }
+    // Only a manifest lists files that are nothing else to a hand-in.
+    let hasManifest = homes.inOrder.contains { $0.others.contains { $0.role == .manifest } }
+    let paths = hasManifest ? Dictionary(files.map { ($0.path, $0) }) { first, _ in first } : [:]
+    for home in homes.inOrder { read(home, paths) }
   }
 
   private mutating func unpack(_ file: FoundFile, nesting: Int) throws(Unreadable) {

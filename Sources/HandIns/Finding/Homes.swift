@@ -7,10 +7,15 @@ struct Homes {
     var records: [(file: FoundFile, origin: Origin?)] = []
     /// The other files, the newest of each name last.
     var others: [(file: FoundFile, role: HandedInFiles.Role, origin: Origin?)] = []
+    /// The names of the files of a flat download that are none of these; a manifest may list them.
+    var rest: [String: FoundFile] = [:]
+    /// Whether a record of another lesson was found here.
+    var isOfOtherLesson = false
   }
 
   private var homes: [[String]: Home] = [:]
   private var order: [[String]] = []
+  private var known: Set<[String]> = []
 
   /// The homes in the order in which their first files were found.
   var inOrder: [Home] { order.compactMap { homes[$0] } }
@@ -20,12 +25,23 @@ struct Homes {
     let isFlat = origin?.depth == file.path.count - 1
     if role == .run, !isFlat, file.path.dropLast().last != "runs" { return }
     let key = Self.key(of: file.path, role, origin)
-    if homes[key] == nil { order.append(key) }
+    if known.insert(key).inserted { order.append(key) }
     if role == .record {
       homes[key, default: Home()].records.append((file, origin))
     } else {
       homes[key, default: Home()].others.append((file, role, origin))
     }
+  }
+
+  /// Adds a file that is no part of a record, in case a manifest lists it.
+  mutating func addOther(_ file: FoundFile, _ origin: Origin?) {
+    guard let origin, origin.depth == file.path.count - 1, let name = origin.rest.last else { return }
+    homes[Self.key(of: file.path, .manifest, origin), default: Home()].rest[name] = file
+  }
+
+  /// Notes that a record of another lesson was found, to which the other files of its home belong.
+  mutating func noteOtherLesson(_ file: FoundFile, _ origin: Origin?) {
+    homes[Self.key(of: file.path, .record, origin), default: Home()].isOfOtherLesson = true
   }
 
   /// The folder of a file. The runs are in a folder of their own, unless the download is flat; then a student's files are

@@ -26,9 +26,11 @@ final class Classroom {
   typealias Files = [(path: String, bytes: [UInt8])]
 
   /// What a student hands in who has answered `distinct` with this number and `container` with this reason.
+  ///
+  /// - Parameter first: A run that was recorded before the answers.
   func files(
     workers: Int = 4, reason: String = "", answer: String? = nil, run id: String? = "r1", began: Double = 1_795_000_000,
-    student change: (inout AnswerBook) -> Void = { _ in }
+    first: RecordedRun? = nil, student change: (inout AnswerBook) -> Void = { _ in }
   ) throws -> Files {
     let folder = "\(path)/.student"
     removeFolder(folder)
@@ -36,6 +38,7 @@ final class Classroom {
     if !reason.isEmpty { book.answers["container"] = Answer(text: reason, choice: 1) }
     change(&book)
     let opened = try BookFolder.open(folder, lesson: Self.lesson).folder
+    if let first { try opened.save(first) }
     try opened.save(book)
     if let id { try opened.save(run(id: id, began: began, workers: workers)) }
     return try read(folder)
@@ -45,6 +48,12 @@ final class Classroom {
   func bundle() throws -> Files {
     let bundle = try BookFolder.bundle(in: "\(path)/.student", Self.lesson)
     return [(bundle.name, bundle.bytes)]
+  }
+
+  /// Adds a file to the folder of which `bundle` makes the file to hand in.
+  func addToStudent(_ name: String, _ text: String) throws {
+    let file = try Descriptor.take(open("\(path)/.student/\(name)", O_WRONLY | O_CREAT | O_TRUNC, 0o644), from: "open")
+    try writeAll(Array(text.utf8), to: file.number)
   }
 
   /// A run of `first-map` in which this many workers took items.
