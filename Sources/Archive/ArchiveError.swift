@@ -14,6 +14,8 @@ package enum ArchiveError: Error, Sendable, Equatable, CustomStringConvertible {
   case unknownMethod(name: String, method: Int)
   /// A file in it is cut off, or its checksum is wrong.
   case damaged(name: String)
+  /// It can't be unpacked in memory; the reason is the system's.
+  case notUnpacked(reason: String)
   /// It can't be made; the reason is the system's or the library's.
   case notMade(reason: String)
 
@@ -29,6 +31,7 @@ package enum ArchiveError: Error, Sendable, Equatable, CustomStringConvertible {
     case .unknownMethod(let name, let method):
       "\(name) is packed with method \(method), which is not read here: pack it again with zip."
     case .damaged(let name): "\(name) is damaged in the archive: its end is missing, or its checksum is wrong."
+    case .notUnpacked(let reason): "It can't be unpacked (\(reason)): free some memory, and try again."
     case .notMade(let reason): "The zip file can't be made (\(reason)): free some memory, and try again."
     }
   }

@@ -23,7 +23,7 @@ package final class ZipReader {
       try writeAll(bytes, to: memory.number)
       self.memory = memory
     } catch {
-      throw .notMade(reason: error.reason)
+      throw .notUnpacked(reason: error.reason)
     }
     file = try Self.open(memory?.number ?? -1)
   }

@@ -119,4 +119,10 @@ import Testing
       sha256([UInt8](repeating: UInt8(ascii: "a"), count: 1_000_000))
         == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
   }
+
+  @Test func `what fails while reading isn't said to fail while packing`() {
+    #expect(
+      ArchiveError.notUnpacked(reason: "No memory").description
+        == "It can't be unpacked (No memory): free some memory, and try again.")
+  }
 }
