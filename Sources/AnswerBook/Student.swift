@@ -26,16 +26,21 @@ package struct Student: Sendable, Equatable, Hashable, Codable {
   /// The name, or else the id, as a part of a file's name: letters, digits and hyphens; empty if neither is known.
   package var fileWord: String {
     let words = (name.isEmpty ? id : name).lowercased().split { !$0.isLetter && !$0.isNumber }
-    var word = ""
-    for part in words where word.utf8.count + part.utf8.count < 80 { word += (word.isEmpty ? "" : "-") + part }
+    // A file's name has 255 bytes, and the lesson and the ending need some of them.
+    var word = Self.cut(words.first.map(String.init) ?? "", bytes: 80)
+    for part in words.dropFirst() where word.utf8.count + part.utf8.count < 80 { word += "-" + part }
     return word
   }
 
   private static func sound(_ text: String, bytes: Int) -> String {
-    let line = visible(String(trimmed(text)), onOneLine: true)
-    var end = line.endIndex
-    while line[..<end].utf8.count > bytes { end = line.index(before: end) }
-    return String(trimmed(String(line[..<end])))
+    String(trimmed(cut(visible(String(trimmed(text)), onOneLine: true), bytes: bytes)))
+  }
+
+  /// As much of a text as fits into a number of bytes.
+  private static func cut(_ text: String, bytes: Int) -> String {
+    var end = text.endIndex
+    while text[..<end].utf8.count > bytes { end = text.index(before: end) }
+    return String(text[..<end])
   }
 }
 
