@@ -19,6 +19,9 @@ package struct AnswerBook: Sendable, Equatable {
   package var changedQuestions: Set<String>
   /// Answers in the journal that are newer than those in `answers.md`, as after a crash or in a restored backup.
   package var newerAnswers: [String: Answer] = [:]
+  /// The questions whose answers were restored while reading a missing or damaged `answers.md`, which lacks them until it is
+  /// saved; `nil` if it is sound. Only `BookFolder.read` fills it in, because `open` saves.
+  package internal(set) var restored: Set<String>?
   /// Answers, hints and solutions with their times, oldest first; `journal` has the runs too.
   package internal(set) var history: [JournalEntry] = []
 

@@ -36,6 +36,8 @@ package enum BookError: Error, Sendable, Equatable, CustomStringConvertible {
   case noStates(of: String)
   /// The journal has fewer states of an answer.
   case noSuchState(Int, of: Int)
+  /// The record is missing or damaged, and what was restored can't be saved; the sentence says why.
+  case notRestored(String)
   /// A record by itself can't be packed.
   case noFolder
   /// The hand-in can't be packed; the sentence says why.
@@ -84,6 +86,8 @@ package enum BookError: Error, Sendable, Equatable, CustomStringConvertible {
       "The journal has no answer to “\(question)”: without --question, recover lists those that it has."
     case .noSuchState(let number, let count):
       "The journal has \(counted(count, "state")) of this answer, so there is no state \(number): choose one from 1 to \(count)."
+    case .notRestored(let sentence):
+      "answers.md is missing or damaged, and what was restored can't be saved. \(sentence)"
     case .noFolder: "A bundle has the runs and the journal, too: give the folder that they are in with --folder."
     case .notPacked(let sentence): sentence
     case .noSuchRun(let id): "There is no recorded run \(id): run the experiment again."

@@ -50,13 +50,15 @@ extension BookFolder {
     guard let repair else {
       guard isEmpty, !journal.isEmpty else { return false }
       book.answers = journal
+      book.restored = Set(journal.keys)
       state.notices.append("answers.md was missing; \(restoredAnswers(journal.count)) restored from the journal.")
       return true
     }
     let known = hasMarks ? Self.journal(directory, &state) : journal
     let restored = restore(repair, from: known, lesson, &book)
+    book.restored = restored
     if !isEmpty { setAside(bytes, directory, &state) }
-    state.notices.append("answers.md was damaged; \(restoredAnswers(restored)) restored from the journal.")
+    state.notices.append("answers.md was damaged; \(restoredAnswers(restored.count)) restored from the journal.")
     return true
   }
 
@@ -70,26 +72,26 @@ extension BookFolder {
 
   /// Restores lost answers from the journal, or else from incomplete blocks.
   ///
-  /// - Returns: How many.
+  /// - Returns: The ids of their questions.
   static func restore(
     _ repair: RecordDocument.Repair, from journal: [String: Answer], _ lesson: Lesson, _ book: inout AnswerBook
-  ) -> Int {
-    var count = 0
+  ) -> Set<String> {
+    var restored: Set<String> = []
     let vanished = journal.keys.filter { id in !lesson.questions.contains { $0.id == id } && book.answers[id] == nil }
     for id in repair.lost.union(vanished) {
       if let answer = journal[id] {
         book.answers[id] = answer
-        count += 1
+        restored.insert(id)
       } else if let torn = repair.torn[id] {
         let language = lesson.questions.first { $0.id == id }?.language
         let text = FieldText(language: language).text(in: torn)
         guard !text.isEmpty else { continue }
         book.answers[id, default: Answer()].text = text
-        count += 1
+        restored.insert(id)
       }
       book.changedQuestions.remove(id)
     }
-    return count
+    return restored
   }
 
   /// Copies damaged contents. If that fails, the next save tries again before it writes anything.

@@ -105,6 +105,7 @@ package final class BookFolder: Sendable {
       book.jobs = JobFile.read(directory, notices: &state.notices)
       book.history = Journal.history(directory)
       book.newerAnswers = Journal.newerAnswers(than: book.answers, directory)
+      book.restored = nil
       book.wasHandedIn = directory.stamp(of: Receipts.name) != nil
       if isRepaired, state.access == .writable {
         do throws(BookError) { try save(book, in: directory, lesson, &state) } catch {

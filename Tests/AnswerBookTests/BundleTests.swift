@@ -8,6 +8,7 @@ import Testing
 
 /// The file that is handed in, and whose it is.
 struct BundleTests {
+  private static let long = String(repeating: "é", count: 40)
   private let jane = Student(name: "Jane Doe", id: "12345")
 
   private func sample(_ student: Student) throws -> TemporaryFolder {
@@ -112,9 +113,44 @@ struct BundleTests {
 
   @Test(arguments: [
     (Student(name: "Jane Doe", id: "1"), "jane-doe"), (Student(id: "u/42"), "u-42"), (Student(name: "../.."), ""),
-    (Student(name: "王 小明"), "王-小明"), (Student(), ""),
+    (Student(name: "王 小明"), "王-小明"), (Student(), ""), (Student(name: String(repeating: "é", count: 100)), long),
   ])
   func `the file's name has the student's words and no other signs`(student: Student, word: String) {
     #expect(student.fileWord == word)
+  }
+
+  /// What a teacher reads in a bundle.
+  private func handedIn(_ bundle: HandInBundle) throws -> HandedIn {
+    let reader = try ZipReader(bytes: bundle.bytes)
+    var files = HandedInFiles()
+    for entry in try reader.entries(limit: 10) where entry.name == "answers.md" {
+      files.record = try reader.bytes(of: entry, limit: 1 << 20)
+    }
+    return try HandedIn(files, lesson: sampleLesson)
+  }
+
+  @Test(arguments: [0, 700])
+  func `a record that is missing or cut is saved again before it is packed`(length: Int) throws {
+    let folder = try sample(jane)
+    let whole = try folder.bytes("answers.md")
+    try folder.write("answers.md", Array(whole.prefix(length)))
+    if length == 0 { unlink("\(folder.book)/answers.md") }
+    let bundle = try BookFolder.bundle(in: folder.book, sampleLesson)
+    let handIn = try handedIn(bundle)
+    #expect(handIn.book.answers["shares"]?.text == "even" && !handIn.isDamaged)
+    #expect(try folder.read("answers.md").contains("even"))
+    #expect(try folder.names().contains { $0.hasPrefix("answers.damaged-") } == (length > 0))
+    #expect(try BookFolder.saveRestored(in: folder.book, sampleLesson) == [])
+    #expect(try BookFolder.bundle(in: folder.book, sampleLesson) == bundle)
+  }
+
+  @Test func `what was restored and can't be saved isn't packed`() throws {
+    let folder = try sample(jane)
+    let opened = try BookFolder.open(folder.book, lesson: sampleLesson).folder
+    try folder.write("answers.md", Array(try folder.bytes("answers.md").prefix(700)))
+    let error = #expect(throws: BookError.self) { try BookFolder.bundle(in: folder.book, sampleLesson) }
+    #expect(
+      error?.description.hasPrefix("answers.md is missing or damaged, and what was restored can't be saved.") == true)
+    withExtendedLifetime(opened) {}
   }
 }

@@ -1,4 +1,5 @@
 import BatchJob
+import Glibc
 import LessonFormat
 import Testing
 
@@ -57,6 +58,19 @@ struct RecoveryTests {
     #expect(now.answers["shares"]?.text == "even" && now.answers["distinct"] == nil)
     #expect(try states(folder).allSatisfy { $0.record == .same })
     #expect(try BookFolder.evidence(in: folder.book)?.isSound == true)
+  }
+
+  @Test(arguments: [0, 700])
+  func `answers that were only restored while reading count as missing until they are saved`(length: Int) throws {
+    let folder = try sample()
+    let whole = try folder.bytes("answers.md")
+    try folder.write("answers.md", Array(whole.prefix(length)))
+    if length == 0 { unlink("\(folder.book)/answers.md") }
+    #expect(try states(folder).contains { $0.isLost })
+    #expect(try BookFolder.saveRestored(in: folder.book, sampleLesson).contains { $0.contains("restored") })
+    #expect(try states(folder).allSatisfy { $0.record == .same })
+    #expect(try folder.read("answers.md").contains("odd"))
+    #expect(try BookFolder.open(folder.book, lesson: sampleLesson).book.restored == nil)
   }
 }
 

@@ -46,7 +46,21 @@ package struct HandInBundle: Sendable, Equatable {
 }
 
 extension BookFolder {
-  /// Packs what a student hands in.
+  /// Saves the record in a folder if it is missing or damaged and reading it restores answers, so that what is packed or
+  /// compared has them. What was damaged is copied first.
+  ///
+  /// - Returns: Sentences about what was restored; none if the record is sound.
+  /// - Throws: If it has to be saved and can't be.
+  package static func saveRestored(in path: String, _ lesson: Lesson) throws(BookError) -> [String] {
+    guard let read = try read(path, lesson: lesson), read.book.restored != nil else { return [] }
+    let (folder, book, notices) = try open(path, lesson: lesson)
+    if case .readOnly(let sentence) = folder.access { throw .notRestored(sentence) }
+    // Opening has saved it already, unless that failed.
+    try folder.save(book)
+    return notices + folder.takeNotices()
+  }
+
+  /// Packs what a student hands in. A record that is missing or damaged is saved first.
   ///
   /// - Parameters:
   ///   - path: The student's folder.
@@ -54,6 +68,7 @@ extension BookFolder {
   package static func bundle(
     in path: String, _ lesson: Lesson, of student: Student? = nil
   ) throws(BookError) -> HandInBundle {
+    _ = try saveRestored(in: path, lesson)
     guard let directory = try Directory.open(path) else { throw .noRecord(path) }
     var files: [(path: String, bytes: [UInt8])] = []
     for name in try filesToHandIn(in: path, lesson) {

@@ -44,7 +44,7 @@ package struct HandedIn: Sendable {
       book.answers = journal.answers
       restored = journal.answers.count
     } else if let repair {
-      restored = BookFolder.restore(repair, from: journal.answers, lesson, &book)
+      restored = BookFolder.restore(repair, from: journal.answers, lesson, &book).count
     }
     readFiles(files, document, lesson)
     readRuns(files, journal: lines)

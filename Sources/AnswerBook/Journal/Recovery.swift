@@ -33,7 +33,8 @@ package struct JournalStates: Sendable, Equatable {
 }
 
 extension BookFolder {
-  /// Reads the states of all answers that the journal in a folder has, in the order of the lesson.
+  /// Reads the states of all answers that the journal in a folder has, in the order of the lesson. Answers that were only
+  /// restored while reading the record count as missing.
   ///
   /// - Returns: `nil` if there is no journal.
   package static func journalStates(
@@ -49,7 +50,7 @@ extension BookFolder {
       let states = (groups[id] ?? []).map { (when: $0.when, answer: $0.answer) }
       return JournalStates(
         question: id, number: places[id].map { $0 + 1 }, states: states,
-        record: standing(of: book.answers[id], in: states.map(\.answer)))
+        record: standing(of: book.restored?.contains(id) == true ? nil : book.answers[id], in: states.map(\.answer)))
     }
   }
 

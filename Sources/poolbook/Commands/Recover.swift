@@ -30,14 +30,23 @@ struct Recover: ParsableCommand {
     if state != nil, question == nil {
       throw ValidationError("--state needs --question: it is a state of one answer.")
     }
+    if state != nil, !restore {
+      throw ValidationError("--state needs --restore: it says which state is put back.")
+    }
   }
 
   func run() throws {
     let (lesson, path) = try options.find()
     let lines: [String]
     do throws(BookError) {
+      // A record that is missing or damaged is written again, before single answers are put back into it.
+      if restore { try BookFolder.saveRestored(in: path, lesson).forEach(say) }
       guard let (book, notices) = try BookFolder.read(path, lesson: lesson) else { throw .noRecord(path) }
-      notices.forEach(say)
+      if book.restored == nil {
+        notices.forEach(say)
+      } else {
+        say("answers.md is missing or damaged: --restore writes it again.")
+      }
       guard let answers = try BookFolder.journalStates(in: path, lesson, of: book) else { throw .noJournal(path) }
       let wanted = try wanted(answers)
       if restore {
