@@ -54,6 +54,8 @@ package struct PlainSurroundings: Sendable {
   package var lookUp: @Sendable (Set<String>) -> [String: PathFacts]
   /// Lists the files to hand in that are in the student's folder; `nil` if that fails.
   package var filesToHandIn: @Sendable () -> [String]?
+  /// What the journal and the digests show about the folder, a sentence each.
+  package var evidence: @Sendable () -> [String]
   /// Formats a time in seconds since 1970 as the student's local time.
   package var localTime: @Sendable (Double) -> String
 
@@ -62,6 +64,7 @@ package struct PlainSurroundings: Sendable {
     host: String = "", usableCores: Int, folder: String, isInteractive: Bool = false, notices: [String] = [],
     hasSLURM: Bool = false, lookUp: @escaping @Sendable (Set<String>) -> [String: PathFacts] = { _ in [:] },
     filesToHandIn: @escaping @Sendable () -> [String]? = { [] },
+    evidence: @escaping @Sendable () -> [String] = { [] },
     localTime: @escaping @Sendable (Double) -> String
   ) {
     self.host = host
@@ -72,6 +75,7 @@ package struct PlainSurroundings: Sendable {
     self.hasSLURM = hasSLURM
     self.lookUp = lookUp
     self.filesToHandIn = filesToHandIn
+    self.evidence = evidence
     self.localTime = localTime
   }
 }

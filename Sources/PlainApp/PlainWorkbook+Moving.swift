@@ -27,7 +27,7 @@ extension PlainWorkbook {
       if attempt({ session throws(Refused) in try session.useNewerAnswers() }) != nil {
         say("Your answers are now those of the journal.")
       }
-    case .handIn: listHandIn()
+    case .handIn: handIn()
     case .pack: pack()
     case .stage: stage()
     case .name(let words): name(words)

@@ -18,6 +18,10 @@ package struct PlainWorkbook: Sendable {
   var stopIndex = 0
   /// The answer being typed; `nil` while commands are read.
   var entry: PlainEntry?
+  /// Whether the next line is the student's name.
+  var isNaming = false
+  /// Whether the student was asked for a name.
+  var askedForName = false
   /// The experiment in progress.
   var running: PlainRunning?
   /// The mark of the batch job that is followed.
@@ -50,7 +54,7 @@ package struct PlainWorkbook: Sendable {
   /// The prompt for the next line; `nil` during a run.
   package var prompt: String? {
     if running != nil { return nil }
-    return withStatus(entry?.prompt ?? commandPrompt)
+    return withStatus(isNaming ? "your name" : entry?.prompt ?? commandPrompt)
   }
 
   /// Whether a run is in progress.
@@ -73,7 +77,13 @@ package struct PlainWorkbook: Sendable {
   /// Handles a line that was typed.
   package mutating func handle(_ line: String) -> PlainReply {
     replying { workbook in
-      if workbook.entry != nil { workbook.enter(line) } else { workbook.perform(PlainCommand(line)) }
+      if workbook.isNaming {
+        workbook.enterName(line)
+      } else if workbook.entry != nil {
+        workbook.enter(line)
+      } else {
+        workbook.perform(PlainCommand(line))
+      }
     }
   }
 

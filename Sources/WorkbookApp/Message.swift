@@ -41,7 +41,7 @@ package enum Message: Sendable {
   /// What is at the paths that batch files name.
   case pathsLookedUp([String: PathFacts])
   /// The files to hand in that are in the student's folder; the sentence says why they can't be listed.
-  case filesListed([String], failure: String?)
+  case filesListed([String], evidence: [String], failure: String?)
   /// The file to upload is packed, or can't be.
   case packed(Result<PackedHandIn, Refused>)
   /// Git has ended.

@@ -76,4 +76,10 @@ import Testing
         "primes        ",
       ])
   }
+
+  @Test func `no row of a list ends within an item`() {
+    #expect(fill(["1 a", "2 bc", "3 defghijk", "4 日本"], width: 9) == ["1 a,", "2 bc,", "3 defghijk,", "4 日本"])
+    #expect(fill(["1 a", "2 b"], width: 8) == ["1 a, 2 b"])
+    #expect(fill([], width: 8) == [])
+  }
 }

@@ -28,6 +28,8 @@ extension EndToEnd {
       let listed = try workplace.run("hand-in")
       #expect(listed.code == 1)
       #expect(listed.output.contains("--  Not answered: 1 container"))
+      #expect(listed.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+      #expect(listed.output.contains("Name: not given (optional)\n"))
       #expect(listed.output.contains("ok  pool_example.sb\n"))
       #expect(listed.output.contains("--  slurm-<job>.out"))
       #expect(listed.errors.contains("things are still missing. See the list above."))
@@ -36,7 +38,7 @@ extension EndToEnd {
     @Test func `the file to upload is a sound zip, the same again, with the name that was given`() throws {
       try makeRecord()
       let listed = try workplace.run("hand-in", "--student", "Jane Doe", "--student-id", "4711")
-      #expect(listed.output.contains("ok  by Jane Doe (4711)\n"))
+      #expect(listed.output.contains("Name: Jane Doe (4711)\n"))
       let name = "sharing-work/sharing-work-jane-doe.poolbook.zip"
       #expect(listed.output.contains("Upload this file: \(name) ("))
       let check = try capture(["python3", "-m", "zipfile", "-t", "\(workplace.path)/\(name)"])
@@ -66,6 +68,34 @@ extension EndToEnd {
       let none = try workplace.run("recover", "--question", "nothing")
       #expect(none.code == 1 && none.errors.contains("The journal has no answer to “nothing”"))
       #expect(try workplace.run("recover", "--state", "1").code == 64)
+      #expect(try workplace.run("recover", "--question", "shares", "--state", "1").code == 64)
+    }
+
+    @Test func `a record that is missing or cut is written again by recover and by hand-in`() throws {
+      try makeRecord()
+      let record = workplace.read("sharing-work/answers.md")
+      let cut = String(record.prefix(300))
+      try workplace.write(cut, to: "sharing-work/answers.md")
+      let listed = try workplace.run("recover")
+      #expect(listed.code == 0 && listed.output.contains("not in answers.md: 3, 3, 2, 2"))
+      #expect(listed.errors.contains("answers.md is missing or damaged: --restore writes it again."))
+      #expect(workplace.read("sharing-work/answers.md") == cut)
+      #expect(try workplace.run("recover", "--restore").code == 0)
+      #expect(workplace.read("sharing-work/answers.md").contains("3, 3, 2, 2"))
+      unlink("\(workplace.path)/sharing-work/answers.md")
+      let handIn = try workplace.run("hand-in")
+      #expect(handIn.output.contains("Upload this file:") && handIn.errors.contains("restored from the journal"))
+      #expect(workplace.read("sharing-work/answers.md").contains("3, 3, 2, 2"))
+    }
+
+    @Test func `an edited journal is listed for the student, too`() throws {
+      try makeRecord()
+      let journal = workplace.read("sharing-work/journal.jsonl")
+      try workplace.write(journal.replacing("3, 3, 2, 2", with: "4, 3, 2, 1"), to: "sharing-work/journal.jsonl")
+      let output = try workplace.run("hand-in").output
+      let place = try #require(output.range(of: "of journal.jsonl doesn't match the lines before it"))
+      let files = try #require(output.range(of: "ok  answers.md"))
+      #expect(place.lowerBound < files.lowerBound)
     }
 
     @Test func `exactly the files are staged, no hook runs, and nothing is committed`() throws {

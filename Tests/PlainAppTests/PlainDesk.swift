@@ -36,7 +36,8 @@ struct PlainDesk {
       surroundings: PlainSurroundings(
         usableCores: 4, folder: "./folder", isInteractive: isInteractive, hasSLURM: true,
         lookUp: { paths in Dictionary(uniqueKeysWithValues: paths.map { ($0, PathFacts(isProgram: true)) }) },
-        filesToHandIn: { ["answers.md"] }, localTime: { _ in "25 Nov 12:00" }), at: at)
+        filesToHandIn: { ["answers.md"] }, evidence: { ["Run a isn't in the journal."] },
+        localTime: { _ in "25 Nov 12:00" }), at: at)
     perform(workbook.start())
   }
 

@@ -40,6 +40,20 @@ import Testing
       ])
   }
 
+  @Test func `whose it is has a line, and a name is optional`() {
+    #expect(handIn().studentLine == .text("Name: not given (optional)"))
+    var book = AnswerBook()
+    book.student = Student(name: "Jane Doe", id: "4711")
+    #expect(handIn(book).studentLine == .text("Name: Jane Doe (4711)"))
+  }
+
+  @Test func `what a teacher is shown about the journal is listed, and is no task`() {
+    let sentence = "Run a was changed after it was recorded."
+    let shown = HandIn(of: AnswerBook(), in: Sample.lesson, files: [], evidence: [sentence])
+    #expect(shown.evidenceLines == [.missing(sentence)])
+    #expect(shown.lacks == handIn().lacks)
+  }
+
   // MARK: - Git
 
   @Test func `Git gets exactly the files, and takes their names literally`() {

@@ -25,7 +25,7 @@ import Testing
     #expect(desk.screen.contains("Who hands this in?"))
     desk.type("Jane Doe\n4711\n")
     #expect(desk.model.book.student == Student(name: "Jane Doe", id: "4711"))
-    #expect(desk.screen.contains("✓ by Jane Doe (4711)"))
+    #expect(desk.screen.contains("Name: Jane Doe (4711)"))
     let saved = desk.effects.contains {
       if case .save(let request) = $0 { request.book?.student.id == "4711" } else { false }
     }
@@ -42,12 +42,12 @@ import Testing
 
   @Test func `a student who would rather not say isn't asked again, and can still say it`() {
     var desk = desk()
-    #expect(desk.screen.contains("○ no name"))
+    #expect(desk.screen.contains("Name: not given (optional)"))
     desk.press(.escape, "H")
     #expect(desk.screen.contains("Handing in"))
     desk.press("w")
     desk.type("Jo\n\n")
-    #expect(desk.screen.contains("✓ by Jo"))
+    #expect(desk.screen.contains("Name: Jo"))
   }
 
   @Test func `nobody is asked whose record names them, who has handed in before, or who can't save`() {
@@ -129,5 +129,11 @@ import Testing
     var desk = desk(files: [])
     desk.press("g")
     #expect(desk.sentence.contains("There is no file to stage yet."))
+  }
+
+  @Test func `what a teacher will be shown about the journal is in the list`() {
+    var desk = desk()
+    desk.send(.filesListed(desk.files, evidence: ["Run a isn't in the journal."], failure: nil))
+    #expect(desk.screen.contains("○ Run a isn't in the journal."))
   }
 }

@@ -89,6 +89,11 @@ extension BookFolder {
     }
     return Evidence(journal: journal, runs: runs)
   }
+
+  /// What doesn't fit together in this folder, wherever it is now, a sentence each.
+  package var evidence: [String] {
+    get throws(BookError) { try Self.evidence(in: currentPath)?.sentences ?? [] }
+  }
 }
 
 extension Evidence {

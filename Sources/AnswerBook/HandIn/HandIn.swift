@@ -28,15 +28,20 @@ package struct HandIn: Sendable, Equatable {
   package let files: [String]
   /// The files that the lesson asks for and that aren't there.
   package let missingFiles: [String]
+  /// What doesn't fit together in the journal and the runs, a sentence each; it is no task, and a teacher sees it, too.
+  package let evidence: [String]
 
   /// The name of the output of a job that has no number yet.
   package static let jobOutput = "slurm-<job>.out"
 
   /// Compares a record and the files of its folder with what the lesson asks for.
   ///
-  /// - Parameter files: The files to hand in that are there, as `BookFolder.filesToHandIn` lists them; `nil` if that isn't
-  ///   known, and no file counts as missing.
-  package init(of book: AnswerBook, in lesson: Lesson, files: [String]?) {
+  /// - Parameters:
+  ///   - files: The files to hand in that are there, as `BookFolder.filesToHandIn` lists them; `nil` if that isn't known,
+  ///     and no file counts as missing.
+  ///   - evidence: What `BookFolder.evidence` says about the folder.
+  package init(of book: AnswerBook, in lesson: Lesson, files: [String]?, evidence: [String] = []) {
+    self.evidence = evidence
     let items = lesson.questions.enumerated().map { (Item(number: $0 + 1, id: $1.id), $1) }
     let optional = Set(lesson.optionalQuestions.map(\.id))
     func listed(_ isListed: (Question) -> Bool) -> [Item] { items.filter { isListed($0.1) }.map(\.0) }

@@ -43,6 +43,22 @@ package func wrap(_ text: String, width: Int, style: Style = .plain, indent: Int
   wrap([StyledRun(text, style)], width: width, indent: indent, hanging: hanging)
 }
 
+/// Fills rows with the items of a list, with commas between them. No row ends within an item.
+///
+/// - Parameter width: Columns of a row; a longer item has a row of its own.
+package func fill(_ items: [String], width: Int) -> [String] {
+  var rows: [String] = []
+  for (index, item) in items.enumerated() {
+    let item = index + 1 < items.count ? item + "," : item
+    if let last = rows.last, cellWidth(of: last) + 1 + cellWidth(of: item) <= width {
+      rows[rows.count - 1] += " " + item
+    } else {
+      rows.append(item)
+    }
+  }
+  return rows
+}
+
 /// The graphemes between two newlines, with their styles.
 private struct Paragraph {
   var characters: [Character] = []

@@ -24,7 +24,7 @@ extension HandIn {
   package var openLines: [Line] {
     let lists = [
       ("Not answered", unanswered.map(\.words)), ("Without a reason", withoutReason.map(\.words)),
-      ("Not measured", unmeasured), ("Older than its files", outdated),
+      ("Not measured", unmeasured), ("Submitted before its files were last changed", outdated),
       ("Changed in the lesson since you answered", changed.map(\.words)),
     ]
     let lines = lists.filter { !$0.1.isEmpty }.map { Line.missing($0.0, $0.1) }
@@ -46,11 +46,11 @@ extension HandIn {
     }
   }
 
+  /// What doesn't fit together in the journal and the runs.
+  package var evidenceLines: [Line] { evidence.map { .missing($0) } }
+
   /// Whose work it is.
-  package var studentLine: Line {
-    student.isUnknown
-      ? .missing("no name, which isn't needed where the upload shows whose it is") : .there("by \(student.label)")
-  }
+  package var studentLine: Line { .text("Name: \(student.isUnknown ? "not given (optional)" : student.label)") }
 
   /// What is missing, in one sentence.
   package var summary: String {

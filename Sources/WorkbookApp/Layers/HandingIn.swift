@@ -7,6 +7,8 @@ struct HandingIn: ScrollingLayer {
   var scroll = 0
   /// The files that are there; `nil` until they are listed.
   var files: [String]?
+  /// What the journal and the digests show about the folder, a sentence each.
+  var evidence: [String] = []
   /// Why they can't be listed.
   var failure: String?
   /// The file to upload; `nil` until it is packed.
@@ -97,11 +99,11 @@ struct HandingIn: ScrollingLayer {
     guard let files else {
       return ([title, .blank] + wrap(failure ?? "Looking at your files \(context.glyphs.ellipsis)", width: width), [])
     }
-    let handIn = HandIn(of: model.book, in: model.lesson, files: files)
+    let handIn = HandIn(of: model.book, in: model.lesson, files: files, evidence: evidence)
     func rows(_ lines: [HandIn.Line]) -> Lines { lines.flatMap { HandingIn.rows($0, context) } }
     let before =
       [title, .blank] + upload(width) + rows([handIn.studentLine]) + wrap(handIn.summary, width: width) + [.blank]
-      + rows(handIn.openLines)
+      + rows(handIn.openLines + handIn.evidenceLines)
       + [.blank, TextLine("Files in \(shellPath(model.folder))", .bold)] + rows(handIn.fileLines) + [.blank]
     return (before, files.isEmpty ? [] : git(model, width))
   }
@@ -125,23 +127,9 @@ struct HandingIn: ScrollingLayer {
       mark = StyledRun("\(context.glyphs.open) ", .bold)
       guard !items.isEmpty else { break }
       return [TextLine(runs: [mark, StyledRun("\(text):")])]
-        + filled(items, width: context.width - 4).map { TextLine($0, indent: 4) }
+        + fill(items, width: context.width - 4).map { TextLine($0, indent: 4) }
     }
     return wrap([mark, StyledRun(line.text)], width: context.width, hanging: 2)
-  }
-
-  /// A list in rows, of which none ends within an item.
-  private static func filled(_ items: [String], width: Int) -> [String] {
-    var rows: [String] = []
-    for (index, item) in items.enumerated() {
-      let item = index + 1 < items.count ? item + "," : item
-      if let last = rows.last, cellWidth(of: last) + 1 + cellWidth(of: item) <= width {
-        rows[rows.count - 1] += " " + item
-      } else {
-        rows.append(item)
-      }
-    }
-    return rows
   }
 
   private func git(_ model: Model, _ width: Int) -> Lines {
@@ -174,8 +162,9 @@ extension Model {
   }
 
   /// Shows the files to hand in.
-  mutating func list(_ files: [String], _ failure: String?) {
+  mutating func list(_ files: [String], _ evidence: [String], _ failure: String?) {
     change(HandingIn.self) { layer in
+      layer.evidence = evidence
       layer.files = failure == nil ? files : nil
       layer.failure = failure
     }

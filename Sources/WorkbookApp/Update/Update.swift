@@ -55,7 +55,7 @@ private func handle(_ message: Message, in model: inout Model) -> [Effect] {
     if let timeline = model.layer as? Timeline, timeline.run == run { model.closeLayer() }
     model.remark = sentence
   case .pathsLookedUp(let facts): model.note(facts)
-  case .filesListed(let files, let failure): model.list(files, failure)
+  case .filesListed(let files, let evidence, let failure): model.list(files, evidence, failure)
   case .packed(let packed): model.note(packed)
   case .staged(let outcome): model.note(outcome)
   case .reported(let sentence): model.remark = sentence

@@ -1,5 +1,6 @@
 import AnswerBook
 import ArgumentParser
+import Canvas
 import LessonFormat
 import Session
 
@@ -35,13 +36,15 @@ struct HandInCommand: ParsableCommand {
     let packed: PackedHandIn
     do throws(BookError) {
       let book = try student == nil && studentID == nil ? read(path, lesson) : name(path, lesson)
-      handIn = HandIn(of: book, in: lesson, files: try BookFolder.filesToHandIn(in: path, lesson))
+      handIn = HandIn(
+        of: book, in: lesson, files: try BookFolder.filesToHandIn(in: path, lesson),
+        evidence: (try? BookFolder.evidence(in: path))?.sentences ?? [])
       packed = PackedHandIn(try BookFolder.saveBundle(in: path, lesson), in: path)
     } catch {
       throw Refusal(error.description)
     }
-    let lines = [handIn.studentLine] + handIn.openLines + handIn.fileLines
-    try StandardOutput.print(lines.map(Self.text) + [packed.sentence, packed.receiptSentence])
+    let lines = [handIn.studentLine] + handIn.openLines + handIn.evidenceLines + handIn.fileLines
+    try StandardOutput.print(lines.flatMap(Self.rows) + [packed.sentence, packed.receiptSentence])
     if handIn.student.isUnknown { say("--student NAME adds your name.") }
     if add { return try stage(handIn, in: path) }
     guard handIn.isComplete else { throw Refusal("\(handIn.summary) See the list above.") }
@@ -49,8 +52,9 @@ struct HandInCommand: ParsableCommand {
   }
 
   private func read(_ path: String, _ lesson: Lesson) throws(BookError) -> AnswerBook {
+    let restored = try BookFolder.saveRestored(in: path, lesson)
     guard let (book, notices) = try BookFolder.read(path, lesson: lesson) else { throw .noRecord(path) }
-    notices.forEach(say)
+    for notice in restored + notices.filter({ !restored.contains($0) }) { say(notice) }
     return book
   }
 
@@ -64,13 +68,23 @@ struct HandInCommand: ParsableCommand {
     return book
   }
 
-  private static func text(_ line: HandIn.Line) -> String {
+  /// A line in rows of 80 columns; no row ends within an item of a list.
+  private static func rows(_ line: HandIn.Line) -> [String] {
+    let width = 80
     switch line {
-    case .text: line.text
-    case .there: "ok  \(line.text)"
-    case .missing: "--  \(line.text)"
+    case .text(let text): return wrap(text, width: width).map(\.text)
+    case .there: return wrap("ok  \(line.text)", width: width, hanging: 4).map(Self.indented)
+    case .missing(let text, let items):
+      guard let first = items.first else {
+        return wrap("--  \(line.text)", width: width, hanging: 4).map(Self.indented)
+      }
+      return fill(["\(text): \(first)"] + items.dropFirst(), width: width - 4).enumerated().map {
+        ($0 == 0 ? "--  " : "    ") + $1
+      }
     }
   }
+
+  private static func indented(_ line: TextLine) -> String { String(repeating: " ", count: line.indent) + line.text }
 
   private func stage(_ handIn: HandIn, in path: String) throws {
     guard !handIn.files.isEmpty else { throw Refusal("There is no file to stage in \(path) yet.") }

@@ -147,9 +147,11 @@ final class WorkbookEffects: LoopEffects {
   private func listFiles() {
     saving.perform { [folder = writer.folder, mailbox] in
       do throws(BookError) {
-        mailbox.post(.filesListed(try folder.filesToHandIn, failure: nil))
+        // What can't be checked is no reason not to hand it in.
+        let evidence = (try? folder.evidence) ?? []
+        mailbox.post(.filesListed(try folder.filesToHandIn, evidence: evidence, failure: nil))
       } catch {
-        mailbox.post(.filesListed([], failure: error.description))
+        mailbox.post(.filesListed([], evidence: [], failure: error.description))
       }
     }
   }

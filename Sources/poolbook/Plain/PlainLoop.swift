@@ -51,7 +51,8 @@ final class PlainLoop {
         isInteractive: input.isTerminal && isatty(STDOUT_FILENO) == 1, notices: notices,
         hasSLURM: SlurmQueue.isEvident,
         lookUp: { PathFacts.lookUp($0, from: folder.currentPath) },
-        filesToHandIn: { () -> [String]? in try? folder.filesToHandIn }, localTime: LocalTime.text),
+        filesToHandIn: { () -> [String]? in try? folder.filesToHandIn },
+        evidence: { (try? folder.evidence) ?? [] }, localTime: LocalTime.text),
       at: at)
     if let at, !workbook.has(at) {
       throw Refusal(

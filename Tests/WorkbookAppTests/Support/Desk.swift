@@ -60,7 +60,7 @@ struct Desk {
       case .lookUp(let paths):
         let facts = paths.map { ($0, PathFacts(isFolder: folders.contains($0), isProgram: !folders.contains($0))) }
         send(.pathsLookedUp(Dictionary(facts) { $1 }))
-      case .listFiles: send(.filesListed(files, failure: nil))
+      case .listFiles: send(.filesListed(files, evidence: [], failure: nil))
       default: break
       }
     }
