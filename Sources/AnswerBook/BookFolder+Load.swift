@@ -58,7 +58,8 @@ extension BookFolder {
     let restored = restore(repair, from: known, lesson, &book)
     book.restored = restored
     if !isEmpty { setAside(bytes, directory, &state) }
-    state.notices.append("answers.md was damaged; \(restoredAnswers(restored.count)) restored from the journal.")
+    let what = contents == nil ? "missing" : "damaged"
+    state.notices.append("answers.md was \(what); \(restoredAnswers(restored.count)) restored from the journal.")
     return true
   }
 

@@ -1,4 +1,5 @@
 internal import AnswerBook
+internal import Canvas
 package import Session
 
 extension PlainWorkbook {
@@ -29,7 +30,13 @@ extension PlainWorkbook {
       switch line {
       case .text: say(line.text)
       case .there: say("There: \(line.text)", hanging: 2)
-      case .missing: say(handIn.evidence.contains(line.text) ? line.text : "Missing: \(line.text)", hanging: 2)
+      case .missing(let text, let items):
+        if let first = items.first {
+          let rows = fill(["Missing: \(text): \(first)"] + items.dropFirst(), width: plainWidth - 2)
+          list(rows.enumerated().map { ($0 == 0 ? "" : "  ") + $1 })
+        } else {
+          say(handIn.evidence.contains(text) ? text : "Missing: \(text)", hanging: 2)
+        }
       }
     }
     guard !files.isEmpty else { return }

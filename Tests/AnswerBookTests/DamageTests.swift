@@ -52,6 +52,7 @@ struct DamageTests {
     let opened = try BookFolder.open(folder.book, lesson: sampleLesson)
     #expect(opened.book.answers.count == answers.count)
     #expect(try folder.read("answers.md").contains("3, 3, 2, 2"))
+    #expect(opened.notices == ["answers.md was missing; 4 answers were restored from the journal."])
   }
 
   @Test func `an incomplete mark loses no answer and is reported`() throws {

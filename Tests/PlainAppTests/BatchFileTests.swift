@@ -36,6 +36,7 @@ import Testing
     let said = desk.type("hand-in")
     #expect(said.contains("Missing: Not answered: 1 container"))
     #expect(said.contains("There: answers.md"))
+    #expect(!desk.lines.contains { $0.hasSuffix("-") }, "no line ends within an item")
     #expect(said.contains("git -C folder add -- answers.md"))
     #expect(said.contains("Type pack to pack the one file to upload."))
     desk.type("stage")

@@ -149,4 +149,13 @@ import Testing
     let session = Session(lesson: Self.lesson, book: AnswerBook(), readOnly: "Somebody has it.", host: "n1")
     #expect(session.refusal(of: try #require(session.job("batch")))?.description == "Somebody has it.")
   }
+
+  @Test mutating func `a job whose file was changed since it was submitted is listed before handing in`() throws {
+    _ = try submitted()
+    let answers = session.book.answers
+    try session.record("#!/bin/bash\ndate\n", as: .text, of: try #require(session.question("job")))
+    session.note(changesSince: answers, at: 200)
+    let lines = HandIn(of: session.book, in: Self.lesson, files: nil).openLines
+    #expect(lines.contains(.missing("Submitted before its files were last changed", ["batch"])))
+  }
 }

@@ -44,7 +44,7 @@ struct HandInCommand: ParsableCommand {
       throw Refusal(error.description)
     }
     let lines = [handIn.studentLine] + handIn.openLines + handIn.evidenceLines + handIn.fileLines
-    try StandardOutput.print(lines.flatMap(Self.rows) + [packed.sentence, packed.receiptSentence])
+    try StandardOutput.print(lines.flatMap(Self.rows) + [packed.sentence] + Self.rows(.text(packed.receiptSentence)))
     if handIn.student.isUnknown { say("--student NAME adds your name.") }
     if add { return try stage(handIn, in: path) }
     guard handIn.isComplete else { throw Refusal("\(handIn.summary) See the list above.") }
