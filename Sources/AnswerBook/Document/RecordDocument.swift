@@ -89,6 +89,8 @@ struct RecordDocument: Equatable {
     // The places of the marks of each kind, id and number, last first, so that a search doesn't walk through the file.
     var places: [String: [Int]] = [:]
     for index in marks.indices.reversed() { places[marks[index].mark.close.line, default: []].append(index) }
+    // The properties of the same names walk through all parts.
+    var (hasHead, hasTail) = (false, false)
     var position = 0
     var index = 0
     while index < marks.count {
@@ -97,8 +99,12 @@ struct RecordDocument: Equatable {
       position = end
       let raw = Array(bytes[start..<end])
       switch (mark.kind, mark.closes) {
-      case (.poolbook, false): parts.append(head == nil ? .head(mark, raw: raw) : .loose(raw))
-      case (.poolbook, true): parts.append(hasTail ? .loose(raw) : .tail(raw: raw))
+      case (.poolbook, false):
+        parts.append(hasHead ? .loose(raw) : .head(mark, raw: raw))
+        hasHead = true
+      case (.poolbook, true):
+        parts.append(hasTail ? .loose(raw) : .tail(raw: raw))
+        hasTail = true
       case (_, true): parts.append(.stray(mark, raw: raw))
       case (_, false):
         let key = mark.close.line
@@ -238,16 +244,21 @@ extension RecordDocument {
     }
     var repair = Repair(document: self, lost: [], torn: [:])
     let known = Set(lesson.questions.map(\.id) + lesson.experiments.map(\.id))
+    // A search for each damaged part would take minutes for a file of nothing else.
+    let complete = parts.reduce(into: Set<String>()) { marks, part in
+      if case .block(let block) = part { marks.insert(RecordMark(kind: block.open.kind, id: block.open.id).line) }
+    }
+    func isComplete(_ mark: RecordMark) -> Bool { complete.contains(RecordMark(kind: mark.kind, id: mark.id).line) }
     repair.document.parts = parts.filter { part in
       switch part {
       case .torn(let mark, let body, let raw):
         // It only looks like a mark if there is a complete block too, or if the lesson doesn't have its id.
-        guard known.contains(mark.id), block(mark.kind, mark.id) == nil else { return true }
+        guard known.contains(mark.id), !isComplete(mark) else { return true }
         repair.lost.insert(mark.id)
         if mark.kind == .text { repair.torn[mark.id] = MarkedBlock(open: mark, body: body, raw: raw) }
         return false
       case .stray(let mark, _):
-        guard known.contains(mark.id), block(mark.kind, mark.id) == nil else { return true }
+        guard known.contains(mark.id), !isComplete(mark) else { return true }
         repair.lost.insert(mark.id)
         return false
       default: return true

@@ -51,6 +51,7 @@ extension YAMLNode {
     defer { yaml_parser_delete(&parser) }
     let bytes = Array(yaml.utf8)
     return try bytes.withUnsafeBufferPointer { bytes throws(YAMLError) in
+      try rejectDepth(bytes)
       yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
       yaml_parser_set_input_string(&parser, bytes.baseAddress, bytes.count)
       var document = yaml_document_t()
@@ -62,6 +63,32 @@ extension YAMLNode {
       try rejectMore(&parser)
       return node
     }
+  }
+
+  /// The most levels that a document can have.
+  fileprivate static let deepest = 100
+
+  /// Reads to the first value that is too deep: libyaml's time for a document grows with the square of its depth.
+  private static func rejectDepth(_ bytes: UnsafeBufferPointer<UInt8>) throws(YAMLError) {
+    var parser = yaml_parser_t()
+    guard yaml_parser_initialize(&parser) == 1 else { throw YAMLError(problem: "there is no memory left") }
+    defer { yaml_parser_delete(&parser) }
+    yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
+    yaml_parser_set_input_string(&parser, bytes.baseAddress, bytes.count)
+    var depth = 0
+    while depth <= deepest {
+      var event = yaml_event_t()
+      // What is wrong with the document is found again when it is loaded.
+      guard yaml_parser_parse(&parser, &event) == 1 else { return }
+      defer { yaml_event_delete(&event) }
+      switch event.type {
+      case YAML_SEQUENCE_START_EVENT, YAML_MAPPING_START_EVENT: depth += 1
+      case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT: depth -= 1
+      case YAML_STREAM_END_EVENT, YAML_NO_EVENT: return
+      default: break
+      }
+    }
+    throw YAMLError(problem: "it has too many levels or values")
   }
 
   /// A second document isn't part of the value.
@@ -86,7 +113,9 @@ private struct Composer {
   mutating func convert(_ node: yaml_node_t, depth: Int = 0) throws(YAMLError) -> YAMLNode {
     let mark = YAMLNode.Mark(node.start_mark)
     left -= 1
-    guard left > 0, depth < 100 else { throw YAMLError(problem: "it has too many levels or values", mark: mark) }
+    guard left > 0, depth < YAMLNode.deepest else {
+      throw YAMLError(problem: "it has too many levels or values", mark: mark)
+    }
     switch node.type {
     case YAML_SEQUENCE_NODE:
       let list = node.data.sequence.items
