@@ -52,6 +52,8 @@ struct OutputTests {
     let processes = try #require(header.firstIndex(of: "first-map processes"))
     #expect(table.rows.map { $0[processes].text }.contains("4"))
     for text in ["=1", "+1", "-1", "@x", "\tx", "\rx", "＝1"] { #expect(safeCell(text).hasPrefix("'")) }
+    for text in ["\u{A0}=1", "\u{200B}=1", " =1", " +1"] { #expect(safeCell(text).hasPrefix("'")) }
+    #expect(safeCell("\"=1") == "\"'\"\"=1\"")
     #expect(safeCell("a\"b,c") == "\"a\"\"b,c\"" && safeCell("a b") == "a b")
   }
 

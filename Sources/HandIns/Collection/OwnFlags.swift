@@ -30,8 +30,14 @@ func ownFlags(of handIn: HandedIn, _ report: Report, _ lesson: Lesson) -> [Flag]
     flags.append(Flag(kind: .missingEvidence, sentence: sentence))
   }
   flags += handIn.evidence.map { Flag(kind: .brokenChain, sentence: $0) }
-  return flags + handIn.notices.map { Flag(kind: .note, sentence: $0) }
+  // A record that is full of damaged parts has a sentence about each of them.
+  let more = handIn.notices.count - mostNotices
+  let last = more > 0 ? ["\(counted(more, "more sentence")) of this kind \(more == 1 ? "is" : "are") left out."] : []
+  return flags + (handIn.notices.prefix(mostNotices) + last).map { Flag(kind: .note, sentence: $0) }
 }
+
+/// How many sentences about the files of a hand-in are kept.
+private let mostNotices = 20
 
 private func list(_ questions: [ReportedQuestion]) -> String {
   questions.map { "\($0.number) \($0.id)" }.joined(separator: ", ")

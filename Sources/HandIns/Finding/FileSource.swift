@@ -40,6 +40,8 @@ enum Limits {
   static let files = 200_000
   /// Files in an archive within another.
   static let innerFiles = 20_000
+  /// The bytes of a path in an archive.
+  static let name = 2_000
   /// How deep folders can be.
   static let depth = 32
   /// How many archives can be in one another, besides the outermost.
@@ -48,6 +50,8 @@ enum Limits {
   static let archive = 32 << 20
   /// The bytes of `answers.md` and of a file that is an answer.
   static let record = 4 << 20
+  /// How many records one student, or one place that names no student, can have, and their bytes together.
+  static let (records, allRecords) = (1_000, 16 << 20)
   /// The bytes of a journal, and of Gradescope's list of submitters.
   static let (journal, submitters) = (8 << 20, 64 << 20)
   /// The bytes of the first line of a run, of the file of a run that is read whole, and of all such files of a hand-in.

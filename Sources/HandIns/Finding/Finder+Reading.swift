@@ -40,13 +40,26 @@ extension Finder {
     }
     for (index, (file, origin)) in home.records.enumerated() {
       var own = index == main ? files : HandedInFiles()
-      do throws(Unreadable) { own.record = try file.bytes(limit: Limits.record) } catch {
+      do throws(Unreadable) { own.record = try recordBytes(file, origin) } catch {
         note([(file.path, error.reason)])
         continue
       }
       remember(HandedInFiles.path(of: .record, name: ""), own.record, in: &own)
       add(file, origin, own, ["answers.md"] + (index == main ? names : []), index == main ? notices : [])
     }
+  }
+
+  /// Reads a record, unless there have been too many from the same student: all of them stay in memory.
+  private mutating func recordBytes(_ file: FoundFile, _ origin: Origin?) throws(Unreadable) -> [UInt8] {
+    let place = origin.map { key(of: $0) } ?? file.path.prefix(2).joined(separator: "/")
+    var sum = records[place] ?? (count: 0, bytes: 0)
+    guard sum.count < Limits.records, sum.bytes < Limits.allRecords else {
+      throw Unreadable("There are too many records here, or too large ones, so it was not read.")
+    }
+    let bytes = try file.bytes(limit: Limits.record)
+    sum = (sum.count + 1, sum.bytes + bytes.count)
+    records[place] = sum
+    return bytes
   }
 
   /// Adds a file to a hand-in.

@@ -15,6 +15,8 @@ package struct Finder {
   package internal(set) var setAside: [SetAside] = []
   /// The files of the people whom the paths name, to report those who handed in something else.
   var seen: [String: (path: String, person: Person, count: Int)] = [:]
+  /// How many records were read of each student, or in each place that names no student, and their bytes.
+  var records: [String: (count: Int, bytes: Int)] = [:]
   private var deadline = Deadline(seconds: Limits.seconds)
   var submitters: [ArraySlice<String>: [String: [Person]]] = [:]
 

@@ -1,5 +1,6 @@
 internal import Archive
 internal import Posix
+internal import Text
 
 /// Reads the files of a zip.
 final class ZipSource: FileSource {
@@ -22,6 +23,12 @@ final class ZipSource: FileSource {
     var known: Set<[String]> = []
     for (number, entry) in entries.enumerated() {
       if deadline.isOver { throw Unreadable("Reading it takes too long.") }
+      // Looking for a student's name in a very long path takes very long, and no system makes such paths.
+      if entry.name.utf8.count > Limits.name {
+        let reason = "Its name is longer than \(formatCount(Limits.name)) bytes, so it was not read."
+        listing.setAside.append((base + [entry.name.prefix(40) + "…"], reason))
+        continue
+      }
       guard let path = entry.path else {
         listing.setAside.append((base + [entry.name], "Its path leads out of the archive."))
         continue

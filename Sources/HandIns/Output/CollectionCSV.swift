@@ -47,7 +47,12 @@ extension Collection {
 /// visible.
 func safeCell(_ text: String) -> String {
   let signs: Set<Unicode.Scalar> = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"]
-  let isFormula = text.unicodeScalars.first.map { signs.contains($0) } ?? false
+  // Some programs take away what can't be seen, and quotes, before they look for the sign.
+  let isFormula =
+    text.unicodeScalars.first.map { signs.contains($0) } ?? false
+    || text.unicodeScalars.first {
+      !$0.properties.isWhitespace && !$0.properties.isDefaultIgnorableCodePoint && !"\"'".unicodeScalars.contains($0)
+    }.map { signs.contains($0) } ?? false
   let shown = (isFormula ? "'" : "") + visible(text, onOneLine: true)
   let needsQuotes = shown.utf8.contains { [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\"")].contains($0) }
   return needsQuotes ? "\"" + shown.replacing("\"", with: "\"\"") + "\"" : shown

@@ -72,23 +72,36 @@ extension Collection {
     list("Earlier attempts, which don't count:", rows.filter { !$0.earlier.isEmpty }.map { ($0.shown, $0.earlier) })
   }
 
-  /// Things in one archive that have the same reason are a line together.
+  /// Things in one archive that have the same reason are a line together. Of one student, or of one folder, only the first
+  /// few are shown.
   private var setAsideLines: [String] {
     var counts: [[String]: Int] = [:]
+    var inPlace: [String: Int] = [:]
     var shown: [(key: [String], path: String)] = []
     for entry in setAside {
       let archive = entry.path.lastRange(of: ".zip/").map { String(entry.path[..<$0.upperBound]) } ?? entry.path
       let key = [archive, entry.reason]
       counts[key, default: 0] += 1
-      if counts[key] == 1 { shown.append((key, entry.path)) }
+      guard counts[key] == 1 else { continue }
+      let isArchive = archive != entry.path
+      let place =
+        entry.person?.shown
+        ?? (isArchive ? archive : entry.path.split(separator: "/").prefix(2).joined(separator: "/"))
+      inPlace[place, default: 0] += 1
+      if inPlace[place, default: 0] <= Self.mostAside { shown.append((key, entry.path)) }
     }
+    let left = inPlace.values.reduce(0) { $0 + max(0, $1 - Self.mostAside) }
+    let note = "\(counted(left, "more thing")) \(left == 1 ? "is" : "are") in the files of --json and --html."
     return list(
       "Set aside:",
       shown.map { key, path in
         let more = (counts[key] ?? 1) - 1
         return (path + (more > 0 ? " and \(more) more in this zip" : ""), [key[1]])
-      })
+      }) + (left > 0 ? ["", note] : [])
   }
+
+  /// How many things that were set aside are shown of a student or a folder.
+  private static let mostAside = 20
 
   private func list(_ heading: String, _ entries: [(String, [String])]) -> [String] {
     guard !entries.isEmpty else { return [] }

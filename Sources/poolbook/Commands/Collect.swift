@@ -57,6 +57,11 @@ struct Collect: ParsableCommand {
 
   /// Writes a file whole, and over no hand-in.
   private func write(_ bytes: [UInt8], to path: String) throws(Refusal) {
+    // A download that was named twice would be lost.
+    let old = (try? readFile(path)) ?? []
+    if !old.isEmpty, path.hasSuffix(".jsonl") || old.starts(with: [0x50, 0x4B, 3, 4]) {
+      throw Refusal("\(visible(path, onOneLine: true)) is there already and looks like a hand-in: name another file.")
+    }
     do throws(BookError) { try writeExport(bytes, to: path) } catch { throw Refusal(error.description) }
   }
 
