@@ -44,6 +44,15 @@ let sampleEvents: [PoolEvent] = [
     #expect(lanes.lanes[0].spansLeftOut == 3)
   }
 
+  @Test func `the pool is ready when the last worker is, in whatever order their messages come`() {
+    var lanes = Lanes()
+    lanes.apply([
+      PoolEvent(time: 100, kind: .poolStarted(workers: 2)), PoolEvent(time: 1500, kind: .workerReady(worker: 1)),
+      PoolEvent(time: 1200, kind: .workerReady(worker: 0)),
+    ])
+    #expect(lanes.startup == 1.4e-6)
+  }
+
   @Test func `events add up to who took what and for how long`() {
     var lanes = Lanes()
     lanes.apply(sampleEvents)

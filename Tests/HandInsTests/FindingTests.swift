@@ -153,6 +153,22 @@ struct FindingTests {
     #expect(collection.rows.allSatisfy { $0.earlier.isEmpty && $0.flags.isEmpty })
   }
 
+  @Test func `what was edited after it was packed counts, and is flagged`() throws {
+    let files = try classroom.files()
+    let edited = files.map { file in
+      let text = String(decoding: file.bytes, as: UTF8.self)
+      let isJournal = file.path == "journal.jsonl"
+      return (
+        path: file.path,
+        bytes: isJournal ? Array(text.replacing("\"number\":\"4\"", with: "\"number\":\"3\"").utf8) : file.bytes
+      )
+    }
+    try classroom.add(edited + classroom.bundle(), to: "ann")
+    let row = try #require(try classroom.collect().rows.first)
+    #expect(row.attempt?.path.hasSuffix("ann/answers.md") == true)
+    #expect(row.flags.contains { $0.kind == .brokenChain })
+  }
+
   @Test func `many zips beside a record are many students'`() throws {
     try classroom.add(classroom.files(run: nil))
     for name in ["ann", "ben"] {

@@ -21,6 +21,7 @@ package struct Lanes: Sendable, Equatable {
   package private(set) var poolBegan: UInt64?
   /// When the last worker became ready.
   package private(set) var allReady: UInt64?
+  private var latestReady: UInt64 = 0
   /// When the current map began, and when it ended.
   package private(set) var began: UInt64?, ended: UInt64?
 
@@ -52,7 +53,11 @@ package struct Lanes: Sendable, Equatable {
       }
     case .workerReady(let worker):
       change(worker) { if $0.state == .starting { $0.state = .idle } }
-      if allReady == nil, lanes.allSatisfy({ $0.state != .starting }) { allReady = event.time }
+      if allReady == nil {
+        // The workers' own times come in the order of their messages, so that the last one needn't be the latest.
+        latestReady = max(latestReady, event.time)
+        if lanes.allSatisfy({ $0.state != .starting }) { allReady = latestReady }
+      }
     case .chunkStarted(let worker, let items):
       change(worker) { $0.begin(items, at: event.time) }
     case .chunkFinished(let worker, let items):

@@ -47,8 +47,9 @@ package struct Collection: Sendable {
 
   private static func row(_ group: [Candidate], _ lesson: Lesson) -> CollectedRow {
     let newest = group.sorted { one, other in
-      (one.order, one.report.lastWork ?? 0, one.found.path) > (
-        other.order, other.report.lastWork ?? 0, other.found.path
+      // A bundle in the folder that it was made of is never newer than the folder.
+      (one.order, one.report.lastWork ?? 0, one.isPacked ? 0 : 1, one.found.path) > (
+        other.order, other.report.lastWork ?? 0, other.isPacked ? 0 : 1, other.found.path
       )
     }
     let first = newest[0]
@@ -75,6 +76,7 @@ private struct Candidate {
   var key: [String]
   var report: Report
   var order: Int { found.origin?.attempt ?? 0 }
+  var isPacked: Bool { found.path.contains(".zip/") }
 
   static func all(_ handIns: [FoundHandIn], _ lesson: Lesson, _ roster: Roster?) -> [Candidate] {
     let plain = handIns.filter { $0.origin == nil }
