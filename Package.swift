@@ -78,6 +78,11 @@ let package = Package(
       swiftSettings: settings
         + optimised("-mavx512f", "-mavx512bw", "-mavx512dq", "-mavx512vl", "-mprefer-vector-width=512")),
 
+    // A student's own Python files, and what Python's pools do in them.
+    .target(
+      name: "PythonCells", dependencies: ["Experiments", "WorkerPool", "Posix", "Text"],
+      resources: [.embedInCode("poolbook_trace.py"), .embedInCode("poolbook_cell.py")], swiftSettings: settings),
+
     // Batch jobs: what sbatch makes of a script, and how a job runs.
     .target(name: "BatchJob", dependencies: ["CLinux", "Posix", "Text"], swiftSettings: settings),
 
@@ -138,7 +143,7 @@ let package = Package(
       name: "poolbook",
       dependencies: [
         "Lessons", "Terminal", "WorkbookApp", "PlainApp", "Exports", "Session", "AnswerBook", "HandIns", "LessonFormat",
-        "Experiments", "WorkerPool", "BatchJob", "Canvas", "Text", "Posix",
+        "Experiments", "PythonCells", "WorkerPool", "BatchJob", "Canvas", "Text", "Posix",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings,
@@ -185,6 +190,9 @@ let package = Package(
     .testTarget(
       name: "BatchJobTests", dependencies: ["BatchJob", "Posix", "SeededRandom", "SlurmCluster", "TmuxSession"],
       exclude: ["Data"], swiftSettings: settings),
+    .testTarget(
+      name: "PythonCellsTests", dependencies: ["PythonCells", "Experiments", "WorkerPool", "Posix"],
+      swiftSettings: settings),
     .testTarget(name: "ArchiveTests", dependencies: ["Archive", "Posix"], swiftSettings: settings),
     .testTarget(name: "LessonFormatTests", dependencies: ["LessonFormat", "Lessons"], swiftSettings: settings),
     .testTarget(

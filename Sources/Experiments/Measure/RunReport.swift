@@ -38,6 +38,10 @@ package struct RunReport: Sendable, Equatable, Codable {
   package var failures: [FailedItem]?
   /// The items of the last repeat that have a result only because they were tried again; `nil` if there are none.
   package var retried: [RetriedItem]?
+  /// The program's file, if the task runs one.
+  package var file: String?
+  /// The Python that ran it.
+  package var python: PythonUsed?
   /// What the task found.
   package var result: TaskResult
 
@@ -106,6 +110,8 @@ extension RunReport {
     events_left_out = try box.decodeIfPresent(Int.self, forKey: .events_left_out)
     failures = try box.decodeIfPresent([FailedItem].self, forKey: .failures)
     retried = try box.decodeIfPresent([RetriedItem].self, forKey: .retried)
+    file = try box.decodeIfPresent(String.self, forKey: .file)
+    python = try box.decodeIfPresent(PythonUsed.self, forKey: .python)
     result = try task.result(from: box.superDecoder(forKey: .result))
   }
 }

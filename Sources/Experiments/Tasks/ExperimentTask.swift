@@ -11,8 +11,8 @@ package struct ExperimentTask: Sendable {
   package let summary: String
   /// Its special properties.
   package let traits: Traits
-  /// The task as workers know it.
-  let work: any RegistrableTask
+  /// The task as workers know it; `nil` for a program that has a pool of its own.
+  let work: (any RegistrableTask)?
   private let ownKnobs: @Sendable () -> [Knob]
   private let ownUsual: @Sendable () -> Knobs
   private let refusal: @Sendable (Knobs) -> String?
@@ -32,6 +32,8 @@ package struct ExperimentTask: Sendable {
     package static let isInstant = Traits(rawValue: 4)
     /// Its items are how long each of them takes, so that their numbers tell them apart and their values don't.
     package static let itemsAreTimes = Traits(rawValue: 8)
+    /// Its pool isn't this program's, and the time of a run includes the pool's start.
+    package static let hasOwnPool = Traits(rawValue: 16)
 
     /// Makes a set from its bits.
     package init(rawValue: Int) { self.rawValue = rawValue }
@@ -101,6 +103,22 @@ package struct ExperimentTask: Sendable {
     }
   }
 
+  /// Makes a task of a program that has a pool of its own.
+  init<Found: Findings>(
+    _ name: String, _ found: Found.Type, summary: String, knobs: @autoclosure @escaping @Sendable () -> [Knob]
+  ) {
+    self.name = name
+    self.summary = summary
+    traits = .hasOwnPool
+    work = nil
+    ownKnobs = knobs
+    ownUsual = { Knobs() }
+    refusal = { _ in nil }
+    map = { _, _ in throw ExperimentError.failed("the task \(name) has a pool of its own") }
+    canKeepGoing = false
+    read = { TaskResult(try Found(from: $0)) }
+  }
+
   private init<Found: Findings>(
     _ work: any RegistrableTask, _ found: Found.Type, _ summary: String, _ knobs: @escaping @Sendable () -> [Knob],
     _ usual: @escaping @Sendable () -> Knobs, _ traits: Traits, _ objection: @escaping @Sendable (Knobs) -> String?,
@@ -129,7 +147,7 @@ extension ExperimentTask: Codable {
   package init(from decoder: any Decoder) throws {
     let box = try decoder.singleValueContainer()
     let name = try box.decode(String.self)
-    guard let task = ExperimentTask.named(name) else {
+    guard let task = ExperimentTask.recorded(name) else {
       throw DecodingError.dataCorruptedError(in: box, debugDescription: "There is no task \(name).")
     }
     self = task
@@ -157,6 +175,7 @@ extension ExperimentTask {
   /// The work alone in words: `10 items`, or `3 items with python3 square.py`.
   package func workWords(of knobs: Knobs) -> String {
     let words = self.knobs.filter(\.isWork).compactMap { $0.words(of: knobs) }.joined(separator: ", ")
-    return knobs.command.isEmpty ? words : "\(words) with \(commandLine(knobs.command))"
+    guard !knobs.command.isEmpty else { return words }
+    return words.isEmpty ? commandLine(knobs.command) : "\(words) with \(commandLine(knobs.command))"
   }
 }

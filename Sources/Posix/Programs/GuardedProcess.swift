@@ -11,7 +11,8 @@ package final class GuardedProcess {
   package let ending: Descriptor
   /// The guardian ends the program when this is closed, which any thread may do.
   package let lifeline: Descriptor
-  private let guardian: Int32
+  /// The process ID of the guardian, below which is everything that the program has started.
+  package let guardian: Int32
   private var hasGuardian = true
 
   /// Starts a program in this process's group. Its `directory`, `hasOwnGroup` and `endsWithThread` aren't used.

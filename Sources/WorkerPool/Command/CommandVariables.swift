@@ -2,9 +2,9 @@ import Glibc
 import Posix
 
 /// The environment of the programs that do a worker's items.
-enum CommandVariables {
+package enum CommandVariables {
   /// What these programs get unless the variable is set already.
-  static let usual: [(name: String, value: String)] =
+  package static let usual: [(name: String, value: String)] =
     // By default, Python holds its output back until a buffer is full, and both sides would wait forever.
     [("PYTHONUNBUFFERED", "1")]
     // There is a worker for each core; a program that uses all cores itself would make them compete.

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Canvas
+import Experiments
 import Glibc
 import Posix
+import PythonCells
 import Terminal
 import Text
 import WorkerPool
@@ -86,19 +88,15 @@ struct Doctor: ParsableCommand {
   }
 
   private static func python() -> Finding {
-    guard findProgram("python3") != nil else {
+    do throws(PythonProblem) {
+      let python = try PythonUsed.find()
+      let numpy = python.numpy.map { "with NumPy \($0)" } ?? "without NumPy"
+      return Finding(subject: "python", state: "\(python.version) \(numpy), \(python.executable)")
+    } catch {
       return Finding(
-        subject: "python", state: "there is no python3",
-        fix: "The experiments don't need it, but your own programs do: install python3")
+        subject: "python", state: "your own programs can't run, and the experiments don't need it",
+        fix: error.description)
     }
-    let captured = try? capture(["python3", "--version"])
-    let version = captured.map { String(decoding: $0.output.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self) }
-    guard let version, version.hasPrefix("Python") else {
-      return Finding(
-        subject: "python", state: "python3 is installed but doesn't report its version",
-        fix: "See what python3 --version prints")
-    }
-    return Finding(subject: "python", state: version)
   }
 
   private static func slurm() -> Finding {

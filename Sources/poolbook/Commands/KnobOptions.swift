@@ -111,12 +111,12 @@ extension KnobValues: CustomReflectable {
 extension ExperimentTask: ExpressibleByArgument {
   /// Finds the task of this name.
   package init?(argument: String) {
-    guard let task = ExperimentTask.named(argument) else { return nil }
+    guard let task = ExperimentTask.recorded(argument) else { return nil }
     self = task
   }
 
   /// The names, which the help lists.
-  package static var allValueStrings: [String] { all.map(\.name) }
+  package static var allValueStrings: [String] { (all + [.python]).map(\.name) }
 
   /// The name.
   package var defaultValueDescription: String { name }

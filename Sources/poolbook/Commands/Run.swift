@@ -22,6 +22,7 @@ struct Run: ParsableCommand {
   @OptionGroup var knobs: KnobOptions
   @OptionGroup var failures: FailureOptions
   @OptionGroup var logging: LogOptions
+  @OptionGroup var program: PythonOptions
 
   @Flag(help: "Print one JSON object and nothing else.")
   var json = false
@@ -46,12 +47,14 @@ struct Run: ParsableCommand {
     if folder != nil, experiment == nil { throw ValidationError("Use --folder with --experiment.") }
     if !list, task == nil { throw ValidationError("Name a task: \(Self.names).") }
     guard let task else { return }
+    try program.check(for: task, knobs, processes: processes)
     try logging.check(try knobs.knobs(for: task, processes: processes), for: task)
     _ = try failures.policy(for: task)
   }
 
   func run() throws {
     guard !list, let task else { return try printTasks() }
+    if task == .python { return try runPython() }
     var request = RunRequest(
       experiment: experiment, task: task, knobs: try knobs.knobs(for: task, processes: processes),
       policy: try failures.policy(for: task))
@@ -72,6 +75,21 @@ struct Run: ParsableCommand {
     let runs = try Interruptible.perform([request], at: place, events: log?.log.add)
     guard var run = runs.first else { return }
     log?.renumber(&run.report)
+    try keep(run)
+    if let refusal = log?.refusal ?? FailureOptions.refusal(of: run.report, request.knobs) { throw refusal }
+  }
+
+  /// Runs a file whose pool is Python's own.
+  private func runPython() throws {
+    // Without the option, the only run is the first one.
+    let asked = try knobs.knobs(for: .python, processes: nil).repeats
+    let run = try program.run(repeats: knobs.values[.repeats] == nil ? 0 : asked, showsOutput: !json)
+    try keep(run)
+    if run.report.result.as(PythonFindings.self)?.trouble != nil { throw QuietEnd(code: 1) }
+  }
+
+  /// Writes the run to the places that were asked for, and prints it.
+  private func keep(_ run: RecordedRun) throws {
     if let events {
       do throws(SystemError) { try writeFile(run.fileText(), to: events, permissions: 0o600) } catch {
         let shown = visible(events, onOneLine: true)
@@ -80,7 +98,6 @@ struct Run: ParsableCommand {
     }
     if experiment != nil { try addToFolder(run) }
     if json { try StandardOutput.json(run.report) } else { try StandardOutput.print(RunText.lines(of: run)) }
-    if let refusal = log?.refusal ?? FailureOptions.refusal(of: run.report, request.knobs) { throw refusal }
   }
 
   private func addToFolder(_ run: RecordedRun) throws(Refusal) {
@@ -90,12 +107,16 @@ struct Run: ParsableCommand {
     }
   }
 
-  private static var names: String { ExperimentTask.all.map(\.name).joined(separator: ", ") }
+  /// The tasks of this program's pool, and the program that has its own.
+  private static let tasks = ExperimentTask.all + [.python]
+
+  private static var names: String { tasks.map(\.name).joined(separator: ", ") }
 
   private func printTasks() throws {
-    for task in ExperimentTask.all {
+    for task in Self.tasks {
+      let names = task == .python ? ["file", "python", "time", "memory", "repeat"] : task.knobs.map(\.name)
       let knobs =
-        task.knobs.map { "--\($0.name)" }.joined(separator: " ")
+        names.map { "--\($0)" }.joined(separator: " ")
         + (task.traits.contains(.runsProgram) ? " -- program words" : "")
       try StandardOutput.print(["\(task.name): \(task.summary)", "  \(knobs)"])
     }

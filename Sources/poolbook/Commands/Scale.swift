@@ -30,6 +30,9 @@ struct Scale: ParsableCommand {
   }
 
   private func requests() throws -> [RunRequest] {
+    guard !task.traits.contains(.hasOwnPool) else {
+      throw ValidationError("A Python file says itself how large its pool is; use poolbook run and poolbook compare.")
+    }
     let sizes = processes.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     guard sizes.count <= Knobs.mostSizes else {
       throw ValidationError("processes is a list of at most \(Knobs.mostSizes) pool sizes, such as 1,2,4,6.")

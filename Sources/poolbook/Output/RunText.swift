@@ -7,7 +7,7 @@ enum RunText {
   /// The lines, without colours and at most about 100 columns wide.
   static func lines(of run: RecordedRun, glyphs: Glyphs = StandardOutput.isASCII ? .ascii : .utf8) -> [String] {
     let report = run.report
-    var lines = [headline(of: run), "  parent       pid \(report.parent.pid)"]
+    var lines = [headline(of: run)] + (report.parent.pid == 0 ? [] : ["  parent       pid \(report.parent.pid)"])
     for worker in report.workers {
       lines.append(line(of: worker, in: report))
       lines += (worker.ended ?? []).map { lost in
@@ -60,6 +60,7 @@ enum RunText {
   private static func headline(of run: RecordedRun) -> String {
     let report = run.report
     let work = truncate(report.task.workWords(of: run.knobs), to: 200)
+    if report.workers.isEmpty { return "\(report.task.name) · \(work)" }
     let items = counted(report.items, "item")
     let parts =
       [report.task.name, work] + (work.hasPrefix(items) ? [] : [items])
@@ -117,11 +118,13 @@ enum RunText {
   }
 
   private static func times(_ report: RunReport) -> [String] {
-    var start = "pool start-up, not included: \(formatDuration(report.startup_s))"
+    if report.runs_s.isEmpty { return [] }
+    let isIncluded = report.task.traits.contains(.hasOwnPool)
+    var start = "pool start-up, \(isIncluded ? "" : "not ")included: \(formatDuration(report.startup_s))"
     if report.hasMeaningfulImbalance, let imbalance = report.imbalance {
       start = "imbalance \(formatFixed(imbalance, digits: 2)) · \(start)"
     }
     let repeats = report.isRepeated ? " (mean and deviation of \(report.runs_s.count) runs)" : ""
-    return ["\(report.timeText(.unicode))\(repeats) · \(start)"]
+    return ["\(report.timeText(.unicode))\(repeats)" + (report.workers.isEmpty ? "" : " · \(start)")]
   }
 }

@@ -1,0 +1,48 @@
+import Glibc
+
+/// The processes that a process has started, and those that these have started, as /proc shows them now.
+package enum ProcessTree {
+  /// Process IDs of everything below a process, without those that have ended.
+  package static func below(_ root: Int32) -> [Int32] {
+    var children: [Int32: [Int32]] = [:]
+    for pid in names(in: "/proc").lazy.compactMap({ Int32($0) }) {
+      if let state = state(pid), !state.hasEnded { children[state.parent, default: []].append(pid) }
+    }
+    var found: [Int32] = []
+    var next = [root]
+    while let parent = next.popLast() {
+      // Each process is found once, even if its parent changes in the meantime.
+      let below = children.removeValue(forKey: parent) ?? []
+      found += below
+      next += below
+    }
+    return found
+  }
+
+  /// The bytes of memory that processes have, each shared page split between those that have it.
+  package static func memory(of pids: [Int32]) -> Int {
+    pids.reduce(0) { $0 &+ memory(of: $1) }
+  }
+
+  /// Whether a process has ended, also if nobody has waited for it.
+  package static func hasEnded(_ pid: Int32) -> Bool { state(pid)?.hasEnded ?? true }
+
+  /// The command line of a process, its words separated by zero bytes; empty if there is no such process.
+  package static func commandLine(of pid: Int32) -> String {
+    (try? readFile("/proc/\(pid)/cmdline")).map { String(decoding: $0, as: UTF8.self) } ?? ""
+  }
+
+  private static func state(_ pid: Int32) -> (parent: Int32, hasEnded: Bool)? {
+    guard let bytes = try? readFile("/proc/\(pid)/stat") else { return nil }
+    // The name is in parentheses and may contain some itself: `4711 (a) b) S 4107 …`.
+    let fields = String(decoding: bytes, as: UTF8.self).split(separator: ")").last?.split(separator: " ") ?? []
+    guard fields.count > 1, let parent = Int32(fields[1]) else { return nil }
+    return (parent, fields[0] == "Z" || fields[0] == "X")
+  }
+
+  private static func memory(of pid: Int32) -> Int {
+    guard let bytes = try? readFile("/proc/\(pid)/smaps_rollup") else { return 0 }
+    let line = String(decoding: bytes, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix("Pss:") }
+    return line?.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 &* 1024 } ?? 0
+  }
+}

@@ -1,0 +1,141 @@
+package import Experiments
+import FoundationEssentials
+import Glibc
+import Posix
+import Text
+internal import WorkerPool
+
+/// A Python file to be run.
+package struct CellRun: Sendable {
+  /// The file's path.
+  package var file: String
+  /// The Python that runs it.
+  package var python: PythonUsed
+  /// How often it is repeated after its first run, to measure its time.
+  package var repeats: Int
+  /// What it may use.
+  package var limits: CellLimits
+
+  /// Describes a run.
+  package init(file: String, python: PythonUsed, repeats: Int = 0, limits: CellLimits = CellLimits()) {
+    self.file = file
+    self.python = python
+    self.repeats = repeats
+    self.limits = limits
+  }
+
+  /// Runs the file and waits for its end. No process of it is left, whether this returns or throws.
+  ///
+  /// - Parameters:
+  ///   - output: Called with what the program writes.
+  ///   - shouldStop: Asked about twenty times a second whether to end it.
+  /// - Returns: What happened, also if something went wrong with the program.
+  /// - Throws: `stopped`, or why it can't begin.
+  package func perform(
+    output: (ArraySlice<UInt8>) -> Void = { _ in }, shouldStop: () -> Bool = { false }
+  ) throws(ExperimentError) -> RecordedRun {
+    let began = SystemClock.wall
+    guard let path = realpath(file, nil) else {
+      throw .failed("there is no file \(visible(file, onOneLine: true)) that can be read; name another with --file")
+    }
+    defer { free(path) }
+    let ended: EndedCell
+    do throws(SystemError) {
+      ended = try run(String(cString: path), output, shouldStop)
+    } catch {
+      throw .failed("Python can't be started (\(error.reason)); close other programs, or name another Python")
+    }
+    if ended.halt == .asked { throw .stopped }
+    return CellReport(self, ended).recorded(began: began)
+  }
+
+  /// What the runner reads.
+  private struct Specification: Encodable {
+    var path: String
+    var folder: String
+    var memory: Int
+    var file_size: Int
+    var processes: Int
+    var time: Double
+    var repeats: Int
+    var budget: Double
+    var semaphores: String
+  }
+
+  private func run(
+    _ path: String, _ output: (ArraySlice<UInt8>) -> Void, _ shouldStop: () -> Bool
+  ) throws(SystemError) -> EndedCell {
+    let folder = try TraceFolder()
+    let specification = Specification(
+      path: path, folder: folder.path, memory: limits.memory, file_size: limits.fileSize,
+      processes: limits.processes, time: limits.time, repeats: repeats, budget: limits.budget,
+      semaphores: folder.semaphores)
+    let text = (try? JSONEncoder().encode(specification)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    try writeFile(text, to: folder.specification, permissions: 0o600)
+    let pipe = try Descriptor.pipe()
+    try pipe.reading.setNonblocking()
+    var spawn = Spawn([python.executable, "-u", folder.runner, folder.specification])
+    spawn.descriptors = [nil, pipe.writing.number, pipe.writing.number]
+    spawn.environment = Self.environment(folder)
+    let process = try GuardedProcess(spawn)
+    pipe.writing.close()
+    var watch = CellWatch(limits, folder, below: process.guardian)
+    var tail = ByteTail()
+    var halt: Halt?
+    var end: ProcessEnd?
+    while halt == nil, end == nil {
+      var waits = [pipe.reading, process.ending].map { pollfd(fd: $0.number, events: Int16(POLLIN), revents: 0) }
+      if tail.isOver { waits[0].fd = -1 }
+      _ = poll(&waits, 2, 50)
+      tail.read(from: pipe.reading, limit: limits.output, output)
+      if waits[1].revents != 0 {
+        end = process.wait()
+      } else if tail.count > limits.output {
+        halt = .output(limits.output)
+      } else {
+        halt = shouldStop() ? .asked : watch.look()
+      }
+    }
+    // The heads still say what each worker has.
+    let held = folder.heads()
+    if end == nil { endGently(process) }
+    tail.read(from: pipe.reading, limit: limits.output, output)
+    return EndedCell(
+      program: TracedProgram(events: folder.allEvents(), pages: folder.pages()), heads: held,
+      hangingLine: folder.hangingLine(of: path), path: path, output: tail, end: end, halt: halt)
+  }
+
+  /// As for the programs of the task `command`, and a few that have no use without a terminal.
+  private static func environment(_ folder: TraceFolder) -> CWords {
+    var variables = ["POOLBOOK_TRACE": folder.path, "MPLBACKEND": "Agg", "NO_COLOR": "1", "PYTHON_COLORS": "0"]
+    for (name, value) in CommandVariables.usual where Environment.value(name) == nil { variables[name] = value }
+    return Environment.words(with: variables)
+  }
+
+  /// Ends the program, but lets Python's own clean-up process remove what the others leave in /dev/shm.
+  private func endGently(_ process: GuardedProcess) {
+    let until = SystemClock.monotonic + 1_000_000_000
+    while SystemClock.monotonic < until {
+      let all = ProcessTree.below(process.guardian)
+      if all.isEmpty { break }
+      for pid in all where !ProcessTree.commandLine(of: pid).contains("multiprocessing.resource_tracker") {
+        kill(pid, SIGKILL)
+      }
+      sleepFor(seconds: 0.005)
+    }
+    process.kill()
+  }
+}
+
+/// What is left of a program that has ended.
+struct EndedCell {
+  var program: TracedProgram
+  /// The heads of the workers' pages before they were killed.
+  var heads: [WorkerPage]
+  var hangingLine: Int?
+  var path: String
+  var output: ByteTail
+  /// How it ended; `nil` if it was ended.
+  var end: ProcessEnd?
+  var halt: Halt?
+}

@@ -1,0 +1,27 @@
+import Posix
+
+/// Why a program was ended before its own end.
+enum Halt: Equatable {
+  /// Its time was up: seconds.
+  case time(Double)
+  /// It wrote more bytes than it may.
+  case output(Int)
+  /// Its processes used more bytes of memory than they may.
+  case memory(used: Int, processes: Int)
+  /// It had too many processes.
+  case processes(Int)
+  /// A worker ended with an item, and Python does not notice.
+  case lost(Lost)
+  /// Workers ended again and again before they were ready.
+  case stillborn(Int)
+  /// Somebody wanted it to stop.
+  case asked
+}
+
+/// A worker that ended while it had items.
+struct Lost: Equatable {
+  /// The process.
+  var pid: Int32
+  /// Its exit code, or minus its signal; `nil` if nobody knows.
+  var code: Int32?
+}

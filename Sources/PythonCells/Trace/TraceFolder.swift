@@ -1,0 +1,85 @@
+import FoundationEssentials
+import Glibc
+import Posix
+
+/// The private folder of one run: the Python files, and what they write.
+final class TraceFolder {
+  /// Its path.
+  let path: String
+  private var read = 0
+  private var events: [TraceEvent] = []
+
+  /// Makes a folder in memory if possible: never in a home directory, which may be on a server.
+  init() throws(SystemError) {
+    let places = [Environment.value("XDG_RUNTIME_DIR"), "/dev/shm", Environment.value("TMPDIR"), "/tmp"]
+    let made = places.lazy.compactMap { $0 }.compactMap { try? makeTemporaryFolder("poolbook", in: $0) }.first
+    guard let made else { throw SystemError("mkdtemp", code: EACCES) }
+    path = made
+    try writeFile(String(decoding: PackageResources.poolbook_trace_py, as: UTF8.self), to: "\(path)/poolbook_trace.py")
+    try writeFile(String(decoding: PackageResources.poolbook_cell_py, as: UTF8.self), to: runner)
+  }
+
+  deinit {
+    removeSemaphores()
+    removeFolder(path)
+  }
+
+  /// The file that Python runs, and the one with what it is to do.
+  var runner: String { "\(path)/poolbook_cell.py" }
+  var specification: String { "\(path)/cell.json" }
+
+  /// What the names of the program's semaphores begin with.
+  var semaphores: String { "/" + (path.split(separator: "/").last.map(String.init) ?? "poolbook") }
+
+  /// Semaphores of a pool that was killed stay in /dev/shm for ever.
+  private func removeSemaphores() {
+    for name in names(in: "/dev/shm") where name.hasPrefix("sem.\(semaphores.dropFirst())-") {
+      unlink("/dev/shm/\(name)")
+    }
+  }
+
+  /// All events so far, in the order in which they were written.
+  func allEvents() -> [TraceEvent] {
+    guard let bytes = try? readFile("\(path)/events.jsonl"), bytes.count > read else { return events }
+    let decoder = JSONDecoder()
+    let whole = (bytes.lastIndex(of: UInt8(ascii: "\n")) ?? read - 1) + 1
+    guard whole > read else { return events }
+    for line in bytes[read..<whole].split(separator: UInt8(ascii: "\n")) {
+      if let event = try? decoder.decode(TraceEvent.self, from: Data(line)) { events.append(event) }
+    }
+    read = whole
+    return events
+  }
+
+  /// The pages of all workers.
+  func pages() -> [WorkerPage] { pageFiles.compactMap { (try? readFile($0)).flatMap { WorkerPage($0) } } }
+
+  /// The heads of all pages, while the workers may be writing them.
+  func heads() -> [WorkerPage] { pageFiles.compactMap(head) }
+
+  private var pageFiles: [String] {
+    names(in: path).filter { $0.hasSuffix(".worker") }.sorted().map { "\(path)/\($0)" }
+  }
+
+  /// Reads a head until two copies are the same; `nil` if it changes all the time.
+  private func head(_ file: String) -> WorkerPage? {
+    guard let file = try? Descriptor.take(open(file, O_RDONLY | O_CLOEXEC), from: "open") else { return nil }
+    var before: [UInt8] = []
+    for _ in 0..<8 {
+      var bytes = [UInt8](repeating: 0, count: WorkerPage.headBytes)
+      let count = bytes.withUnsafeMutableBytes { pread(file.number, $0.baseAddress, $0.count, 0) }
+      guard count == bytes.count else { return nil }
+      if bytes == before { return WorkerPage(bytes) }
+      before = bytes
+    }
+    return nil
+  }
+
+  /// Where the main thread was shortly before the time was up: a line of this file, if it was there.
+  func hangingLine(of file: String) -> Int? {
+    let text = (try? readFile("\(path)/hang")).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let start = "  File \"\(file)\", line "
+    let line = text.split(separator: "\n").first { $0.hasPrefix(start) }
+    return line.flatMap { Int($0.dropFirst(start.count).prefix { $0.isNumber }) }
+  }
+}

@@ -1,0 +1,216 @@
+import Experiments
+import FoundationEssentials
+import Glibc
+import Posix
+import Testing
+
+extension EndToEnd {
+  /// `poolbook run python`, with the real Python of this machine.
+  @Suite struct PythonCells {
+    private let workplace: Workplace
+    private let runtime: String
+
+    init() throws {
+      workplace = try Workplace()
+      runtime = "\(workplace.path)/runtime"
+      mkdir(runtime, 0o700)
+    }
+
+    /// Runs a program, and checks that nothing of it is left: no process, no file of ours, no semaphore.
+    private func run(
+      _ program: String, _ words: [String] = [], code: Int32? = nil, sourceLocation: SourceLocation = #_sourceLocation
+    ) throws -> (report: RunReport, found: PythonFindings) {
+      try workplace.write(program, to: "cell.py")
+      let semaphores = names(in: "/dev/shm").filter { $0.hasPrefix("sem.mp-") || $0.hasPrefix("sem.poolbook") }
+      let finished = try workplace.run(
+        ["run", "python", "--file", "cell.py", "--json"] + words, environment: ["XDG_RUNTIME_DIR": runtime])
+      #expect(finished.code == (code ?? finished.code), "\(finished.errors)", sourceLocation: sourceLocation)
+      #expect(names(in: runtime).isEmpty, sourceLocation: sourceLocation)
+      let left = names(in: "/dev/shm").filter { $0.hasPrefix("sem.mp-") || $0.hasPrefix("sem.poolbook") }
+      #expect(Set(left).subtracting(semaphores).isEmpty, sourceLocation: sourceLocation)
+      #expect(
+        names(in: "/proc").filter { contents(of: "/proc/\($0)/cmdline").contains(runtime) }.isEmpty,
+        sourceLocation: sourceLocation)
+      let report = try JSONDecoder().decode(RunReport.self, from: Data(finished.output.utf8))
+      return (report, try #require(report.result.as(PythonFindings.self)))
+    }
+
+    private func trouble(_ program: String, _ words: [String] = []) throws -> Trouble {
+      try #require(try run(program, words, code: 1).found.trouble)
+    }
+
+    private static let head = """
+      import os, signal, sys, time
+      from multiprocessing import Pool, get_context
+      def work(n):
+          time.sleep(0.002)
+          return n * n
+
+      """
+
+    /// A program whose workers do `body` instead.
+    private func mapping(_ body: String) -> String {
+      """
+      import os, signal, sys, time
+      from multiprocessing import Pool
+      def work(n):
+          \(body)
+          return n
+      if __name__ == "__main__":
+          with Pool(3) as pool: print(pool.map(work, range(12), chunksize=1))
+      """
+    }
+
+    @Test func `a map is shown as one of our own, with every item once`() throws {
+      let (report, found) = try run(
+        Self.head + "with Pool(4) as pool: print(sum(pool.map(work, range(40))))", code: 0)
+      #expect(found.printed == "20540\n")
+      #expect(found.exit == 0)
+      #expect(report.items == 40)
+      #expect(report.workers.count == 4)
+      #expect(report.workers.reduce(0) { $0 + $1.items } == 40)
+      #expect(report.assignment?.map { $0[0] } == Array(0..<40))
+      #expect(found.maps.count == 1)
+      #expect((1...4).contains(found.at_once))
+      #expect(report.python?.version.hasPrefix("3.") == true)
+    }
+
+    @Test(arguments: ["fork", "spawn", "forkserver"])
+    func `every kind of call is counted with every way to start processes`(method: String) throws {
+      let calls = """
+        if __name__ == "__main__":
+            with get_context("\(method)").Pool(3) as pool:
+                a = pool.map(work, range(10)), pool.starmap(pow, [(1, 2), (3, 4)])
+                b = list(pool.imap(work, range(7), 3)), sorted(pool.imap_unordered(work, iter(range(6))))
+                c = [r.get() for r in [pool.apply_async(work, (i,)) for i in range(5)]], pool.apply(work, (9,))
+            print(a, b, c)
+        """
+      let found = try run(Self.head + calls, code: 0).found
+      #expect(found.maps.map(\.items).sorted() == [2, 6, 6, 7, 10])
+      #expect(found.maps.allSatisfy { $0.seconds != nil })
+    }
+
+    @Test func `an executor's maps and calls are counted`() throws {
+      let program = """
+        from concurrent.futures import ProcessPoolExecutor
+        def work(n): return n
+        if __name__ == "__main__":
+            with ProcessPoolExecutor(3) as pool:
+                print(list(pool.map(work, range(11), chunksize=4)), [pool.submit(work, i).result() for i in range(3)])
+        """
+      #expect(try run(program, code: 0).found.maps.map(\.items).sorted() == [3, 11])
+    }
+
+    @Test func `threads are left alone`() throws {
+      let found = try run(
+        "from multiprocessing.pool import ThreadPool\nwith ThreadPool(4) as p: print(p.map(lambda x: x + 1, range(5)))",
+        code: 0
+      ).found
+      #expect(found.printed == "[1, 2, 3, 4, 5]\n")
+      #expect(found.maps.isEmpty)
+    }
+
+    @Test func `many short items are counted, however often`() throws {
+      let program = """
+        from multiprocessing import Pool
+        def work(n): return n & 1
+        if __name__ == "__main__":
+            with Pool(4) as pool: print(sum(pool.map(work, range(100_000))))
+            with Pool(4) as pool: print(sum(pool.imap_unordered(work, range(20_000))))
+        """
+      for _ in 0..<3 {
+        let (report, found) = try run(program, code: 0)
+        #expect(found.maps.map(\.items) == [100_000, 20_000])
+        #expect(report.workers.reduce(0) { $0 + $1.items } == report.items)
+      }
+    }
+
+    @Test func `repeats are measured in the same interpreter, with the start of the pool`() throws {
+      let (report, found) = try run(
+        Self.head + "print('once')\nwith Pool(2) as pool: pool.map(work, range(20))", ["--repeat", "4"], code: 0)
+      #expect(report.runs_s.count == 4)
+      #expect(found.printed == "once\n")
+      #expect(report.items == 20)
+      #expect(found.parts != nil)
+    }
+
+    @Test func `the run can be replayed and compared`() throws {
+      try workplace.write(Self.head + "with Pool(2) as pool: pool.map(work, range(8))", to: "cell.py")
+      for file in ["a", "b"] {
+        let words = ["run", "python", "--file", "cell.py", "--events", "\(file).jsonl"]
+        #expect(try workplace.run(words).code == 0)
+      }
+      let replay = try workplace.run("replay", "a.jsonl", "--plain", "--speed", "1000000")
+      #expect(replay.code == 0, "\(replay.errors)")
+      #expect(replay.output.contains("worker-2"))
+      let comparison = try workplace.run("compare", "a.jsonl", "b.jsonl", "--json")
+      #expect(comparison.code == 0, "\(comparison.errors)")
+      #expect(comparison.output.contains("\"same_work\":true"))
+    }
+
+    @Test func `a killed worker is named with its item, and the map is ended`() throws {
+      let trouble = try trouble(mapping("if n == 5: os.kill(os.getpid(), signal.SIGKILL)"))
+      #expect(trouble.seen.contains("was ended by SIGKILL while it had item 5"))
+    }
+
+    @Test func `so is a worker that calls sys_exit`() throws {
+      let trouble = try trouble(mapping("if n == 5: sys.exit(3)"))
+      #expect(trouble.seen.contains("ended with exit code 3 (SystemExit: 3) while it had item 5"))
+      #expect(trouble.fix.contains("sys.exit"))
+    }
+
+    @Test func `a worker that hangs is named when the time is up`() throws {
+      let trouble = try trouble(mapping("if n == 5: time.sleep(100)"), ["--time", "1"])
+      #expect(trouble.seen.contains("had item 5"))
+    }
+
+    @Test func `an exception is placed in the worker and at the map`() throws {
+      let trouble = try trouble(mapping("if n == 5: raise ValueError('five')"))
+      #expect(trouble.seen.contains("had item 5: ValueError: five at line 4"))
+      #expect(trouble.means.contains("at line 7"))
+    }
+
+    @Test(arguments: [
+      ("x = 0\nwhile True: x += 1", "still running, at line 2"),
+      ("print(1)\ndef f(x)\n  return x", "SyntaxError at line 2"),
+      ("n = int(input())", "EOFError at line 1"), ("while True: print('x' * 70)", "more than 1 048 kB"),
+      ("a = bytearray(10_000_000_000)", "MemoryError at line 1"), ("import os\nos._exit(4)", "exit code 4"),
+      ("import sys\nsys.exit(3)", "exit code 3"), ("import os\nos.abort()", "SIGABRT"),
+      ("from multiprocessing import Pool\nwith Pool(2) as p: p.map(lambda x: x, [1])", "at line 2"),
+      (
+        "import multiprocessing as m\nm.set_start_method('spawn')\nwith m.Pool(2) as p: p.map(abs, [1])",
+        "ended before they could begin"
+      ),
+      (
+        "from multiprocessing import Pool\ndef begin(): raise ValueError('no')\n"
+          + "with Pool(2, initializer=begin) as p: p.map(abs, [1])", "initializer failed at line 2: ValueError: no"
+      ),
+      (
+        "from multiprocessing import Pool\ndef f(n):\n  with Pool(2) as p: return p.map(abs, [1])\n"
+          + "with Pool(2) as p: p.map(f, [1])", "daemonic"
+      ),
+    ]) func `each trap is named`(program: String, seen: String) throws {
+      let trouble = try trouble(program, ["--time", "5", "--memory", "1G"])
+      #expect(trouble.seen.contains(seen), "\(trouble.sentences)")
+      #expect(trouble.sentences.allSatisfy { !$0.isEmpty })
+    }
+
+    @Test func `what a program leaves running is ended with it`() throws {
+      let program = """
+        import subprocess, sys
+        subprocess.Popen([sys.executable, "-c", "import time; time.sleep(1000)", "\(runtime)"], start_new_session=True)
+        """
+      #expect(try run(program, code: 0).found.trouble == nil)
+    }
+
+    @Test func `options that don't fit are refused`() throws {
+      #expect(try workplace.run("run", "python").errors.contains("--file"))
+      #expect(try workplace.run("run", "primes", "--file", "a.py").errors.contains("for python"))
+      #expect(try workplace.run("run", "python", "--file", "a.py", "--processes", "2").code == 64)
+      #expect(try workplace.run("scale", "python").code == 64)
+      #expect(try workplace.run("run", "python", "--file", "none.py").errors.contains("no file none.py"))
+      let python = try workplace.run("run", "python", "--file", "a.py", "--python", "no-such")
+      #expect(python.errors.contains("There is no program no-such"))
+    }
+  }
+}
