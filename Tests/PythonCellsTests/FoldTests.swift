@@ -57,6 +57,7 @@ struct FoldTests {
     #expect(lanes.lanes[0].taken == [0])
     #expect(lanes.lanes[0].lost.map(\.end) == [.signalled(signal: 9)])
     #expect(lanes.lanes[0].spans.map(\.items) == [0..<1, 1..<2])
+    #expect(program.maps[0].atOnce == 1)
   }
 
   @Test func `single calls are a map whose items are numbered in their order`() throws {

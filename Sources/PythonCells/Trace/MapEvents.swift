@@ -91,7 +91,7 @@ struct MapEvents {
       }
       add(5, part.time.upperBound, .chunkFinished(worker: lane, items: part.items))
     }
-    guard let (items, since) = part.unfinished else { return }
+    guard let (items, since, _) = part.unfinished else { return }
     let time = max(since, part.time.upperBound)
     add(6, time, .chunkStarted(worker: lane, items: items))
     if isFine { add(6, time, .itemStarted(worker: lane, item: items.lowerBound)) }

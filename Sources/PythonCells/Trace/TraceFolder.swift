@@ -11,12 +11,16 @@ final class TraceFolder {
 
   /// Makes a folder in memory if possible: never in a home directory, which may be on a server.
   init() throws(SystemError) {
-    let places = [Environment.value("XDG_RUNTIME_DIR"), "/dev/shm", Environment.value("TMPDIR"), "/tmp"]
-    let made = places.lazy.compactMap { $0 }.compactMap { try? makeTemporaryFolder("poolbook", in: $0) }.first
-    guard let made else { throw SystemError("mkdtemp", code: EACCES) }
-    path = made
+    path = try Self.make()
     try writeFile(String(decoding: PackageResources.poolbook_trace_py, as: UTF8.self), to: "\(path)/poolbook_trace.py")
     try writeFile(String(decoding: PackageResources.poolbook_cell_py, as: UTF8.self), to: runner)
+  }
+
+  private static func make() throws(SystemError) -> String {
+    for place in [Environment.value("XDG_RUNTIME_DIR"), "/dev/shm", Environment.value("TMPDIR")] {
+      if let place, let made = try? makeTemporaryFolder("poolbook", in: place) { return made }
+    }
+    return try makeTemporaryFolder("poolbook", in: "/tmp")
   }
 
   deinit {

@@ -36,8 +36,8 @@ struct TracedMap: Equatable {
     var time: Range<UInt64>
     /// Its items one by one, if they were timed like that.
     var single: [Single]
-    /// Items that it began and never finished.
-    var unfinished: (items: Range<Int>, since: UInt64)?
+    /// Items that it began and never finished, and until when it was seen to have them; `nil` for the end of the map.
+    var unfinished: (items: Range<Int>, since: UInt64, until: UInt64?)?
 
     static func == (a: Part, b: Part) -> Bool {
       a.pid == b.pid && a.items == b.items && a.time == b.time && a.single == b.single
@@ -80,8 +80,8 @@ struct TracedMap: Equatable {
   /// The largest number of workers that were busy at the same moment.
   var atOnce: Int {
     let changes = parts.flatMap { part in
-      let isBusy = part.unfinished.map { _ in lastTime } ?? part.time.upperBound
-      return [(part.time.lowerBound, 1), (max(isBusy, part.time.lowerBound), -1)]
+      let end = part.unfinished.map { $0.until ?? lastTime } ?? part.time.upperBound
+      return [(part.time.lowerBound, 1), (max(end, part.time.lowerBound), -1)]
     }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }
     var (busy, most) = (0, 0)
     for change in changes {

@@ -162,7 +162,9 @@ extension TracedProgram {
       TracedMap.Part(
         pid: page.pid, items: base + start..<base + max(start, end), time: time.0..<max(time.0, time.1),
         single: single.count == spans.count ? single : single.filter { $0.failure != nil },
-        unfinished: held.map { (base + $0.items.lowerBound..<base + $0.items.upperBound, $0.since) }))
+        unfinished: held.map {
+          (base + $0.items.lowerBound..<base + $0.items.upperBound, $0.since, worker(page.pid)?.ended?.time)
+        }))
   }
 
   private func failure(_ pid: Int32, _ job: Int, _ chunk: Int, _ first: Int) -> String {

@@ -56,7 +56,7 @@ extension WorkerPage {
       ? nil
       : Held(
         job: job - 1, chunk: numbers.word(68), items: first..<first + numbers.word(76), since: numbers.long(80))
-    unlisted = (Int(truncatingIfNeeded: numbers.long(128) & 1 << 53 - 1), numbers.long(136))
+    unlisted = (Int(truncatingIfNeeded: numbers.long(128) & ((1 << 53) - 1)), numbers.long(136))
     spans = []
     var place = Self.headBytes
     while place + Self.recordBytes <= bytes.count {
