@@ -203,6 +203,21 @@ extension EndToEnd {
       #expect(try run(program, code: 0).found.trouble == nil)
     }
 
+    @Test func `ctrl-C ends everything, and a kill leaves no process`() throws {
+      try workplace.write(mapping("time.sleep(100)") + "\n# \(runtime)", to: "cell.py")
+      for (signal, code) in [(SIGINT, 130), (SIGKILL, 137)] as [(Int32, Int32)] {
+        let started = try workplace.start(
+          ["run", "python", "--file", "cell.py"], input: .file("/dev/null"), environment: ["XDG_RUNTIME_DIR": runtime])
+        func processes() -> [String] {
+          names(in: "/proc").filter { contents(of: "/proc/\($0)/cmdline").contains("\(runtime)/poolbook-") }
+        }
+        try eventually("its workers run") { processes().count >= 4 }
+        started.signal(signal)
+        #expect(try started.finish().code == code)
+        try eventually("they are gone") { processes().isEmpty }
+      }
+    }
+
     @Test func `options that don't fit are refused`() throws {
       #expect(try workplace.run("run", "python").errors.contains("--file"))
       #expect(try workplace.run("run", "primes", "--file", "a.py").errors.contains("for python"))

@@ -55,7 +55,8 @@ package struct PythonFindings: Findings {
 
   package func words(of report: RunReport, _ notation: Notation) -> ResultWords {
     let shown = maps.prefix(3).map(\.sentence)
-    let more = maps.count > 3 ? ["There \(maps.count == 4 ? "was" : "were") \(counted(maps.count - 3, "more map"))."] : []
+    let rest = maps.count - 3
+    let more = rest > 0 ? ["There \(rest == 1 ? "was" : "were") \(counted(rest, "more map"))."] : []
     let time = parts.map { ["\(formatDuration($0.whole)) = \($0.sum)"] } ?? []
     let none = maps.isEmpty ? ["It used no pool of processes."] : []
     let trouble = trouble?.sentences ?? []

@@ -20,7 +20,7 @@ extension Troubles {
         fix: "Set the value in the file: n = 10 instead of n = int(input()).")
     case "MemoryError", "_ArrayMemoryError", "numpy._core._exceptions._ArrayMemoryError":
       return Trouble(
-        seen: seen, means: "A process may have \(formatFixed(Double(cell.limits.memory) / 1e9, digits: 2)) GB of memory.",
+        seen: seen, means: "A process may have \(gigabytes(cell.limits.memory)) GB of memory.",
         fix: "Work in smaller blocks, or allow more with --memory.")
     case "AssertionError" where error.text.contains("daemonic"):
       return Trouble(

@@ -138,5 +138,6 @@ struct Troubles {
   /// A line in words, if it is known.
   func at(_ line: Int?) -> String { line.map { " at line \($0)" } ?? "" }
 
-  private func gigabytes(_ bytes: Int) -> String { formatFixed(Double(bytes) / 1e9, digits: 2) }
+  /// A size in gigabytes.
+  func gigabytes(_ bytes: Int) -> String { formatFixed(Double(bytes) / 1e9, digits: 2) }
 }

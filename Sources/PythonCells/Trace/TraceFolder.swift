@@ -6,26 +6,54 @@ import Posix
 final class TraceFolder {
   /// Its path.
   let path: String
+  /// Locked for as long as the run lasts.
+  private let lock: Descriptor
   private var read = 0
   private var events: [TraceEvent] = []
 
   /// Makes a folder in memory if possible: never in a home directory, which may be on a server.
   init() throws(SystemError) {
     path = try Self.make()
+    lock = try .take(open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC), from: "open")
+    flock(lock.number, LOCK_EX)
     try writeFile(String(decoding: PackageResources.poolbook_trace_py, as: UTF8.self), to: "\(path)/poolbook_trace.py")
     try writeFile(String(decoding: PackageResources.poolbook_cell_py, as: UTF8.self), to: runner)
   }
 
   private static func make() throws(SystemError) -> String {
     for place in [Environment.value("XDG_RUNTIME_DIR"), "/dev/shm", Environment.value("TMPDIR")] {
+      if let place { removeAbandoned(in: place) }
       if let place, let made = try? makeTemporaryFolder("poolbook", in: place) { return made }
     }
     return try makeTemporaryFolder("poolbook", in: "/tmp")
   }
 
-  deinit {
-    removeSemaphores()
+  deinit { Self.remove(path) }
+
+  /// Removes the folders of runs whose poolbook was killed: those of this user that nobody has locked. One that was just
+  /// made may not be locked yet.
+  private static func removeAbandoned(in place: String) {
+    for path in names(in: place).filter({ $0.hasPrefix("poolbook-") && $0.count == 15 }).map({ "\(place)/\($0)" }) {
+      var status = stat()
+      guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR, status.st_uid == getuid(),
+        Double(status.st_mtim.tv_sec) < SystemClock.wall - 60,
+        let folder = try? Descriptor.take(open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC), from: "open"),
+        flock(folder.number, LOCK_EX | LOCK_NB) == 0
+      else { continue }
+      remove(path)
+    }
+  }
+
+  /// Removes a folder, and the semaphores of its run: those of a pool that was killed stay in /dev/shm for ever.
+  private static func remove(_ path: String) {
+    for name in names(in: "/dev/shm") where name.hasPrefix("sem.\(semaphores(of: path).dropFirst())-") {
+      unlink("/dev/shm/\(name)")
+    }
     removeFolder(path)
+  }
+
+  private static func semaphores(of path: String) -> String {
+    "/" + (path.split(separator: "/").last.map(String.init) ?? "poolbook")
   }
 
   /// The file that Python runs, and the one with what it is to do.
@@ -33,14 +61,7 @@ final class TraceFolder {
   var specification: String { "\(path)/cell.json" }
 
   /// What the names of the program's semaphores begin with.
-  var semaphores: String { "/" + (path.split(separator: "/").last.map(String.init) ?? "poolbook") }
-
-  /// Semaphores of a pool that was killed stay in /dev/shm for ever.
-  private func removeSemaphores() {
-    for name in names(in: "/dev/shm") where name.hasPrefix("sem.\(semaphores.dropFirst())-") {
-      unlink("/dev/shm/\(name)")
-    }
-  }
+  var semaphores: String { Self.semaphores(of: path) }
 
   /// All events so far, in the order in which they were written.
   func allEvents() -> [TraceEvent] {

@@ -36,6 +36,8 @@ struct TracedProgram {
   let events: [TraceEvent]
   /// The pages, or only their heads.
   let pages: [WorkerPage]
+  /// Where the maps that are a single job are; a program may have very many.
+  private var places: [PoolKey: [Int: Int]] = [:]
 
   /// Puts together what was written.
   init(events: [TraceEvent], pages: [WorkerPage]) {
@@ -73,15 +75,14 @@ struct TracedProgram {
       pools[key]?.ending &+= event.t - began
     case "map":
       guard let key = event.key, let job = event.job, (0..<1 << 32).contains(job) else { return }
+      if event.works == nil { places[key, default: [:]][job] = maps.count }
       let works = event.works.map { max(0, min($0, 1 << 32)) }
       maps.append(
         TracedMap(
           pool: key, how: event.how ?? "map", jobs: works.map { .each(job..<job + $0) } ?? .one(job),
           chunk: min(max(event.chunk ?? 1, 1), 1 << 30), items: min(max(event.n ?? 0, 0), 1 << 40), began: event.t))
     case "mapEnded":
-      guard let job = event.job, let index = maps.lastIndex(where: { $0.pool == event.key && $0.has(job) }) else {
-        return
-      }
+      guard let job = event.job, let key = event.key, let index = place(of: job, in: key) else { return }
       maps[index].ended = max(event.t, maps[index].began)
       maps[index].isWhole = event.ok ?? false
     default: break
@@ -101,13 +102,12 @@ struct TracedProgram {
     var last: [PoolKey: TraceEvent] = [:]
     for event in events where event.e == "calls" { if let key = event.key { last[key] = event } }
     for (key, event) in last {
-      let known = maps.filter { $0.pool == key }
       var jobs: Set<Int> = []
       for page in pages where page.pool == key {
         jobs.formUnion(page.spans.map(\.job))
         if let held = page.held { jobs.insert(held.job) }
       }
-      let own = jobs.filter { job in !known.contains { $0.has(job) } }.sorted()
+      let own = jobs.filter { place(of: $0, in: key) == nil }.sorted()
       maps.append(
         TracedMap(
           pool: key, how: "calls", jobs: .calls(Dictionary(uniqueKeysWithValues: zip(own, own.indices))),
@@ -118,6 +118,15 @@ struct TracedProgram {
 }
 
 extension TracedProgram {
+  /// Where the map of a job is, as long as the maps aren't sorted.
+  private func place(of job: Int, in pool: PoolKey) -> Int? {
+    places[pool]?[job]
+      ?? maps.lastIndex { map in
+        if case .one = map.jobs { return false }
+        return map.pool == pool && map.has(job)
+      }
+  }
+
   /// The worker whose process this is.
   func worker(_ pid: Int32) -> Worker? { workers.last { $0.pid == pid } }
 
@@ -147,7 +156,7 @@ extension TracedProgram {
   private mutating func add(
     _ page: WorkerPage, job: Int, chunk: Int, _ spans: ArraySlice<WorkerPage.Span>, _ held: WorkerPage.Held?
   ) {
-    guard let index = maps.lastIndex(where: { $0.pool == page.pool && $0.has(job) }) else { return }
+    guard let index = place(of: job, in: page.pool) else { return }
     let base = maps[index].base(job: job, chunk: chunk)
     let start = spans.first?.items.lowerBound ?? held?.items.lowerBound ?? 0
     let end = spans.last?.items.upperBound ?? start
