@@ -110,6 +110,18 @@ extension EndToEnd {
       #expect(found.maps.isEmpty)
     }
 
+    @Test func `a Python whose pools are unknown runs untraced, and says so`() throws {
+      mkdir("\(workplace.path)/site", 0o700)
+      try workplace.write(
+        "import multiprocessing.pool\ndel multiprocessing.pool.starmapstar\n", to: "site/sitecustomize.py")
+      try workplace.write(Self.head + "with Pool(2) as pool: print(pool.map(work, range(3)))", to: "cell.py")
+      let finished = try workplace.run(
+        ["run", "python", "--file", "cell.py"], environment: ["PYTHONPATH": "\(workplace.path)/site"])
+      #expect(finished.code == 0, "\(finished.errors)")
+      #expect(finished.output.hasPrefix("[0, 1, 4]\n"))
+      #expect(finished.output.contains("Its pools could not be traced: AttributeError"))
+    }
+
     @Test func `many short items are counted, however often`() throws {
       let program = """
         from multiprocessing import Pool
