@@ -98,6 +98,7 @@ import Testing
     #expect(files[0].text.contains("## 3 shares\n\n1.5 of 2 points\n"))
     #expect(files[0].text.contains("**1.5 of "))
     #expect(!files[1].text.contains("<script") && files[1].text.contains("&lt;script"))
+    #expect(files[1].text.contains("<h1>Sharing Work Between Processors</h1>"))
     #expect(!files.contains { $0.text.contains("\u{1b}") })
     #expect(GradeReports.feedback(try collection(), Grades()).isEmpty)
   }

@@ -42,8 +42,10 @@ package struct Feedback: Sendable {
   }
 
   /// The feedback as Markdown.
-  package var markdown: String {
-    var text = "# \(oneLine(escaped(lesson.title)))\n\n\(oneLine(escaped(visible(row.shown))))\n\n**\(total) points**\n"
+  package var markdown: String { "# \(oneLine(escaped(lesson.title)))\n\n" + withoutTitle }
+
+  private var withoutTitle: String {
+    var text = "\(oneLine(escaped(visible(row.shown))))\n\n**\(total) points**\n"
     let ungraded = grades.ungraded(of: student, in: lesson).count
     if ungraded > 0 { text += "\n\(counted(ungraded, "question")) \(ungraded == 1 ? "is" : "are") not graded yet.\n" }
     for line in lines {
@@ -57,7 +59,9 @@ package struct Feedback: Sendable {
   package var html: String {
     Markup.page(
       title: "\(lesson.title): \(row.shown)", styles: [styleSheet],
-      body: [.element("main", [:], .markdown(markdown))])
+      body: [
+        .element("main", [:], .element("h1", [:], Markup(lesson.title)), .markdown(withoutTitle))
+      ])
   }
 
   private static func points(_ points: Double?, of possible: Int?) -> String {
