@@ -1,4 +1,4 @@
-/// The students of a table, whoever wrote it: a gradebook, a worksheet, a roster.
+/// The students of a table of any kind: a gradebook, a worksheet, a roster.
 struct PeopleTable {
   /// The students, with the numbers of their rows.
   let index: PeopleIndex
