@@ -45,7 +45,7 @@ extension ReportedQuestion {
   /// What its heading says after the number.
   var labels: [String] {
     let title = question.title.map { [$0, id] } ?? [id]
-    return title + (points.map { ["\($0) \($0 == 1 ? "point" : "points")"] } ?? []) + (isOptional ? ["optional"] : [])
+    return title + (points.map { [counted($0, "point")] } ?? []) + (isOptional ? ["optional"] : [])
   }
 
   /// Everything else that a reader should know.

@@ -1,5 +1,6 @@
 internal import Exports
 internal import LessonFormat
+internal import Text
 
 /// What a class has handed in, for a browser: a page with the table, and a page for each question with all answers to it.
 ///
@@ -156,7 +157,7 @@ extension CollectionPages {
     }
     let given = answers.filter { $0.2.isAnswered }
     let missing = answers.filter { !$0.2.isAnswered }.map(\.1.shown)
-    let points = question.points.map { ", \($0) \($0 == 1 ? "point" : "points")" } ?? ""
+    let points = question.points.map { ", " + counted($0, "point") } ?? ""
     let counts = CellState.allCases.compactMap { state -> String? in
       let count = answers.count { CellState($0.2) == state }
       return count == 0 ? nil : "\(count) \(state.rawValue)"
