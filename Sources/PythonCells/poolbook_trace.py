@@ -182,7 +182,7 @@ def run(several, items, job, chunk):
 
 
 class Traced:
-    """Stands for a task of a worker, and calls what the task would have called."""
+    """Takes the place of a task of a worker, and calls what the task would have called."""
 
     __slots__ = ("function", "job", "chunk")
 
@@ -229,7 +229,7 @@ class Tasks:
 
 
 class Begin:
-    """Stands for the initializer of a pool, and tells its workers which pool they belong to."""
+    """Takes the place of the initializer of a pool, and says to its workers which pool they belong to."""
 
     def __init__(self, owner, pool, initializer):
         self.owner, self.pool, self.initializer = owner, pool, initializer

@@ -36,7 +36,7 @@ struct RecoveryTests {
     #expect(try BookFolder.journalStates(in: folder.book + "/none", sampleLesson, of: AnswerBook()) == nil)
   }
 
-  @Test func `an older, a missing and an edited answer are told apart`() throws {
+  @Test func `older, missing and edited answers are distinguished`() throws {
     let folder = try sample()
     let text = try folder.read("answers.md")
     try folder.write("answers.md", text.replacing("odd", with: "even"))

@@ -90,7 +90,7 @@ import Testing
     #expect(entry("a..b/..c").path == ["a..b", "..c"])
   }
 
-  @Test func `links, devices and folders are told apart from files`() {
+  @Test func `links, devices and folders are distinguished from files`() {
     func kind(_ name: String, _ mode: mode_t, system: UInt = 3) -> ZipEntry.Kind {
       ZipEntry.kind(name: name, madeBy: system << 8 | 20, attributes: UInt(mode) << 16)
     }
