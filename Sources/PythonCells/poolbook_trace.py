@@ -398,8 +398,11 @@ def hook_pool():
                 tell(e="ended", pid=worker.pid, code=code)
 
     def join_exited_workers(workers):
-        look(list(workers))
-        return join(workers)
+        # A worker may end while they are joined, and is then in the list no more.
+        before = list(workers)
+        result = join(workers)
+        look(before)
+        return result
 
     pools.Pool._join_exited_workers = staticmethod(join_exited_workers)
 

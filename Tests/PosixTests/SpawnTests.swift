@@ -130,4 +130,13 @@ import Testing
     #expect(findProgram("/bin/sh") == "/bin/sh")
     #expect(findProgram("no-such-program-anywhere") == nil)
   }
+
+  @Test(arguments: [("exit 3", Int32(3)), ("kill -KILL $$", -9)])
+  func `how a program ended is known before anybody waits for it`(script: String, end: Int32) throws {
+    let child = try Spawn(["sh", "-c", script]).start()
+    while !ProcessTree.hasEnded(child.pid) { sleepFor(seconds: 0.001) }
+    #expect(ProcessTree.end(of: child.pid) == end)
+    _ = child.wait()
+    #expect(ProcessTree.end(of: child.pid) == nil)
+  }
 }

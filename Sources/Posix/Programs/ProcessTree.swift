@@ -27,17 +27,30 @@ package enum ProcessTree {
   /// Whether a process has ended, also if nobody has waited for it.
   package static func hasEnded(_ pid: Int32) -> Bool { state(pid)?.hasEnded ?? true }
 
+  /// How a process ended that nobody has waited for yet: its exit code, or minus its signal; `nil` if that isn't known.
+  package static func end(of pid: Int32) -> Int32? {
+    guard let fields = fields(pid), fields.first == "Z", let status = fields.dropFirst(49).first.flatMap({ Int32($0) })
+    else { return nil }
+    // The kernel says 0 also to those who may not know.
+    guard status != 0 else { return nil }
+    return status & 0x7f == 0 ? status >> 8 : -(status & 0x7f)
+  }
+
   /// The command line of a process, its words separated by zero bytes; empty if there is no such process.
   package static func commandLine(of pid: Int32) -> String {
     (try? readFile("/proc/\(pid)/cmdline")).map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
 
   private static func state(_ pid: Int32) -> (parent: Int32, hasEnded: Bool)? {
+    guard let fields = fields(pid), fields.count > 1, let parent = Int32(fields[1]) else { return nil }
+    return (parent, fields[0] == "Z" || fields[0] == "X")
+  }
+
+  /// The fields of a process from its state on.
+  private static func fields(_ pid: Int32) -> [Substring]? {
     guard let bytes = try? readFile("/proc/\(pid)/stat") else { return nil }
     // The name is in parentheses and may contain some itself: `4711 (a) b) S 4107 …`.
-    let fields = String(decoding: bytes, as: UTF8.self).split(separator: ")").last?.split(separator: " ") ?? []
-    guard fields.count > 1, let parent = Int32(fields[1]) else { return nil }
-    return (parent, fields[0] == "Z" || fields[0] == "X")
+    return String(decoding: bytes, as: UTF8.self).split(separator: ")").last?.split { $0 == " " || $0 == "\n" }
   }
 
   private static func memory(of pid: Int32) -> Int {

@@ -47,17 +47,15 @@ struct CellWatch {
 
   /// A worker that has ended with an item, once the map has had some time to go on without it.
   private mutating func loss(in program: TracedProgram, _ now: UInt64) -> Halt? {
-    if let (lost, since) = lost {
+    if case (var lost, let since)? = lost {
+      // Python may say how the worker ended only after its absence was noticed.
+      if lost.code == nil { lost.code = program.worker(lost.pid)?.ended?.code }
       let isOpen = program.pages.contains { page in
         page.pid == lost.pid && program.held(by: page).map { $0.map.ended == nil } ?? false
           && program.pools[page.pool]?.endBegan == nil
       }
-      if !isOpen {
-        self.lost = nil
-      } else if Double(now - since) / 1e9 > limits.grace {
-        return .lost(lost)
-      }
-      return nil
+      self.lost = isOpen ? (lost, since) : nil
+      return isOpen && Double(now - since) / 1e9 > limits.grace ? .lost(lost) : nil
     }
     for page in program.pages {
       // An executor notices by itself, and a pool that is being ended kills its workers.
@@ -69,7 +67,7 @@ struct CellWatch {
       } else if ProcessTree.hasEnded(page.pid) {
         let since = gone[page.pid] ?? now
         gone[page.pid] = since
-        if now - since > 1_000_000_000 { lost = (Lost(pid: page.pid, code: nil), since) }
+        if now - since > 1_000_000_000 { lost = (Lost(pid: page.pid, code: ProcessTree.end(of: page.pid)), since) }
       }
     }
     return nil

@@ -94,7 +94,7 @@ struct Troubles {
     switch lost.code {
     case let code? where code < 0: how = "was ended by \(signalName(-code))"
     case let code?: how = "ended with exit code \(code)" + (exit.map { " (\($0))" } ?? "")
-    case nil: how = "is gone"
+    case nil: how = "is gone" + (exit.map { " (\($0))" } ?? "")
     }
     return Trouble(
       seen: "\(name(lost.pid)) (pid \(lost.pid)) \(how) while it had \(item).",
