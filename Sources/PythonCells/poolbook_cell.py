@@ -119,7 +119,7 @@ def main(specification):
     global trace, tell
     path = specification["path"]
     folder = os.path.dirname(path)
-    sys.argv = [path]
+    sys.argv = [path] + specification["arguments"]
     sys.path[0] = folder
     # At the end, so that it hides nothing; processes that are spawned get the same list.
     sys.path.append(HERE)

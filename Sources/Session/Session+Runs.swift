@@ -11,7 +11,7 @@ extension Session {
     return settings.sizes.map { size in
       var knobs = settings.knobs
       knobs.processes = size
-      return RunRequest(experiment: spec.id, group: group, task: spec.task, knobs: knobs)
+      return RunRequest(experiment: spec.id, group: group, task: spec.task, knobs: knobs, cell: spec.work)
     }
   }
 

@@ -14,6 +14,8 @@ package enum Message: Sendable {
   case tick(nanoseconds: UInt64, wallClock: Double)
   /// What happened in the pool of a run.
   case runEvents(token: Int, [PoolEvent])
+  /// What the Python program of a run wrote.
+  case runOutput(token: Int, [UInt8])
   /// What each worker of a run is doing, sampled during the run.
   case runProgress(token: Int, [WorkerProgress])
   /// A run is finished.

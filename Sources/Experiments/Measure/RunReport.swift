@@ -42,6 +42,8 @@ package struct RunReport: Sendable, Equatable, Codable {
   package var file: String?
   /// The Python that ran it.
   package var python: PythonUsed?
+  /// The files of the student's folder that the run rests on: the program, and what it imports. `nil` if it has none.
+  package var code: [CodeFile]?
   /// What the task found.
   package var result: TaskResult
 
@@ -112,6 +114,7 @@ extension RunReport {
     retried = try box.decodeIfPresent([RetriedItem].self, forKey: .retried)
     file = try box.decodeIfPresent(String.self, forKey: .file)
     python = try box.decodeIfPresent(PythonUsed.self, forKey: .python)
+    code = try box.decodeIfPresent([CodeFile].self, forKey: .code)
     result = try task.result(from: box.superDecoder(forKey: .result))
   }
 }

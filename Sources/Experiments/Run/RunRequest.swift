@@ -8,6 +8,8 @@ package struct RunRequest: Sendable, Equatable {
   package var task: ExperimentTask
   /// The values of its knobs.
   package var knobs: Knobs
+  /// The Python file, for the task `python`; otherwise `nil`.
+  package var cell: CellWork?
   /// What is done about items that fail.
   package var policy: FailurePolicy
   /// Whether the events report each item, however many there are.
@@ -15,13 +17,14 @@ package struct RunRequest: Sendable, Equatable {
 
   /// Makes a request.
   package init(
-    experiment: String? = nil, group: String? = nil, task: ExperimentTask, knobs: Knobs,
+    experiment: String? = nil, group: String? = nil, task: ExperimentTask, knobs: Knobs, cell: CellWork? = nil,
     policy: FailurePolicy = FailurePolicy(), reportsItems: Bool = false
   ) {
     self.experiment = experiment
     self.group = group
     self.task = task
     self.knobs = knobs
+    self.cell = cell
     self.policy = policy
     self.reportsItems = reportsItems
   }

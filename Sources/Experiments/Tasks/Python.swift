@@ -28,11 +28,14 @@ package struct PythonFindings: Findings {
   package var trouble: Trouble?
   /// Why the pools could not be traced; `nil` if they were.
   package var untraced: String?
+  /// What came of the lesson's checks, up to the first that failed; `nil` if there were none.
+  package var checks: [CheckOutcome]?
 
   /// Makes the findings from their parts.
   package init(
     printed: String = "", printed_left_out: Int? = nil, maps: [PythonMap] = [], at_once: Int = 0, exit: Int32? = 0,
-    parts: PythonParts? = nil, error: PythonException? = nil, trouble: Trouble? = nil, untraced: String? = nil
+    parts: PythonParts? = nil, error: PythonException? = nil, trouble: Trouble? = nil, untraced: String? = nil,
+    checks: [CheckOutcome]? = nil
   ) {
     self.printed = printed
     self.printed_left_out = printed_left_out
@@ -43,6 +46,7 @@ package struct PythonFindings: Findings {
     self.error = error
     self.trouble = trouble
     self.untraced = untraced
+    self.checks = checks
   }
 
   package var isSound: Bool {

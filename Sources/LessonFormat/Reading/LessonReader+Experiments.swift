@@ -1,7 +1,8 @@
 internal import Experiments
 
 extension LessonReader {
-  private static let keys = ["id", "kind", "title", "task", "command", "dartboard"] + Knob.all.map(\.name)
+  private static let keys =
+    ["id", "kind", "title", "task", "command", "dartboard", "file", "needs", "uses"] + Knob.all.map(\.name)
 
   /// Reads the YAML of a fence with the word `experiment`.
   mutating func readExperiment(_ node: MarkdownNode) {
@@ -34,7 +35,8 @@ extension LessonReader {
       let sizes = Self.set(&knobs, of: task, &fields)
       spec = ExperimentSpec(
         id: id ?? "", title: title, task: task, knobs: knobs, sizes: sizes, dartboard: dartboard,
-        choosesSamples: choosesSamples)
+        choosesSamples: choosesSamples, cell: Self.cell(of: task, knobs, &fields),
+        passesProcesses: task == .python && mapping["processes"] != nil)
     }
     if let id {
       register(id, .experiment, isScale: spec?.isScale ?? false, at: mapping["id"]?.place ?? mapping.place)
@@ -44,11 +46,19 @@ extension LessonReader {
 
   private func task(_ fields: inout Fields) -> ExperimentTask? {
     guard let word = fields.word("task", required: "task: process-info") else { return nil }
-    if let task = ExperimentTask.named(word) { return task }
+    if let task = ExperimentTask.recorded(word) { return task }
     fields.report(
       fields.mapping["task"]?.place ?? fields.mapping.place, "There is no task called `\(word.prefix(80))`.",
       fix: fix(for: word, among: ExperimentTask.all.map(\.name), noun: "task"))
     return nil
+  }
+
+  /// The Python file that an experiment runs; `nil` for other tasks.
+  private static func cell(of task: ExperimentTask, _ knobs: Knobs, _ fields: inout Fields) -> CellSpec? {
+    guard task == .python else { return nil }
+    return CellSpec(
+      file: fields.word("file", required: "file: pi_pooled.py") ?? "", uses: fields.list("uses") ?? [],
+      needs: fields.list("needs") ?? [], repeats: knobs.repeats)
   }
 
   /// Whether each machine chooses the number of samples itself.

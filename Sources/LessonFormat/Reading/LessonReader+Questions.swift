@@ -132,7 +132,8 @@ extension LessonReader {
     section?.parts.append(
       .question(
         Question(
-          id: head.id, title: head.title, kind: head.kind(withStarter: part.starter), prompt: part.prompt,
+          id: head.id, title: head.title, kind: head.kind(withStarter: part.starter), cell: head.cell,
+          prompt: part.prompt,
           source: part.source.joined(separator: "\n\n"), points: head.points,
           before: head.before, beside: head.beside, hints: part.hints, solution: part.solution ?? [],
           rubric: part.rubric ?? [])))

@@ -7,11 +7,13 @@ struct QuestionHead {
   private static let common = ["id", "kind", "title", "points", "before", "beside"]
   private static let own: [Kind: [String]] = [
     .text: [], .choice: ["options", "correct", "why"], .number: ["check", "correct", "tolerance", "unit", "why"],
-    .code: ["language", "starter"], .file: ["file", "language", "starter"],
+    .code: ["file", "language", "needs", "starter", "uses"], .file: ["file", "language", "starter"],
   ]
 
   var id = ""
   var kind = Question.Kind.text
+  /// How a code cell is run; `nil` for other questions.
+  var cell: CellSpec?
   var title: String?
   var points: Int?
   var before: String?
@@ -74,6 +76,10 @@ struct QuestionHead {
       if kind == .code {
         let language = fields.word("language") ?? "python"
         self.kind = .code(language: language, starter: starter ?? "")
+        if fields.mapping["file"] != nil {
+          cell = CellSpec(
+            file: fileName(&fields), uses: fields.list("uses") ?? [], needs: fields.list("needs") ?? [])
+        }
       } else {
         let name = fileName(&fields)
         let language = fields.word("language") ?? Self.language(ofFile: name)

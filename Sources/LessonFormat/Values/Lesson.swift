@@ -12,7 +12,7 @@ package struct Lesson: Sendable, Equatable {
   package var credits = ""
   /// Its sections in order, at least one.
   package var sections: [Section] { didSet { list() } }
-  /// Every experiment, in the lesson's order. The page asks for them with every key, so they are listed once.
+  /// Every experiment, in the lesson's order, with those that run the programs of code cells. The page asks for them with every key, so they are listed once.
   package private(set) var experiments: [ExperimentSpec] = []
   /// Every batch job, in the lesson's order.
   package private(set) var jobs: [JobSpec] = []
@@ -30,7 +30,13 @@ package struct Lesson: Sendable, Equatable {
   }
 
   private mutating func list() {
-    experiments = sections.flatMap(\.parts).compactMap { if case .experiment(let spec) = $0 { spec } else { nil } }
+    experiments = sections.flatMap(\.parts).compactMap { part in
+      switch part {
+      case .experiment(let spec): spec
+      case .question(let question): question.experiment
+      case .job, .prose: nil
+      }
+    }
     jobs = sections.flatMap(\.parts).compactMap { if case .job(let spec) = $0 { spec } else { nil } }
     questions = sections.flatMap(\.questions)
   }

@@ -63,7 +63,8 @@ extension Question {
       [Field(kind: .choice(options: options, correct: correct))] + (why ? [.reason] : [])
     case .number(let unit, let check, let why):
       [Field(kind: .number(unit: unit, check: check))] + (why ? [.reason] : [])
-    case .code(let language, let starter): [Field(kind: .text(.init(language: language, starter: starter)))]
+    case .code(let language, let starter):
+      [Field(kind: .text(.init(language: language, fileName: cell?.file, starter: starter)))]
     case .file(let name, let language, let starter):
       [Field(kind: .text(.init(language: language, fileName: name, starter: starter)))]
     }

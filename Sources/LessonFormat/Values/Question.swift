@@ -6,6 +6,8 @@ package struct Question: Sendable, Equatable {
   package var title: String?
   /// What kind of answer it asks for.
   package var kind: Kind
+  /// How its program is run and checked; `nil` if it isn't a code cell.
+  package var cell: CellSpec?
   /// The question itself, to be shown.
   package var prompt: [Block]
   /// The Markdown of the prompt as the lesson has it, for documents that are Markdown again; without the starter text of
@@ -26,7 +28,8 @@ package struct Question: Sendable, Equatable {
 
   /// Makes a question from its parts.
   package init(
-    id: String, title: String? = nil, kind: Kind, prompt: [Block], source: String = "", points: Int? = nil,
+    id: String, title: String? = nil, kind: Kind, cell: CellSpec? = nil, prompt: [Block], source: String = "",
+    points: Int? = nil,
     before: String? = nil,
     beside: String? = nil,
     hints: [[Block]] = [], solution: [Block] = [], rubric: [Block] = []
@@ -34,6 +37,7 @@ package struct Question: Sendable, Equatable {
     self.id = id
     self.title = title
     self.kind = kind
+    self.cell = cell
     self.prompt = prompt
     self.source = source
     self.points = points

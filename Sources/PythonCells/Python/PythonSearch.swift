@@ -30,6 +30,11 @@ extension PythonUsed {
     return try probe("python3", from: "PATH")
   }
 
+  /// What `find` gives without a wish, looked for once.
+  package static func usual() throws(PythonProblem) -> PythonUsed { try found.get() }
+
+  private static let found = Result { () throws(PythonProblem) in try find() }
+
   /// The program prints one object: its version, its path, and the version of NumPy without the time to import it.
   private static let question = """
     import json, sys

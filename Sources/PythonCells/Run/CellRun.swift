@@ -3,12 +3,18 @@ import FoundationEssentials
 import Glibc
 import Posix
 import Text
-internal import WorkerPool
+package import WorkerPool
 
 /// A Python file to be run.
 package struct CellRun: Sendable {
-  /// The file's path.
+  /// The file's path, seen from `folder`.
   package var file: String
+  /// Where the file is; `nil` for the current folder.
+  package var folder: String?
+  /// The program's arguments: `sys.argv` from 1.
+  package var arguments: [String] = []
+  /// What is checked after the first run.
+  package var checks: [CellCheck] = []
   /// The Python that runs it.
   package var python: PythonUsed
   /// How often it is repeated after its first run, to measure its time.
@@ -24,18 +30,30 @@ package struct CellRun: Sendable {
     self.limits = limits
   }
 
+  /// Describes the run of a request for the task `python`, whose file is in a folder.
+  package init(_ request: RunRequest, _ work: CellWork, in folder: String, python: PythonUsed) {
+    self.init(
+      file: work.file, python: python, repeats: request.knobs.repeats > 1 ? request.knobs.repeats : 0,
+      limits: CellLimits(time: work.time ?? 60, memory: work.memory))
+    self.folder = folder
+    arguments = work.passesProcesses ? [String(request.knobs.processes)] : []
+    checks = work.checks
+  }
+
   /// Runs the file and waits for its end. No process of it is left, whether this returns or throws.
   ///
   /// - Parameters:
   ///   - output: Called with what the program writes.
+  ///   - events: Called with what happens in its pool while it runs, in batches.
   ///   - shouldStop: Asked about twenty times a second whether to end it.
   /// - Returns: What happened, also if something went wrong with the program.
   /// - Throws: `stopped`, or why it can't begin.
   package func perform(
-    output: (ArraySlice<UInt8>) -> Void = { _ in }, shouldStop: () -> Bool = { false }
+    output: (ArraySlice<UInt8>) -> Void = { _ in }, events: ([PoolEvent]) -> Void = { _ in },
+    shouldStop: () -> Bool = { false }
   ) throws(ExperimentError) -> RecordedRun {
     let began = SystemClock.wall
-    guard let path = realpath(file, nil) else {
+    guard let path = realpath(folder.map { "\($0)/\(file)" } ?? file, nil) else {
       throw .failed("there is no file \(visible(file, onOneLine: true)) that can be read; name another with --file")
     }
     defer { free(path) }
@@ -52,6 +70,7 @@ package struct CellRun: Sendable {
   /// What the runner reads.
   private struct Specification: Encodable {
     var path: String
+    var arguments: [String]
     var folder: String
     var memory: Int
     var file_size: Int
@@ -67,7 +86,7 @@ package struct CellRun: Sendable {
   ) throws(SystemError) -> EndedCell {
     let folder = try TraceFolder()
     let specification = Specification(
-      path: path, folder: folder.path, memory: limits.memory, file_size: limits.fileSize,
+      path: path, arguments: arguments, folder: folder.path, memory: limits.memory, file_size: limits.fileSize,
       processes: limits.processes, time: limits.time, repeats: repeats, budget: limits.budget,
       semaphores: folder.semaphores)
     let text = (try? JSONEncoder().encode(specification)).map { String(decoding: $0, as: UTF8.self) } ?? ""

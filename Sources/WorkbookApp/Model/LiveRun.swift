@@ -19,6 +19,8 @@ struct LiveRun: Sendable, Equatable {
   var shares = ItemShares()
   /// The number of maps that the request under way has begun.
   var maps = 0
+  /// What the program wrote, if it has a pool of its own.
+  var printed = OutputTail()
   /// What each worker was doing when it was last sampled.
   var samples: [WorkerProgress] = []
   /// Whether the student asked it to stop.
@@ -53,6 +55,7 @@ struct LiveRun: Sendable, Equatable {
     shares = ItemShares()
     maps = 0
     events = []
+    printed = OutputTail()
     samples = []
     return true
   }

@@ -35,6 +35,8 @@ private func handle(_ message: Message, in model: inout Model) -> [Effect] {
       model.noteEnds(in: events)
       if let live = model.live { model.change(Timeline.self) { $0.follow(live) } }
     }
+  case .runOutput(let token, let bytes):
+    if model.live?.token == token { model.live?.printed.add(String(decoding: bytes, as: UTF8.self)) }
   case .runProgress(let token, let samples):
     if model.live?.token == token { model.live?.samples = samples }
   case .runFinished(let token, let run): return model.finish(token, run)

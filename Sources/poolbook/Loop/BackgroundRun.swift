@@ -1,5 +1,6 @@
 import Experiments
 import Posix
+import PythonCells
 import WorkerPool
 
 /// One run, made on a thread of its own, which reports what happens.
@@ -8,6 +9,8 @@ final class BackgroundRun: Sendable {
   enum Report: Sendable {
     /// What happened in the pool.
     case events([PoolEvent])
+    /// What a Python program wrote.
+    case output([UInt8])
     /// What each worker is doing.
     case progress([WorkerProgress])
     /// The run is finished. This or `failed` is the last report.
@@ -24,10 +27,11 @@ final class BackgroundRun: Sendable {
   ///
   /// - Parameters:
   ///   - place: Where the workers run; `nil` for this machine.
+  ///   - folder: Where the file of a Python program is.
   ///   - sampling: Whether to report `progress` during the run.
   ///   - report: Called on other threads; at once, and with a failure, if there can be no further thread.
   init(
-    _ request: RunRequest, place: RemotePlace? = nil, sampling: Bool = false,
+    _ request: RunRequest, place: RemotePlace? = nil, folder: String = ".", sampling: Bool = false,
     report: @escaping @Sendable (Report) -> Void
   ) {
     let control = RunControl()
@@ -40,8 +44,12 @@ final class BackgroundRun: Sendable {
       let thread = try RunThread(tick: sampling ? sample : nil)
       let task = Task.detached(executorPreference: thread) {
         do throws(ExperimentError) {
-          let run = try await Laboratory(place: place).perform(request, control: control) { report(.events($0)) }
-          report(.finished(run))
+          if let work = request.cell {
+            report(.finished(try Self.runPython(request, work, in: folder, report)))
+          } else {
+            let run = try await Laboratory(place: place).perform(request, control: control) { report(.events($0)) }
+            report(.finished(run))
+          }
         } catch {
           report(.failed(error))
         }
@@ -52,6 +60,19 @@ final class BackgroundRun: Sendable {
       work = nil
       report(.failed(.noThread(reason: error.reason)))
     }
+  }
+
+  /// Runs a Python file, on the thread of the run and until the task is cancelled.
+  private static func runPython(
+    _ request: RunRequest, _ work: CellWork, in folder: String, _ report: (Report) -> Void
+  ) throws(ExperimentError) -> RecordedRun {
+    let python: PythonUsed
+    do throws(PythonProblem) { python = try .usual() } catch { throw .failed(error.description) }
+    let cell = CellRun(request, work, in: folder, python: python)
+    var run = try cell.perform(
+      output: { report(.output(Array($0))) }, events: { report(.events($0)) }, shouldStop: { Task.isCancelled })
+    (run.experiment, run.group) = (request.experiment, request.group)
+    return run
   }
 
   /// Whether the last report has been made.

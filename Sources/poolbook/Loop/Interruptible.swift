@@ -27,7 +27,7 @@ enum Interruptible {
         case .events(let events):
           output.add(events)
           watch?(events)
-        case .progress: break
+        case .progress, .output: break
         case .finished(let record): ended.post(.success(record))
         case .failed(let error): ended.post(.failure(error))
         }

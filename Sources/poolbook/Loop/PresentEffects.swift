@@ -31,7 +31,7 @@ final class PresentEffects: LoopEffects {
       runs[token] = BackgroundRun(request) { [mailbox] report in
         switch report {
         case .events(let events): mailbox.post(.runEvents(token: token, events))
-        case .progress: break
+        case .progress, .output: break
         case .finished(let run): mailbox.post(.runFinished(token: token, run))
         case .failed(let error): mailbox.post(.runFailed(token: token, error.description))
         }

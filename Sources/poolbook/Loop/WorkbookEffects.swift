@@ -21,6 +21,7 @@ extension Message {
     switch report {
     case .events(let events): self = .runEvents(token: token, events)
     case .progress(let samples): self = .runProgress(token: token, samples)
+    case .output(let bytes): self = .runOutput(token: token, bytes)
     case .finished(let run): self = .runFinished(token: token, run)
     case .failed(let error): self = .runFailed(token: token, error.description)
     }
@@ -67,7 +68,9 @@ final class WorkbookEffects: LoopEffects {
     switch effect {
     case .startRun(let token, let request):
       runs = runs.filter { !$0.value.isOver }
-      runs[token] = BackgroundRun(request, sampling: true) { [mailbox] in mailbox.post(Message($0, token: token)) }
+      runs[token] = BackgroundRun(request, folder: writer.folder.currentPath, sampling: true) { [mailbox] in
+        mailbox.post(Message($0, token: token))
+      }
     case .killWorker(let token, let worker): runs[token]?.kill(worker: worker)
     case .stopRun(let token): runs[token]?.stop()
     case .submitJob(let request):

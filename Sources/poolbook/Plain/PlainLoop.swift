@@ -187,7 +187,7 @@ final class PlainLoop {
   }
 
   private func makeRun(_ request: RunRequest) throws(Ending) {
-    let run = BackgroundRun(request) { [reports] in reports.post($0) }
+    let run = BackgroundRun(request, folder: writer.folder.currentPath) { [reports] in reports.post($0) }
     self.run = run
     let end: PlainReply
     do throws(Ending) {
@@ -218,7 +218,7 @@ final class PlainLoop {
       for report in news {
         switch report {
         case .events(let events): output.lines(workbook.runEvents(events).lines)
-        case .progress: break
+        case .progress, .output: break
         case .finished(let record): return workbook.runFinished(record)
         case .failed(let error): return workbook.runFailed(error.description)
         }

@@ -1,0 +1,24 @@
+/// What a run of the task `python` needs besides its knobs: which file it runs, and what is checked.
+package struct CellWork: Sendable, Equatable {
+  /// The file's name in the student's folder, or its path.
+  package var file: String
+  /// Whether the number of processes is the program's first argument: `sys.argv[1]`.
+  package var passesProcesses: Bool
+  /// Seconds that one run may take; `nil` for the usual limit.
+  package var time: Double?
+  /// Bytes of memory that it may use; `nil` for the usual limit.
+  package var memory: Int?
+  /// What is checked after the first run.
+  package var checks: [CellCheck]
+
+  /// Describes a run.
+  package init(
+    file: String, passesProcesses: Bool = false, time: Double? = nil, memory: Int? = nil, checks: [CellCheck] = []
+  ) {
+    self.file = file
+    self.passesProcesses = passesProcesses
+    self.time = time
+    self.memory = memory
+    self.checks = checks
+  }
+}
