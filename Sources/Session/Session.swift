@@ -25,6 +25,8 @@ package struct Session: Sendable {
   var sights: [String: JobSight] = [:]
   /// The machine's name.
   let host: String
+  /// The Python that runs code cells; `nil` until it is known.
+  package var python: PythonFacts?
   /// How many samples the experiments draw that leave it to the machine; `nil` until it is known.
   var chosenSamples: Int?
   /// The student's position at the last change of the record.

@@ -33,6 +33,11 @@ package struct CellSpec: Sendable, Equatable {
     }
   }
 
+  /// The starter text of the first variant for a Python without these modules; `nil` if there is none.
+  package func starter(without missing: Set<String>) -> String? {
+    variants.first { !$0.without.isEmpty && missing.isSuperset(of: $0.without) }?.starter
+  }
+
   /// Makes a description from its parts.
   package init(
     file: String, uses: [String] = [], needs: [String] = [], variants: [Variant] = [], checks: [CellCheck] = [],
