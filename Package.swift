@@ -191,7 +191,8 @@ let package = Package(
       name: "BatchJobTests", dependencies: ["BatchJob", "Posix", "SeededRandom", "SlurmCluster", "TmuxSession"],
       exclude: ["Data"], swiftSettings: settings),
     .testTarget(
-      name: "PythonCellsTests", dependencies: ["PythonCells", "Experiments", "WorkerPool", "Posix"],
+      name: "PythonCellsTests",
+      dependencies: ["PythonCells", "Experiments", "WorkerPool", "Posix", "SeededRandom"],
       swiftSettings: settings),
     .testTarget(name: "ArchiveTests", dependencies: ["Archive", "Posix"], swiftSettings: settings),
     .testTarget(name: "LessonFormatTests", dependencies: ["LessonFormat", "Lessons"], swiftSettings: settings),

@@ -54,6 +54,9 @@ package struct Narrator: Sendable {
       return ready == workers ? ["All \(workers) workers are ready."] : []
     case .mapStarted(_, let items, let chunk, _, let detail):
       return beginMap(items: items, chunk: chunk, events: detail, at: event.time)
+    case .mapGrew(_, let items):
+      grow(to: items)
+      return []
     case .itemStarted(let worker, let item):
       return detail == .items ? ["worker \(worker + 1) took item \(item)"] : []
     case .chunkStarted(let worker, let range):
@@ -93,14 +96,19 @@ package struct Narrator: Sendable {
     map += 1
     (self.items, done, began, lastProgress) = (items, 0, time, time)
     let chunks = (items + max(1, chunk) - 1) / max(1, chunk)
-    if map > 1 {
+    if map > 1, repeats > 1 {
       detail = .nothing
     } else if events == .items, items <= Self.mostShown {
       detail = .items
     } else {
       detail = chunks <= Self.mostShown ? .chunks : .progress
     }
-    return map == 2 ? ["The other repeats get one line each."] : []
+    return map == 2 && repeats > 1 ? ["The other repeats get one line each."] : []
+  }
+
+  private mutating func grow(to items: Int) {
+    self.items = max(self.items, items)
+    if self.items > Self.mostShown, detail != .nothing { detail = .progress }
   }
 
   private mutating func progress(at time: UInt64) -> [String] {

@@ -291,6 +291,20 @@ class Calls:
         self.count = self.done = 0
         self.ok, self.last = True, None
 
+        # The job after the last one, and how often the jobs of others came between.
+        self.next, self.runs = None, 0
+
+    def began(self, job):
+        """Counts a call. Which jobs are calls is told whenever their numbers jump, how many there are when it has doubled."""
+        with self.lock:
+            number, self.count = self.count, self.count + 1
+            jumps, self.next = job != self.next and self.runs < 1000, job + 1
+            self.runs += jumps
+        if jumps:
+            tell(e="callsFrom", pool=self.pool, job=job, n=number)
+        elif number & (number + 1) == 0:
+            self.report()
+
     def ended(self, ok):
         with self.lock:
             self.done += 1
@@ -302,12 +316,12 @@ class Calls:
         tell(**dict(self.event, pool=self.pool, n=self.count, end=self.last if done else None, ok=self.ok))
 
 
-def call(pool):
+def call(pool, job, began):
     found = calls.get(pool)
     if found is None:
-        found = calls[pool] = Calls(pool, e="calls", t=clock())
+        found = calls[pool] = Calls(pool, e="calls", t=began)
         found.report()
-    found.count += 1
+    found.began(job)
     return found
 
 
@@ -422,7 +436,7 @@ def hook_pool():
 
     def call_began(self, pool, *rest, **named):
         if type(self) is pools.ApplyResult and number_of(pool):
-            self._poolbook = call(number_of(pool))
+            self._poolbook = call(number_of(pool), self._job, clock())
 
     def call_ended(self, *args):
         if type(self) is pools.ApplyResult and number_of(self):
@@ -440,8 +454,13 @@ def hook_pool():
         if number_of(self) and self._index == self._length:
             tell(e="mapEnded", pool=self._poolbook, job=self._job, ok=True)
 
+    def stream_length(self, length):
+        if number_of(self):
+            tell(e="length", pool=self._poolbook, job=self._job, n=length)
+        stream_part(self)
+
     hook(pools.IMapIterator, "__init__", after=stream_began)
-    hook(pools.IMapIterator, "_set_length", after=stream_part)
+    hook(pools.IMapIterator, "_set_length", after=stream_length)
     hook(pools.IMapIterator, "_set", after=stream_part)
     hook(pools.IMapUnorderedIterator, "_set", after=stream_part)
 
@@ -480,15 +499,15 @@ def hook_executor():
 
     @functools.wraps(submit)
     def submitted(self, fn, *args, **named):
+        began = clock()
         future = submit(self, fn, *args, **named)
         try:
             if number_of(self):
                 group = getattr(here, "group", None)
                 if group is None:
-                    group = call(number_of(self))
+                    group = call(number_of(self), self._queue_count - 1, began)
                 else:
-                    group.count += 1
-                    group.items += len(args[0]) if is_chunk(fn) else 1
+                    group.began(len(args[0]) if is_chunk(fn) else 1)
                 future.add_done_callback(lambda done: group.ended(not done.cancelled() and done.exception() is None))
         except Exception as error:
             tell(e="tracer", text=describe(error))
@@ -514,10 +533,19 @@ class MapGroup(Calls):
     def __init__(self, pool, first, chunk):
         super().__init__(pool, e="map", t=clock(), job=first, how="map", chunk=chunk)
         self.items, self.sealed, self.is_told = 0, False, False
+        tell(**dict(self.event, pool=pool, n=0, works=1 << 32))
+
+    def began(self, items):
+        self.count += 1
+        self.items += items
+        if self.count & (self.count - 1) == 0:
+            self.tell_size()
+
+    def tell_size(self, **more):
+        tell(e="mapSize", pool=self.pool, job=self.event["job"], n=self.items, **more)
 
     def seal(self):
-        self.event["works"] = self.count
-        tell(**dict(self.event, pool=self.pool, n=self.items))
+        self.tell_size(works=self.count)
         self.sealed = True
         self.finish()
 

@@ -28,6 +28,9 @@ struct PageBytes {
     put(since, at: 80)
   }
 
+  /// Says that the worker has nothing to do.
+  mutating func idle() { bytes.replaceSubrange(64..<88, with: [UInt8](repeating: 0, count: 24)) }
+
   private mutating func put<Number: FixedWidthInteger>(_ number: Number, at place: Int) {
     withUnsafeBytes(of: number) { bytes.replaceSubrange(place..<place + $0.count, with: $0) }
   }

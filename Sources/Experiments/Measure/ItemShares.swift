@@ -41,6 +41,7 @@ package struct ItemShares: Sendable, Equatable {
       self = ItemShares()
       self.workers = Self.clamped(workers)
     case .mapStarted(_, let items, _, _, _): begin(items)
+    case .mapGrew(_, let items): grow(to: items)
     case .chunkFinished(let worker, let items): add(items, worker: worker)
     default: break
     }
@@ -53,6 +54,23 @@ package struct ItemShares: Sendable, Equatable {
     self.items = max(0, items)
     parts = min(self.items, Self.mostParts)
     counts = Array(repeating: 0, count: parts * workers)
+  }
+
+  /// Makes room for more items. What larger parts have is spread over them evenly.
+  private mutating func grow(to number: Int) {
+    guard number > items else { return }
+    var larger = self
+    larger.begin(number)
+    for part in 0..<parts {
+      let (first, end) = (start(of: part), start(of: part + 1))
+      var next = first
+      for worker in 0..<workers {
+        let mine = Int(counts[part * workers + worker])
+        larger.add(next..<min(end, next + mine), worker: worker)
+        next = min(end, next + mine)
+      }
+    }
+    self = larger
   }
 
   private mutating func add(_ range: Range<Int>, worker: Int) {

@@ -42,6 +42,7 @@ package struct Lanes: Sendable, Equatable {
       lanes = (0..<min(max(workers, 0), Knobs.mostProcesses)).map(Lane.init(worker:))
     case .mapStarted(let run, let items, let chunk, let schedule, _):
       begin(run: run, items: items, chunk: chunk, schedule: schedule, at: event.time)
+    case .mapGrew(_, let items): self.items = max(self.items, items)
     case .mapFinished, .mapStopped:
       ended = event.time
       for index in lanes.indices where lanes[index].state == .working { lanes[index].state = .idle }

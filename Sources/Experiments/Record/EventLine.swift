@@ -39,6 +39,7 @@ struct EventLine: Codable {
     case .mapStarted(let run, let items, let chunk, let schedule, let detail):
       (e, n, self.items) = ("runStarted", run, [0, items])
       (self.chunk, self.schedule, self.detail) = (chunk, schedule, detail)
+    case .mapGrew(let run, let items): (e, n, self.items) = ("runGrew", run, [0, items])
     case .chunkHandedOut(let worker, let range): set("chunkHandedOut", worker, range)
     case .chunkStarted(let worker, let range): set("chunkStarted", worker, range)
     case .chunkFinished(let worker, let range): set("chunkFinished", worker, range)
@@ -92,6 +93,7 @@ extension EventLine {
     case "runStarted":
       guard let n, let range, let chunk, let schedule, let detail else { return nil }
       return .mapStarted(map: n, items: range.count, chunk: chunk, schedule: schedule, detail: detail)
+    case "runGrew": return n.flatMap { run in range.map { .mapGrew(map: run, items: $0.count) } }
     case "runFinished": return n.map { .mapFinished(map: $0) }
     case "runStopped": return n.map { .mapStopped(map: $0) }
     case "poolEnded": return .poolEnded

@@ -44,13 +44,15 @@ package struct CellRun: Sendable {
   ///
   /// - Parameters:
   ///   - output: Called with what the program writes.
-  ///   - events: Called with what happens in its pool while it runs, in batches.
+  ///   - events: Called about ten times a second with what has happened in its pools, which is often nothing; `nil` if
+  ///     nobody looks. Each pool begins with `poolStarted`, and its maps have the next numbers.
+  ///   - control: Acts on its workers, and knows what they are doing; it is up to date when `events` is called.
   ///   - shouldStop: Asked about twenty times a second whether to end it.
   /// - Returns: What happened, also if something went wrong with the program.
   /// - Throws: `stopped`, or why it can't begin.
   package func perform(
-    output: (ArraySlice<UInt8>) -> Void = { _ in }, events: ([PoolEvent]) -> Void = { _ in },
-    shouldStop: () -> Bool = { false }
+    output: (ArraySlice<UInt8>) -> Void = { _ in }, events: (([PoolEvent]) -> Void)? = nil,
+    control: CellControl = CellControl(), shouldStop: () -> Bool = { false }
   ) throws(ExperimentError) -> RecordedRun {
     let began = SystemClock.wall
     guard let path = realpath(folder.map { "\($0)/\(file)" } ?? file, nil) else {
@@ -59,7 +61,7 @@ package struct CellRun: Sendable {
     defer { free(path) }
     let ended: EndedCell
     do throws(SystemError) {
-      ended = try run(String(cString: path), output, shouldStop)
+      ended = try run(String(cString: path), output, events, control, shouldStop)
     } catch {
       throw .failed("Python can't be started (\(error.reason)); close other programs, or name another Python")
     }
@@ -82,7 +84,8 @@ package struct CellRun: Sendable {
   }
 
   private func run(
-    _ path: String, _ output: (ArraySlice<UInt8>) -> Void, _ shouldStop: () -> Bool
+    _ path: String, _ output: (ArraySlice<UInt8>) -> Void, _ events: (([PoolEvent]) -> Void)?,
+    _ control: CellControl, _ shouldStop: () -> Bool
   ) throws(SystemError) -> EndedCell {
     let folder = try TraceFolder()
     let specification = Specification(
@@ -100,6 +103,7 @@ package struct CellRun: Sendable {
     pipe.writing.close()
     var watch = CellWatch(limits, folder, below: process.guardian)
     var tail = ByteTail()
+    var live = events.map { LiveWatch(folder, control, below: process.guardian, report: $0) }
     var halt: Halt?
     var end: ProcessEnd?
     while halt == nil, end == nil {
@@ -113,11 +117,13 @@ package struct CellRun: Sendable {
         halt = .output(limits.output)
       } else {
         halt = shouldStop() ? .asked : watch.look()
+        live?.look()
       }
     }
     // The heads still say what each worker has.
     let held = folder.heads()
     if end == nil { endGently(process) }
+    live?.finish()
     tail.read(from: pipe.reading, limit: limits.output, output)
     return EndedCell(
       program: TracedProgram(events: folder.allEvents(), pages: folder.pages()), heads: held,

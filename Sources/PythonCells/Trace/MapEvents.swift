@@ -19,29 +19,13 @@ struct MapEvents {
     self.program = program
     self.map = map
     self.pool = pool
-    count = min(pool.processes, Self.mostLanes)
-    lanes = Self.lanes(program.workers.filter { $0.pool == map.pool }, count)
-    isFine = map.items <= Lanes.mostTaken && map.parts.allSatisfy { $0.single.count == $0.items.count }
-  }
-
-  /// A pool of this program has no more.
-  private static let mostLanes = 256
-
-  /// The first processes get a lane each, and a later one gets that of the process that it replaces.
-  private static func lanes(_ workers: [TracedProgram.Worker], _ count: Int) -> [Int32: Int] {
-    var lanes: [Int32: Int] = [:]
-    var last: [TracedProgram.Worker] = []
-    for worker in workers {
-      if last.count < count {
-        lanes[worker.pid] = last.count
-        last.append(worker)
-        continue
-      }
-      let ended = last.indices.min { (last[$0].ended?.time ?? .max) < (last[$1].ended?.time ?? .max) } ?? 0
-      lanes[worker.pid] = ended
-      last[ended] = worker
+    var order = LaneOrder(pool)
+    for worker in program.workers where worker.pool == map.pool {
+      order.add(worker.pid) { program.worker($0)?.ended?.time }
     }
-    return lanes
+    count = order.count
+    lanes = order.lanes
+    isFine = map.items <= Lanes.mostTaken && map.parts.allSatisfy { $0.single.count == $0.items.count }
   }
 
   /// The events in the order of their times.
@@ -73,8 +57,7 @@ struct MapEvents {
     guard let ended = worker.ended, ended.time <= map.lastTime,
       ended.code != 0 || map.parts.contains(where: { $0.pid == worker.pid && $0.unfinished != nil })
     else { return }
-    let end: WorkerEnd = ended.code < 0 ? .signalled(signal: -ended.code) : .exited(code: ended.code)
-    add(8, ended.time, .workerEnded(worker: lane, pid: worker.pid, end: end))
+    add(8, ended.time, .workerEnded(worker: lane, pid: worker.pid, end: WorkerEnd(python: ended.code)))
   }
 
   private func addPart(_ part: TracedMap.Part, _ lane: Int, _ add: Adding) {
@@ -96,4 +79,9 @@ struct MapEvents {
     add(6, time, .chunkStarted(worker: lane, items: items))
     if isFine { add(6, time, .itemStarted(worker: lane, item: items.lowerBound)) }
   }
+}
+
+extension WorkerEnd {
+  /// The end of a process as Python gives it: its exit code, or minus its signal.
+  init(python code: Int32) { self = code < 0 ? .signalled(signal: 0 &- code) : .exited(code: code) }
 }

@@ -65,39 +65,29 @@ final class TraceFolder {
 
   /// All events so far, in the order in which they were written.
   func allEvents() -> [TraceEvent] {
-    guard let bytes = try? readFile("\(path)/events.jsonl"), bytes.count > read else { return events }
+    let file = PageFile("\(path)/events.jsonl")
     let decoder = JSONDecoder()
-    let whole = (bytes.lastIndex(of: UInt8(ascii: "\n")) ?? read - 1) + 1
-    guard whole > read else { return events }
-    for line in bytes[read..<whole].split(separator: UInt8(ascii: "\n")) {
-      if let event = try? decoder.decode(TraceEvent.self, from: Data(line)) { events.append(event) }
+    while true {
+      let bytes = file.read(read, 1 << 20)
+      guard let end = bytes.lastIndex(of: UInt8(ascii: "\n")) else { return events }
+      for line in bytes[..<end].split(separator: UInt8(ascii: "\n")) {
+        if let event = try? decoder.decode(TraceEvent.self, from: Data(line)) { events.append(event) }
+      }
+      read += end + 1
     }
-    read = whole
-    return events
   }
 
   /// The pages of all workers.
   func pages() -> [WorkerPage] { pageFiles.compactMap { (try? readFile($0)).flatMap { WorkerPage($0) } } }
 
   /// The heads of all pages, while the workers may be writing them.
-  func heads() -> [WorkerPage] { pageFiles.compactMap(head) }
+  func heads() -> [WorkerPage] { files.compactMap(\.head) }
+
+  /// The files of all workers, to be read while they may be writing them.
+  var files: [PageFile] { pageFiles.map { PageFile($0) } }
 
   private var pageFiles: [String] {
     names(in: path).filter { $0.hasSuffix(".worker") }.sorted().map { "\(path)/\($0)" }
-  }
-
-  /// Reads a head until two copies are the same; `nil` if it changes all the time.
-  private func head(_ file: String) -> WorkerPage? {
-    guard let file = try? Descriptor.take(open(file, O_RDONLY | O_CLOEXEC), from: "open") else { return nil }
-    var before: [UInt8] = []
-    for _ in 0..<8 {
-      var bytes = [UInt8](repeating: 0, count: WorkerPage.headBytes)
-      let count = bytes.withUnsafeMutableBytes { pread(file.number, $0.baseAddress, $0.count, 0) }
-      guard count == bytes.count else { return nil }
-      if bytes == before { return WorkerPage(bytes) }
-      before = bytes
-    }
-    return nil
   }
 
   /// Where the main thread was shortly before the time was up: a line of this file, if it was there.

@@ -10,6 +10,8 @@ struct TracedMap: Equatable {
   var chunk: Int
   /// How many items there are, as far as that is known.
   var items: Int
+  /// How many chunks there are, if that is all that is known of the length; otherwise `nil`.
+  var chunks: Int?
   /// When it began and ended.
   var began: UInt64
   var ended: UInt64?
@@ -72,7 +74,9 @@ struct TracedMap: Equatable {
   }
 
   /// When the last thing happened in it.
-  var lastTime: UInt64 { ended ?? parts.map(\.time.upperBound).max() ?? began }
+  var lastTime: UInt64 {
+    ended ?? parts.map { max($0.time.upperBound, $0.unfinished?.until ?? 0) }.max() ?? began
+  }
 
   /// How long it took, or how long it is known to have gone on.
   var length: UInt64 { lastTime > began ? lastTime - began : 0 }

@@ -26,24 +26,34 @@ struct TracedProgram {
 
   /// The pools.
   private(set) var pools: [PoolKey: Pool] = [:]
-  /// The workers, in the order in which they began.
+  /// The workers, in the order in which they began once everything is put together.
   private(set) var workers: [Worker] = []
   /// Exit codes of workers that ended before they could write anything.
   private(set) var stillborn: [Int32] = []
-  /// The maps, in the order in which they began.
+  /// The maps, in the order in which they began once everything is put together.
   private(set) var maps: [TracedMap] = []
+  /// The last that was said about the single calls of each pool.
+  private(set) var calls: [PoolKey: TraceEvent] = [:]
+  /// The process that ran the file; `nil` before that.
+  private(set) var parent: Int32?
   /// The events.
-  let events: [TraceEvent]
+  private(set) var events: [TraceEvent] = []
   /// The pages, or only their heads.
   let pages: [WorkerPage]
   /// Where the maps that are a single job are; a program may have very many.
   private var places: [PoolKey: [Int: Int]] = [:]
+  /// Where the numbers of jobs that are calls jump, and how many calls there are before each.
+  private var callRuns: [PoolKey: [(job: Int, rank: Int)]] = [:]
+  /// What exceptions said, by worker, job, chunk and place in it.
+  private var failures: [[Int]: String] = [:]
+
+  /// A program that has not begun.
+  init() { pages = [] }
 
   /// Puts together what was written.
   init(events: [TraceEvent], pages: [WorkerPage]) {
-    self.events = events
     self.pages = pages
-    for event in events { take(event) }
+    add(events[...])
     addCalls()
     for page in pages { take(page) }
     for index in maps.indices {
@@ -54,8 +64,15 @@ struct TracedProgram {
     workers.sort { $0.began < $1.began }
   }
 
+  /// Takes more events. Until everything is put together, pools don't have their calls as a map.
+  mutating func add(_ more: ArraySlice<TraceEvent>) {
+    events += more
+    for event in more { take(event) }
+  }
+
   private mutating func take(_ event: TraceEvent) {
     switch event.e {
+    case "run": parent = event.by
     case "worker":
       if let key = event.key { workers.append(Worker(pid: event.by, pool: key, began: event.t)) }
     case "ready":
@@ -81,6 +98,22 @@ struct TracedProgram {
         TracedMap(
           pool: key, how: event.how ?? "map", jobs: works.map { .each(job..<job + $0) } ?? .one(job),
           chunk: min(max(event.chunk ?? 1, 1), 1 << 30), items: min(max(event.n ?? 0, 0), 1 << 40), began: event.t))
+    case "mapSize", "length":
+      guard let job = event.job, let key = event.key, let index = place(of: job, in: key), let n = event.n else {
+        return
+      }
+      let chunk = event.e == "length" ? maps[index].chunk : 1
+      // Nobody knows yet how long the last chunk is.
+      maps[index].items = max(maps[index].items, n > 0 ? (min(n, 1 << 40) - 1) &* chunk &+ 1 : 0)
+      if event.e == "length" { maps[index].chunks = max(0, n) }
+      if let works = event.works { maps[index].jobs = .each(job..<job + max(0, min(works, 1 << 32))) }
+    case "calls":
+      if let key = event.key { calls[key] = event }
+    case "callsFrom":
+      if let key = event.key, let job = event.job, let n = event.n { callRuns[key, default: []].append((job, n)) }
+    case "failed":
+      guard let job = event.job, let chunk = event.chunk, let first = event.first else { return }
+      failures[[Int(event.by), job, chunk, first]] = event.text ?? "failed"
     case "mapEnded":
       guard let job = event.job, let key = event.key, let index = place(of: job, in: key) else { return }
       maps[index].ended = max(event.t, maps[index].began)
@@ -99,9 +132,7 @@ struct TracedProgram {
 
   /// The single calls of each pool are a map: jobs that no other map of the pool has. They were taken in their order.
   private mutating func addCalls() {
-    var last: [PoolKey: TraceEvent] = [:]
-    for event in events where event.e == "calls" { if let key = event.key { last[key] = event } }
-    for (key, event) in last {
+    for (key, event) in calls {
       var jobs: Set<Int> = []
       for page in pages where page.pool == key {
         jobs.formUnion(page.spans.map(\.job))
@@ -119,7 +150,7 @@ struct TracedProgram {
 
 extension TracedProgram {
   /// Where the map of a job is, as long as the maps aren't sorted.
-  private func place(of job: Int, in pool: PoolKey) -> Int? {
+  func place(of job: Int, in pool: PoolKey) -> Int? {
     places[pool]?[job]
       ?? maps.lastIndex { map in
         if case .one = map.jobs { return false }
@@ -176,10 +207,16 @@ extension TracedProgram {
         }))
   }
 
-  private func failure(_ pid: Int32, _ job: Int, _ chunk: Int, _ first: Int) -> String {
-    let event = events.last {
-      $0.e == "failed" && $0.by == pid && $0.job == job && $0.chunk == chunk && $0.first == first
-    }
-    return event?.text ?? "failed"
+  /// What the exception of an item said.
+  func failure(_ pid: Int32, _ job: Int, _ chunk: Int, _ first: Int) -> String {
+    failures[[Int(pid), job, chunk, first]] ?? "failed"
+  }
+
+  /// How many single calls of a pool came before one, by the numbers of their jobs; `nil` if it is no call.
+  func rank(ofCall job: Int, in pool: PoolKey) -> Int? {
+    guard calls[pool] != nil, place(of: job, in: pool) == nil,
+      let run = callRuns[pool]?.last(where: { $0.job <= job })
+    else { return nil }
+    return run.rank &+ (job - run.job)
   }
 }

@@ -57,10 +57,14 @@ extension WorkerPage {
       : Held(
         job: job - 1, chunk: numbers.word(68), items: first..<first + numbers.word(76), since: numbers.long(80))
     unlisted = (Int(truncatingIfNeeded: numbers.long(128) & ((1 << 53) - 1)), numbers.long(136))
-    spans = []
-    var place = Self.headBytes
-    while place + Self.recordBytes <= bytes.count {
-      defer { place += Self.recordBytes }
+    spans = Self.spans(in: bytes.dropFirst(Self.headBytes))
+  }
+
+  /// Reads records, up to the first that isn't written yet.
+  static func spans(in bytes: some Collection<UInt8>) -> [Span] {
+    let numbers = Numbers(Array(bytes))
+    var spans: [Span] = []
+    for place in stride(from: 0, through: numbers.bytes.count - recordBytes, by: recordBytes) {
       // The kind and the count are written last; a process that is killed may leave a record without them.
       let count = numbers.word(place + 28)
       let (began, ended) = (numbers.long(place), numbers.long(place + 8))
@@ -71,6 +75,7 @@ extension WorkerPage {
           time: began..<ended, job: numbers.word(place + 16), chunk: numbers.word(place + 20),
           items: first..<first + count & 0xFFF_FFFF, failed: count >> 28 == 1))
     }
+    return spans
   }
 
   /// The numbers in a page, in the order of bytes of this machine.

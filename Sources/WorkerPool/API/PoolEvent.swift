@@ -27,6 +27,9 @@ public struct PoolEvent: Sendable, Equatable {
     case workerReady(worker: Int)
     /// A map starts, with this many items, dealt in chunks of `chunk` items (the largest size, if chunks shrink).
     case mapStarted(map: Int, items: Int, chunk: Int, schedule: Schedule, detail: EventDetail)
+    /// The map has more items than it seemed to have, and maybe more will follow. A pool of this library knows how many
+    /// there are when a map starts; Python's may learn it only when an iterator ends.
+    case mapGrew(map: Int, items: Int)
     /// The pool gave these items to a worker.
     case chunkHandedOut(worker: Int, items: Range<Int>)
     /// A worker began these items.

@@ -20,6 +20,7 @@ final class BackgroundRun: Sendable {
   }
 
   private let control: RunControl
+  private let cellControl: CellControl
   /// `nil` if there could be no further thread.
   private let work: (thread: RunThread, task: Task<Void, Never>)?
 
@@ -34,8 +35,8 @@ final class BackgroundRun: Sendable {
     _ request: RunRequest, place: RemotePlace? = nil, folder: String = ".", sampling: Bool = false,
     report: @escaping @Sendable (Report) -> Void
   ) {
-    let control = RunControl()
-    self.control = control
+    let (control, cellControl) = (RunControl(), CellControl())
+    (self.control, self.cellControl) = (control, cellControl)
     let sample: @Sendable () -> Void = {
       let progress = control.progress
       if !progress.isEmpty { report(.progress(progress)) }
@@ -45,7 +46,8 @@ final class BackgroundRun: Sendable {
       let task = Task.detached(executorPreference: thread) {
         do throws(ExperimentError) {
           if let work = request.cell {
-            report(.finished(try Self.runPython(request, work, in: folder, report)))
+            let run = try Self.runPython(request, work, in: folder, cellControl, sampling: sampling, report)
+            report(.finished(run))
           } else {
             let run = try await Laboratory(place: place).perform(request, control: control) { report(.events($0)) }
             report(.finished(run))
@@ -64,13 +66,19 @@ final class BackgroundRun: Sendable {
 
   /// Runs a Python file, on the thread of the run and until the task is cancelled.
   private static func runPython(
-    _ request: RunRequest, _ work: CellWork, in folder: String, _ report: (Report) -> Void
+    _ request: RunRequest, _ work: CellWork, in folder: String, _ control: CellControl, sampling: Bool,
+    _ report: @escaping (Report) -> Void
   ) throws(ExperimentError) -> RecordedRun {
     let python: PythonUsed
     do throws(PythonProblem) { python = try .usual() } catch { throw .failed(error.description) }
     let cell = CellRun(request, work, in: folder, python: python)
     var run = try cell.perform(
-      output: { report(.output(Array($0))) }, events: { report(.events($0)) }, shouldStop: { Task.isCancelled })
+      output: { report(.output(Array($0))) },
+      events: { events in
+        if !events.isEmpty { report(.events(events)) }
+        // The thread of the run is busy with it, so its tick doesn't come.
+        if sampling, !control.progress.isEmpty { report(.progress(control.progress)) }
+      }, control: control, shouldStop: { Task.isCancelled })
     (run.experiment, run.group) = (request.experiment, request.group)
     return run
   }
@@ -79,7 +87,10 @@ final class BackgroundRun: Sendable {
   var isOver: Bool { work?.thread.isOver ?? true }
 
   /// Kills a worker, counted from 0; the reports show what follows.
-  func kill(worker: Int) { control.kill(worker: worker) }
+  func kill(worker: Int) {
+    control.kill(worker: worker)
+    cellControl.kill(worker: worker)
+  }
 
   /// Asks the run to stop. The last report comes when its workers are gone.
   func stop() { work?.task.cancel() }
