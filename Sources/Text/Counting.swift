@@ -16,3 +16,9 @@ package func formatCount(_ count: Int) -> String {
 package func counted(_ count: Int, _ noun: String, plural: String? = nil) -> String {
   "\(formatCount(count)) \(count == 1 ? noun : plural ?? noun + "s")"
 }
+
+/// Writes names as a list: `a`, `a and b`, `a, b and c`.
+package func listed(_ names: [String]) -> String {
+  guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+  return names.dropLast().joined(separator: ", ") + " and " + last
+}

@@ -150,9 +150,7 @@ extension NumberReading {
       return "“\(answer)” is not a number: write it in digits, such as \(asked.example)."
     case .partly(let number, let unread):
       let parts = unread.prefix(3).map { "“\(clipped($0))”" }
-      let list =
-        parts.count > 1 ? parts.dropLast().joined(separator: ", ") + " and " + (parts.last ?? "") : parts.joined()
-      return "I read \(clipped(number)) and could not read \(list): \(advice)"
+      return "I read \(clipped(number)) and could not read \(listed(parts)): \(advice)"
     case .wrongKind(let calculation):
       let kind = if case .time = asked.measure { "a time" } else { "a plain number" }
       return "“\(clipped(calculation))” is not \(kind): \(advice)"

@@ -6,16 +6,16 @@ extension Comparison {
     guard isSameWork else { return "Different work" }
     guard let first = settings.first else { return "Same work, same settings" }
     guard settings.count == 1 else {
-      return "Same work, different " + list(settings.map { Comparison.plural($0.name) })
+      return "Same work, different " + listed(settings.map { Comparison.plural($0.name) })
     }
-    if first.name == "processes" { return "Same work, \(list(first.values)) processes" }
+    if first.name == "processes" { return "Same work, \(listed(first.values)) processes" }
     return "Same work, \(number(Set(first.values).count)) \(Comparison.plural(first.name))"
   }
 
   /// What came of it, in one plain sentence; a second one says if it isn't sure.
   package var conclusion: String {
     guard isSameWork else {
-      let names = list(settings.filter(isOfWork).map { Comparison.plural($0.name) })
+      let names = listed(settings.filter(isOfWork).map { Comparison.plural($0.name) })
       return "They did different work\(names.isEmpty ? "" : " (different \(names))"), so their times can't be compared."
     }
     return isUnsure ? "\(finding) Runs this short vary: repeat them to be sure." : finding
@@ -57,7 +57,7 @@ extension Comparison {
     if let cores = turns.first?.run.machine.usableCores {
       let sizes = Set(turns.map(\.run.report.processes)).sorted().map { formatCount($0) }
       notes.append(
-        "\(list(sizes)) processes took turns on \(counted(cores, "core")), and their busy time contains waiting for one."
+        "\(listed(sizes)) processes took turns on \(counted(cores, "core")), and their busy time contains waiting for one."
       )
     }
     return notes
@@ -126,11 +126,6 @@ extension Comparison {
   private func number(_ count: Int) -> String {
     let words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
     return words.indices.contains(count) ? words[count] : formatCount(count)
-  }
-
-  private func list(_ words: [String]) -> String {
-    guard let last = words.last, words.count > 1 else { return words.first ?? "" }
-    return words.dropLast().joined(separator: ", ") + " and " + last
   }
 }
 

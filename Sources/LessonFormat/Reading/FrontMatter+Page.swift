@@ -1,3 +1,5 @@
+import Text
+
 extension FrontMatter {
   /// Adds what the front matter says about the lesson to its pages: objectives at the top of the first one, authors and
   /// license at its end, and the key points at the end of the last one.
@@ -11,7 +13,7 @@ extension FrontMatter {
   /// The authors, the source and the license, in sentences; empty if there are none.
   var credits: String {
     var credits: [String] = []
-    if !authors.isEmpty { credits.append("By \(Self.names(authors)).") }
+    if !authors.isEmpty { credits.append("By \(listed(authors)).") }
     if let origin { credits.append("Source: \(origin).") }
     if let license { credits.append("License: \(license).") }
     return credits.joined(separator: " ")
@@ -23,10 +25,5 @@ extension FrontMatter {
       .prose(.paragraph([.strong([.text(title)])])),
       .prose(.list(start: nil, tight: true, items: items.map { [.paragraph([.text($0)])] })),
     ]
-  }
-
-  private static func names(_ names: [String]) -> String {
-    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
-    return names.dropLast().joined(separator: ", ") + " and " + last
   }
 }
