@@ -197,7 +197,7 @@ let package = Package(
     .testTarget(name: "ArchiveTests", dependencies: ["Archive", "Posix"], swiftSettings: settings),
     .testTarget(name: "LessonFormatTests", dependencies: ["LessonFormat", "Lessons"], swiftSettings: settings),
     .testTarget(
-      name: "AnswerBookTests", dependencies: ["AnswerBook", "BatchJob", "Lessons", "Posix", "SeededRandom"],
+      name: "AnswerBookTests", dependencies: ["AnswerBook", "Archive", "BatchJob", "Lessons", "Posix", "SeededRandom"],
       exclude: ["Data"],
       swiftSettings: settings),
     .testTarget(

@@ -26,12 +26,14 @@ package struct Answer: Sendable, Equatable {
 }
 
 extension Answer {
-  /// Whether a field is filled in: an option that exists, a number, a text that is neither blank nor the starter text.
+  /// Whether a field is filled in: an option that exists, a number, a text that is neither blank nor a
+  /// starter text.
   package func fills(_ field: Question.Field) -> Bool {
     switch field.kind {
     case .choice(let options, _): choice.map(options.indices.contains) ?? false
     case .number: !trimmed(number).isEmpty
-    case .text(let form): !trimmed(text).isEmpty && !trimmed(text).elementsEqual(trimmed(form.starter))
+    case .text(let form):
+      !trimmed(text).isEmpty && !form.starters.contains { trimmed(text).elementsEqual(trimmed($0)) }
     }
   }
 

@@ -99,8 +99,10 @@ extension Session {
   /// The remarks on a question and its answer, to be shown while the answer isn't being edited.
   package func remarks(on question: Question) -> [AnswerRemark] {
     var remarks: [AnswerRemark] = []
-    if let result = verdict(on: question, answer: answer(to: question), runs: book.runs) {
+    if let result = book.verdict(on: question, in: lesson) {
       remarks.append(AnswerRemark(kind: .verdict(result.outcome), sentence: result.sentence))
+    } else if let note = book.runNote(on: question, in: lesson) {
+      remarks.append(AnswerRemark(kind: .note, sentence: note))
     }
     if book.lacksReason(question) {
       remarks.append(AnswerRemark(kind: .missing, sentence: "The reason is still missing."))

@@ -23,7 +23,7 @@ struct AnswerTableTests {
     switch outcome {
     case .right: "agrees"
     case .differs: "differs"
-    case .cannotCompare, .noRun: "unclear"
+    case .cannotCompare, .noRun, .outdated: "unclear"
     }
   }
 
@@ -73,9 +73,8 @@ struct SampleFigure: Sendable {
 
   /// The verdict on an answer.
   func judge(_ answer: String) -> Verdict? {
-    verdict(
-      on: sampleQuestion("q", .number(unit: unit, check: check, why: false)), answer: Answer(number: answer), runs: runs
-    )
+    comparison(
+      of: Answer(number: answer), to: sampleQuestion("q", .number(unit: unit, check: check, why: false)), runs: runs)
   }
 
   /// The figures by their names in the table.

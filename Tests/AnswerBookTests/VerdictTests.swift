@@ -13,7 +13,7 @@ struct VerdictTests {
   {
     let question = sampleQuestion(
       "q", .number(unit: unit, check: Check(figure: figure, tolerance: tolerance), why: false))
-    return verdict(on: question, answer: Answer(number: number), runs: runs)
+    return comparison(of: Answer(number: number), to: question, runs: runs)
   }
 
   @Test(arguments: [
@@ -155,11 +155,11 @@ struct VerdictTests {
 
   @Test func `a choice is right or another is expected`() {
     let question = sampleLesson.questions[0]
-    #expect(verdict(on: question, answer: Answer(choice: 1), runs: [:])?.outcome == .right)
-    #expect(verdict(on: question, answer: Answer(choice: 0), runs: [:])?.outcome == .differs)
-    #expect(verdict(on: question, answer: Answer(), runs: [:]) == nil)
+    #expect(comparison(of: Answer(choice: 1), to: question, runs: [:])?.outcome == .right)
+    #expect(comparison(of: Answer(choice: 0), to: question, runs: [:])?.outcome == .differs)
+    #expect(comparison(of: Answer(), to: question, runs: [:]) == nil)
     let open = sampleQuestion("design", .choice(options: ["a", "b"], correct: [], why: true))
-    #expect(verdict(on: open, answer: Answer(choice: 1), runs: [:]) == nil)
+    #expect(comparison(of: Answer(choice: 1), to: open, runs: [:]) == nil)
   }
 
   @Test func `answered is what is neither blank nor the starter text`() {

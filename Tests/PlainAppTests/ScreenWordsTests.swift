@@ -1,4 +1,3 @@
-import AnswerBook
 import Canvas
 import Experiments
 import LessonFormat
@@ -6,6 +5,7 @@ import SeededRandom
 import Testing
 import Text
 
+@testable import AnswerBook
 @testable import PlainApp
 @testable import Session
 @testable import WorkbookApp
@@ -22,7 +22,7 @@ struct ScreenWordsTests {
         let runs = ["alone": [base], "pooled": [last]]
         for (line, figure) in words(last, RunComparison(experiment: "alone", speedup: speedup)) {
           for text in [line, visible(line, ascii: true)] {
-            let verdict = verdict(on: question(figure), answer: Answer(number: text), runs: runs)
+            let verdict = comparison(of: Answer(number: text), to: question(figure), runs: runs)
             #expect(verdict?.outcome == .right, "\(text): \(verdict?.sentence ?? "")")
           }
         }

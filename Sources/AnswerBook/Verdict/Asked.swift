@@ -78,7 +78,7 @@ struct Asked {
 
 extension Check.Figure {
   /// The experiments whose runs have the figure.
-  fileprivate var experiments: Set<String> {
+  var experiments: Set<String> {
     switch self {
     case .workers(let id), .seconds(let id), .result(let id), .imbalance(let id), .chunks(let id), .deaths(let id): [id]
     case .speedup(let alone, let pooled): [alone, pooled]

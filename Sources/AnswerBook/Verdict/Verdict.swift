@@ -1,5 +1,5 @@
-package import Experiments
-package import LessonFormat
+internal import Experiments
+internal import LessonFormat
 
 /// The result of checking an answer.
 package struct Verdict: Sendable, Equatable {
@@ -7,11 +7,14 @@ package struct Verdict: Sendable, Equatable {
   package var outcome: Outcome
   /// One sentence: what was compared, or what to do first.
   package var sentence: String
+  /// Further sentences, to be shown one at a time: what it means, and the fix.
+  package var more: [String]
 
   /// Makes a verdict from its parts.
-  package init(_ outcome: Outcome, _ sentence: String) {
+  package init(_ outcome: Outcome, _ sentence: String, more: [String] = []) {
     self.outcome = outcome
     self.sentence = sentence
+    self.more = more
   }
 
   /// The possible results.
@@ -24,6 +27,8 @@ package struct Verdict: Sendable, Equatable {
     case cannotCompare
     /// There is no run to compare it with.
     case noRun
+    /// The run to compare it with is older than its code.
+    case outdated
   }
 }
 
@@ -31,7 +36,7 @@ package struct Verdict: Sendable, Equatable {
 ///
 /// - Parameter runs: Runs by experiment id, oldest first. The last ones are used, or an earlier one if the answer agrees with it.
 /// - Returns: `nil` if there is no answer yet, or nothing to compare it with.
-package func verdict(on question: Question, answer: Answer, runs: [String: [RecordedRun]]) -> Verdict? {
+func comparison(of answer: Answer, to question: Question, runs: [String: [RecordedRun]]) -> Verdict? {
   for field in question.fields {
     switch field.kind {
     case .choice(let options, let correct):

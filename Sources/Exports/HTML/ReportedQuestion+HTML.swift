@@ -45,7 +45,7 @@ extension ReportedQuestion {
     switch judgement {
     case .fits: "fits"
     case .differs: "differs"
-    case .noRun, .unreadable: "unclear"
+    case .noRun, .unreadable, .outdated: "unclear"
     case .nothingToCheck: isAnswered ? "done" : "open"
     }
   }
@@ -55,7 +55,7 @@ extension ReportedQuestion {
     switch judgement {
     case .fits: "✓"
     case .differs: "✗"
-    case .noRun, .unreadable: "?"
+    case .noRun, .unreadable, .outdated: "?"
     case .nothingToCheck: isAnswered ? "●" : "○"
     }
   }

@@ -67,6 +67,7 @@ extension ReportedQuestion.Judgement {
     case .differs: "Differs"
     case .noRun: "No run"
     case .unreadable: "Unreadable"
+    case .outdated: "Outdated"
     case .nothingToCheck: "Nothing to check"
     }
   }
@@ -78,6 +79,7 @@ extension ReportedQuestion.Judgement {
     case .differs: count == 1 ? "differs" : "differ"
     case .noRun: "without a run"
     case .unreadable: "unreadable"
+    case .outdated: "with an outdated run"
     case .nothingToCheck: "with nothing to check"
     }
   }

@@ -78,7 +78,7 @@ package struct Report: Sendable, Equatable {
         case .job(let spec): return .job(ReportedJob(spec: spec, jobs: book.jobs[spec.id] ?? []))
         case .question(let question):
           number += 1
-          return .question(ReportedQuestion(question, number: number, in: section, of: book))
+          return .question(ReportedQuestion(question, number: number, in: section, lesson, of: book))
         }
       }
       return Section(id: section.id, title: section.title, isOptional: section.isOptional, parts: parts)

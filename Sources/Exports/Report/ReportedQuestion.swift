@@ -38,6 +38,8 @@ package struct ReportedQuestion: Sendable, Equatable {
     case noRun = "no run"
     /// It can't be read as a number.
     case unreadable
+    /// The run to compare it with is older than its code.
+    case outdated
     /// There is no answer, or the lesson has nothing to compare it with.
     case nothingToCheck = "nothing to check"
   }
@@ -47,7 +49,7 @@ package struct ReportedQuestion: Sendable, Equatable {
   /// The points it is worth; `nil` if the lesson doesn't say.
   package var points: Int? { question.points }
 
-  init(_ question: Question, number: Int, in section: Lesson.Section, of book: AnswerBook) {
+  init(_ question: Question, number: Int, in section: Lesson.Section, _ lesson: Lesson, of book: AnswerBook) {
     let answer = book.answers[question.id] ?? Answer()
     self.number = number
     self.question = question
@@ -57,7 +59,7 @@ package struct ReportedQuestion: Sendable, Equatable {
     isAnswered = book.isAnswered(question)
     lacksReason = book.lacksReason(question)
     isChanged = book.changedQuestions.contains(question.id)
-    let result = compared(answer, to: question, book)
+    let result = book.verdict(on: question, in: lesson)
     verdict = result?.sentence
     judgement =
       switch result?.outcome {
@@ -65,6 +67,7 @@ package struct ReportedQuestion: Sendable, Equatable {
       case .differs: .differs
       case .noRun: .noRun
       case .cannotCompare: .unreadable
+      case .outdated: .outdated
       case nil: .nothingToCheck
       }
     hintsSeen = min(max(0, answer.hintsShown), question.hints.count)
@@ -114,8 +117,4 @@ package struct ReportedField: Sendable, Equatable {
     case .text(let form): .text(answer.text, form: form)
     }
   }
-}
-
-private func compared(_ answer: Answer, to question: Question, _ book: AnswerBook) -> Verdict? {
-  verdict(on: question, answer: answer, runs: book.runs)
 }

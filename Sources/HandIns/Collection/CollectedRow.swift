@@ -25,7 +25,7 @@ package struct CollectedRow: Sendable {
     /// There is one.
     case handedIn = "handed in"
     /// There are files, and none of them can be read.
-    case unreadable
+    case unreadable, outdated
     /// The student is in the roster only.
     case nothing
   }
@@ -87,7 +87,7 @@ package struct Flag: Sendable, Equatable {
 package enum CellState: String, Sendable, CaseIterable {
   case answered, empty, fits, differs
   case noRun = "no run"
-  case unreadable
+  case unreadable, outdated
   case changedPrompt = "changed prompt"
 
   /// What a question's answer is.
@@ -99,6 +99,7 @@ package enum CellState: String, Sendable, CaseIterable {
         case .differs: .differs
         case .noRun: .noRun
         case .unreadable: .unreadable
+        case .outdated: .outdated
         case .nothingToCheck: .answered
         }
       }

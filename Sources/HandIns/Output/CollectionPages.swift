@@ -231,6 +231,7 @@ extension CellState {
     case .differs: "✗"
     case .noRun: "?"
     case .unreadable: "!"
+    case .outdated: "<"
     case .changedPrompt: "~"
     }
   }
@@ -241,7 +242,7 @@ extension CellState {
     case .answered: "chip done"
     case .fits: "chip fits"
     case .differs: "chip differs"
-    case .noRun, .unreadable, .changedPrompt: "chip unclear"
+    case .noRun, .unreadable, .outdated, .changedPrompt: "chip unclear"
     case .empty: "chip open"
     }
   }

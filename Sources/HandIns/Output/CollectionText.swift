@@ -60,7 +60,8 @@ extension Collection {
   }
 
   private var legend: [String] {
-    ["", CellState.allCases.map { "\($0.mark) \($0.rawValue)" }.joined(separator: "  ")]
+    let words = CellState.allCases.map { "\($0.mark) \($0.rawValue)" }
+    return ["", words.prefix(5).joined(separator: "  "), words.dropFirst(5).joined(separator: "  ")]
   }
 
   private var flagLines: [String] {
@@ -128,6 +129,7 @@ extension CellState {
     case .differs: "x"
     case .noRun: "?"
     case .unreadable: "!"
+    case .outdated: "<"
     case .changedPrompt: "~"
     }
   }

@@ -31,13 +31,21 @@ extension Question {
       package var fileName: String?
       /// What the field holds before the student has written anything.
       package var starter = ""
+      /// What takes its place for a Python that lacks modules.
+      package var variants: [String] = []
 
       /// Describes a text by its parts; by default free text.
-      package init(language: String? = nil, fileName: String? = nil, starter: String = "") {
+      package init(
+        language: String? = nil, fileName: String? = nil, starter: String = "", variants: [String] = []
+      ) {
         self.language = language
         self.fileName = fileName
         self.starter = starter
+        self.variants = variants
       }
+
+      /// Every text that the field can hold before the student has written anything.
+      package var starters: [String] { [starter] + variants }
     }
 
     /// The names of fields. No two fields of a question have the same name; the record and the journal use them.
@@ -64,7 +72,13 @@ extension Question {
     case .number(let unit, let check, let why):
       [Field(kind: .number(unit: unit, check: check))] + (why ? [.reason] : [])
     case .code(let language, let starter):
-      [Field(kind: .text(.init(language: language, fileName: cell?.file, starter: starter)))]
+      [
+        Field(
+          kind: .text(
+            .init(
+              language: language, fileName: cell?.file, starter: starter,
+              variants: cell?.variants.map(\.starter) ?? [])))
+      ]
     case .file(let name, let language, let starter):
       [Field(kind: .text(.init(language: language, fileName: name, starter: starter)))]
     }
@@ -102,6 +116,9 @@ extension Question {
     default: id + ".txt"
     }
   }
+
+  /// Every text that the text field can hold before the student has written anything.
+  package var starters: [String] { textForm.starters }
 
   private var textForm: Field.TextForm {
     if case .text(let form)? = field(.text)?.kind { form } else { Field.TextForm() }

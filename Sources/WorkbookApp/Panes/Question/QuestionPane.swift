@@ -153,7 +153,7 @@ struct QuestionPane {
           switch outcome {
           case .right: glyphs.agrees
           case .differs: glyphs.differs
-          case .cannotCompare, .noRun: glyphs.unclear
+          case .cannotCompare, .noRun, .outdated: glyphs.unclear
           }
         lines += wrap([StyledRun("\(mark) ", .bold), StyledRun(remark.sentence)], width: width, hanging: 2)
       } else {

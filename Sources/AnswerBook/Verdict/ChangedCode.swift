@@ -1,0 +1,75 @@
+internal import Archive
+package import Experiments
+package import LessonFormat
+import Text
+
+/// The files of a program that have changed since it ran, so that its result is older than its code.
+package struct ChangedCode: Sendable, Equatable {
+  /// Their names, in the lesson's order; at least one.
+  package let files: [String]
+
+  /// What that means for the result, and what to do, below the result itself.
+  package var sentence: String { "This result is older than \(listed(files)); run it again." }
+
+  /// The same about the last run of an experiment that isn't beside the sentence.
+  package func sentence(ofLastRun experiment: String) -> String {
+    "Your last run of \(experiment) is older than \(listed(files)): run it again to compare your answer with it."
+  }
+}
+
+extension AnswerBook {
+  /// The files that a run rests on and that have other contents now, or none.
+  ///
+  /// Only files that are answers to the lesson's questions are compared, as the record has them.
+  ///
+  /// - Returns: `nil` if none has changed, or if the run doesn't say what it rests on, as those of an older version.
+  package func changedCode(since run: RecordedRun, in lesson: Lesson) -> ChangedCode? {
+    var code = CurrentCode(of: self, in: lesson)
+    return code.changes(since: run)
+  }
+}
+
+/// The files of a lesson's questions as a record has them. The digest of each is computed at most once.
+struct CurrentCode {
+  private let book: AnswerBook
+  private let lesson: Lesson
+  private var digests: [String: Set<String>] = [:]
+
+  init(of book: AnswerBook, in lesson: Lesson) {
+    self.book = book
+    self.lesson = lesson
+  }
+
+  /// The files that have changed since a run; `nil` if none has, or if nothing is known about it.
+  mutating func changes(since run: RecordedRun) -> ChangedCode? {
+    guard let code = run.report.code, !code.isEmpty else { return nil }
+    let then = Dictionary(code.map { ($0.file, $0.sha256) }) { first, _ in first }
+    let files = lesson.questions.compactMap { question -> String? in
+      guard let name = question.fileName, let digest = then[name] else { return nil }
+      return current(name, question).contains(digest) ? nil : name
+    }
+    return files.isEmpty ? nil : ChangedCode(files: files)
+  }
+
+  /// The digests that a file can have had with the text that it has now.
+  private mutating func current(_ name: String, _ question: Question) -> Set<String> {
+    if let known = digests[name] { return known }
+    let found = Set(texts(of: question).flatMap(digestsWithEveryLineEnd))
+    digests[name] = found
+    return found
+  }
+
+  /// The text of a question's file; if it has no answer, what such a file starts with.
+  private func texts(of question: Question) -> [String] {
+    if let text = book.answers[question.id]?.text, !text.isEmpty { return [text] }
+    return question.starters.flatMap { [$0, $0 + "\n"] }
+  }
+}
+
+/// The digests of a text as it is, and with the other ends of lines: a hand-in may have been on a system that changed them.
+private func digestsWithEveryLineEnd(_ text: String) -> [String] {
+  let bytes = Array(text.utf8)
+  let unix = withUnixLineEnds(bytes)
+  let others = [unix, unix.flatMap { $0 == newline ? [UInt8(ascii: "\r"), newline] : [$0] }].filter { $0 != bytes }
+  return ([bytes] + others).map(sha256)
+}
