@@ -1,3 +1,4 @@
+internal import Experiments
 internal import LessonFormat
 import Text
 
@@ -12,6 +13,8 @@ extension RecordDocument {
     to answers: [String: Answer], from reading: Reading, book: AnswerBook, lesson: Lesson
   ) {
     updateFrame(position: book.position, lesson: lesson)
+    var current = book
+    current.answers = answers
     var number = 0
     for (place, item) in lesson.items.enumerated() {
       switch item.part {
@@ -22,10 +25,8 @@ extension RecordDocument {
           answers[question.id], replacing: self,
           keepsPrompt: isSame(answers[question.id], reading.answers[question.id]))
         if has(question.id) { put(blocks, of: question.id) } else { insert(blocks, at: place, in: lesson) }
-      case .experiment(let experiment):
-        if let mine = book.runs[experiment.id], !mine.isEmpty {
-          put(FigureTable(mine, of: experiment).markdown, of: experiment.id, at: place, in: lesson)
-        }
+        if let experiment = question.experiment { putRuns(of: experiment, current, at: place, in: lesson) }
+      case .experiment(let experiment): putRuns(of: experiment, current, at: place, in: lesson)
       case .job(let job):
         if let mine = book.jobs[job.id], !mine.isEmpty {
           put(FigureTable(mine, of: job).markdown, of: job.id, at: place, in: lesson)
@@ -58,12 +59,20 @@ extension RecordDocument {
     }
   }
 
+  /// Replaces the table of an experiment's runs, if there are any, and what is said below it about a Python file.
+  private mutating func putRuns(of experiment: ExperimentSpec, _ book: AnswerBook, at place: Int, in lesson: Lesson) {
+    guard let mine = book.runs[experiment.id], !mine.isEmpty else { return }
+    let remarks = book.codeRemarks(on: experiment, in: lesson).map { "- " + escaped($0) }
+    let table = FigureTable(mine, of: experiment).markdown
+    put(table + (remarks.isEmpty ? [] : [""] + remarks), of: experiment.id, at: place, in: lesson)
+  }
+
   /// Replaces the blocks of a question; new kinds of blocks go below its last one.
   private mutating func put(_ blocks: [MarkedBlock], of id: String) {
     for block in blocks {
       if let index = index(of: block.open.kind, id) {
         parts[index] = .block(block)
-      } else if let last = lastIndex(of: id) {
+      } else if let last = lastIndex(ofAnswer: id) {
         let index = block.open.kind == .question ? firstIndex(of: id) ?? last : last + 1
         splice([block], at: index, spaceBelow: block.open.kind == .question)
       }
@@ -87,8 +96,9 @@ extension RecordDocument {
       if parts[mine] != .block(block), case .block(let old) = parts[mine], old.body != body {
         parts[mine] = .block(block)
       }
-    } else if let edited = lastIndex(ofRuns: id) {
-      splice([block], at: edited + 1, spaceBelow: false)
+    } else if let last = lastIndex(ofRuns: id) ?? lastIndex(of: id) {
+      // Below a table that was edited, or below the code cell.
+      splice([block], at: last + 1, spaceBelow: false)
     } else {
       insert([block], at: place, in: lesson)
     }
@@ -222,13 +232,20 @@ extension RecordDocument {
   /// The first block of a question or an experiment.
   func firstIndex(of id: String) -> Int? { parts.firstIndex { isBlock($0, of: id) } }
 
-  /// The last block of a question or an experiment.
+  /// The last block of a question or an experiment; of a code cell, the table of its runs.
   func lastIndex(of id: String) -> Int? { parts.lastIndex { isBlock($0, of: id) } }
 
   /// The last table of an experiment's runs.
   func lastIndex(ofRuns id: String) -> Int? {
     parts.lastIndex {
       if case .block(let block) = $0 { block.open.kind == .runs && block.open.id == id } else { false }
+    }
+  }
+
+  /// The last block of a question that isn't a table of runs.
+  private func lastIndex(ofAnswer id: String) -> Int? {
+    parts.lastIndex {
+      if case .block(let block) = $0 { block.open.kind != .runs && isBlock($0, of: id) } else { false }
     }
   }
 

@@ -249,23 +249,29 @@ extension RecordDocument {
       if case .block(let block) = part { marks.insert(RecordMark(kind: block.open.kind, id: block.open.id).line) }
     }
     func isComplete(_ mark: RecordMark) -> Bool { complete.contains(RecordMark(kind: mark.kind, id: mark.id).line) }
+    var isIncomplete = false
+    func lose(_ mark: RecordMark) {
+      isIncomplete = true
+      // A code cell has the id of its runs, whose table is made again; its answer isn't lost with it.
+      if mark.kind != .runs { repair.lost.insert(mark.id) }
+    }
     repair.document.parts = parts.filter { part in
       switch part {
       case .torn(let mark, let body, let raw):
         // It only looks like a mark if there is a complete block too, or if the lesson doesn't have its id.
         guard known.contains(mark.id), !isComplete(mark) else { return true }
-        repair.lost.insert(mark.id)
+        lose(mark)
         if mark.kind == .text { repair.torn[mark.id] = MarkedBlock(open: mark, body: body, raw: raw) }
         return false
       case .stray(let mark, _):
         guard known.contains(mark.id), !isComplete(mark) else { return true }
-        repair.lost.insert(mark.id)
+        lose(mark)
         return false
       default: return true
       }
     }
     let isWhole = head?.id == lesson.id && hasTail
-    if isWhole, repair.lost.isEmpty { return nil }
+    if isWhole, !isIncomplete { return nil }
     if !isWhole {
       // If the file was cut off, missing blocks may have been lost.
       let short = lesson.questions.filter { question in

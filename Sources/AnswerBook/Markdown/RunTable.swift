@@ -49,6 +49,8 @@ private let runColumns = [
   RunColumn(title: "Start-up", isNumber: true) { formatDuration($0.report.startup_s) },
   RunColumn(title: "Items a worker", isNumber: false, cell: shares),
   RunColumn(title: "Result", isNumber: false, cell: result),
+  RunColumn(title: "Checks", isNumber: false) { $0.report.result.as(PythonFindings.self)?.checkWords ?? "" },
+  RunColumn(title: "Python", isNumber: false) { $0.report.python?.version ?? "" },
 ]
 
 /// What was done, clipped: a command line may be long.
