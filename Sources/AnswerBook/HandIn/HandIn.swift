@@ -22,6 +22,8 @@ package struct HandIn: Sendable, Equatable {
   package let changed: [Item]
   /// The batch jobs whose files were changed after they were last submitted.
   package let outdated: [String]
+  /// What is left to do about the student's own programs.
+  package let programs: Programs
   /// Whose work it is.
   package let student: Student
   /// The files to hand in, as paths in the student's folder.
@@ -53,6 +55,7 @@ package struct HandIn: Sendable, Equatable {
       return spec.id
     }
     outdated = lesson.jobs.filter { book.isOutdated($0, in: lesson) }.map(\.id)
+    programs = Programs(of: book, in: lesson)
     student = book.student
     self.files = files ?? []
     guard let files else {
@@ -74,7 +77,8 @@ package struct HandIn: Sendable, Equatable {
 
   /// How many things are missing or have changed.
   package var lacks: Int {
-    unanswered.count + withoutReason.count + unmeasured.count + changed.count + outdated.count + missingFiles.count
+    unanswered.count + withoutReason.count + unmeasured.count + changed.count + outdated.count + programs.lacks
+      + missingFiles.count
   }
 }
 

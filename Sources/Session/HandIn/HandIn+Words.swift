@@ -24,6 +24,9 @@ extension HandIn {
   package var openLines: [Line] {
     let lists = [
       ("Not answered", unanswered.map(\.words)), ("Without a reason", withoutReason.map(\.words)),
+      ("Not run", programs.notRun.map(\.words)),
+      ("Changed since the last run", programs.changed.map(\.words) + programs.changedExperiments),
+      ("A check fails, or it ends in an error", programs.failing.map(\.words)),
       ("Not measured", unmeasured), ("Submitted before its files were last changed", outdated),
       ("Changed in the lesson since you answered", changed.map(\.words)),
     ]
