@@ -22,7 +22,7 @@ import Testing
     let read = try Lesson.parse(text, file: "small.md")
     #expect(read.jobs == [JobSpec(id: "batch", title: "The job", script: "job.sb", program: "job.py")])
     #expect(read.jobs[0].files == ["job.sb", "job.py"])
-    #expect(read.experiments.isEmpty)
+    #expect(read.experiments.map(\.id) == ["program"])
     #expect(read.questions.last?.beside == "batch")
   }
 

@@ -53,7 +53,7 @@ import Testing
     #expect(
       experiments.map(\.id) == [
         "first-map", "second-map", "darts", "same-seed", "pi-alone", "pi-pooled", "primes-alone", "primes-pooled",
-        "primes-scale", "uneven-static", "uneven-default", "chunk-size", "uneven-auto", "faulty-map",
+        "primes-scale", "program", "uneven-static", "uneven-default", "chunk-size", "uneven-auto", "faulty-map",
       ])
     let byID = Dictionary(uniqueKeysWithValues: experiments.map { ($0.id, $0) })
     #expect(byID["second-map"]?.knobs.items == .numbers([5, 5, 5, 5]))

@@ -13,7 +13,58 @@ private func faults(of bytes: [UInt8]) -> [Diagnostic] {
   }
 }
 
+/// Code cells with all that they can have.
+private let cells = """
+  <!-- question {id: first, kind: code, file: one.py, needs: [numpy, x.y], repeat: 7, time: 2 min, memory: 4 GB} -->
+  Write it.
+
+  ```python
+  def f(n):
+      ...
+  ```
+  <!-- variant {without: [numpy]} -->
+  ```python
+  from random import Random
+  ```
+  <!-- checks -->
+  ```yaml
+  - call: f(1_000)
+    type: int
+    between: [0, 1_000]
+    say: ["One, and: two.", Three.]
+  - {value: "[1, 2]", is: [1, {a: 2}], near: 3, within: 1e-3}
+  - {proportion: f(200_000), n: 200_000, p: 0.785}
+  - {differ: f(10), times: 4}
+  - {printed: 54_208, within: 0.5}
+  - trace: at_once >= 2
+  ```
+  <!-- solution -->
+  It is that.
+  <!-- end -->
+
+  <!-- question {id: two, kind: file, file: two.py, uses: [first]} -->
+  Write it.
+  <!-- end -->
+
+  ```experiment
+  {id: mine, task: python, file: two.py, uses: first, processes: [1, 2], repeat: 2, time: 9 s, memory: 1 GB}
+  ```
+
+  ```experiment
+  id: given
+  task: python
+  file: given.py
+  starter: |
+    print(1)
+  ```
+
+  """
+
 @Suite struct HostileLessonTests {
+  @Test func `the code cells of these tests are whole`() {
+    #expect(LessonFormatTests.faults(lesson(cells)).map(\.message) == [])
+  }
+
   @Test func `random bytes are refused, with places that exist`() {
     var random = SplitMix(seed: 1)
     for _ in 0..<200 {
@@ -25,7 +76,7 @@ private func faults(of bytes: [UInt8]) -> [Diagnostic] {
   }
 
   @Test func `a lesson with pieces cut, doubled and swapped is read or refused, with places that exist`() {
-    let lesson = Array(BuiltInLesson.sharingWork.utf8.prefix(9000))
+    let lesson = Array(BuiltInLesson.sharingWork.utf8.prefix(6000)) + Array("\n\n\(cells)".utf8)
     var random = SplitMix(seed: 2)
     for _ in 0..<150 {
       var bytes = lesson
@@ -46,7 +97,7 @@ private func faults(of bytes: [UInt8]) -> [Diagnostic] {
   }
 
   @Test func `every beginning of a lesson is read or refused`() {
-    let lesson = Array(BuiltInLesson.sharingWork.utf8.prefix(6000))
+    let lesson = Array(BuiltInLesson.sharingWork.utf8.prefix(3000)) + Array("\n\n\(cells)".utf8)
     for length in stride(from: 0, to: lesson.count, by: 97) { _ = faults(of: Array(lesson[..<length])) }
   }
 

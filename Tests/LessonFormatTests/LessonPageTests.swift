@@ -31,6 +31,10 @@ import Testing
     #expect(lesson.sections.contains { $0.isOptional && !$0.parts.isEmpty })
     #expect(lesson.experiments.contains { $0.isScale })
     #expect(lesson.sections.contains { !$0.notes.isEmpty })
+    #expect(lesson.questions.contains { $0.cell?.uses.isEmpty == false })
+    #expect(lesson.questions.contains { $0.cell?.variants.isEmpty == false })
+    #expect(lesson.questions.contains { $0.cell?.checks.isEmpty == false })
+    #expect(lesson.experiments.contains { $0.passesProcesses && $0.isScale })
   }
 
   @Test func `the page for authors describes every task, knob, kind of question and mark`() {
@@ -45,6 +49,12 @@ import Testing
       #expect(page.contains(".\(attribute.rawValue)"), "\(attribute.rawValue)")
     }
     for key in FrontMatter.keys { #expect(page.contains("`\(key)`"), "\(key)") }
+    for key in CellKeys.all { #expect(page.contains("| `\(key)` |"), "\(key)") }
+    for (name, keys) in CheckReader.kinds {
+      for key in [name] + keys { #expect(page.contains("`\(key): "), "\(key)") }
+    }
+    for type in CheckReader.types { #expect(page.contains("`\(type)`"), "\(type)") }
+    for figure in CellCheck.TraceFigure.allCases { #expect(page.contains("| `\(figure.rawValue)` |"), "\(figure)") }
     for mark in Marker.Word.allCases { #expect(page.contains("<!-- \(mark.rawValue) "), "\(mark.rawValue)") }
   }
 }

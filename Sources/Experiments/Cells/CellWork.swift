@@ -10,15 +10,19 @@ package struct CellWork: Sendable, Equatable {
   package var memory: Int?
   /// What is checked after the first run.
   package var checks: [CellCheck]
+  /// What is written to the file first, if there is no such file; `nil` if it has to be there.
+  package var given: String?
 
   /// Describes a run.
   package init(
-    file: String, passesProcesses: Bool = false, time: Double? = nil, memory: Int? = nil, checks: [CellCheck] = []
+    file: String, passesProcesses: Bool = false, time: Double? = nil, memory: Int? = nil, checks: [CellCheck] = [],
+    given: String? = nil
   ) {
     self.file = file
     self.passesProcesses = passesProcesses
     self.time = time
     self.memory = memory
     self.checks = checks
+    self.given = given
   }
 }

@@ -1,6 +1,6 @@
 extension Painter {
   /// Python's keywords.
-  private static let keywords: Set<String> = [
+  static let pythonKeywords: Set<String> = [
     "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del",
     "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal",
     "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
@@ -30,7 +30,7 @@ extension Painter {
     {
       return string(quote, prefix: word.count)
     }
-    ink(max(word.count, 1), Self.keywords.contains(word) ? .keyword : .plain)
+    ink(max(word.count, 1), Self.pythonKeywords.contains(word) ? .keyword : .plain)
   }
 
   /// Inks a string in single or triple quotes. Without an end it reaches to the end of its line, or of the code if the quotes

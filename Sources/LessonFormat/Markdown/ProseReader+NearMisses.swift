@@ -46,7 +46,7 @@ extension ProseReader {
       place.byte = line.utf8.distance(from: line.startIndex, to: start.startIndex) + 1
       report(
         place, "This is nearly a mark of the lesson format, so it is shown as text.",
-        fix: "Write `<!-- \(mark.rawValue)\(mark == .question ? " {…}" : "") -->`.")
+        fix: "Write `<!-- \(mark.rawValue)\(mark.hasData ? " {…}" : "") -->`.")
     }
   }
 

@@ -54,6 +54,9 @@ enum CheckGrammar {
 }
 
 extension Check.Figure {
+  /// Whether it is what a run found, such as pi.
+  var isResult: Bool { if case .result = self { true } else { false } }
+
   /// The experiments whose runs it needs.
   package var experiments: [String] {
     switch self {

@@ -2,7 +2,9 @@ internal import Experiments
 
 extension LessonReader {
   private static let keys =
-    ["id", "kind", "title", "task", "command", "dartboard", "file", "needs", "uses"] + Knob.all.map(\.name)
+    ["id", "kind", "title", "task", "command", "dartboard"] + pythonKeys + Knob.all.map(\.name)
+  /// Keys of the task `python` alone.
+  private static let pythonKeys = ["file", "starter"] + CellKeys.all.filter { $0 != Knob.repeats.name }
 
   /// Reads the YAML of a fence with the word `experiment`.
   mutating func readExperiment(_ node: MarkdownNode) {
@@ -35,11 +37,16 @@ extension LessonReader {
       let sizes = Self.set(&knobs, of: task, &fields)
       spec = ExperimentSpec(
         id: id ?? "", title: title, task: task, knobs: knobs, sizes: sizes, dartboard: dartboard,
-        choosesSamples: choosesSamples, cell: Self.cell(of: task, knobs, &fields),
-        passesProcesses: task == .python && mapping["processes"] != nil)
+        choosesSamples: choosesSamples, cell: cell(of: task, id ?? "", &fields),
+        passesProcesses: task == .python && mapping[Knob.processes.name] != nil)
     }
     if let id {
-      register(id, .experiment, isScale: spec?.isScale ?? false, at: mapping["id"]?.place ?? mapping.place)
+      let place = mapping["id"]?.place ?? mapping.place
+      register(
+        id,
+        GivenID(
+          kind: .experiment, line: place.line, isScale: spec?.isScale ?? false, isPython: spec?.cell != nil),
+        at: place)
     }
     if let spec { section?.parts.append(.experiment(spec)) }
   }
@@ -54,11 +61,37 @@ extension LessonReader {
   }
 
   /// The Python file that an experiment runs; `nil` for other tasks.
-  private static func cell(of task: ExperimentTask, _ knobs: Knobs, _ fields: inout Fields) -> CellSpec? {
-    guard task == .python else { return nil }
-    return CellSpec(
-      file: fields.word("file", required: "file: pi_pooled.py") ?? "", uses: fields.list("uses") ?? [],
-      needs: fields.list("needs") ?? [], repeats: knobs.repeats)
+  private mutating func cell(of task: ExperimentTask, _ id: String, _ fields: inout Fields) -> CellSpec? {
+    guard task == .python else {
+      for key in Self.pythonKeys {
+        guard let entry = fields.mapping[key] else { continue }
+        fields.report(
+          entry.keyPlace, "The task `\(task.name)` runs no Python file.",
+          fix: "Remove `\(key)`, or write `task: python`.")
+      }
+      return nil
+    }
+    let file = fields.fileName(reserved: reservedNames)
+    var spec = CellKeys.read(file: file, &fields)
+    let place = fields.mapping["uses"]?.place ?? fields.mapping.place
+    references += spec.uses.map { Reference(name: $0, wants: .cell, from: id, place: place) }
+    spec.given = given(&fields)
+    if let entry = fields.mapping["file"], !file.isEmpty {
+      cellFiles.append(
+        CellFile(owner: id, isQuestion: false, isGiven: spec.given != nil, name: file, place: entry.place))
+    }
+    return spec
+  }
+
+  /// The text of a file that students get: `starter: above` is the last Python fence before the experiment.
+  private func given(_ fields: inout Fields) -> String? {
+    guard let text = fields.word("starter"), let entry = fields.mapping["starter"] else { return nil }
+    guard text == "above" else { return text.hasSuffix("\n") ? String(text.dropLast()) : text }
+    for case .prose(.code(language: "python", let code)) in (section?.parts ?? []).reversed() { return code }
+    fields.report(
+      entry.place, "There is no Python fence above this experiment.",
+      fix: "Write one in this section, or the program itself below `starter: |`.")
+    return ""
   }
 
   /// Whether each machine chooses the number of samples itself.
@@ -66,11 +99,20 @@ extension LessonReader {
     fields.mapping[Knob.samples.name]?.value == .word("auto")
   }
 
+  /// The knobs of an experiment with a Python program.
+  private static let pythonKnobs = [Knob.processes, .repeats]
+
   /// Sets the knobs that the mapping has, and returns the pool sizes to run with.
   private static func set(_ knobs: inout Knobs, of task: ExperimentTask, _ fields: inout Fields) -> [Int] {
     var sizes: [Int] = []
     for known in Knob.all {
       guard let entry = fields.mapping[known.name] else { continue }
+      guard task != .python || pythonKnobs.contains(known) else {
+        fields.report(
+          entry.keyPlace, "A Python program has a pool of its own, so there is no knob `\(known.name)`.",
+          fix: "Remove it; the program says it where it makes the pool or calls `map`.")
+        continue
+      }
       guard let knob = task.knob(named: known.name) else {
         fields.report(
           entry.keyPlace, "The task `\(task.name)` has no knob `\(known.name)`.",

@@ -16,7 +16,7 @@ extension LessonReader {
       }
       return
     }
-    if marker.word != .question, !marker.data.allSatisfy(\.isWhitespace) {
+    if !marker.word.hasData, !marker.data.allSatisfy(\.isWhitespace) {
       report(
         place(node), "`\(marker.word.rawValue)` can't have data.",
         fix: "Write `<!-- \(marker.word.rawValue) -->` alone."
@@ -24,7 +24,7 @@ extension LessonReader {
     }
     switch marker.word {
     case .question, .notes: begin(marker, node)
-    case .hint, .solution, .rubric: beginPart(marker.word, node)
+    case .hint, .solution, .rubric, .variant, .checks: beginPart(marker.word, node)
     case .end:
       if open == nil {
         report(place(node), "There is nothing to end here.", fix: "Remove it, or start a question above it.")
@@ -45,22 +45,31 @@ extension LessonReader {
     open = OpenPart(node: node, question: readHead(node), filling: .prompt)
   }
 
-  /// Reads the data of `<!-- question {…} -->`. Everything else in the comment is replaced by blanks, so that positions in
-  /// the YAML are positions in the file.
+  /// Reads the data of `<!-- question {…} -->`.
   private mutating func readHead(_ node: MarkdownNode) -> QuestionHead? {
-    guard let word = node.literal.firstRange(of: "question"), let end = node.literal.firstRange(of: "-->") else {
+    guard let mapping = data(of: .question, node) else { return nil }
+    let head = QuestionHead(mapping, reservedNames: reservedNames, source: source, into: &prose.diagnostics)
+    let place = mapping["id"]?.place ?? mapping.place
+    if !head.id.isEmpty {
+      register(head.id, GivenID(kind: .question, line: place.line, isCell: head.cell != nil), at: place)
+    }
+    references += head.references
+    if let file = head.fileName, !file.isEmpty {
+      cellFiles.append(
+        CellFile(owner: head.id, isQuestion: true, name: file, place: mapping["file"]?.place ?? mapping.place))
+    }
+    return head
+  }
+
+  /// The data of a mark. Everything else in the comment is replaced by blanks, so that positions in the YAML are
+  /// positions in the file.
+  mutating func data(of mark: Marker.Word, _ node: MarkdownNode) -> YAMLMapping? {
+    guard let word = node.literal.firstRange(of: mark.rawValue), let end = node.literal.firstRange(of: "-->") else {
       return nil
     }
     let before = node.literal[..<word.upperBound].map { $0 == "\n" ? "\n" : " " }.joined()
     let yaml = before + node.literal[word.upperBound..<end.lowerBound]
-    guard
-      let mapping = YAMLMapping.read(
-        yaml, line: node.line, fallback: place(node), source: source, into: &prose.diagnostics)
-    else { return nil }
-    let head = QuestionHead(mapping, reservedNames: reservedNames, source: source, into: &prose.diagnostics)
-    if !head.id.isEmpty { register(head.id, .question, at: mapping["id"]?.place ?? mapping.place) }
-    references += head.references
-    return head
+    return YAMLMapping.read(yaml, line: node.line, fallback: place(node), source: source, into: &prose.diagnostics)
   }
 
   private mutating func beginPart(_ word: Marker.Word, _ node: MarkdownNode) {
@@ -78,10 +87,13 @@ extension LessonReader {
       if part.solution != nil { reportSecond(word, node) }
       open?.filling = .solution
       open?.solution = part.solution ?? []
-    default:
+    case .rubric:
       if part.rubric != nil { reportSecond(word, node) }
       open?.filling = .rubric
       open?.rubric = part.rubric ?? []
+    case .variant: beginVariant(node)
+    case .checks: beginChecks(node)
+    case .question, .end, .notes: break
     }
   }
 
@@ -97,9 +109,7 @@ extension LessonReader {
       part.question?.wantsStarter == true
     else { return false }
     prose.checkFence(node)
-    var text = node.literal
-    if text.hasSuffix("\n") { text.removeLast() }
-    open?.starter = visible(text)
+    open?.starter = Self.text(of: node)
     return true
   }
 
@@ -126,15 +136,15 @@ extension LessonReader {
     if part.prompt.isEmpty, !part.hasLostText {
       report(place(part.node), "This question has no text.", fix: "Write the text of the question below the comment.")
     }
+    reportUnfilled(part)
     for (hint, node) in zip(part.hints, part.hintNodes) where hint.isEmpty && !part.hasLostText {
       report(place(node), "This hint is empty.", fix: "Write the hint below it, or remove `<!-- hint -->`.")
     }
     section?.parts.append(
       .question(
         Question(
-          id: head.id, title: head.title, kind: head.kind(withStarter: part.starter), cell: head.cell,
-          prompt: part.prompt,
-          source: part.source.joined(separator: "\n\n"), points: head.points,
+          id: head.id, title: head.title, kind: head.kind(withStarter: part.starter), cell: part.cell(head.cell),
+          prompt: part.prompt, source: part.source.joined(separator: "\n\n"), points: head.points,
           before: head.before, beside: head.beside, hints: part.hints, solution: part.solution ?? [],
           rubric: part.rubric ?? [])))
   }
@@ -148,11 +158,16 @@ extension LessonReader.OpenPart {
     case .hint: hints[hints.count - 1] += blocks
     case .solution: solution = (solution ?? []) + blocks
     case .rubric: rubric = (rubric ?? []) + blocks
+    // Their fences are read as they are.
+    case .variant, .checks: break
     }
   }
 }
 
 extension QuestionHead {
+  /// The file that it asks for; `nil` if it asks for none.
+  fileprivate var fileName: String? { if case .file(let name, _, _) = kind { name } else { cell?.file } }
+
   /// The kind with the starter text of a code fence, if there was one.
   fileprivate func kind(withStarter text: String?) -> Question.Kind {
     guard let text else { return kind }

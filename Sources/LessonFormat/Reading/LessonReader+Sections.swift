@@ -63,17 +63,22 @@ extension LessonReader {
   }
 
   /// Registers an id; reports one that is malformed or already in use.
-  mutating func register(_ id: String, _ kind: GivenID.Kind, isScale: Bool = false, at place: YAMLMapping.Location) {
+  mutating func register(_ id: String, _ given: GivenID.Kind, at place: YAMLMapping.Location) {
+    register(id, GivenID(kind: given, line: place.line), at: place)
+  }
+
+  /// Registers an id of something with more to know; reports one that is malformed or already in use.
+  mutating func register(_ id: String, _ given: GivenID, at place: YAMLMapping.Location) {
     guard isIdentifier(id) else {
       return report(
         place, "`\(id.prefix(80))` is not an id.",
         fix: "An id has 1 to 64 letters, digits, `-` or `_`: `\(Self.proposedID(for: id))`.")
     }
-    if let given = ids[id] {
+    if let other = ids[id] {
       return report(
-        place, "The id `\(id)` is already used in line \(given.line).", fix: "Choose a different id.")
+        place, "The id `\(id)` is already used in line \(other.line).", fix: "Choose a different id.")
     }
-    ids[id] = GivenID(kind: kind, line: place.line, isScale: isScale)
+    ids[id] = given
   }
 
   private func column(of word: String, in line: Int) -> Int {

@@ -18,6 +18,8 @@ struct LessonReader {
   var references: [Reference] = []
   /// Files of batch jobs, to check when all questions are known.
   var jobFiles: [JobFile] = []
+  /// Files of questions and experiments, to check when all are known.
+  var cellFiles: [CellFile] = []
   /// The anchors of headings below the sections'.
   var headings: Set<String> = []
   /// Names that file questions can't use.
@@ -45,9 +47,15 @@ struct LessonReader {
     var rubric: [Block]?
     /// The first code fence in the prompt of a code or file question.
     var starter: String?
+    /// The starter texts for a Python that lacks modules.
+    var variants: [OpenVariant] = []
+    /// The mark of the checks.
+    var checksNode: MarkdownNode?
+    /// The checks; `nil` until their fence was read.
+    var checks: [CellCheck]?
 
     /// The parts of a question, and notes.
-    enum Filling { case prompt, hint, solution, rubric, notes }
+    enum Filling { case prompt, hint, solution, rubric, variant, checks, notes }
   }
 
   /// What an id names.
@@ -58,6 +66,10 @@ struct LessonReader {
     var line: Int
     /// Whether it is an experiment that runs at several sizes.
     var isScale = false
+    /// Whether it is an experiment that runs a Python file.
+    var isPython = false
+    /// Whether it is a question with a Python file.
+    var isCell = false
   }
 
   /// Reports a fault at a place of the file.
@@ -134,7 +146,7 @@ extension LessonReader {
         var silent = prose
         headings.insert(Self.anchor(plainText(silent.inlines(node))))
       }
-      if readStarter(node) { return }
+      if readCellPart(node) || readStarter(node) { return }
       add(prose.blocks(node), from: node)
     }
   }
@@ -152,6 +164,7 @@ extension LessonReader {
     }
     checkReferences()
     checkJobFiles()
+    checkCells()
   }
 
   /// Adds prose to what is open, or to the section's page.

@@ -2,7 +2,10 @@
 struct Marker: Equatable {
   /// The words a marker can have.
   enum Word: String, CaseIterable {
-    case question, hint, solution, rubric, end, notes
+    case question, hint, solution, rubric, variant, checks, end, notes
+
+    /// Whether data follows it, in YAML.
+    var hasData: Bool { self == .question || self == .variant }
   }
 
   /// The word.

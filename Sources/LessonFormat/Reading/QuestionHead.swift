@@ -7,7 +7,7 @@ struct QuestionHead {
   private static let common = ["id", "kind", "title", "points", "before", "beside"]
   private static let own: [Kind: [String]] = [
     .text: [], .choice: ["options", "correct", "why"], .number: ["check", "correct", "tolerance", "unit", "why"],
-    .code: ["file", "language", "needs", "starter", "uses"], .file: ["file", "language", "starter"],
+    .code: ["file", "language", "starter"] + CellKeys.all, .file: ["file", "language", "starter"] + CellKeys.all,
   ]
 
   var id = ""
@@ -76,16 +76,49 @@ struct QuestionHead {
       if kind == .code {
         let language = fields.word("language") ?? "python"
         self.kind = .code(language: language, starter: starter ?? "")
-        if fields.mapping["file"] != nil {
-          cell = CellSpec(
-            file: fileName(&fields), uses: fields.list("uses") ?? [], needs: fields.list("needs") ?? [])
-        }
+        cell = codeCell(language, &fields)
       } else {
         let name = fileName(&fields)
         let language = fields.word("language") ?? Self.language(ofFile: name)
         self.kind = .file(name: name, language: language, starter: starter ?? "")
+        if name.hasSuffix(".py") {
+          cell = CellKeys.read(file: name, &fields)
+        } else {
+          CellKeys.refuse(&fields) {
+            "`\($0)` is for a Python file."
+          } fix: {
+            "Remove `\($0)`, or name a file that ends in `.py`."
+          }
+        }
+      }
+      if let cell {
+        let place = fields.mapping["uses"]?.place ?? fields.mapping.place
+        references += cell.uses.map { Reference(name: $0, wants: .cell, from: id, place: place) }
       }
     }
+  }
+
+  /// The code cell of a question of kind `code`; `nil` if it has no file.
+  private func codeCell(_ language: String, _ fields: inout Fields) -> CellSpec? {
+    guard let entry = fields.mapping["file"] else {
+      CellKeys.refuse(&fields) {
+        "`\($0)` is for a code cell, which has a file."
+      } fix: {
+        "Write `file: my_program.py` as well, or remove `\($0)`."
+      }
+      return nil
+    }
+    if language != "python", let entry = fields.mapping["language"] {
+      fields.report(entry.place, "A code cell is in Python.", fix: "Remove `language`, or remove `file`.")
+    }
+    let name = fileName(&fields)
+    if !name.isEmpty, !name.hasSuffix(".py") {
+      let stem = name.prefix { $0 != "." }.prefix(40)
+      fields.report(
+        entry.place, "`\(name.prefix(80))` is not the name of a Python file.",
+        fix: "Write a name that ends in `.py`: `\(stem.isEmpty ? "my_program" : stem).py`.")
+    }
+    return CellKeys.read(file: name, &fields)
   }
 
   private func choice(_ fields: inout Fields) -> Question.Kind {
@@ -116,7 +149,7 @@ struct QuestionHead {
       case .success(let figure):
         check = Check(figure: figure, tolerance: tolerance(for: figure, &fields))
         references += figure.experiments.map {
-          Reference(name: $0, wants: .figure, from: id, place: entry.place)
+          Reference(name: $0, wants: figure.isResult ? .result : .figure, from: id, place: entry.place)
         }
       case .failure(let fault): fields.report(entry.place, fault.message, fix: fault.fix)
       }
@@ -181,19 +214,26 @@ struct QuestionHead {
     return value
   }
 
-  private func fileName(_ fields: inout Fields) -> String {
-    guard let name = fields.word("file", required: "file: pool_example.py") else { return "" }
-    let plain = name.utf8.count <= 100 && !name.hasPrefix(".") && !name.contains { "/\\\n\t".contains($0) }
-    if !plain || reservedNames.contains(name.lowercased()), let entry = fields.mapping["file"] {
-      fields.report(
-        entry.place, "`\(name.prefix(80))` can't be a file in the student's folder.",
-        fix: "Write a name without a path that the workbook doesn't use itself, such as `pool_example.py`.")
-    }
-    return name
-  }
+  private func fileName(_ fields: inout Fields) -> String { fields.fileName(reserved: reservedNames) }
 
   private static func language(ofFile name: String) -> String {
     if name.hasSuffix(".py") { return "python" }
     return name.hasSuffix(".sb") || name.hasSuffix(".sh") ? "bash" : "text"
+  }
+}
+
+extension Fields {
+  /// The name of a file in the student's folder, from the key `file`; empty if it is missing.
+  ///
+  /// - Parameter reserved: Names that the workbook uses itself, in lower case.
+  mutating func fileName(reserved: Set<String>) -> String {
+    guard let name = word("file", required: "file: pool_example.py") else { return "" }
+    let plain = name.utf8.count <= 100 && !name.hasPrefix(".") && !name.contains { "/\\\n\t".contains($0) }
+    if !plain || reserved.contains(name.lowercased()), let entry = mapping["file"] {
+      report(
+        entry.place, "`\(name.prefix(80))` can't be a file in the student's folder.",
+        fix: "Write a name without a path that the workbook doesn't use itself, such as `pool_example.py`.")
+    }
+    return name
   }
 }

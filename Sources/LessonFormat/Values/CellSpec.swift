@@ -18,6 +18,8 @@ package struct CellSpec: Sendable, Equatable {
   package var time: Double?
   /// Bytes of memory that it may use; `nil` for the usual limit.
   package var memory: Int?
+  /// The file's text, if an experiment gives it to the student; otherwise `nil`.
+  package var given: String?
 
   /// A starter text for a Python that lacks modules.
   package struct Variant: Sendable, Equatable {

@@ -48,7 +48,8 @@ extension ExperimentSpec {
   package var work: CellWork? {
     cell.map {
       CellWork(
-        file: $0.file, passesProcesses: passesProcesses, time: $0.time, memory: $0.memory, checks: $0.checks)
+        file: $0.file, passesProcesses: passesProcesses, time: $0.time, memory: $0.memory, checks: $0.checks,
+        given: $0.given)
     }
   }
 }

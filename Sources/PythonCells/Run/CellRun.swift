@@ -11,6 +11,8 @@ package struct CellRun: Sendable {
   package var file: String
   /// Where the file is; `nil` for the current folder.
   package var folder: String?
+  /// What is written to the file first, if there is no such file; `nil` if it has to be there.
+  package var given: String?
   /// The program's arguments: `sys.argv` from 1.
   package var arguments: [String] = []
   /// What is checked after the first run.
@@ -38,6 +40,7 @@ package struct CellRun: Sendable {
     self.folder = folder
     arguments = work.passesProcesses ? [String(request.knobs.processes)] : []
     checks = work.checks
+    given = work.given
   }
 
   /// Runs the file and waits for its end. No process of it is left, whether this returns or throws.
@@ -55,7 +58,13 @@ package struct CellRun: Sendable {
     control: CellControl = CellControl(), shouldStop: () -> Bool = { false }
   ) throws(ExperimentError) -> RecordedRun {
     let began = SystemClock.wall
-    guard let path = realpath(folder.map { "\($0)/\(file)" } ?? file, nil) else {
+    let place = folder.map { "\($0)/\(file)" } ?? file
+    do throws(SystemError) {
+      if let given, access(place, F_OK) != 0 { try writeFile(given + "\n", to: place) }
+    } catch {
+      throw .failed("\(visible(file, onOneLine: true)) can't be written (\(error.reason)); check the folder")
+    }
+    guard let path = realpath(place, nil) else {
       throw .failed("there is no file \(visible(file, onOneLine: true)) that can be read; name another with --file")
     }
     defer { free(path) }

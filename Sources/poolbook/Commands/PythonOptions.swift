@@ -46,21 +46,18 @@ struct PythonOptions: ParsableArguments {
 
   /// The limits; throws a usage error for one that can't be read.
   func limits() throws -> CellLimits {
-    if let time, !(0.1...86_400).contains(time) {
+    if let time, !CellWork.times.contains(time) {
       throw ValidationError("time is a number of seconds from 0.1 to 86400, not “\(time)”.")
     }
     return CellLimits(time: time ?? 60, memory: try memory.map(Self.bytes))
   }
 
   private static func bytes(_ text: String) throws -> Int {
-    let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
-    let unit = text.dropFirst(digits.count).uppercased().prefix { $0 != "B" }.trimming
-    let sizes = ["": 1.0, "K": 1e3, "M": 1e6, "G": 1e9, "T": 1e12]
-    guard let number = Double(digits), let size = sizes[unit], (1e6...1e15).contains(number * size) else {
+    guard let size = CellWork.bytes(text) else {
       let shown = visible(text, onOneLine: true)
       throw ValidationError("memory is a size of at least 1M, such as 500M or 2G, not “\(shown)”.")
     }
-    return Int(number * size)
+    return size
   }
 
   /// Runs the file. What it writes is shown at once, unless there is to be nothing but JSON.
@@ -88,11 +85,6 @@ struct PythonOptions: ParsableArguments {
       throw Refusal(visible(error.description))
     }
   }
-}
-
-extension StringProtocol {
-  /// The text without spaces at its ends.
-  fileprivate var trimming: String { split(separator: " ").joined(separator: " ") }
 }
 
 /// What a program writes, shown line by line as soon as each is whole.
