@@ -80,8 +80,10 @@ let package = Package(
 
     // A student's own Python files, and what Python's pools do in them.
     .target(
-      name: "PythonCells", dependencies: ["Experiments", "WorkerPool", "Posix", "Text"],
-      resources: [.embedInCode("poolbook_trace.py"), .embedInCode("poolbook_cell.py")], swiftSettings: settings),
+      name: "PythonCells", dependencies: ["Archive", "Experiments", "WorkerPool", "Posix", "Text"],
+      resources: [
+        .embedInCode("poolbook_trace.py"), .embedInCode("poolbook_cell.py"), .embedInCode("poolbook_checks.py"),
+      ], swiftSettings: settings),
 
     // Batch jobs: what sbatch makes of a script, and how a job runs.
     .target(name: "BatchJob", dependencies: ["CLinux", "Posix", "Text"], swiftSettings: settings),
@@ -192,7 +194,7 @@ let package = Package(
       exclude: ["Data"], swiftSettings: settings),
     .testTarget(
       name: "PythonCellsTests",
-      dependencies: ["PythonCells", "Experiments", "WorkerPool", "Posix", "SeededRandom"],
+      dependencies: ["Archive", "PythonCells", "Experiments", "WorkerPool", "Posix", "SeededRandom"],
       swiftSettings: settings),
     .testTarget(name: "ArchiveTests", dependencies: ["Archive", "Posix"], swiftSettings: settings),
     .testTarget(name: "LessonFormatTests", dependencies: ["LessonFormat", "Lessons"], swiftSettings: settings),

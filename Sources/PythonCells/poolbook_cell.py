@@ -69,7 +69,13 @@ def execute(path, code):
     module = types.ModuleType("__main__")
     module.__file__, module.__builtins__ = path, __builtins__
     sys.modules["__main__"] = module
-    exec(code, module.__dict__)
+    try:
+        exec(code, module.__dict__)
+    except SystemExit as end:
+        # `sys.exit(main())` is an ordinary end if main gives 0 or None.
+        if end.code not in (0, None):
+            raise
+    return module
 
 
 def run(number, path, code, limit, hang):
@@ -80,14 +86,25 @@ def run(number, path, code, limit, hang):
     tell(e="run", run=number)
     began = time.perf_counter()
     try:
-        execute(path, code)
+        program = execute(path, code)
         sys.stdout.flush()
     finally:
         seconds = time.perf_counter() - began
         faulthandler.cancel_dump_traceback_later()
         trace.flush()
         tell(e="runEnded", run=number, seconds=seconds)
-    return seconds
+    return seconds, program
+
+
+def look(specification, path, program):
+    """Reports the facts that the lesson's checks need."""
+    trace.active = False
+    try:
+        checks.run(specification["checks"], program, path, specification["time"] - 0.5, tell)
+    except BaseException as error:
+        tell(e="checker", text=trace.describe(error))
+    finally:
+        trace.active = True
 
 
 def repeat(specification, path, code, first, hang, seconds):
@@ -104,7 +121,7 @@ def repeat(specification, path, code, first, hang, seconds):
             is_last = number == wanted or (number >= 3 and left < 2 * expected)
             # A trace costs a little, so only the last repeat, which is recorded, has one.
             trace.active = is_last
-            seconds.append(run(number, path, code, specification["time"], hang))
+            seconds.append(run(number, path, code, specification["time"], hang)[0])
             if is_last:
                 break
     finally:
@@ -116,7 +133,7 @@ def repeat(specification, path, code, first, hang, seconds):
 
 
 def main(specification):
-    global trace, tell
+    global checks, trace, tell
     path = specification["path"]
     folder = os.path.dirname(path)
     sys.argv = [path] + specification["arguments"]
@@ -126,6 +143,7 @@ def main(specification):
     os.chdir(folder)
     import multiprocessing
 
+    import poolbook_checks as checks
     import poolbook_trace as trace
 
     tell = trace.tell
@@ -136,9 +154,17 @@ def main(specification):
     with open(os.path.join(specification["folder"], "hang"), "w") as hang:
         try:
             with open(path, "rb") as file:
-                program = compile(file.read(), path, "exec", dont_inherit=True)
+                source = file.read()
+            with open(os.path.join(specification["folder"], "code"), "wb") as copy:
+                copy.write(source)
+            program = compile(source, path, "exec", dont_inherit=True)
             set_limits(specification)
-            outcome["first_s"] = run(0, path, program, specification["time"], hang)
+            try:
+                outcome["first_s"], module = run(0, path, program, specification["time"], hang)
+            finally:
+                trace.guarded(checks.report_code)(path, specification["folder"], tell)
+            look(specification, path, module)
+            del module
             repeat(specification, path, program, outcome["first_s"], hang, outcome["runs_s"])
         except SystemExit as end:
             code = end.code

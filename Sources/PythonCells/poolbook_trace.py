@@ -395,7 +395,8 @@ def hook_pool():
                 named["initializer"] = begin
         result = create(self, *words, **named)
         self._poolbook = number
-        tell(e="pool", pool=number, kind="Pool", n=self._processes, method=method_of(self._ctx), t=began, end=clock())
+        tell(e="pool", pool=number, kind="Pool", n=self._processes, method=method_of(self._ctx), t=began, end=clock(),
+             named=(words[0] if words else named.get("processes")) is not None)
         return result
 
     pools.Pool.__init__ = pool_created
@@ -491,7 +492,7 @@ def hook_executor():
             self._initializer = Begin(os.getpid(), number, self._initializer)
             self._poolbook = number
             tell(e="pool", pool=number, kind="ProcessPoolExecutor", n=self._max_workers, t=began, end=clock(),
-                 method=method_of(self._mp_context))
+                 method=method_of(self._mp_context), named=(args[0] if args else named.get("max_workers")) is not None)
 
     kind.__init__ = executor_created
     hook_end(kind, "shutdown")

@@ -41,13 +41,14 @@ struct CellReport {
     knobs.repeats = max(1, result?.runs_s?.count ?? 1)
     knobs.command = [cell.file]
     let repeats = result?.runs_s ?? []
-    let seconds = repeats.isEmpty ? (result?.first_s).map { [$0] } ?? [] : repeats
+    let seconds = repeats.isEmpty ? firstTime.map { [$0] } ?? [] : repeats
     var run = ForeignRun(
       began: began, task: .python, knobs: knobs, events: events?.events() ?? [], seconds: seconds,
       result: .python(findings(events, result)), parent: parent
     ).recorded()
     run.report.file = cell.file
     run.report.python = cell.python
+    run.report.code = ended.code.isEmpty ? nil : ended.code
     for page in ended.program.pages where page.pool == chosen?.pool {
       guard page.unlisted.items > 0, let lane = events?.lanes[page.pid],
         run.report.workers.indices.contains(lane)
@@ -58,17 +59,37 @@ struct CellReport {
     return run
   }
 
+  /// How long the first run took; `nil` if it did not end.
+  private var firstTime: Double? { ended.program.events.first { $0.e == "runEnded" && $0.run == 0 }?.seconds }
+
   private func findings(_ events: MapEvents?, _ result: TraceEvent?) -> PythonFindings {
     let (printed, before) = ended.output.text
     let maps = maps
+    let trouble = Troubles(cell, ended, events?.lanes ?? [:]).trouble
+    // What ends the program during a check is a matter of that check.
+    let interrupted = ended.openCheck.flatMap { check in trouble.map { (check, $0) } }
+    let isChecked = !cell.checks.isEmpty && (trouble == nil || interrupted != nil)
     return PythonFindings(
       printed: printed, printed_left_out: before > 0 ? before : nil, maps: maps.prefix(1000).map(described),
       at_once: maps.map(\.atOnce).max() ?? 0, exit: exit, parts: parts,
       error: result?.error.map {
         PythonException(type: $0.type, text: $0.text, line: $0.line, traceback: $0.traceback)
       },
-      trouble: Troubles(cell, ended, events?.lanes ?? [:]).trouble,
-      untraced: ended.program.events.first { $0.e == "untraced" }?.text)
+      trouble: interrupted == nil ? trouble : nil,
+      untraced: untraced, checks: isChecked ? checks(printed, before, interrupted) : nil)
+  }
+
+  /// Why the pools could not be traced; `nil` if they were.
+  private var untraced: String? { ended.program.events.first { $0.e == "untraced" }?.text }
+
+  private func checks(_ printed: String, _ before: Int, _ interrupted: (Int, Trouble)?) -> [CheckOutcome] {
+    let events = ended.program.events
+    let facts = events.compactMap { event in event.index.flatMap { index in event.check.map { (index, $0) } } }
+    return CheckVerdicts(
+      checks: cell.checks, facts: Dictionary(facts) { _, last in last }, interrupted: interrupted,
+      printed: (printed, before), figures: untraced == nil ? TraceFigures(ended.program) : nil,
+      names: events.last { $0.e == "code" }?.names ?? []
+    ).outcomes
   }
 
   private var exit: Int32? { if case .exited(let code) = ended.end { code } else { nil } }

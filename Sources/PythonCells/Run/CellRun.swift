@@ -90,6 +90,7 @@ package struct CellRun: Sendable {
     var repeats: Int
     var budget: Double
     var semaphores: String
+    var checks: [CheckRequest]
   }
 
   private func run(
@@ -100,7 +101,7 @@ package struct CellRun: Sendable {
     let specification = Specification(
       path: path, arguments: arguments, folder: folder.path, memory: limits.memory, file_size: limits.fileSize,
       processes: limits.processes, time: limits.time, repeats: repeats, budget: limits.budget,
-      semaphores: folder.semaphores)
+      semaphores: folder.semaphores, checks: CheckRequest.all(of: checks))
     let text = (try? JSONEncoder().encode(specification)).map { String(decoding: $0, as: UTF8.self) } ?? ""
     try writeFile(text, to: folder.specification, permissions: 0o600)
     let pipe = try Descriptor.pipe()
@@ -136,7 +137,8 @@ package struct CellRun: Sendable {
     tail.read(from: pipe.reading, limit: limits.output, output)
     return EndedCell(
       program: TracedProgram(events: folder.allEvents(), pages: folder.pages()), heads: held,
-      hangingLine: folder.hangingLine(of: path), path: path, output: tail, end: end, halt: halt)
+      hangingLine: folder.hangingLine(of: path), path: path, output: tail, end: end, halt: halt,
+      code: folder.code(of: path))
   }
 
   /// As for the programs of the task `command`, and a few that have no use without a terminal.
@@ -172,4 +174,13 @@ struct EndedCell {
   /// How it ended; `nil` if it was ended.
   var end: ProcessEnd?
   var halt: Halt?
+  /// The program and what it has imported from its folder, as they were when they ran.
+  var code: [CodeFile]
+
+  /// The check during which the program ended; `nil` if it ended otherwise.
+  var openCheck: Int? {
+    guard let last = program.events.last(where: { ["run", "checking", "check"].contains($0.e) }), last.e == "checking"
+    else { return nil }
+    return last.index
+  }
 }

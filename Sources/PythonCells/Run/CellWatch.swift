@@ -24,9 +24,9 @@ struct CellWatch {
   mutating func look() -> Halt? {
     let now = SystemClock.monotonic
     let events = folder.allEvents()
-    if let last = events.last(where: { $0.e == "run" }), let number = last.run, number != run {
-      (run, runBegan) = (number, now)
-    }
+    // Each run has its own time, and so has each check.
+    let runs = events.count { $0.e == "run" || $0.e == "checking" }
+    if runs != run { (run, runBegan) = (runs, now) }
     if Double(now - runBegan) / 1e9 > limits.time { return .time(limits.time) }
     guard now - lastLook > 200_000_000 else { return nil }
     lastLook = now

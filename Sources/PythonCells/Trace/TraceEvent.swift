@@ -38,6 +38,15 @@ struct TraceEvent: Decodable, Equatable {
   var exit: Int32?
   var error: Exception?
 
+  /// Whether the number of processes was given to the pool.
+  var named: Bool?
+  /// A check's place among those of the lesson, and the facts for it.
+  var index: Int?
+  var check: CheckFacts?
+  /// Files of the program's folder that it has imported, and the functions and classes that it has.
+  var files: [String]?
+  var names: [String]?
+
   /// The exception that ended the program.
   struct Exception: Decodable, Equatable {
     var type: String

@@ -1,3 +1,5 @@
+internal import Archive
+internal import Experiments
 import FoundationEssentials
 import Glibc
 import Posix
@@ -18,6 +20,8 @@ final class TraceFolder {
     flock(lock.number, LOCK_EX)
     try writeFile(String(decoding: PackageResources.poolbook_trace_py, as: UTF8.self), to: "\(path)/poolbook_trace.py")
     try writeFile(String(decoding: PackageResources.poolbook_cell_py, as: UTF8.self), to: runner)
+    try writeFile(
+      String(decoding: PackageResources.poolbook_checks_py, as: UTF8.self), to: "\(path)/poolbook_checks.py")
   }
 
   private static func make() throws(SystemError) -> String {
@@ -88,6 +92,21 @@ final class TraceFolder {
 
   private var pageFiles: [String] {
     names(in: path).filter { $0.hasSuffix(".worker") }.sorted().map { "\(path)/\($0)" }
+  }
+
+  /// The program's file and what it has imported from its folder, by their names there. The runner has copied them, so
+  /// that they are as they ran.
+  func code(of program: String) -> [CodeFile] {
+    let inside = program.lastIndex(of: "/").map { String(program[...$0]) } ?? ""
+    let imported = allEvents().last { $0.e == "code" }?.files ?? []
+    let copies = [(program, "code")] + imported.enumerated().map { ($1, "code-\($0)") }
+    var found: [String: CodeFile] = [:]
+    for (file, copy) in copies where file.hasPrefix(inside) {
+      guard let bytes = try? readFile("\(path)/\(copy)") else { continue }
+      let name = String(file.dropFirst(inside.count))
+      found[name] = found[name] ?? CodeFile(file: name, sha256: sha256(bytes))
+    }
+    return found.values.sorted { $0.file < $1.file }
   }
 
   /// Where the main thread was shortly before the time was up: a line of this file, if it was there.

@@ -5,6 +5,8 @@ struct TracedProgram {
     var processes: Int
     var kind: String
     var method: String?
+    /// Whether the number of processes was given to it.
+    var isNamed = false
     /// When its creation began and ended.
     var made: Range<UInt64>
     /// How long its end took.
@@ -84,7 +86,8 @@ struct TracedProgram {
       guard let key = event.key, let end = event.end, end >= event.t else { return }
       let count = min(max(event.n ?? 1, 1), 1 << 20)
       pools[key] = Pool(
-        processes: count, kind: event.kind ?? "Pool", method: event.method, made: event.t..<end)
+        processes: count, kind: event.kind ?? "Pool", method: event.method, isNamed: event.named ?? false,
+        made: event.t..<end)
     case "poolEnding":
       if let key = event.key { pools[key]?.endBegan = event.t }
     case "poolEnded":
