@@ -1,5 +1,5 @@
 package import AnswerBook
-internal import Experiments
+package import Experiments
 package import LessonFormat
 package import Session
 internal import Text
@@ -73,6 +73,9 @@ package struct PlainWorkbook: Sendable {
 
   /// Sets how many samples one process of this machine draws in about a second.
   package mutating func measured(samples: Int) { session.choose(samples: samples) }
+
+  /// Sets what is known of the Python that runs code cells.
+  package mutating func found(_ python: PythonFacts) { session.python = python }
 
   /// Handles a line that was typed.
   package mutating func handle(_ line: String) -> PlainReply {

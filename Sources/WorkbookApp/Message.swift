@@ -26,6 +26,8 @@ package enum Message: Sendable {
   case job(JobNews)
   /// How many samples one process of this machine draws in about a second.
   case samplesMeasured(Int)
+  /// The Python that runs code cells, and what it lacks.
+  case pythonFound(PythonFacts)
   /// What was to be saved is saved, or the outcome says why not.
   case saved(SaveOutcome)
   /// The program can't be quit without loss; a copy of what isn't saved is in this folder, if one could be written.

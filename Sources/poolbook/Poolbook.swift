@@ -15,8 +15,8 @@ struct Poolbook: ParsableCommand {
     discussion: "Without a subcommand, it opens the workbook with the built-in lesson, or with the lesson you name.",
     version: "poolbook \(programVersion)",
     subcommands: [
-      Open.self, Present.self, Run.self, Scale.self, Compare.self, Replay.self, Export.self, HandInCommand.self,
-      Recover.self, Collect.self, Grade.self,
+      Open.self, Present.self, Run.self, Scale.self, Compare.self, Replay.self, Check.self, Export.self,
+      HandInCommand.self, Recover.self, Collect.self, Grade.self,
       LessonCommand.self, Batch.self, Doctor.self,
     ],
     defaultSubcommand: Open.self)

@@ -55,3 +55,11 @@ package struct CellSpec: Sendable, Equatable {
     self.memory = memory
   }
 }
+
+extension Lesson {
+  /// Whether it has Python programs to run.
+  package var hasPrograms: Bool { experiments.contains { $0.cell != nil } }
+
+  /// The modules that its programs need.
+  package var neededModules: Set<String> { Set(experiments.compactMap(\.cell).flatMap(\.needs)) }
+}

@@ -43,6 +43,7 @@ private func handle(_ message: Message, in model: inout Model) -> [Effect] {
   case .runFailed(let token, let sentence): model.fail(token, sentence)
   case .job(let news): return model.note(news)
   case .samplesMeasured(let samples): model.session.choose(samples: samples)
+  case .pythonFound(let facts): model.session.python = facts
   case .saved(let outcome): return model.note(outcome)
   case .unsavedAtQuit(let rescueCopy): model.warnOfLoss(rescueCopy)
   case .edited(let question, let text): model.recordEdited(text, for: question)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Canvas
 import Experiments
 import Glibc
+import Lessons
 import Posix
 import PythonCells
 import Terminal
@@ -16,7 +17,7 @@ struct Doctor: ParsableCommand {
   func run() throws {
     let terminal = TerminalSurvey.now()
     var findings = Self.terminal(terminal)
-    findings += [Self.cores(), Self.python(), Self.slurm(), Self.editor(), Self.folder()]
+    findings += [Self.cores(), Self.python(), Self.limits(), Self.slurm(), Self.editor(), Self.folder()]
     var lines: [String] = []
     for finding in findings {
       lines.append("\(fit(finding.fix == nil ? "ok" : "--", to: 4))\(fit(finding.subject, to: 10))\(finding.state)")
@@ -88,15 +89,33 @@ struct Doctor: ParsableCommand {
   }
 
   private static func python() -> Finding {
-    do throws(PythonProblem) {
-      let python = try PythonUsed.find()
-      let numpy = python.numpy.map { "with NumPy \($0)" } ?? "without NumPy"
-      return Finding(subject: "python", state: "\(python.version) \(numpy), \(python.executable)")
-    } catch {
+    let lessons = BuiltInLesson.all.keys.sorted().compactMap { try? LessonSource.lesson($0) }
+    let facts = PythonFacts.find(needs: lessons.reduce(into: []) { $0.formUnion($1.neededModules) })
+    guard let python = facts.used else {
       return Finding(
-        subject: "python", state: "your own programs can't run, and the experiments don't need it",
-        fix: error.description)
+        subject: "python", state: "your own programs can't run, and the experiments don't need it", fix: facts.problem)
     }
+    let numpy = python.numpy.map { "with NumPy \($0)" } ?? "without NumPy"
+    let missing = facts.missing.sorted().joined(separator: ", ")
+    return Finding(
+      subject: "python", state: "\(python.version) \(numpy), \(python.executable)",
+      fix: missing.isEmpty
+        ? nil
+        : "The lesson also has programs with \(missing): install \(facts.missing.count == 1 ? "it" : "them"), or name "
+          + "another Python with POOLBOOK_PYTHON")
+  }
+
+  /// What holds a program of the student's.
+  private static func limits() -> Finding {
+    let processes =
+      geteuid() == 0
+      ? "for root, the system has no limit of processes: they are only counted" : "the system limits its processes, too"
+    let group = CgroupLimits.now()
+    let shared = group.words.map { "; all of your programs here share \($0)" } ?? ""
+    return Finding(
+      subject: "limits",
+      state: "a program of yours may use 60 s and \(formatFixed(Double(CellLimits().memory) / 1e9, digits: 1)) GB; "
+        + processes + shared)
   }
 
   private static func slurm() -> Finding {

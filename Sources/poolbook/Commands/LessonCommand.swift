@@ -34,16 +34,33 @@ struct LessonCommand: ParsableCommand {
       discussion: """
         Prints every error and every warning with its file, line, column and fix. Exits with 1 if there is an error; \
         warnings alone don't count.
+
+        --run also runs the programs of the lesson, in a temporary folder: each solution has to pass its own checks, and no \
+        starter text may pass them.
         """)
 
     @Argument(help: "The lessons to check: Markdown files of format 1.")
     var files: [String]
+
+    @Flag(name: .customLong("run"), help: "Run the solutions and the starter texts, too, with the lesson's checks.")
+    var runsPrograms = false
+
+    @Option(
+      help: ArgumentHelp(
+        "With --run: the Python that runs them (default: POOLBOOK_PYTHON, the virtual or conda environment's, else python3).",
+        valueName: "program"))
+    var python: String?
+
+    func validate() throws {
+      if python != nil, !runsPrograms { throw ValidationError("Use --python with --run.") }
+    }
 
     func run() throws {
       var errorCount = 0
       var faultyFiles = 0
       for name in files {
         let line: String
+        var trial: (lesson: Lesson, bytes: [UInt8], file: String)?
         do throws(Refusal) {
           let (bytes, file) = try LessonSource.read(name)
           let (lesson, found) = Lesson.check(
@@ -52,6 +69,7 @@ struct LessonCommand: ParsableCommand {
           let faults = found.isEmpty ? "" : "\(LessonErrors(found))\n"
           if let lesson {
             let warnings = found.isEmpty ? "" : "\n\(counted(found.count, "warning")) in "
+            if runsPrograms { trial = (lesson, bytes, file) }
             line = faults + warnings + "\(visible(file, onOneLine: true)): \(summary(of: lesson))"
           } else {
             line = faults
@@ -64,6 +82,10 @@ struct LessonCommand: ParsableCommand {
           faultyFiles += 1
         }
         try StandardOutput.print([line])
+        guard let (lesson, bytes, file) = trial else { continue }
+        let count = try LessonTrial.run(lesson, bytes: bytes, file: file, python: python)
+        errorCount += count
+        faultyFiles += count > 0 ? 1 : 0
       }
       if faultyFiles > 0 {
         throw Refusal(

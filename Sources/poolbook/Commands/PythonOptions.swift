@@ -1,6 +1,5 @@
 import ArgumentParser
 import Experiments
-import Posix
 import PythonCells
 import Synchronization
 import Text
@@ -65,25 +64,13 @@ struct PythonOptions: ParsableArguments {
     let limits = try limits()
     let used: PythonUsed
     do throws(PythonProblem) { used = try .find(python) } catch { throw Refusal(error.description) }
-    let signals: SignalPipe
-    do throws(SystemError) { signals = try SignalPipe(endingSignals) } catch { throw Refusal(error) }
-    var signal: Int32?
     var shown = ShownOutput()
     let cell = CellRun(file: file ?? "", python: used, repeats: repeats, limits: limits)
-    do throws(ExperimentError) {
-      let run = try cell.perform { bytes in
-        if showsOutput { shown.add(bytes) }
-      } shouldStop: {
-        signal = signals.takeAll().last ?? signal
-        return signal != nil
-      }
-      if showsOutput { shown.finish() }
-      return run
-    } catch .stopped {
-      throw Refusal("Stopped.", code: 128 + (signal ?? 2))
-    } catch {
-      throw Refusal(visible(error.description))
+    let run = try cell.performInterruptibly { bytes in
+      if showsOutput { shown.add(bytes) }
     }
+    if showsOutput { shown.finish() }
+    return run
   }
 }
 

@@ -3,7 +3,9 @@ import BatchJob
 import Canvas
 import Dispatch
 import Experiments
+import LessonFormat
 import Posix
+import PythonCells
 import Session
 import WorkbookApp
 
@@ -60,6 +62,10 @@ final class WorkbookEffects: LoopEffects {
   func didDrawFirstFrame(_ model: Model) {
     let known = model.session.openJobs + model.session.lastJobs.filter { !$0.isOpen }
     if !known.isEmpty { withJobs(model) { watcher in for job in known { watcher.watch(job) } } }
+    let lesson = model.session.lesson
+    if lesson.hasPrograms {
+      errands.perform { [mailbox] in mailbox.post(.pythonFound(.find(needs: lesson.neededModules))) }
+    }
     guard model.session.needsSamples else { return }
     errands.perform { [mailbox] in mailbox.post(.samplesMeasured(samplesInAboutASecond())) }
   }

@@ -5,6 +5,7 @@ import Glibc
 import LessonFormat
 import PlainApp
 import Posix
+import PythonCells
 import Session
 import Terminal
 import Text
@@ -65,6 +66,8 @@ final class PlainLoop {
   func work() -> Int32 {
     var ending = Ending.quit
     if workbook.session.needsSamples { workbook.measured(samples: samplesInAboutASecond()) }
+    let lesson = workbook.session.lesson
+    if lesson.hasPrograms { workbook.found(.find(needs: lesson.neededModules)) }
     do throws(Ending) {
       try tick()
       try perform(workbook.start())
