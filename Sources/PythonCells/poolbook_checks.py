@@ -51,7 +51,7 @@ def kind_of(value):
     if isinstance(value, float):
         return "float"
     if value is None:
-        return "None"
+        return "NoneType"
     if type(value).__module__ == "numpy" and getattr(value, "ndim", 1) == 0:
         found = {"i": "int", "u": "int", "b": "bool", "f": "float"}.get(value.dtype.kind)
         if found:
@@ -251,12 +251,20 @@ def uses(code, name):
     )
 
 
+def flush():
+    """Has everything written that was printed so far, whatever the program has made of its streams."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except Exception:
+            pass
+
+
 def run(checks, program, path, seconds, tell):
     """Reports the facts of each check, up to one that could not be evaluated. What is printed meanwhile isn't shown."""
     folder = os.path.dirname(path)
     checker = Checker(program, folder)
-    sys.stdout.flush()
-    sys.stderr.flush()
+    flush()
     quiet, kept = os.open(os.devnull, os.O_WRONLY), (os.dup(1), os.dup(2))
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
@@ -268,11 +276,7 @@ def run(checks, program, path, seconds, tell):
             if "raised" in found or "missing" in found or "late" in found:
                 break
     finally:
-        for stream in (sys.stdout, sys.stderr):
-            try:
-                stream.flush()
-            except Exception:
-                pass
+        flush()
         for number, copy in enumerate(kept, 1):
             os.dup2(copy, number)
             os.close(copy)

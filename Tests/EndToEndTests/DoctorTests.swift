@@ -11,7 +11,7 @@ extension EndToEnd {
       let finished = try workplace.run("doctor")
       #expect(finished.code == 0)
       #expect(finished.errors.isEmpty)
-      for thing in ["terminal", "colours", "text", "size", "cores", "python", "slurm", "editor", "folder"] {
+      for thing in ["terminal", "colours", "text", "size", "cores", "python", "limits", "slurm", "editor", "folder"] {
         #expect(finished.output.split(separator: "\n").contains { $0.dropFirst(4).hasPrefix(thing) }, "\(thing)")
       }
     }

@@ -87,7 +87,7 @@ func code(_ expression: String) -> String { cut(expression) }
 
 /// A type's name with its article.
 func withArticle(_ type: String) -> String {
+  if type == "NoneType" { return "None" }
   let name = cut(type)
-  if type == "None" { return name }
   return ("aeiou".contains(name.first ?? " ") ? "an " : "a ") + name
 }

@@ -7,7 +7,7 @@ extension CheckVerdicts {
     _ facts: CheckFacts, _ expression: String, _ expected: CellCheck.Expected, _ say: [String]
   ) -> Trouble? {
     let gave = "`\(code(expression))` gave \(cut(facts.shown ?? "?"))"
-    if facts.kind == "None", expected.type != "None", expected.equals != .null {
+    if facts.kind == "NoneType", expected.type != "NoneType", expected.equals != .null {
       return expected == CellCheck.Expected() ? nil : gaveNone(facts, expression)
     }
     if let type = expected.type, type != facts.kind {
@@ -16,8 +16,10 @@ extension CheckVerdicts {
     }
     if let wanted = expected.equals, !facts.isEqual(to: wanted) {
       let seen = "\(gave), not \(cut(wanted.text))."
-      if let number = facts.asNumber, let number2 = wanted.asNumber, abs(number - number2) == 1, say.isEmpty {
-        return offByOne(seen, isLess: number < number2)
+      if let number = facts.asNumber, let right = wanted.asNumber, abs(number - right) == 1,
+        abs(right) > 4, say.isEmpty
+      {
+        return offByOne(seen, isLess: number < right)
       }
       return trouble(
         seen, say, means: "The function or the value is not what was asked for.",
@@ -132,7 +134,7 @@ extension CheckVerdicts {
     _ facts: CheckFacts, _ expression: String, _ n: Int, _ p: Double, _ say: [String]
   ) -> Trouble? {
     let gave = "`\(code(expression))` gave \(cut(facts.shown ?? "?"))"
-    if facts.kind == "None" { return gaveNone(facts, expression) }
+    if facts.kind == "NoneType" { return gaveNone(facts, expression) }
     guard let number = facts.asNumber else {
       return wrongType(
         facts, "\(gave), which is \(withArticle(facts.kind ?? "?")), not a number.", CellCheck.Expected(), say)
@@ -179,7 +181,7 @@ extension CheckVerdicts {
 
   /// What is wrong with values that have to differ.
   func differ(_ facts: CheckFacts, _ expression: String, _ times: Int, _ say: [String]) -> Trouble? {
-    if facts.kind == "None" { return gaveNone(facts, expression) }
+    if facts.kind == "NoneType" { return gaveNone(facts, expression) }
     guard facts.distinct ?? 1 < 2 else { return nil }
     return trouble(
       "\(formatCount(times)) calls of `\(code(expression))` gave the same each time: \(cut(facts.shown ?? "?")).", say,

@@ -14,6 +14,8 @@ struct CheckVerdicts {
   let figures: TraceFigures?
   /// Its functions and classes.
   let names: [String]
+  /// Why values could not be looked at; `nil` if they could.
+  var problem: String?
 
   /// The outcomes in order, up to the first check that failed. Checks of a trace that there isn't are left out.
   var outcomes: [CheckOutcome] {
@@ -53,8 +55,9 @@ struct CheckVerdicts {
     }
     guard let facts = facts[index] else {
       return Trouble(
-        seen: "\(shown) could not be evaluated.", means: "The program's process ended before this check.",
-        fix: "Run it again.")
+        seen: "\(shown) could not be evaluated\(problem.map { ": \(cut($0))" } ?? "").",
+        means: "Something in the program makes it impossible to look at its values.",
+        fix: "Leave sys.stdout, signals and modules of Python as they are, and run it again.")
     }
     if let name = facts.missing { return missing(name, facts, isCall: isCall) }
     if facts.late == true {

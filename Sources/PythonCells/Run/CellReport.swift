@@ -88,7 +88,7 @@ struct CellReport {
     return CheckVerdicts(
       checks: cell.checks, facts: Dictionary(facts) { _, last in last }, interrupted: interrupted,
       printed: (printed, before), figures: untraced == nil ? TraceFigures(ended.program) : nil,
-      names: events.last { $0.e == "code" }?.names ?? []
+      names: events.last { $0.e == "code" }?.names ?? [], problem: events.last { $0.e == "checker" }?.text
     ).outcomes
   }
 

@@ -38,7 +38,8 @@ struct Check: ParsableCommand {
   func run() throws {
     let lesson = try LessonSource.lesson(lesson)
     let cells = lesson.questions.filter { $0.cell != nil }
-    let chosen = try cells.filter { try question == nil || $0.id == asked(of: cells, in: lesson) }
+    let asked = try asked(of: cells, in: lesson)
+    let chosen = cells.filter { asked == nil || $0.id == asked }
     let here = access("answers.md", F_OK) == 0
     let folder = folder ?? (here ? "." : "./\(lesson.id)")
     let facts = PythonFacts.find(asked: python, needs: lesson.neededModules)
@@ -57,15 +58,15 @@ struct Check: ParsableCommand {
     if results.contains(where: { [.failed, .trouble].contains($0.state) }) { throw QuietEnd(code: 1) }
   }
 
-  /// The id of the question that was asked for; throws a usage error if it isn't that of a program.
-  private func asked(of cells: [Question], in lesson: Lesson) throws -> String? {
+  /// The id of the question that was asked for; throws, as for a wrong command line, if it isn't that of a program.
+  private func asked(of cells: [Question], in lesson: Lesson) throws(Refusal) -> String? {
     guard let question, !cells.contains(where: { $0.id == question }) else { return question }
     let ids = cells.map(\.id).joined(separator: ", ")
     let shown = visible(question, onOneLine: true)
-    throw ValidationError(
+    throw Refusal(
       cells.isEmpty
         ? "The lesson \(lesson.id) has no programs to check."
-        : "There is no program \(shown) in the lesson \(lesson.id); it has \(ids).")
+        : "There is no program \(shown) in the lesson \(lesson.id); it has \(ids).", code: 64)
   }
 }
 

@@ -95,6 +95,7 @@ struct LessonTrial {
     guard let cell = spec.cell, let work = spec.work else { return }
     let writers = lesson.questions.filter { $0.cell?.file == cell.file }.map(\.id)
     guard try prepare(cell.uses + writers, for: spec.id) else { return }
+    if let given = cell.given { try write(given, to: cell.file) }
     var result = CheckedCell(question: spec.id, file: cell.file, state: .passed)
     try result.run(
       RunRequest(experiment: spec.id, task: .python, knobs: spec.onceOnly, cell: work), work, folder, facts)

@@ -50,9 +50,10 @@ struct CheckedCell: Encodable {
       result.reason = "There is no \(cell.file) yet."
       return result
     }
-    let starters = [question.starter] + cell.variants.map(\.starter)
-    if starters.contains(where: { $0.utf8.elementsEqual(bytes) || ($0 + "\n").utf8.elementsEqual(bytes) }) {
-      result.reason = "\(cell.file) is as the lesson gives it."
+    func trimmed(_ text: String) -> String { text.split(whereSeparator: \.isNewline).joined(separator: "\n") }
+    let text = trimmed(String(decoding: bytes, as: UTF8.self))
+    if text.isEmpty || question.starters.contains(where: { trimmed($0) == text }) {
+      result.reason = text.isEmpty ? "\(cell.file) is empty." : "\(cell.file) is as the lesson gives it."
       return result
     }
     for id in cell.uses {
