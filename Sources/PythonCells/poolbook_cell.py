@@ -13,6 +13,7 @@ import time
 import traceback
 import types
 
+OWN = os.getpid()
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -89,11 +90,28 @@ def run(number, path, code, limit, hang):
         program = execute(path, code)
         sys.stdout.flush()
     finally:
+        if os.getpid() != OWN:
+            end_copy()
         seconds = time.perf_counter() - began
         faulthandler.cancel_dump_traceback_later()
         trace.flush()
         tell(e="runEnded", run=number, seconds=seconds)
     return seconds, program
+
+
+def end_copy():
+    """Ends a process that the program has forked and that has come to the file's end, as Python would end it."""
+    error = sys.exc_info()[1]
+    code = 0
+    if isinstance(error, SystemExit):
+        code = error.code if isinstance(error.code, int) else int(error.code is not None)
+    elif error is not None:
+        traceback.print_exc()
+        code = 1
+    try:
+        sys.stdout.flush()
+    finally:
+        os._exit(code & 255)
 
 
 def look(specification, path, program):

@@ -33,7 +33,8 @@ def tell(**event):
     try:
         event.setdefault("t", clock())
         event.setdefault("by", os.getpid())
-        line = (json.dumps(event, default=repr) + "\n").encode()
+        # Half a surrogate pair, which only Python has in its texts, would spoil the line for other readers.
+        line = (json.dumps(event, default=repr, ensure_ascii=False) + "\n").encode(errors="replace")
         file = os.open(os.path.join(FOLDER, "events.jsonl"), os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             os.write(file, line)

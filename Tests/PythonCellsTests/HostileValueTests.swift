@@ -21,6 +21,9 @@ import Testing
             while True: pass
     class Loud:
         def __repr__(self): return "\\x1b[31mred\\u202e\\n" * 1000
+    class Lone:
+        def __repr__(self): return "\\ud800"
+    def raises(): raise ValueError("\\udc00")
     class Strange(int):
         def __repr__(self): return "zero"
         def __float__(self): raise OSError
@@ -48,7 +51,8 @@ import Testing
     ("Loud()", "␛[31mred"), ("huge()", "about 401 digits"), ("larger()", "digits"), ("nested()", "[[...]]"),
     ("deep()", ""), ("endless()", "still running"), ("forever(0)", "RecursionError"), ("grows()", "[0, 0"),
     ("float('nan')", "nan"), ("Strange(3)", ""), ("complex(1, 2)", "a complex"), ("object()", "<object"),
-    ("(((", "SyntaxError"), ("undefined", "no `undefined`"), ("kept.attribute", "AttributeError"),
+    ("(((", "SyntaxError"), ("undefined", "no `undefined`"),
+    ("Lone()", "gave ?"), ("raises()", "ValueError"), ("kept.attribute", "AttributeError"),
   ])
   func `a value from hostile code fails its check, and the run is kept`(expression: String, seen: String) throws {
     let checks = [
@@ -110,6 +114,34 @@ import Testing
     #expect(found.checks?.map(\.passed) == [true, true], "\(found.checks ?? [])")
     #expect(found.printed == "shown\n")
     #expect(found.maps.isEmpty)
+  }
+
+  @Test func `processes that the program forks make no checks, and too many of them fail a check`() throws {
+    let program = """
+      import os
+      pid = os.fork()
+      print("child" if pid == 0 else "parent", flush=True)
+      if pid: os.waitpid(pid, 0)
+      def forks():
+          if os.fork() == 0: return 0
+          os.wait()
+          return 1
+      def many():
+          import time
+          for _ in range(100):
+              if os.fork() == 0: time.sleep(1000)
+          time.sleep(1000)
+      """
+    let checks = [
+      CellCheck(.value(expression: "pid > 0", isCall: false, CellCheck.Expected(equals: .bool(true)))),
+      CellCheck(.value(expression: "forks()", isCall: true, CellCheck.Expected(equals: .integer(1)))),
+      CellCheck(.value(expression: "many()", isCall: true, CellCheck.Expected(equals: .integer(1)))),
+    ]
+    let found = try CheckedPrograms().run(program, checks).found
+    #expect(found.printed == "child\nparent\n")
+    #expect(found.trouble == nil)
+    #expect(found.checks?.map(\.passed) == [true, true, false])
+    #expect(found.checks?.last?.trouble?.seen.contains("processes at once") == true, "\(found.checks ?? [])")
   }
 
   @Test func `the code that ran is recorded: the program and what it imports from its folder`() throws {

@@ -59,8 +59,12 @@ struct CellReport {
     return run
   }
 
-  /// How long the first run took; `nil` if it did not end.
-  private var firstTime: Double? { ended.program.events.first { $0.e == "runEnded" && $0.run == 0 }?.seconds }
+  /// How long the first run took; `nil` if it did not end, or ended with an exception.
+  private var firstTime: Double? {
+    if let result = ended.program.events.last(where: { $0.e == "result" }) { return result.first_s }
+    // It was ended after that run, in a check or a repeat.
+    return ended.program.events.first { $0.e == "runEnded" && $0.run == 0 }?.seconds
+  }
 
   private func findings(_ events: MapEvents?, _ result: TraceEvent?) -> PythonFindings {
     let (printed, before) = ended.output.text

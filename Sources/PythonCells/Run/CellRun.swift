@@ -179,8 +179,7 @@ struct EndedCell {
 
   /// The check during which the program ended; `nil` if it ended otherwise.
   var openCheck: Int? {
-    guard let last = program.events.last(where: { ["run", "checking", "check"].contains($0.e) }), last.e == "checking"
-    else { return nil }
-    return last.index
+    let last = program.events.last { ["run", "checking", "check"].contains($0.e) }
+    return last?.e == "checking" ? last?.index : nil
   }
 }
