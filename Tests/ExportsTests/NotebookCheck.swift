@@ -1,5 +1,12 @@
 import Experiments
 
+/// A Python program that has Jupyter check every notebook in a folder.
+let notebookValidation = """
+  import glob, sys, nbformat
+  for path in glob.glob(sys.argv[1] + "/*.ipynb"):
+      nbformat.validate(nbformat.read(path, as_version=4))
+  """
+
 /// What a notebook has to be, apart from what Jupyter's own check finds: a cell for each question, each with its name.
 struct NotebookCheck {
   /// What is wrong, a few words each.

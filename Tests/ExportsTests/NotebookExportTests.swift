@@ -64,12 +64,7 @@ import Testing
       let book = number == 0 ? Sample.book : hostileBook(&random)
       try writeFile(String(decoding: notebook(book), as: UTF8.self), to: "\(folder)/\(number).ipynb")
     }
-    let program = """
-      import glob, sys, nbformat
-      for path in glob.glob(sys.argv[1] + "/*.ipynb"):
-          nbformat.validate(nbformat.read(path, as_version=4))
-      """
-    let words = ["/usr/bin/python3", "-W", "error", "-c", program, folder]
+    let words = ["/usr/bin/python3", "-W", "error", "-c", notebookValidation, folder]
     let captured = try capture(words, limits: CaptureLimits(time: .seconds(120)))
     #expect(captured.end == .byItself(.exited(0)), "\(String(decoding: captured.errors, as: UTF8.self))")
   }

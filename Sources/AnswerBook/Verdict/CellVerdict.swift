@@ -34,8 +34,18 @@ extension AnswerBook {
     return "It ran without errors in \(formatDuration(run.report.mean_s))."
   }
 
+  /// The run that a code cell is judged by: the last one, unless an earlier one was checked and it wasn't, as a batch job's.
+  private func checkedRun(of question: Question, _ cell: CellSpec) -> RecordedRun? {
+    let mine = runs[question.id] ?? []
+    guard !cell.checks.isEmpty else { return mine.last }
+    return mine.last { run in
+      let found = run.report.result.as(PythonFindings.self)
+      return found?.checks != nil || found?.trouble != nil
+    } ?? mine.last
+  }
+
   private func judgement(of question: Question, _ cell: CellSpec, in lesson: Lesson) -> Verdict? {
-    guard let run = runs[question.id]?.last, let found = run.report.result.as(PythonFindings.self) else {
+    guard let run = checkedRun(of: question, cell), let found = run.report.result.as(PythonFindings.self) else {
       return isAnswered(question) ? Verdict(.noRun, "Not run yet: run it to see what it does.") : nil
     }
     if let changed = changedCode(since: run, in: lesson) { return Verdict(.outdated, changed.sentence) }

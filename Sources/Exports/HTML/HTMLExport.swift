@@ -17,7 +17,7 @@ func htmlPage(of source: ExportSource) -> String {
   for section in report.sections {
     let inner = section.parts.compactMap { part -> Markup? in
       switch part {
-      case .question(let question): question.html
+      case .question(let question): question.html(question.cell == nil ? [] : source.events(of: question.id))
       case .experiment(let experiment): experiment.html(source.events(of: experiment.spec.id))
       case .job(let job): job.html
       }

@@ -1,8 +1,11 @@
 internal import LessonFormat
+internal import WorkerPool
 
 extension ReportedQuestion {
   /// The question with its answer.
-  var html: Markup {
+  ///
+  /// - Parameter events: Those of a code cell's last run.
+  func html(_ events: [PoolEvent]) -> Markup {
     let badges = labels.dropFirst(question.title == nil ? 1 : 2) + (isAnswered ? [] : ["not answered"])
     let name = question.title ?? id
     let heading = Markup.element(
@@ -10,7 +13,8 @@ extension ReportedQuestion {
       Markup(badges.map { .element("span", ["class": "badge"], Markup($0)) }.spaced))
     return .element(
       "article", ["aria-labelledby": "q-\(number)", "class": "question"], heading,
-      .element("div", ["class": "prompt"], .prose(question.prompt)), answerHTML)
+      .element("div", ["class": "prompt"], .prose(question.prompt)), answerHTML,
+      Markup(cell?.figuresHTML(events) ?? []))
   }
 
   /// The answer, what the workbook says about it, and everything else that a reader should know.
@@ -27,17 +31,18 @@ extension ReportedQuestion {
           "class": isAnswered ? "answer" : "answer empty", "role": "group",
           "aria-label": "Answer to question \(number)",
         ], answer),
-      verdictHTML,
+      verdictHTML, cell?.programHTML(besides: verdictSentences) ?? Markup([]),
       remarks.isEmpty
         ? Markup([]) : .element("ul", ["class": "remarks"], remarks.map { .element("li", [:], Markup($0)) }),
     ])
   }
 
   private var verdictHTML: Markup {
-    guard let verdict else { return Markup([]) }
+    guard verdict != nil else { return Markup([]) }
     return .element(
       "p", ["class": "verdict \(look)"], .element("span", ["aria-hidden": "true"], Markup("\(sign) ")),
-      .element("strong", [:], Markup("\(judgement.word):")), Markup(" " + verdict))
+      .element("strong", [:], Markup("\(judgement.word):")),
+      Markup(verdictSentences.map { " " + $0 }.joined()))
   }
 
   /// The class of everything that shows what became of the answer.

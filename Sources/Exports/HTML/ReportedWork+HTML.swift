@@ -8,15 +8,21 @@ extension ReportedExperiment {
   /// The experiment with the figures of its runs and pictures of the last one; `nil` if there is no run.
   func html(_ events: [PoolEvent]) -> Markup? {
     guard let table else { return nil }
+    return .element(
+      "article", ["aria-labelledby": "e-\(spec.id)", "class": "experiment"],
+      [table.heading("e-\(spec.id)"), programHTML(besides: []) ?? Markup([])] + figuresHTML(events))
+  }
+
+  /// The figures of its runs and pictures of the last one; none if there is no run.
+  func figuresHTML(_ events: [PoolEvent]) -> [Markup] {
+    guard let table else { return [] }
     let figures = pictures(events).map { picture -> Markup in
       .element(
         "figure", [:], .element("figcaption", [:], Markup("\(picture.title), last run")),
         .element(
           "div", ["class": "wide", "tabindex": "0", "role": "group", "aria-label": picture.title], picture.svg))
     }
-    return .element(
-      "article", ["aria-labelledby": "e-\(spec.id)", "class": "experiment"],
-      [table.heading("e-\(spec.id)"), table.html] + figures)
+    return [table.html] + figures
   }
 
   /// Pictures of the last run, or of the last scale.

@@ -52,6 +52,9 @@ package let styleSheet: StaticString = """
   .options li.chosen{color:var(--ink);font-weight:600}
   .options p{margin:.1rem 0}
   .verdict{margin:.5rem 0}
+  .checks{list-style:none;padding:0;margin:.5rem 0}
+  .checks .fits strong{color:var(--good)}
+  .checks .differs strong{color:var(--bad)}
   .remarks{margin:.5rem 0;padding-left:1.2rem;color:var(--faint)}
   pre{margin:.75rem 0;padding:.6rem .8rem;border:1px solid var(--line);background:var(--ground);\
   white-space:pre-wrap;overflow-wrap:anywhere;tab-size:4;font:.875rem/1.45 ui-monospace,monospace}

@@ -36,10 +36,16 @@ func markdownHead(of report: Report) -> [String] {
 
 private func markdownBlocks(_ part: Report.Part) -> [String] {
   switch part {
-  case .experiment(let experiment): experiment.table.map { [$0.markdown.joined(separator: "\n")] } ?? []
+  case .experiment(let experiment):
+    if experiment.program != nil {
+      markdownProgram(of: experiment)
+    } else {
+      experiment.table.map { [$0.markdown.joined(separator: "\n")] } ?? []
+    }
   case .job(let job): job.table.map { [$0.markdown.joined(separator: "\n")] } ?? []
   case .question(let question):
     markdownPrompt(of: question) + markdownAnswer(to: question) + markdownVerdict(on: question)
+      + (question.cell.map { markdownProgram(of: $0, besides: question.verdictSentences) } ?? [])
   }
 }
 
@@ -61,6 +67,7 @@ func markdownAnswer(to question: ReportedQuestion) -> [String] {
 /// What came of comparing the answer, and the remarks.
 func markdownVerdict(on question: ReportedQuestion) -> [String] {
   (question.verdict.map { ["**\(question.judgement.word):** " + inLine($0)] } ?? [])
+    + (question.furtherVerdict.isEmpty ? [] : [list(question.furtherVerdict.map(inLine))])
     + (question.remarks.isEmpty ? [] : [list(question.remarks.map { "*\(inLine($0))*" })])
 }
 
@@ -74,9 +81,11 @@ func markdownBlocks(_ field: ReportedField) -> [String] {
   }
 }
 
-private func quoted(_ lines: [String]) -> String { lines.map { $0.isEmpty ? ">" : "> \($0)" }.joined(separator: "\n") }
+/// Lines as a quote.
+func quoted(_ lines: [String]) -> String { lines.map { $0.isEmpty ? ">" : "> \($0)" }.joined(separator: "\n") }
 
-private func list(_ lines: [String]) -> String { lines.map { "- \($0)" }.joined(separator: "\n") }
+/// Lines as a list.
+func list(_ lines: [String]) -> String { lines.map { "- \($0)" }.joined(separator: "\n") }
 
 /// A text on one line, without any sign of Markdown.
 func inLine(_ text: String) -> String { escaped(oneLine(visible(text)), afterNewline: false) }

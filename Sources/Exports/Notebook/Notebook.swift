@@ -26,6 +26,8 @@ struct Notebook: Encodable {
     let source: [String]
     /// The outputs of a code cell; `nil` for all others.
     private(set) var outputs: [Output]?
+    /// What stands in the brackets beside a code cell; `nil` if it hasn't run.
+    private(set) var count: Int?
 
     /// The kinds of cells that are used.
     enum Kind: String, Encodable {
@@ -40,11 +42,12 @@ struct Notebook: Encodable {
     }
 
     /// Makes a cell of code.
-    init(code text: String, id: String, outputs: [Output] = []) {
+    init(code text: String, id: String, outputs: [Output] = [], count: Int? = nil) {
       cell_type = .code
       self.id = id
       source = sourceLines(text)
       self.outputs = outputs
+      self.count = count
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -56,7 +59,7 @@ struct Notebook: Encodable {
       guard cell_type == .code else { return }
       try box.encode(outputs ?? [], forKey: .outputs)
       // The format wants the key even if nothing was counted.
-      try box.encodeNil(forKey: .execution_count)
+      try box.encode(count, forKey: .execution_count)
     }
 
     private enum Keys: String, CodingKey {
@@ -98,10 +101,19 @@ struct Notebook: Encodable {
     /// The forms of what is shown, by their types.
     var data: [String: [String]]?
     var metadata: [String: String]?
+    /// The class of an exception, its message, and the lines of the traceback.
+    var ename: String?
+    var evalue: String?
+    var traceback: [String]?
 
     /// What a program printed.
     static func printed(_ text: String) -> Output {
       Output(output_type: "stream", name: "stdout", text: sourceLines(text))
+    }
+
+    /// The exception that ended a program.
+    static func raised(_ type: String, _ text: String, traceback: [String]) -> Output {
+      Output(output_type: "error", ename: type, evalue: text, traceback: traceback)
     }
 
     /// Something to look at, in several forms.

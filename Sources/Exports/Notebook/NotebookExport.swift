@@ -32,12 +32,12 @@ func jupyterNotebook(of source: ExportSource) -> Notebook {
   builder.add(text: markdownHead(of: report).joined(separator: "\n\n"), id: "head")
   for (index, section) in report.sections.enumerated() {
     let heading = "## " + inLine(section.title)
-    var parts = NotebookBuilder(notebook: builder.notebook, names: builder.names)
+    var parts = builder
     parts.add(text: heading, id: "s\(index + 1)")
     let before = parts.notebook.cells.count
     for part in section.parts {
       switch part {
-      case .question(let question): parts.add(question)
+      case .question(let question): parts.add(question, question.cell == nil ? [] : source.events(of: question.id))
       case .experiment(let experiment): parts.add(experiment, source.events(of: experiment.spec.id))
       case .job(let job): parts.add(job)
       }
@@ -56,6 +56,9 @@ private struct NotebookBuilder {
   var notebook: Notebook
   /// The names of nbgrader that are taken.
   var names: Set<String>
+  /// How many cells have run.
+  var runs = 0
+
   init(notebook: Notebook, names: Set<String>) {
     self.notebook = notebook
     self.names = names
@@ -63,7 +66,7 @@ private struct NotebookBuilder {
 
   mutating func add(text: String, id: String) { notebook.cells.append(.init(markdown: text, id: id)) }
 
-  mutating func add(_ question: ReportedQuestion) {
+  mutating func add(_ question: ReportedQuestion, _ events: [PoolEvent]) {
     let id = "q\(question.number)"
     var prompt = Notebook.Cell(markdown: markdownPrompt(of: question).joined(separator: "\n\n"), id: id + "-prompt")
     var name = id + "-prompt"
@@ -79,25 +82,35 @@ private struct NotebookBuilder {
       grade: true, solution: true, locked: false, grade_id: question.id, points: question.points ?? 0,
       cell_type: answer.cell_type)
     notebook.cells.append(answer)
-    let words = markdownVerdict(on: question)
+    if let cell = question.cell { add(running: cell, events, id: id + "-run") }
+    let words =
+      markdownVerdict(on: question)
+      + (question.cell.map { markdownChecks(of: $0, besides: question.verdictSentences) } ?? [])
     if !words.isEmpty { add(text: words.joined(separator: "\n\n"), id: id + "-verdict") }
   }
 
   mutating func add(_ experiment: ReportedExperiment, _ events: [PoolEvent]) {
     guard let table = experiment.table, let last = experiment.runs.last else { return }
     let id = "e\(notebook.cells.count)"
-    let lines = table.markdown
-    var outputs: [Notebook.Output] = [
-      .shown(["text/markdown": lines.joined(separator: "\n"), "text/plain": lines.dropFirst(2).joined(separator: "\n")]
-      ),
-      .printed(experiment.words(of: last).map { visible($0, onOneLine: true) + "\n" }.joined()),
-    ]
-    for picture in experiment.pictures(events) {
-      outputs.append(
-        .shown(["image/svg+xml": picture.file, "text/plain": visible(picture.description, onOneLine: true)]))
+    guard experiment.program == nil else {
+      add(running: experiment, events, id: id)
+      return
     }
+    let outputs =
+      [table.notebookOutput, .printed(experiment.words(of: last).map { visible($0, onOneLine: true) + "\n" }.joined())]
+      + experiment.notebookPictures(events)
     let heading = "# The last runs of \(experiment.spec.id), recorded by Poolbook."
     notebook.cells.append(.init(code: visible(heading, onOneLine: true), id: id, outputs: outputs))
+  }
+
+  /// Adds a cell that runs a Python file, with what its last run gave.
+  private mutating func add(running experiment: ReportedExperiment, _ events: [PoolEvent], id: String) {
+    runs += experiment.program == nil ? 0 : 1
+    let table = experiment.table.map { [$0.notebookOutput] } ?? []
+    notebook.cells.append(
+      .init(
+        running: experiment, id: id, count: runs,
+        outputs: table + experiment.notebookPictures(events)))
   }
 
   mutating func add(_ job: ReportedJob) {
@@ -119,7 +132,24 @@ extension ReportedQuestion {
   }
 }
 
+extension FigureTable {
+  /// The table as an output of a cell.
+  fileprivate var notebookOutput: Notebook.Output {
+    let lines = markdown
+    return .shown([
+      "text/markdown": lines.joined(separator: "\n"), "text/plain": lines.dropFirst(2).joined(separator: "\n"),
+    ])
+  }
+}
+
 extension ReportedExperiment {
+  /// Pictures of the last run.
+  fileprivate func notebookPictures(_ events: [PoolEvent]) -> [Notebook.Output] {
+    pictures(events).map { picture in
+      .shown(["image/svg+xml": picture.file, "text/plain": visible(picture.description, onOneLine: true)])
+    }
+  }
+
   /// A run in sentences, and what its workers printed.
   fileprivate func words(of run: RecordedRun) -> [String] {
     let report = run.report

@@ -48,6 +48,9 @@ extension ReportedQuestion {
     return title + (points.map { [counted($0, "point")] } ?? []) + (isOptional ? ["optional"] : [])
   }
 
+  /// The whole verdict, sentence by sentence.
+  var verdictSentences: [String] { (verdict.map { [$0] } ?? []) + furtherVerdict }
+
   /// Everything else that a reader should know.
   var remarks: [String] {
     var remarks: [String] = []

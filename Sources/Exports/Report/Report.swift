@@ -74,7 +74,7 @@ package struct Report: Sendable, Equatable {
       let parts = section.parts.compactMap { part -> Part? in
         switch part {
         case .prose: return nil
-        case .experiment(let spec): return .experiment(ReportedExperiment(spec: spec, runs: book.runs[spec.id] ?? []))
+        case .experiment(let spec): return .experiment(ReportedExperiment(spec, in: lesson, of: book))
         case .job(let spec): return .job(ReportedJob(spec: spec, jobs: book.jobs[spec.id] ?? []))
         case .question(let question):
           number += 1

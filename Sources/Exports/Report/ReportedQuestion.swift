@@ -23,6 +23,10 @@ package struct ReportedQuestion: Sendable, Equatable {
   package let judgement: Judgement
   /// The workbook's sentence about that; `nil` if there is nothing to check.
   package let verdict: String?
+  /// Further sentences of the verdict: what it means, and the fix.
+  package let furtherVerdict: [String]
+  /// The runs of a code cell; `nil` for other questions.
+  package let cell: ReportedExperiment?
   /// How many hints the student has seen.
   package let hintsSeen: Int
   /// Whether the student has seen the solution.
@@ -61,6 +65,8 @@ package struct ReportedQuestion: Sendable, Equatable {
     isChanged = book.changedQuestions.contains(question.id)
     let result = book.verdict(on: question, in: lesson)
     verdict = result?.sentence
+    furtherVerdict = result?.more ?? []
+    cell = question.experiment.map { ReportedExperiment($0, in: lesson, of: book) }
     judgement =
       switch result?.outcome {
       case .right: .fits

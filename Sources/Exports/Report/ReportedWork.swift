@@ -9,6 +9,15 @@ package struct ReportedExperiment: Sendable, Equatable {
   package let spec: ExperimentSpec
   /// The runs, oldest first. Those that were read from a folder have no events.
   package let runs: [RecordedRun]
+  /// Sentences about the last run of a Python file, as the record has them: the Python, the checks, and whether it is older
+  /// than its code.
+  package let remarks: [String]
+
+  init(_ spec: ExperimentSpec, in lesson: Lesson, of book: AnswerBook) {
+    self.spec = spec
+    runs = book.runs[spec.id] ?? []
+    remarks = book.codeRemarks(on: spec, in: lesson)
+  }
 
   /// The figures of the last runs; `nil` if there are none.
   package var table: FigureTable? { runs.isEmpty ? nil : FigureTable(runs, of: spec) }
