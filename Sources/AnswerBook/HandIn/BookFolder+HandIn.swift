@@ -3,8 +3,8 @@ import Glibc
 package import LessonFormat
 
 extension BookFolder {
-  /// The files to hand in that are in a student's folder, as paths in it: the record, the files that are answers, the
-  /// outputs of jobs, the journal and the runs. Links and folders with such names aren't handed in.
+  /// The files to hand in that are in a student's folder, as paths in it: the record, the files that are answers and
+  /// those that they import, the outputs of jobs, the journal and the runs. Links and folders with such names aren't handed in.
   ///
   /// - Returns: None if there is no such folder.
   package static func filesToHandIn(in path: String, _ lesson: Lesson) throws(BookError) -> [String] {
@@ -15,7 +15,8 @@ extension BookFolder {
     let own = Set(asked + [JobFile.name, Journal.name, Receipts.name])
     let outputs = Set(try directory.names().filter(isJobOutput) + jobs.flatMap(\.outputs)).subtracting(own)
       .filter { !$0.hasPrefix(RunFiles.folder + "/") && !$0.hasSuffix(HandInBundle.ending) }.sorted()
-    var files = (asked + outputs + [JobFile.name, Journal.name]).filter(directory.isFile)
+    let modules = modules(in: directory).subtracting(own).subtracting(outputs).sorted()
+    var files = (asked + modules + outputs + [JobFile.name, Journal.name]).filter(directory.isFile)
     if let runs = try? directory.subfolder(RunFiles.folder, making: false) {
       files += try runs.names().filter { $0.hasSuffix(RunFiles.ending) && runs.isFile($0) }
         .map { "\(RunFiles.folder)/\($0)" }
@@ -26,6 +27,15 @@ extension BookFolder {
   /// The files to hand in that are in this folder, wherever it is now.
   package var filesToHandIn: [String] {
     get throws(BookError) { try Self.filesToHandIn(in: currentPath, lesson) }
+  }
+
+  /// The student's own modules that recorded runs rest on, as paths in the folder.
+  private static func modules(in directory: Directory) -> Set<String> {
+    let code = RunFiles.headers(in: directory, except: []).flatMap { $0.report.code ?? [] }
+    return Set(code.map(\.file)).filter { path in
+      path.hasSuffix(".py")
+        && path.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { isFileName(String($0)) }
+    }
   }
 
   /// Whether a file of this name is the output of a job.
