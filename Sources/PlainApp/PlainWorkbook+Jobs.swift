@@ -82,6 +82,8 @@ extension PlainWorkbook {
       guard !sight.job.isOpen, isOutput || !hasOutput else { return }
       workbook.following = nil
       workbook.sayOutput(sight, most: Self.mostLines)
+      let spec = workbook.session.job(sight.job.job)
+      if let advice = spec.flatMap({ workbook.session.tracingAdvice(on: $0) }) { workbook.say(advice) }
     }
   }
 

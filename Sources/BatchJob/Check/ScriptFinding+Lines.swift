@@ -80,11 +80,20 @@ extension BatchScript {
           fix: "Start your program after the directives."))
     }
     for (line, command) in commands
-    where command.hasPrefix("srun ") && request.taskCount > 1 && command.contains("python") {
+    where command.hasPrefix("srun ") && request.taskCount > 1
+      && (command.contains("python") || command.contains("poolbook run"))
+    {
       findings.append(
         ScriptFinding(
           line, .warning, "srun starts this program \(request.taskCount) times, once for each task.",
           fix: "Leave out srun: one program makes one pool."))
+    }
+    for line in pythonLines where line.isTraced && line.experiment == nil {
+      findings.append(
+        ScriptFinding(
+          line.line, .warning,
+          "Without --experiment, this run isn't added to your folder, and the workbook can't show it.",
+          fix: "Add --experiment and the id of your program's question."))
     }
     if tried.isDisjoint(with: ["ntasks", "ntasks-per-node"]), usesPython {
       findings.append(

@@ -13,7 +13,7 @@ package struct BuiltinQueue: BatchQueue {
   /// The program that calls `JobSupervisor.runIfAsked`.
   package var program = "/proc/self/exe"
   /// The environment that jobs are submitted from.
-  package var variables = environmentVariables()
+  package var variables = submissionVariables()
   /// How many seconds the process that looks after a job has to begin.
   package var startLimit = 10.0
   /// Where a script comes from that isn't in a file.

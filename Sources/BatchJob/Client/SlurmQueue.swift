@@ -17,7 +17,7 @@ package struct SlurmQueue: BatchQueue {
   private let removed: [String]
 
   /// Sets the environment.
-  package init(variables: [String: String] = environmentVariables()) {
+  package init(variables: [String: String] = submissionVariables()) {
     removed = variables.keys.filter { $0.hasPrefix("SLURM_") && $0 != "SLURM_CONF" }.sorted()
     self.variables = variables
   }

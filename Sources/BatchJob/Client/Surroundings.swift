@@ -59,6 +59,24 @@ package func environmentVariables() -> [String: String] {
   return variables
 }
 
+/// The environment that jobs are submitted from: that of this process, whose program jobs find by its name. Its folder is
+/// added at the end of `PATH` if no other `poolbook` is there; what a job gets of it is up to `--export`.
+package func submissionVariables() -> [String: String] {
+  var variables = environmentVariables()
+  guard findProgram("poolbook") == nil, let path = variables["PATH"], let program = programPath(),
+    program.hasSuffix("/poolbook"), !program.contains(":")
+  else { return variables }
+  variables["PATH"] = path + ":" + program.dropLast("/poolbook".count)
+  return variables
+}
+
+/// The path of this program; `nil` if it is no longer there.
+private func programPath() -> String? {
+  guard let path = realpath("/proc/self/exe", nil) else { return nil }
+  defer { free(path) }
+  return String(cString: path)
+}
+
 /// The name of the user who runs this process.
 func userName() -> String {
   entries(of: "/etc/passwd").first { $0.number == String(getuid()) }?.name ?? Environment.value("USER")

@@ -14,6 +14,8 @@ struct JobState: Sendable {
   let lock: String?
   /// What is wrong with the batch file that sbatch has refused, and the fix.
   let mistake: String?
+  /// How its batch file shows the workers of the student's program; `nil` if it does, or can't.
+  let tracingAdvice: String?
   /// The time, in seconds since 1970.
   let now: Double
   /// This machine.
@@ -37,7 +39,8 @@ extension Model {
       shownIndex: sights.isEmpty ? nil : max(0, sights.count - 1 - (stepsBack[spec.id] ?? 0)),
       lock: session.missingFile(of: spec) == nil
         ? nil : session.refusal(of: spec)?.sentence(advice: "enter takes you there."),
-      mistake: sights.last?.job.stage == .refused ? mistake(in: spec.script) : nil, now: clock.wall,
+      mistake: sights.last?.job.stage == .refused ? mistake(in: spec.script) : nil,
+      tracingAdvice: session.tracingAdvice(on: spec), now: clock.wall,
       host: surroundings.machine.host)
   }
 

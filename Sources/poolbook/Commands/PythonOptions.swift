@@ -15,12 +15,15 @@ struct PythonOptions: ParsableArguments {
       valueName: "program"))
   var python: String?
 
-  @Option(help: ArgumentHelp("For the task python: how long each run may take (default: 60).", valueName: "seconds"))
+  @Option(
+    help: ArgumentHelp(
+      "For the task python: how long each run may take (default: 60; in a batch job, as long as the job).",
+      valueName: "seconds"))
   var time: Double?
 
   @Option(
     help: ArgumentHelp(
-      "For the task python: how much memory it may use, such as 500M or 2G (default: half of what is free, at most 4G).",
+      "For the task python: how much memory it may use, such as 500M or 2G (default: half of what is free, at most 4G; in a batch job, what the job has).",
       valueName: "size"))
   var memory: String?
 
@@ -48,7 +51,7 @@ struct PythonOptions: ParsableArguments {
     if let time, !CellWork.times.contains(time) {
       throw ValidationError("time is a number of seconds from 0.1 to 86400, not “\(time)”.")
     }
-    return CellLimits(time: time ?? 60, memory: try memory.map(Self.bytes))
+    return CellLimits(time: time, memory: try memory.map(Self.bytes), job: .current)
   }
 
   private static func bytes(_ text: String) throws -> Int {

@@ -83,7 +83,8 @@ struct Run: ParsableCommand {
   private func runPython() throws {
     // Without the option, the only run is the first one.
     let asked = try knobs.knobs(for: .python, processes: nil).repeats
-    let run = try program.run(repeats: knobs.values[.repeats] == nil ? 0 : asked, showsOutput: !json)
+    var run = try program.run(repeats: knobs.values[.repeats] == nil ? 0 : asked, showsOutput: !json)
+    run.experiment = experiment
     try keep(run)
     if run.report.result.as(PythonFindings.self)?.trouble != nil { throw QuietEnd(code: 1) }
   }

@@ -48,6 +48,9 @@ struct JobPane {
     var lines = stateLines(sight)
     lines += JobFigures(sight: sight, now: state.now, context: inner).lines
     lines += commands(sight)
+    if let advice = state.tracingAdvice, sight.mood != .badly {
+      lines += wrap(visible(advice, onOneLine: true), width: width, style: .dim, hanging: 2)
+    }
     if let errors = sight.job.errors {
       lines += sight.job.isAnswerOfSbatch ? sayings(errors) : wrap(visible(errors, onOneLine: true), width: width)
     }
