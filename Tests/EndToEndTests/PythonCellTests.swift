@@ -198,7 +198,8 @@ extension EndToEnd {
       ("print(1)\ndef f(x)\n  return x", "SyntaxError at line 2"),
       ("n = int(input())", "EOFError at line 1"), ("while True: print('x' * 70)", "more than 1 048 kB"),
       ("a = bytearray(10_000_000_000)", "MemoryError at line 1"), ("import os\nos._exit(4)", "exit code 4"),
-      ("import sys\nsys.exit(3)", "exit code 3"), ("import os\nos.abort()", "SIGABRT"),
+      ("import sys\nsys.exit(3)", "exit code 3"), ("import no_such", "ModuleNotFoundError at line 1"),
+      ("import os\nn = os.environ['SLURM_NO']", "KeyError at line 2"), ("import os\nos.abort()", "SIGABRT"),
       ("from multiprocessing import Pool\nwith Pool(2) as p: p.map(lambda x: x, [1])", "at line 2"),
       (
         "import multiprocessing as m\nm.set_start_method('spawn')\nwith m.Pool(2) as p: p.map(abs, [1])",

@@ -22,6 +22,14 @@ import WorkerPool
     #expect(desk.model.book.runs["second-map"]?.count == 1)
   }
 
+  @Test func `the session knows the Python that was found, and what it lacks`() {
+    var desk = Desk(at: "first-map")
+    let facts = PythonFacts(PythonUsed(version: "3.11.2", executable: "/usr/bin/python3"), missing: ["numpy"])
+    desk.send(.pythonFound(facts))
+    #expect(desk.model.session.python == facts)
+    #expect(desk.model.session.revision == 0)
+  }
+
   @Test func `a finished run is saved`() {
     var desk = Desk(at: "first-map")
     desk.press(.character("r"))

@@ -18,6 +18,17 @@ extension Troubles {
         seen: seen,
         means: "input() waits for somebody who types, and nobody can type into a program here.",
         fix: "Set the value in the file: n = 10 instead of n = int(input()).")
+    case "ModuleNotFoundError":
+      return Trouble(
+        seen: seen,
+        means: "Python \(visible(cell.python.version, onOneLine: true)) looks in this file's folder and among its "
+          + "installed modules, and finds none of that name.",
+        fix: "Look at the spelling; write the file that is imported, install the module, or name another Python with "
+          + "POOLBOOK_PYTHON.")
+    case "KeyError" where error.text.hasPrefix("'SLURM_"):
+      return Trouble(
+        seen: seen, means: "Only a batch job has the variables of SLURM, and this program runs outside of one.",
+        fix: "Give a value for other places: os.environ.get(\(error.text.prefix(60)), 2).")
     case "MemoryError", "_ArrayMemoryError", "numpy._core._exceptions._ArrayMemoryError":
       return Trouble(
         seen: seen, means: "A process may have \(gigabytes(cell.limits.memory)) GB of memory.",
