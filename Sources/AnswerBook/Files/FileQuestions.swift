@@ -114,6 +114,8 @@ enum FileQuestions {
     _ name: String, _ bytes: [UInt8], _ directory: Directory, _ state: inout BookFolder.State
   ) throws(BookError) {
     let new = fingerprint(bytes)
+    // What was read from the file needs no writing; another program may have gone on with it since.
+    if state.files[name] == new, directory.stamp(of: name) != nil { return }
     if let there = try directory.read(name)?.bytes, fingerprint(there) != new {
       if fingerprint(there) != state.files[name] {
         let kept = try directory.writeBeside("\(name).kept-\(Instant.now.compact)", "", there)
