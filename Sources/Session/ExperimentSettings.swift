@@ -28,6 +28,7 @@ package struct ExperimentSettings: Sendable, Equatable {
 
   /// What a knob of an experiment does and which values it takes.
   package static func explanation(of knob: Knob, for spec: ExperimentSpec) -> String {
+    if knob == .repeats, spec.cell != nil { return "How often the program is run to measure its time." }
     guard knob == .processes, spec.isScale else { return knob.explanation }
     return "The pool sizes to run at, one after another: a list such as 1,2,4,6."
   }

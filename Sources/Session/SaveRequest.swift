@@ -68,7 +68,7 @@ extension Session {
   }
 
   /// Shows an answer that was edited in another program, with what the student has changed since it was saved.
-  private mutating func adopt(_ edit: OutsideEdit) {
+  package mutating func adopt(_ edit: OutsideEdit) {
     let current = book.answers[edit.question]
     book.answers[edit.question] = Answer.merging(current, edit.after, since: edit.before)
     if book.answers[edit.question] != edit.after { markChanged() }

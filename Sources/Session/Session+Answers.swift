@@ -34,7 +34,7 @@ extension Session {
   /// The text of a question's answer, or the text it starts with.
   package func text(of question: Question) -> String {
     let text = answer(to: question).text
-    return text.isEmpty ? question.starter : text
+    return text.isEmpty ? starter(of: question) : text
   }
 
   /// Chooses an option by its number, as typed: 1 is the first option.
@@ -97,9 +97,13 @@ extension Session {
   }
 
   /// The remarks on a question and its answer, to be shown while the answer isn't being edited.
-  package func remarks(on question: Question) -> [AnswerRemark] {
+  ///
+  /// - Parameter hasRun: Whether they say what came of the last run of a code cell.
+  package func remarks(on question: Question, withRun hasRun: Bool = true) -> [AnswerRemark] {
     var remarks: [AnswerRemark] = []
-    if let result = book.verdict(on: question, in: lesson) {
+    if question.cell != nil, !hasRun {
+      // It is shown with the run.
+    } else if let result = book.verdict(on: question, in: lesson) {
       remarks.append(AnswerRemark(kind: .verdict(result.outcome), sentence: result.sentence))
     } else if let note = book.runNote(on: question, in: lesson) {
       remarks.append(AnswerRemark(kind: .note, sentence: note))

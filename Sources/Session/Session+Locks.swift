@@ -7,17 +7,27 @@ package struct ExperimentLock: Sendable, Equatable {
   package let question: Question
   /// Its number in the lesson, from 1.
   package let number: Int
+  /// The file that the question asks for, if the experiment needs it.
+  package var file: String?
 
   /// The sentence for the student.
   ///
   /// - Parameter way: The key or the command that leads to the question.
-  package func sentence(way: String) -> String { "Locked: answer question \(number) first (\(way) takes you there)." }
+  package func sentence(way: String) -> String {
+    if let file { return "First write \(file): question \(number) (\(way) takes you there)." }
+    return "Locked: answer question \(number) first (\(way) takes you there)."
+  }
 }
 
 extension Session {
   /// The lock of an experiment; `nil` if it can be run.
   package func lock(of spec: ExperimentSpec) -> ExperimentLock? {
-    book.lockingQuestion(of: spec.id, in: lesson).map { ExperimentLock(question: $0, number: number(of: $0)) }
+    if let question = book.lockingQuestion(of: spec.id, in: lesson) {
+      return ExperimentLock(question: question, number: number(of: question))
+    }
+    return missingFile(of: spec).map {
+      ExperimentLock(question: $0, number: number(of: $0), file: $0.fileName)
+    }
   }
 
   /// What an answer to a question will unlock, as `Your answer unlocks second-map.`; `nil` if there is nothing to unlock.

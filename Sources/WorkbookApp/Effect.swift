@@ -7,6 +7,10 @@ package import Session
 package enum Effect: Sendable, Equatable {
   /// Make this run and report it under this token.
   case startRun(token: Int, RunRequest)
+  /// Read what other programs have changed in the files of these questions, and report it under this token.
+  case readFiles(token: Int, [String])
+  /// Watch the file of this question, or stop watching it.
+  case watch(question: String, Bool)
   /// Stop the run of this token and its workers.
   case stopRun(token: Int)
   /// Kill this worker, counted from 0, of the run of this token; the run continues.
@@ -45,7 +49,8 @@ extension Effect {
   var leavesScreen: Bool {
     switch self {
     case .openEditor, .suspend, .quit: true
-    case .startRun, .stopRun, .killWorker, .submitJob, .cancelJob, .save, .loadEvents, .lookUp, .listFiles,
+    case .startRun, .readFiles, .watch, .stopRun, .killWorker, .submitJob, .cancelJob, .save, .loadEvents, .lookUp,
+      .listFiles,
       .packHandIn, .stage, .keepPicture, .redraw:
       false
     }

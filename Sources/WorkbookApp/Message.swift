@@ -1,3 +1,4 @@
+package import AnswerBook
 package import BatchJob
 package import Canvas
 package import Experiments
@@ -16,6 +17,10 @@ package enum Message: Sendable {
   case runEvents(token: Int, [PoolEvent])
   /// What the Python program of a run wrote.
   case runOutput(token: Int, [UInt8])
+  /// What other programs have changed in the files of a run that is to begin.
+  case filesRead(token: Int, [OutsideEdit])
+  /// Another program has changed a file that is watched.
+  case fileChanged(OutsideEdit)
   /// What each worker of a run is doing, sampled during the run.
   case runProgress(token: Int, [WorkerProgress])
   /// A run is finished.

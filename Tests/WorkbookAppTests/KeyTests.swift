@@ -105,7 +105,7 @@ import Testing
       desk("primes-alone", "k", "2"), usual, longJournal, scrolledJournal,
       desk("first-map", "r", "r", "r", "c"), desk("first-map", "r", "r", "r", "c", .left, " "),
       desk("primes-scale", "r", "c"),
-    ] + JobTests.states
+    ] + JobTests.states + CellTests.states
   }()
 
   /// Every key in every state.

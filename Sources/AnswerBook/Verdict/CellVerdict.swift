@@ -1,4 +1,4 @@
-internal import Experiments
+package import Experiments
 package import LessonFormat
 import Text
 
@@ -56,7 +56,7 @@ extension AnswerBook {
 extension Verdict {
   /// The verdict on what a program did, of which the lesson checks so many things; `nil` if it ended well and nothing is
   /// checked.
-  init?(_ found: PythonFindings, of checks: Int) {
+  package init?(_ found: PythonFindings, of checks: Int) {
     if let trouble = found.trouble {
       self.init(.differs, trouble)
       return

@@ -13,6 +13,9 @@ package struct CellWork: Sendable, Equatable {
   /// What is written to the file first, if there is no such file; `nil` if it has to be there.
   package var given: String?
 
+  /// Seconds that a run may take if the lesson doesn't say.
+  package static let usualTime = 60.0
+
   /// Describes a run.
   package init(
     file: String, passesProcesses: Bool = false, time: Double? = nil, memory: Int? = nil, checks: [CellCheck] = [],

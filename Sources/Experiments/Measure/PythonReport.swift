@@ -34,7 +34,7 @@ package struct PythonMap: Sendable, Equatable, Codable {
   }
 
   /// The map in a sentence.
-  var sentence: String {
+  package var sentence: String {
     let work =
       how == "calls"
       ? counted(items, "call")
@@ -73,7 +73,9 @@ package struct PythonParts: Sendable, Equatable, Codable {
     let scale = whole >= 10 ? 1.0 : 1000
     let named = [("pool", pool_s), ("map", map_s), ("end", end_s), ("rest", rest_s)]
     let shown = named.filter { $0.0 != "rest" || $0.1 > whole / 100 }
-    return shown.map { "\($0.0) \(formatSignificant($0.1 * scale))" }.joined(separator: " + ")
+    // As many digits for each part as for all of them.
+    let digits = whole * scale >= 99.95 ? 0 : whole * scale >= 9.995 ? 1 : 2
+    return shown.map { "\($0.0) \(formatFixed($0.1 * scale, digits: digits))" }.joined(separator: " + ")
       + (scale == 1 ? " s" : " ms")
   }
 }

@@ -36,7 +36,7 @@ package struct CellRun: Sendable {
   package init(_ request: RunRequest, _ work: CellWork, in folder: String, python: PythonUsed) {
     self.init(
       file: work.file, python: python, repeats: request.knobs.repeats > 1 ? request.knobs.repeats : 0,
-      limits: CellLimits(time: work.time ?? 60, memory: work.memory))
+      limits: CellLimits(time: work.time ?? CellWork.usualTime, memory: work.memory))
     self.folder = folder
     arguments = work.passesProcesses ? [String(request.knobs.processes)] : []
     checks = work.checks

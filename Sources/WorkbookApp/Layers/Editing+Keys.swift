@@ -6,7 +6,7 @@ extension Editing: Layer {
   static let hasCursorOnPage = true
   static let advice = "esc finishes the answer."
   static let sections = [
-    BindingSection("Writing an answer", [choose, digit, field, enter, tab, writeElsewhere, leave]),
+    BindingSection("Writing an answer", [choose, digit, field, enter, tab, run, writeElsewhere, stop, leave]),
     BindingSection(TextEditor.keysTitle, typing),
   ]
 
@@ -70,6 +70,25 @@ extension Editing: Layer {
     [.key(.control("e"))], "go on in your own editor ($EDITOR)",
     when: { editing, model in model.question(editing.question).map(model.editorAvailability) ?? .skip },
     act: { editing, model, _ in model.question(editing.question).map { model.openEditor(for: $0) } ?? [] })
+
+  private static let run = Binding<Editing>(
+    [.key(.function(5))], also: [.key(.control("s"))], "at a program: save it and run it, and go on writing",
+    when: { editing, model in
+      guard editing.field == .text, let spec = model.experiment(editing.question), spec.cell != nil else {
+        return .skip
+      }
+      if let live = model.live { return .no("\(live.experiment) is running; ctrl-c stops it.") }
+      return model.whyNotRun(spec).map { .no($0) } ?? .yes("run")
+    },
+    act: { editing, model, _ in model.start() })
+
+  private static let stop = Binding<Editing>(
+    [.key(.control("c"))], "stop the program that runs",
+    when: { editing, model in
+      guard let live = model.live, live.experiment == editing.question, !live.isStopping else { return .skip }
+      return .yes("stop")
+    },
+    act: { _, model, _ in model.stop() })
 
   private static let leave = Binding<Editing>(
     [.key(.escape)], also: [.key(.control("c"))], "finish; what you wrote is saved", line: "done, saved"

@@ -33,8 +33,8 @@ struct KnobPanel: Sendable, Equatable {
     open(0)
   }
 
-  /// The knobs of the task.
-  var names: [Knob] { spec.task.knobs }
+  /// The knobs.
+  var names: [Knob] { Session.knobs(of: spec) }
   /// The current knob.
   var current: Knob { names[cursor] }
 

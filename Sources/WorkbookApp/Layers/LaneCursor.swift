@@ -18,6 +18,7 @@ struct LaneCursor: Layer {
     binding: Binding(
       ["x"], "choose a worker of the run and kill it",
       when: { _, model in
+        if model.live?.isPython == true { return .skip }
         guard let live = model.live else {
           if model.currentJob != nil { return .skip }
           return .no(Refused.nothingIsRunning.sentence(advice: "x kills a worker during a run."))

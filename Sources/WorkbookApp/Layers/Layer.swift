@@ -43,6 +43,8 @@ enum Layers {
     LaneCursor.self,
     Timeline.self,
     CompareLayer.self,
+    PrintedLayer.self,
+    TracebackLayer.self,
     JobCancel.self,
     JobOutputLayer.self,
     Outline.self,

@@ -8,7 +8,7 @@ extension Reading {
     when: { _, model in
       guard let spec = model.currentExperiment else { return model.noExperimentHere }
       if let live = model.live { return .no("\(live.experiment) is running; ctrl-c stops it.") }
-      return model.lockSentence(of: spec).map { .no($0) } ?? .yes("run")
+      return model.whyNotRun(spec).map { .no($0) } ?? .yes("run")
     },
     act: { _, model, _ in model.start() })
 
@@ -45,6 +45,7 @@ extension Reading {
     [.key(.enter)], "at a locked experiment: answer the question that unlocks it",
     when: { _, model in
       guard let spec = model.currentExperiment else { return .skip }
+      if model.currentCell != nil, model.session.lock(of: spec) == nil { return .skip }
       guard let lock = model.session.lock(of: spec) else {
         return .no("There is nothing to answer here: r runs the experiment.")
       }
@@ -66,6 +67,9 @@ extension Model {
   func lockSentence(of spec: ExperimentSpec) -> String? {
     session.lock(of: spec).map { $0.sentence(way: "enter") }
   }
+
+  /// Why an experiment can't be run, and what to do; `nil` if it can.
+  func whyNotRun(_ spec: ExperimentSpec) -> String? { lockSentence(of: spec) ?? session.pythonProblem(of: spec) }
 
   /// What to do at an experiment that was never run.
   func notRunYet(_ spec: ExperimentSpec) -> String { lockSentence(of: spec) ?? Reading.notRunYet }

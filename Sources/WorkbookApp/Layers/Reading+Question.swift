@@ -9,6 +9,8 @@ extension Reading {
     when: { _, model in
       guard let question = model.currentQuestion else { return .no(noQuestion) }
       if let refused = model.session.writingRefusal { return .no(refused.description) }
+      // Enter leads to the file to write first.
+      if let spec = question.experiment, model.session.lock(of: spec) != nil { return .skip }
       return .yes(model.book.isAnswered(question) ? "change" : "answer")
     },
     act: { _, model, _ in

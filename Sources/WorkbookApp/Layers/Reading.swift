@@ -5,12 +5,14 @@ internal import Session
 /// The page itself: reading it, and what can be done at the experiment or the question that has the focus.
 struct Reading: Layer {
   /// Groups of the page's keys that layers add theirs to.
-  enum Group: Sendable { case experiment, job, anywhere }
+  enum Group: Sendable { case experiment, cell, job, anywhere }
 
   static let advice = "? shows every key."
   static let sections = [
     BindingSection("Reading", [move, jump, page, halfPage, row, ends]),
-    BindingSection("At an experiment", [run, stop] + Layers.openings(.experiment) + [stepThroughRuns, goToLock]),
+    BindingSection(
+      "At an experiment", [run, stop, stopProgram] + Layers.openings(.experiment) + [stepThroughRuns, goToLock]),
+    BindingSection("At a Python program", [more] + Layers.openings(.cell) + [watch]),
     BindingSection("At a batch job", [submitJob] + Layers.openings(.job) + [stepThroughJobs, writeJobFile]),
     BindingSection("At a question", [answer, writeElsewhere, hint, solution]),
     BindingSection(

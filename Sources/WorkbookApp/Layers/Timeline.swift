@@ -18,6 +18,9 @@ extension Timeline: Layer {
         guard model.live?.experiment == spec.id || model.runForTimeline(of: spec) != nil else {
           return .no(model.notRunYet(spec))
         }
+        if let (run, _) = model.currentOutcome, run.report.items == 0 {
+          return .no("The program used no pool of processes, so that there is nothing to replay.")
+        }
         return .yes("replay")
       },
       act: { _, model, _ in

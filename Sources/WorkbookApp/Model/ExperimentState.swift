@@ -1,6 +1,8 @@
+internal import Canvas
 internal import Experiments
 internal import LessonFormat
 internal import Session
+internal import Text
 
 /// An experiment with what the student set and measured: what its pane shows.
 struct ExperimentState: Sendable {
@@ -28,6 +30,21 @@ struct ExperimentState: Sendable {
   let failedOutput: [OutputPane.Writer]
   /// The machine that runs are made on.
   let machine: Machine
+  /// What is known of the Python file that it runs; `nil` if it runs none.
+  var cell: CellState?
+
+  /// Its settings in words.
+  func words(_ glyphs: Glyphs) -> String {
+    ExperimentWords(spec: spec, settings: settings, glyphs: glyphs).description
+  }
+
+  /// When it ran last, and how often: `ran 12:04 · 3 runs`; empty if it didn't.
+  func lastRun(_ context: PaneContext) -> String {
+    guard let shown = history.shown.last else { return "" }
+    let count = history.groups.count
+    return "ran \(context.time(shown.began))"
+      + (count > 1 ? " \(context.glyphs.separator) \(counted(count, "run"))" : "")
+  }
 }
 
 extension Model {
@@ -46,7 +63,7 @@ extension Model {
       shares: history.shown.last.flatMap { SharesPane.shows(spec.task) ? shares(of: $0) : nil },
       live: live.flatMap { $0.experiment == spec.id ? $0 : nil }, aim: (layer as? LaneCursor)?.worker,
       lock: lockSentence(of: spec), failure: failures[spec.id], failedOutput: failedOutput[spec.id] ?? [],
-      machine: surroundings.machine)
+      machine: surroundings.machine, cell: cellState(of: spec, shown: history.shown.last))
   }
 }
 

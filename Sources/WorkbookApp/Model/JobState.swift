@@ -94,10 +94,4 @@ extension Model {
     if follows { settle(toStop: place.stop) }
     return saveIfDue()
   }
-
-  /// Whether the last row of what has the focus is in sight.
-  private var isEndInSight: Bool {
-    guard let rows = place.stop.flatMap({ page.parts[safe: $0] }) else { return false }
-    return (place.scroll..<place.scroll + frame.page.height).contains(rows.upperBound - 1)
-  }
 }

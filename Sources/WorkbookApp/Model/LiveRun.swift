@@ -25,6 +25,21 @@ struct LiveRun: Sendable, Equatable {
   var samples: [WorkerProgress] = []
   /// Whether the student asked it to stop.
   var isStopping = false
+  /// What has to be done before it can begin; `nil` once it has begun.
+  var preparation: Preparation?
+  /// When it began, in nanoseconds of the monotonic clock.
+  var began: UInt64 = 0
+
+  /// What has to be done before a Python file can run.
+  enum Preparation: Sendable, Equatable {
+    /// Reading what other programs have changed in the files.
+    case reading
+    /// Saving the answers: the files on the disk are what runs.
+    case saving
+  }
+
+  /// Whether it runs a Python file, which has a pool of its own.
+  var isPython: Bool { request.cell != nil }
 
   /// The request under way.
   var request: RunRequest { requests[current] }

@@ -25,6 +25,14 @@ package struct Model: Sendable {
   var failedOutput: [String: [OutputPane.Writer]] = [:]
   /// How many runs before the last one is shown, by experiment; the last one if there is no entry.
   var stepsBack: [String: Int] = [:]
+  /// How many sentences about what went wrong in the last run are shown, by experiment; one if there is no entry.
+  var sentencesShown: [String: Int] = [:]
+  /// The code cells whose files are watched, by question.
+  var watched: Set<String> = []
+  /// The watched cell to run once the run under way has ended.
+  var nextToRun: String?
+  /// Whether the student has seen what a lesson's file runs, and with which limits.
+  var knowsWhatRuns = false
   /// Solutions that are shown.
   var openSolutions: Set<String> = []
   var notices: [String]

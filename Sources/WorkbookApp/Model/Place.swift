@@ -56,10 +56,18 @@ extension Lesson.Section {
 }
 
 extension Model {
-  /// The experiment that keys act on.
+  /// The experiment that keys act on; at a code cell, the one that runs its program.
   var currentExperiment: ExperimentSpec? {
-    if let stop = place.stop, case .experiment(let spec) = section.parts[stop] { spec } else { nil }
+    guard let stop = place.stop else { return nil }
+    return switch section.parts[stop] {
+    case .experiment(let spec): spec
+    case .question(let question): question.experiment
+    case .prose, .job: nil
+    }
   }
+
+  /// The code cell that keys act on.
+  var currentCell: Question? { currentQuestion.flatMap { $0.cell == nil ? nil : $0 } }
 
   /// The question that keys act on.
   var currentQuestion: Question? {

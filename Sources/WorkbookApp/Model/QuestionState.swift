@@ -26,6 +26,10 @@ struct QuestionState: Sendable {
   var check: ScriptCheck?
   /// Where the file that is the answer is.
   var place: FilePlace?
+  /// What runs its program; `nil` if it isn't a code cell.
+  var experiment: ExperimentState?
+  /// What the text holds before the student has written anything.
+  var starter = ""
 
   /// Something to read beside a question.
   enum Beside: Sendable {
@@ -45,10 +49,12 @@ extension Model {
     let editing = editing.flatMap { $0.question == question.id ? $0 : nil }
     return QuestionState(
       question: question, number: number(of: question), answer: answer, editing: editing,
-      changeNotice: session.changeNotice(on: question), remarks: editing == nil ? session.remarks(on: question) : [],
+      changeNotice: session.changeNotice(on: question),
+      remarks: editing == nil ? session.remarks(on: question, withRun: false) : [],
       isSolutionOpen: openSolutions.contains(question.id), beside: beside(question),
       isBatchFile: question.isBatchFile(session.text(of: question)), check: scripts.checks[question.id],
-      place: session.place(of: question, in: surroundings.folder, hasSLURM: surroundings.hasSLURM))
+      place: session.place(of: question, in: surroundings.folder, hasSLURM: surroundings.hasSLURM),
+      experiment: question.experiment.map { state(of: $0) }, starter: session.starter(of: question))
   }
 
   private func beside(_ question: Question) -> QuestionState.Beside? {

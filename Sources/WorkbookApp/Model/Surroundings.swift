@@ -18,12 +18,15 @@ package struct Surroundings: Sendable, Equatable {
   package var secondsFromUTC: Int
   /// Whether this machine evidently belongs to a SLURM cluster.
   package var hasSLURM: Bool
+  /// Whether the lesson is part of the program; otherwise it comes from a file, which anybody may have written.
+  package var isBuiltIn: Bool
 
   /// Makes surroundings; the defaults are the simplest case.
   package init(
     machine: Machine, readOnly: String? = nil, notices: [String] = [], editorCommand: String? = nil,
     ascii: Bool = false,
-    folder: String = "", secondsFromUTC: Int = 0, hasSLURM: Bool = false
+    folder: String = "", secondsFromUTC: Int = 0, hasSLURM: Bool = false,
+    isBuiltIn: Bool = true
   ) {
     self.machine = machine
     self.readOnly = readOnly
@@ -33,5 +36,6 @@ package struct Surroundings: Sendable, Equatable {
     self.folder = folder
     self.secondsFromUTC = secondsFromUTC
     self.hasSLURM = hasSLURM
+    self.isBuiltIn = isBuiltIn
   }
 }

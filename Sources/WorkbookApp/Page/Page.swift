@@ -11,6 +11,8 @@ struct Page: Sendable, Equatable {
   private(set) var cursor: Canvas.Cursor?
   /// Rows that are to stay in sight with the cursor: what is said about its line.
   private(set) var companion: Range<Int>?
+  /// The rows of what came of a code cell, by the part that it is.
+  private(set) var results: [Int: Range<Int>] = [:]
 
   /// Lays out the section being read.
   init(_ model: Model) {
@@ -21,6 +23,7 @@ struct Page: Sendable, Equatable {
     for (index, part) in section.parts.enumerated() {
       lines.append(.blank)
       let start = lines.count
+      var result: Range<Int>?
       switch part {
       case .prose:
         lines += model.layouts.parts[safe: index] ?? []
@@ -29,9 +32,12 @@ struct Page: Sendable, Equatable {
       case .job(let spec): add(JobPane(state: model.state(of: spec), context: context).part)
       case .question(let question):
         let prompt = model.layouts.parts[safe: index] ?? []
-        add(QuestionPane(state: model.state(of: question), prompt: prompt, context: context).part)
+        let part = QuestionPane(state: model.state(of: question), prompt: prompt, context: context).part
+        add(part)
+        result = part.result
       }
       parts.append(start..<lines.count)
+      if let rows = result { results[index] = start + rows.lowerBound..<start + rows.upperBound }
     }
     if section.showsFigures {
       let machine = model.surroundings.machine
@@ -54,6 +60,8 @@ struct PagePart: Sendable, Equatable {
   var cursor: Canvas.Cursor?
   /// Rows that are to stay in sight with the cursor.
   var companion: Range<Int>?
+  /// Rows that say what came of a code cell.
+  var result: Range<Int>?
 
   /// Adds the rows of a field, indented.
   mutating func add(_ field: FieldView, indent: Int) {

@@ -34,7 +34,10 @@ extension Model {
   private func fieldSize(_ question: Question) -> Size {
     let width = frame.page.width - QuestionPane.indent
     // What the check says has to fit below the field.
-    let rows = frame.page.height - 2 - (question.isBatchFile(session.text(of: question)) ? CheckPane.rows : 0)
+    let below =
+      question.cell != nil
+      ? CellPane.rowsWhileWriting : question.isBatchFile(session.text(of: question)) ? CheckPane.rows : 0
+    let rows = frame.page.height - 2 - below
     return Size(width: FieldView.textWidth(width, hasLabel: question.fields.count > 1), height: max(4, rows))
   }
 

@@ -22,11 +22,11 @@ extension Model {
     if let edit = outcome.edits.first(where: { $0.question == editing?.question }) { show(edit) }
     notices += outcome.notices
     if saving.failure == nil { dismissedFailure = nil }
-    return saveIfDue()
+    return goOnAfterSave()
   }
 
   /// Shows in the open field what another program did to its answer; the cursor stays.
-  private mutating func show(_ edit: OutsideEdit) {
+  mutating func show(_ edit: OutsideEdit) {
     let answer = book.answers[edit.question] ?? Answer()
     change(Editing.self) { editing in
       guard editing.field != .choice else { return }

@@ -64,6 +64,31 @@ extension Model {
     reveal(page.parts[next], page)
   }
 
+  /// Scrolls to what came of the experiment or the code cell that has the focus, as much of it as fits.
+  mutating func showResult() {
+    layouts.prepare(for: self)
+    checkScripts()
+    if editing != nil { return followCursor() }
+    let page = page
+    guard let stop = place.stop, let result = page.results[stop], page.parts[stop].count + 2 > height else {
+      return settle(toStop: place.stop)
+    }
+    reveal(result, page)
+  }
+
+  /// Changes what the page shows; if the end of what has the focus is in sight, it stays in sight.
+  mutating func following(_ change: (inout Model) -> Void) {
+    let follows = editing == nil && isEndInSight
+    keepingPlace(change)
+    if follows { showResult() }
+  }
+
+  /// Whether the last row of what has the focus is in sight.
+  var isEndInSight: Bool {
+    guard let rows = place.stop.flatMap({ page.parts[safe: $0] }) else { return false }
+    return (place.scroll..<place.scroll + frame.page.height).contains(rows.upperBound - 1)
+  }
+
   /// Scrolls so that a stop is in sight; if it is `nil`, gives the focus to what is in sight.
   mutating func settle(toStop stop: Int?) {
     layouts.prepare(for: self)

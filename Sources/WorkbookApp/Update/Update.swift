@@ -31,19 +31,28 @@ private func handle(_ message: Message, in model: inout Model) -> [Effect] {
   case .tick(let nanoseconds, let wall): return model.tick(nanoseconds, wall)
   case .runEvents(let token, let events):
     if model.live?.token == token {
-      model.live?.apply(events)
+      if model.live?.isPython == true {
+        // The pools of a Python file come and go, and with them their lanes.
+        model.following { $0.live?.apply(events) }
+      } else {
+        model.live?.apply(events)
+      }
       model.noteEnds(in: events)
       if let live = model.live { model.change(Timeline.self) { $0.follow(live) } }
     }
   case .runOutput(let token, let bytes):
-    if model.live?.token == token { model.live?.printed.add(String(decoding: bytes, as: UTF8.self)) }
+    if model.live?.token == token {
+      model.following { $0.live?.printed.add(String(decoding: bytes, as: UTF8.self)) }
+    }
   case .runProgress(let token, let samples):
     if model.live?.token == token { model.live?.samples = samples }
   case .runFinished(let token, let run): return model.finish(token, run)
-  case .runFailed(let token, let sentence): model.fail(token, sentence)
+  case .runFailed(let token, let sentence): return model.fail(token, sentence)
+  case .filesRead(let token, let edits): return model.goOn(token, with: edits)
+  case .fileChanged(let edit): return model.run(afterChange: edit)
+  case .pythonFound(let facts): model.keepingPlace { $0.session.python = facts }
   case .job(let news): return model.note(news)
   case .samplesMeasured(let samples): model.session.choose(samples: samples)
-  case .pythonFound(let facts): model.session.python = facts
   case .saved(let outcome): return model.note(outcome)
   case .unsavedAtQuit(let rescueCopy): model.warnOfLoss(rescueCopy)
   case .edited(let question, let text): model.recordEdited(text, for: question)

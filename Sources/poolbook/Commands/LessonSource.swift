@@ -17,6 +17,9 @@ enum LessonSource {
     }
   }
 
+  /// Whether a name is that of a built-in lesson.
+  static func isBuiltIn(_ name: String) -> Bool { BuiltInLesson.all[name] != nil }
+
   /// The bytes of a lesson, and the file name for its errors.
   static func read(_ name: String) throws(Refusal) -> (bytes: [UInt8], file: String) {
     if let text = BuiltInLesson.all[name] { return (Array(text.utf8), "\(name).md") }

@@ -44,7 +44,7 @@ struct Open: ParsableCommand {
       let surroundings = Surroundings(
         machine: .current(), readOnly: holder, notices: notices, editorCommand: ExternalEditor.command,
         ascii: screen.glyphs.isASCII, folder: path, secondsFromUTC: SystemClock.secondsFromUTC,
-        hasSLURM: SlurmQueue.isEvident)
+        hasSLURM: SlurmQueue.isEvident, isBuiltIn: LessonSource.isBuiltIn(options.lesson))
       let model = Model(lesson: lesson, book: book, surroundings: surroundings, at: at)
       let loop = EventLoop(app: model, screen: screen, signals: signals, mailbox: mailbox, effects: effects)
       let code = loop.run()

@@ -41,6 +41,8 @@ final class WorkbookEffects: LoopEffects {
   private var runs: [Int: BackgroundRun] = [:]
   /// Follows batch jobs; `nil` until there is one.
   private var jobs: JobWatcher?
+  /// Watch the files of code cells, by question.
+  private var watchers: [String: FileWatcher] = [:]
   /// Writes to the disk.
   private let saving: WorkThread
   /// Does everything else that takes long, so that no save waits for it.
@@ -77,6 +79,12 @@ final class WorkbookEffects: LoopEffects {
       runs[token] = BackgroundRun(request, folder: writer.folder.currentPath, sampling: true) { [mailbox] in
         mailbox.post(Message($0, token: token))
       }
+    case .readFiles(let token, let questions):
+      // After everything that is to be saved now.
+      saving.perform { [folder = writer.folder, mailbox] in
+        mailbox.post(.filesRead(token: token, questions.compactMap { folder.edit(inFileOf: $0) }))
+      }
+    case .watch(let question, let isOn): watch(isOn ? loop.app.session.question(question) : nil, as: question)
     case .killWorker(let token, let worker): runs[token]?.kill(worker: worker)
     case .stopRun(let token): runs[token]?.stop()
     case .submitJob(let request):
@@ -149,6 +157,17 @@ final class WorkbookEffects: LoopEffects {
       if let jobs { body(jobs) }
     } catch {
       mailbox.post(.job(.notice(JobWatcher.refusal(error))))
+    }
+  }
+
+  /// Watches the file of a question, or stops watching it if there is none.
+  private func watch(_ question: Question?, as id: String) {
+    watchers[id] = nil
+    guard let question else { return }
+    do throws(SystemError) {
+      watchers[id] = try FileWatcher(question, in: writer.folder) { [mailbox] in mailbox.post(.fileChanged($0)) }
+    } catch {
+      mailbox.post(.reported("The file can't be watched (\(error.reason)); close other programs, and press w twice."))
     }
   }
 

@@ -20,6 +20,8 @@ struct Desk {
   var saveFailure: String?
   /// The folders in the student's folder; every path that isn't one is a program.
   var folders: Set<String> = []
+  /// What other programs have changed in the files of programs.
+  var fileEdits: [OutsideEdit] = []
   /// The files to hand in that are in the student's folder.
   var files: [String] = []
   private var clock: UInt64 = 1_000_000_000
@@ -36,13 +38,13 @@ struct Desk {
   init(
     _ lesson: Lesson = Desk.lesson, book: AnswerBook = AnswerBook(), at: String? = nil, width: Int = 80,
     height: Int = 24, readOnly: String? = nil, notices: [String] = [], ascii: Bool = false, editor: String? = "vi",
-    folder: String = "./sharing-work", hasSLURM: Bool = true
+    folder: String = "./sharing-work", hasSLURM: Bool = true, isBuiltIn: Bool = true
   ) {
     model = Model(
       lesson: lesson, book: book,
       surroundings: Surroundings(
         machine: Desk.machine, readOnly: readOnly, notices: notices, editorCommand: editor, ascii: ascii,
-        folder: folder, hasSLURM: hasSLURM), at: at)
+        folder: folder, hasSLURM: hasSLURM, isBuiltIn: isBuiltIn), at: at)
     send(.resized(Size(width: width, height: height)))
     send(.tick(nanoseconds: clock, wallClock: 1_700_000_000))
   }
@@ -57,6 +59,7 @@ struct Desk {
         let run = FakeRun(request, at: clock)
         send(.runEvents(token: token, run.events))
         send(.runFinished(token: token, run.record))
+      case .readFiles(let token, _): send(.filesRead(token: token, fileEdits))
       case .lookUp(let paths):
         let facts = paths.map { ($0, PathFacts(isFolder: folders.contains($0), isProgram: !folders.contains($0))) }
         send(.pathsLookedUp(Dictionary(facts) { $1 }))

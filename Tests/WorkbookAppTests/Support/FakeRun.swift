@@ -29,6 +29,11 @@ struct FakeRun {
     case .command:
       items = knobs.items.count
       result = .command((0..<items).map { .integer($0 * $0) })
+    case .python:
+      items = 10
+      let map = PythonMap(
+        how: "map", items: 10, chunk: 1, processes: workers, workers: workers, at_once: workers, failed: 0, seconds: 2)
+      result = .python(PythonFindings(printed: "ten results\n", maps: [map], at_once: workers))
     case .sleep:
       items = knobs.items.count
       result = .sleep(seconds: knobs.items.numbers.reduce(0, +))

@@ -36,8 +36,8 @@ struct ExperimentPane {
     var left = [StyledRun("\(glyphs.run) ", .bold), StyledRun(spec.title ?? spec.id, .bold)]
     // Answers, the record and the lesson's text use its id.
     if spec.title != nil { left.append(StyledRun("  \(spec.id)", .dim)) }
-    let right = [StyledRun(lastRun, .dim)]
-    let words = ExperimentWords(spec: spec, settings: experiment.settings, glyphs: glyphs).description
+    let right = [StyledRun(experiment.lastRun(context), .dim)]
+    let words = experiment.words(glyphs)
     let inOneLine = left + [StyledRun("   " + words)]
     if cellWidth(of: inOneLine) + 24 <= width {
       return [.spread(inOneLine, right, width: width, ellipsis: glyphs.ellipsis)] + program
@@ -48,20 +48,23 @@ struct ExperimentPane {
 
   /// The whole command line: nobody should run what they can't see.
   private var program: Lines {
+    if let cell = spec.cell, let state = experiment.cell {
+      let file = [StyledRun("runs ", .dim), StyledRun(visible(cell.file, onOneLine: true))]
+      let uses = state.uses.isEmpty ? "" : ", which uses \(state.uses.joined(separator: " and "))"
+      let python = state.python.map { ", with Python \($0.version)" } ?? ""
+      return wrap(
+        file + [StyledRun(visible(python + uses, onOneLine: true), .dim)], width: width, indent: 2, hanging: 4)
+    }
     guard !spec.knobs.command.isEmpty else { return [] }
     return wrap(
       [StyledRun("runs ", .dim), StyledRun(commandLine(spec.knobs.command))], width: width, indent: 2, hanging: 4)
   }
 
-  private var lastRun: String {
-    guard let shown = history.shown.last else { return "" }
-    let count = history.groups.count
-    return "ran \(context.time(shown.began))" + (count > 1 ? " \(glyphs.separator) \(counted(count, "run"))" : "")
-  }
-
   private var body: Lines {
     if let live = experiment.live { return running(live) }
-    if let sentence = experiment.lock { return wrap(sentence, width: width - 2, style: .dim) }
+    if let sentence = experiment.lock ?? experiment.cell?.problem {
+      return wrap(sentence, width: width - 2, style: .dim)
+    }
     var lines: Lines = []
     if let failure = experiment.failure {
       lines += wrap("! " + failure, width: width - 2, style: .bold, hanging: 2)
@@ -72,7 +75,12 @@ struct ExperimentPane {
     }
     if !lines.isEmpty { lines.append(.blank) }
     if spec.isScale || run.group != nil {
+      if let cell = experiment.cell {
+        lines += CellResult(run: run, spec: spec, cell: cell, comparison: nil, context: inner).verdict
+      }
       lines += ScalePane(experiment, runs: history.shown, context: inner).lines
+    } else if let cell = experiment.cell {
+      lines += CellResult(run: run, spec: spec, cell: cell, comparison: experiment.comparison, context: inner).lines
     } else {
       lines += RunPane(run: run, comparison: experiment.comparison, picture: picture(of: run), context: inner).lines
     }
@@ -101,6 +109,7 @@ struct ExperimentPane {
     let picture = picture(of: live)
     return sizesSoFar(live) + lanes(live).lines + (picture.isEmpty ? [] : [.blank] + picture)
       + OutputPane(live.lanes, inner).lines
+      + PrintedPane(live.printed, context: inner).lines(atMost: PrintedPane.most)
   }
 
   /// The picture of a run under way; for a scale, of the size that is being measured.

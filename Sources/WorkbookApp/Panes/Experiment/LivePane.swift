@@ -18,7 +18,8 @@ struct LivePane {
   var lines: Lines {
     let lanes = LaneRow.lines(rows, aim: aim, limit: limit, width: width, glyphs: glyphs)
     // A scale continues with larger pools: leave room for their rows, so that the page doesn't grow.
-    let most = live.requests.map { min(limit, max(1, $0.knobs.processes)) }.max() ?? 0
+    // Nobody knows how large the pools of a Python file will be.
+    let most = live.isPython ? 0 : live.requests.map { min(limit, max(1, $0.knobs.processes)) }.max() ?? 0
     return lanes + [progress] + Array(repeating: .blank, count: max(0, most - lanes.count))
   }
 
@@ -27,7 +28,8 @@ struct LivePane {
 
   private var rows: [LaneRow] {
     let elapsed = live.lanes.elapsed(at: now)
-    return (0..<max(1, live.request.knobs.processes)).map { worker in
+    let count = live.isPython ? live.lanes.lanes.count : max(1, live.request.knobs.processes)
+    return (0..<count).map { worker in
       guard let lane = live.lanes.lanes[safe: worker] else {
         return LaneRow(worker: worker, pid: 0, host: "", taken: "", items: 0, busy: 0, fraction: 0)
       }
@@ -75,8 +77,10 @@ struct LivePane {
     return (Double(max(0, live.maps - 1)) + min(1, map)) / Double(max(1, live.request.knobs.repeats))
   }
 
-  private var progress: TextLine {
+  /// The row with the progress.
+  var progress: TextLine {
     if live.isStopping { return TextLine("stopping \(glyphs.ellipsis)", .dim) }
+    if live.isPython { return pythonProgress }
     let lanes = live.lanes
     guard lanes.began != nil else { return TextLine("starting the pool", .dim) }
     var words: [String] = [percent(fraction)]
@@ -98,6 +102,22 @@ struct LivePane {
       StyledRun(bar(fraction, width: barWidth, glyphs: glyphs)), StyledRun("  " + text),
       StyledRun("   ctrl-c stop", .dim),
     ])
+  }
+
+  /// The progress of a Python file: nobody knows what it does outside of its maps.
+  private var pythonProgress: TextLine {
+    if live.preparation != nil { return TextLine("saving the file \(glyphs.ellipsis)", .dim) }
+    let seconds = now > live.began ? Double(now - live.began) / 1e9 : 0
+    // In tenths, so that it can be read.
+    let elapsed = formatDuration((seconds * 10).rounded() / 10)
+    let stop = StyledRun("   ctrl-c stop", .dim)
+    guard live.lanes.began != nil, live.lanes.items > 0 else {
+      return TextLine(runs: [StyledRun("running", .bold), StyledRun("   \(elapsed)"), stop])
+    }
+    let done = min(1, live.itemsDone / Double(live.lanes.items))
+    let text = "\(percent(done))   \(elapsed)"
+    let barWidth = max(8, min(34, width - cellWidth(of: text) - 17))
+    return TextLine(runs: [StyledRun(bar(done, width: barWidth, glyphs: glyphs)), StyledRun("  " + text), stop])
   }
 
   /// The seconds left at the rate so far; `nil` when it would be a guess: before a tenth is done, and when all items that

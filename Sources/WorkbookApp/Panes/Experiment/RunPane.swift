@@ -17,9 +17,12 @@ struct RunPane {
   private var width: Int { context.width }
   private var glyphs: Glyphs { context.glyphs }
 
+  /// A row for each worker.
+  var lanes: Lines { LaneRow.lines(rows, limit: context.laneLimit, width: width, glyphs: glyphs) }
+
   /// The rows.
   var lines: Lines {
-    let lanes = LaneRow.lines(rows, limit: context.laneLimit, width: width, glyphs: glyphs)
+    let lanes = lanes
     let output = OutputPane(run.report, context).lines
     var summary = RunSummary(run: run, comparison: comparison, context: context)
     guard !picture.isEmpty else { return lanes + parent + summary.lines + output }

@@ -37,6 +37,11 @@ struct QuestionPane {
     part.lines.append(.blank)
     addFields(to: &part)
     add(&part, check)
+    if let cellPane, editing == nil {
+      let start = part.lines.count + 1
+      add(&part, cellPane.lines)
+      part.result = start..<part.lines.count
+    }
     add(&part, filePlace)
     add(&part, remarks)
     add(&part, hints)
@@ -66,13 +71,14 @@ struct QuestionPane {
         let language = field.name == .text ? question.language : nil
         part.add(
           FieldView(
-            editor: editing.editor, language: language, label: label, marks: checkPane?.marks ?? [:],
-            scrolls: state.isBatchFile, glyphs: glyphs),
+            editor: editing.editor, language: language, label: label, marks: marks,
+            scrolls: state.isBatchFile || cellPane != nil, glyphs: glyphs),
           indent: QuestionPane.indent)
         addCheck(to: &part, at: editing.editor.cursor.line + 1)
+        addCell(to: &part)
       } else {
         part.add(
-          FieldView(text: shown(field), label: label, marks: checkPane?.marks ?? [:], width: width, glyphs: glyphs),
+          FieldView(text: shown(field), label: label, marks: marks, width: width, glyphs: glyphs),
           indent: QuestionPane.indent)
       }
     }
@@ -81,6 +87,22 @@ struct QuestionPane {
   // MARK: - The file
 
   private var checkPane: CheckPane? { state.check.map { CheckPane(check: $0, width: width) } }
+
+  private var marks: [Int: StyledRun] { checkPane?.marks ?? cellPane?.marks ?? [:] }
+
+  private var cellPane: CellPane? {
+    guard let experiment = state.experiment, let cell = experiment.cell else { return nil }
+    let path = state.place?.path ?? question.fileName ?? question.id
+    return CellPane(experiment: experiment, cell: cell, path: path, context: inner)
+  }
+
+  /// Adds what came of a program that is being written.
+  private func addCell(to part: inout PagePart) {
+    guard let cellPane else { return }
+    let start = part.lines.count
+    part.lines += cellPane.whileWriting.indented(by: QuestionPane.indent)
+    part.companion = start..<part.lines.count
+  }
 
   /// Adds what the check of a file that is being written says about the cursor's line.
   private func addCheck(to part: inout PagePart, at line: Int) {
@@ -99,7 +121,8 @@ struct QuestionPane {
 
   /// Where the file is, and the command that submits it.
   private var filePlace: Lines {
-    guard let place = state.place else { return [] }
+    // A cell has it in its header.
+    guard let place = state.place, cellPane == nil else { return [] }
     let lines = wrap([StyledRun("The file: ", .dim), StyledRun(place.path)], width: width, hanging: 2)
     guard let command = place.command else { return lines }
     return lines + wrap([StyledRun("To submit it: ", .dim), StyledRun(command)], width: width, hanging: 2)
@@ -108,7 +131,7 @@ struct QuestionPane {
   /// The lines of a field that isn't being written in.
   private func shown(_ field: Question.Field) -> [[StyledRun]] {
     let typed = answer[typed: field.name]
-    let text = typed.isEmpty && field.name == .text ? question.starter : typed
+    let text = typed.isEmpty && field.name == .text ? state.starter : typed
     if text.isEmpty { return [[StyledRun(field.placeholder, .dim)]] }
     let head = text.utf8.count > QuestionPane.mostShown ? String(text.prefix(QuestionPane.mostShown)) : text
     var lines =
@@ -194,6 +217,11 @@ struct QuestionPane {
       return wrap("Your last run of \(id) will be shown here.", width: width, style: .dim)
     }
     let runs = experiment.history.shown
+    if runs.count == 1, experiment.spec.cell != nil {
+      let cell = experiment.cell ?? CellState()
+      return [TextLine("Your last run of \(id):", .dim)]
+        + CellResult(run: run, spec: experiment.spec, cell: cell, comparison: nil, context: inner).lines
+    }
     let lines =
       runs.count > 1
       ? ScalePane(experiment, runs: runs, context: inner).table()

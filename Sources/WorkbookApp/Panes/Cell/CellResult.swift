@@ -1,0 +1,88 @@
+internal import AnswerBook
+internal import Canvas
+internal import Experiments
+internal import LessonFormat
+internal import Session
+internal import Text
+
+/// A finished run of a Python file: the verdict, what it printed, its workers, and its time.
+struct CellResult {
+  let run: RecordedRun
+  let spec: ExperimentSpec
+  let cell: CellState
+  let comparison: RunComparison?
+  let context: PaneContext
+
+  private var report: RunReport { run.report }
+  private var findings: PythonFindings { report.result.as(PythonFindings.self) ?? PythonFindings() }
+  private var width: Int { context.width }
+  private var glyphs: Glyphs { context.glyphs }
+
+  /// The rows.
+  var lines: Lines {
+    let output = printed(atMost: max(3, min(PrintedPane.most, context.height - lanes.count - 8)))
+    return [verdict, output, lanes, figures].filter { !$0.isEmpty }.flatMap { $0 }
+  }
+
+  /// Whether all is well, or what was seen; what it means and the fix are added one sentence at a time.
+  var verdict: Lines {
+    if let older = cell.older {
+      return wrap([StyledRun("\(glyphs.unclear) ", .bold), StyledRun(older)], width: width, hanging: 2)
+    }
+    guard let verdict = CellOutcome(run, of: spec)?.verdict else { return [] }
+    let (glyph, style): (Character, Style) =
+      switch verdict.outcome {
+      case .right: (glyphs.agrees, .plain)
+      case .differs: (glyphs.differs, .bold)
+      case .cannotCompare, .noRun, .outdated: (glyphs.unclear, .plain)
+      }
+    let first = wrap([StyledRun("\(glyph) ", .bold), StyledRun(verdict.sentence, style)], width: width, hanging: 2)
+    return first
+      + verdict.more.prefix(cell.sentencesShown - 1).flatMap { wrap($0, width: width, indent: 2, hanging: 2) }
+  }
+
+  /// The last lines that it printed.
+  func printed(atMost most: Int) -> Lines {
+    PrintedPane(findings, context: context).lines(atMost: most, key: "v")
+  }
+
+  /// A row for each worker of the map that is recorded.
+  private var lanes: Lines {
+    findings.maps.isEmpty ? [] : RunPane(run: run, comparison: nil, picture: [], context: context).lanes
+  }
+
+  /// The time with its parts, and the maps.
+  private var figures: Lines {
+    var lines: Lines = []
+    if !report.runs_s.isEmpty { lines += wrap(time, width: width, hanging: 2) }
+    if let untraced = findings.untraced {
+      lines += wrap(
+        "Its pools could not be traced: \(visible(untraced, onOneLine: true)).", width: width, style: .dim, hanging: 2)
+    } else if !findings.maps.isEmpty {
+      lines += maps
+    }
+    return lines
+  }
+
+  private var time: [StyledRun] {
+    let repeats =
+      report.isRepeated
+      ? ", mean \(glyphs.notation.plusOrMinus) standard deviation of \(report.runs_s.count) runs" : ""
+    let parts = findings.parts.map { "; \(formatDuration($0.whole)) = \($0.sum)" } ?? ""
+    return [StyledRun(report.timeText(glyphs.notation), .bold), StyledRun(repeats + parts)]
+  }
+
+  /// The map that is recorded, and in a few words the others.
+  private var maps: Lines {
+    let maps = findings.maps
+    guard
+      let shown = maps.first(where: { $0.seconds == nil }) ?? maps.max(by: { ($0.seconds ?? 0) < ($1.seconds ?? 0) })
+    else { return [] }
+    var words = shown.sentence
+    if maps.count > 1 {
+      let rest = maps.reduce(0) { $0 + ($1.seconds ?? 0) } - (shown.seconds ?? 0)
+      words += " It is the longest of \(maps.count) maps; the others took \(formatDuration(max(0, rest))) in all."
+    }
+    return wrap(visible(words, onOneLine: true), width: width, style: .dim, hanging: 2)
+  }
+}
