@@ -30,6 +30,22 @@ import WorkerPool
     #expect(missing.cells(640).last?.isComplete == false)
   }
 
+  @Test func `a map that grows keeps what is done`() {
+    func event(_ kind: PoolEvent.Kind) -> PoolEvent { PoolEvent(time: 1, kind: kind) }
+    let start = [
+      event(.poolStarted(workers: 2)),
+      event(.mapStarted(map: 1, items: 0, chunk: 1, schedule: .dynamic, detail: .items)),
+    ]
+    let work = [event(.chunkFinished(worker: 1, items: 0..<3)), event(.chunkFinished(worker: 0, items: 3..<4))]
+    let grown = ItemShares(
+      start + [event(.mapGrew(map: 1, items: 4))] + work + [event(.mapGrew(map: 1, items: 600))])
+    #expect(grown == shares(items: 600, workers: 2, [(1, 0..<3), (0, 3..<4)]))
+    var lanes = Lanes()
+    lanes.apply(start + [event(.mapGrew(map: 1, items: 4))] + work)
+    #expect(lanes.items == 4)
+    #expect(lanes.itemsDone == 4)
+  }
+
   @Test(arguments: [1, 7, 639, 640, 641, 1000, 100_000_007])
   func `parts cover all items, whatever their number`(items: Int) {
     let half = items / 2
