@@ -82,7 +82,8 @@ let package = Package(
     .target(
       name: "PythonCells", dependencies: ["Archive", "Experiments", "WorkerPool", "Posix", "Text"],
       resources: [
-        .embedInCode("poolbook_trace.py"), .embedInCode("poolbook_cell.py"), .embedInCode("poolbook_checks.py"),
+        .embedInCode("poolbook_cell.py"), .embedInCode("poolbook_checks.py"), .embedInCode("poolbook_events.py"),
+        .embedInCode("poolbook_trace.py"), .embedInCode("poolbook_worker.py"),
       ], swiftSettings: settings),
 
     // Batch jobs: what sbatch makes of a script, and how a job runs.

@@ -38,8 +38,23 @@ static pid_t parent_of(int proc, const char *process) {
   return parent;
 }
 
-/// Kills the children of this process, and returns how many it could kill.
-static int kill_children(void) {
+/// Whether a process is the one that Python starts to remove what others leave in /dev/shm. It ends when they have ended.
+static int is_tracker(int proc, const char *process) {
+  static const char name[] = "multiprocessing.resource_tracker";
+  char path[64], words[1024];
+  size_t length = strlen(process);
+  if (length > 20) return 0;
+  memcpy(path, process, length);
+  memcpy(path + length, "/cmdline", 9);
+  int file = openat(proc, path, O_RDONLY | O_CLOEXEC);
+  if (file < 0) return 0;
+  ssize_t got = read(file, words, sizeof words);
+  close(file);
+  return got > 0 && memmem(words, (size_t)got, name, sizeof name - 1);
+}
+
+/// Kills the children of this process, without or with Python's tracker, and returns how many it could kill.
+static int kill_children(int with_tracker) {
   struct entry {
     uint64_t inode;
     int64_t offset;
@@ -59,7 +74,9 @@ static int kill_children(void) {
       place += entry->size;
       pid_t child = 0;
       for (const char *digit = entry->name; *digit >= '0' && *digit <= '9'; digit++) child = child * 10 + (*digit - '0');
-      if (child > 0 && parent_of(proc, entry->name) == self && kill(child, SIGKILL) == 0) killed++;
+      if (child <= 0 || parent_of(proc, entry->name) != self) continue;
+      if (!with_tracker && is_tracker(proc, entry->name)) continue;
+      if (kill(child, SIGKILL) == 0) killed++;
     }
   }
   close(proc);
@@ -69,11 +86,12 @@ static int kill_children(void) {
 /// Kills everything below this process. Orphans become its children, because it is their subreaper.
 static void kill_descendants(void) {
   // What can't be killed, such as a process of another user, must not keep the guardian here for ever.
-  for (int idle = 0; idle < 1000;) {
+  for (int idle = 0; idle < 4000;) {
     pid_t ended = waitpid(-1, NULL, WNOHANG);
     if (ended < 0) return;
     if (ended > 0) continue;
-    if (kill_children() == 0) idle++;
+    // The tracker gets some time after the last of the others has ended.
+    if (kill_children(idle > 3000) == 0) idle++;
     struct timespec moment = {.tv_nsec = 1000000};
     nanosleep(&moment, NULL);
     idle++;

@@ -297,6 +297,15 @@ def run(checks, program, path, seconds, tell):
         os.close(quiet)
 
 
+def flush():
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except Exception:
+            # The program may have closed or exchanged it.
+            pass
+
+
 def report_code(path, folder, tell):
     """Reports which files of the program's folder it has imported, with copies of them, and which functions it has."""
     inside, files = os.path.dirname(path), []

@@ -1,283 +1,21 @@
-"""Traces the pools of a Python program: which worker did which item, and when.
+"""What the process that has a pool does: it says when pools and maps begin and end.
 
-It needs Python 3.8 or newer and writes to the folder $POOLBOOK_TRACE:
-
-  PID-TIME.worker   for each worker process, a head and records of fixed size. They are written through a shared mapping,
-                    without a system call, so nothing is lost when the process is killed.
-  events.jsonl      everything that is rare, a JSON object a line, each appended by a single write.
-
-Python's own code does the work of the pools, and this module looks on. It must never raise into the program, write to its
-streams or make it wait, so every hook is guarded.
+Importing this module in any process of the program traces the pools that it makes.
 """
-import functools
-import itertools
-import json
-import mmap
 import os
-import struct
-import sys
-import threading
-import time
 
-clock = time.monotonic_ns
-FOLDER = os.environ.get("POOLBOOK_TRACE")
-HERE = os.path.dirname(os.path.abspath(__file__))
+from poolbook_events import FOLDER, clock, describe, guarded, only_standard, tell
+from poolbook_worker import Begin, executor_task, is_chunk, pool_task, traced_worker
+from poolbook_worker import executors, pools
+
+with only_standard():
+    import functools
+    import itertools
+    import multiprocessing.connection as connections
+    import threading
 
 # The runner turns this off for repeats that are only timed.
 active = True
-installed = False
-
-
-def tell(**event):
-    """Appends an event. The file is opened each time, because a program may close descriptors that it doesn't know."""
-    try:
-        event.setdefault("t", clock())
-        event.setdefault("by", os.getpid())
-        # Half a surrogate pair, which only Python has in its texts, would spoil the line for other readers.
-        line = (json.dumps(event, default=repr, ensure_ascii=False) + "\n").encode(errors="replace")
-        file = os.open(os.path.join(FOLDER, "events.jsonl"), os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            os.write(file, line)
-        finally:
-            os.close(file)
-    except Exception:
-        pass
-
-
-def describe(error):
-    return ("%s: %s" % (type(error).__name__, error))[:400]
-
-
-def is_own(path):
-    """Whether a file is the student's, and not Python's, an installed package's or ours."""
-    return (
-        not path.startswith((sys.base_prefix + "/", HERE + "/", "<"))
-        and "site-packages" not in path
-        and "dist-packages" not in path
-    )
-
-
-def place(error):
-    """The line of the student's code where an exception was raised."""
-    found, frame = {}, error.__traceback__
-    while frame is not None:
-        path = frame.tb_frame.f_code.co_filename
-        if is_own(path):
-            found = dict(file=path, line=frame.tb_lineno)
-        frame = frame.tb_next
-    return found
-
-
-# --- In a worker -----------------------------------------------------------------------------------------------------
-
-HEAD_BYTES = 4096
-HEAD = struct.Struct("=4sIII")  # mark, process, the pool's process, the pool's number
-NOW = struct.Struct("=IIIIQ")  # job + 1 or 0, chunk, first item in the chunk, items, since when
-NOW_AT = 64
-UNLISTED = struct.Struct("=QQ")  # items without a record, and their time
-UNLISTED_AT = 128
-RECORD = struct.Struct("=QQIIII")  # begin, end, job, chunk, first item in the chunk, and how many with the kind on top
-PART = 8192  # records that are added at once
-MOST = 256 * PART
-FINE = 50_000  # nanoseconds; items that take less are timed several at a time
-DONE, FAILED = 0, 1
-
-
-class Page:
-    """What a worker has done, and what it is doing now."""
-
-    def __init__(self, owner, pool):
-        self.path = os.path.join(FOLDER, "%d-%d.worker" % (os.getpid(), clock()))
-        self.count, self.room, self.parts = 0, 0, []
-        self.unlisted = [0, 0]
-        self.fine = FINE
-        self.head = self.part(0, HEAD_BYTES)
-        self.grow()
-        HEAD.pack_into(self.head, 0, b"PBW1", os.getpid(), owner, pool)
-
-    def part(self, offset, size):
-        file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            # A mapping of a file without room would end the process at the first write.
-            os.posix_fallocate(file, offset, size)
-            return mmap.mmap(file, size, offset=offset)
-        finally:
-            os.close(file)
-
-    def grow(self):
-        if self.room >= MOST:
-            return False
-        try:
-            size = PART * RECORD.size
-            self.parts.append(self.part(HEAD_BYTES + len(self.parts) * size, size))
-        except Exception:
-            return False
-        self.room += PART
-        if len(self.parts) > 1:
-            # The more there is, the coarser it becomes.
-            self.fine = min(self.fine * 2, 100 * FINE)
-        return True
-
-    def begin(self, job, chunk, first, count, since):
-        NOW.pack_into(self.head, NOW_AT, job + 1, chunk, first, count, since)
-
-    def idle(self):
-        NOW.pack_into(self.head, NOW_AT, 0, 0, 0, 0, 0)
-
-    def add(self, began, ended, job, chunk, first, count, kind=DONE):
-        index = self.count
-        if index >= self.room and not self.grow():
-            self.unlisted[0] += count
-            self.unlisted[1] += ended - began
-            UNLISTED.pack_into(self.head, UNLISTED_AT, *self.unlisted)
-            return
-        RECORD.pack_into(
-            self.parts[-1], (index % PART) * RECORD.size, began, ended, job, chunk, first, kind << 28 | count
-        )
-        self.count = index + 1
-
-
-page = None
-joined = {}  # how many items of a job are timed at a time
-
-
-def run(several, items, job, chunk):
-    """Does what `list(several(items))` does, and records the items, one by one or, if they are short, several at a time."""
-    results, total, first = [], len(items), 0
-    count, mine = joined.get(job, 1), page
-    while first < total:
-        end = min(first + count, total)
-        began = clock()
-        mine.begin(job, chunk, first, end - first, began)
-        try:
-            results.extend(several(items[first:end]))
-        except BaseException as error:
-            ended, failed = clock(), len(results)
-            if failed > first:
-                mine.add(began, ended, job, chunk, first, failed - first)
-                began = ended
-            if isinstance(error, Exception):
-                mine.add(began, ended, job, chunk, failed, 1, FAILED)
-                mine.idle()
-            else:
-                # The process ends with this item, so it still has it.
-                mine.begin(job, chunk, failed, 1, began)
-            tell(e="failed", job=job, chunk=chunk, first=failed, text=describe(error),
-                 ends=not isinstance(error, Exception), **place(error))
-            raise
-        ended = clock()
-        mine.add(began, ended, job, chunk, first, end - first)
-        if len(results) < end:
-            break  # `map` ends at a StopIteration, silently.
-        taken = ended - began
-        if taken < mine.fine:
-            if end - first == count and count < 1 << 20:
-                count *= 2
-        elif count > 1 and taken > 8 * mine.fine:
-            count //= 2
-        first = end
-    mine.idle()
-    joined.clear()
-    joined[job] = count
-    return results
-
-
-class Traced:
-    """Takes the place of a task of a worker, and calls what the task would have called."""
-
-    __slots__ = ("function", "job", "chunk")
-
-    def __init__(self, function, job, chunk):
-        self.function, self.job, self.chunk = function, job, chunk
-
-    def __call__(self, *args, **named):
-        function = self.function
-        if function is pools.mapstar and type(args[0][1]) is tuple:
-            several, items = functools.partial(map, args[0][0]), args[0][1]
-        elif function is pools.starmapstar and type(args[0][1]) is tuple:
-            several, items = functools.partial(itertools.starmap, args[0][0]), args[0][1]
-        elif is_chunk(function) and type(args[0]) is tuple:
-            call, items = function.args[0], args[0]
-
-            def several(part):
-                return (call(*words) for words in part)
-        else:
-            return run(lambda _: (function(*args, **named),), (None,), self.job, self.chunk)[0]
-        return run(several, items, self.job, self.chunk)
-
-
-def is_chunk(function):
-    return isinstance(function, functools.partial) and function.func is executors._process_chunk
-
-
-class Tasks:
-    """A worker's queue of tasks, in which each task is exchanged."""
-
-    def __init__(self, queue, exchange):
-        self._queue, self._exchange = queue, exchange
-
-    def get(self, *args, **named):
-        task = self._queue.get(*args, **named)
-        if task is not None:
-            try:
-                task = self._exchange(task)
-            except Exception as error:
-                tell(e="tracer", text=describe(error))
-        return task
-
-    def __getattr__(self, name):
-        return getattr(self._queue, name)
-
-
-class Begin:
-    """Takes the place of the initializer of a pool, and says to its workers which pool they belong to."""
-
-    def __init__(self, owner, pool, initializer):
-        self.owner, self.pool, self.initializer = owner, pool, initializer
-
-    def __call__(self, *args):
-        if self.initializer is not None:
-            try:
-                self.initializer(*args)
-            except BaseException as error:
-                tell(e="initializer", pool=self.pool, text=describe(error), **place(error))
-                raise
-        tell(e="ready", owner=self.owner, pool=self.pool)
-
-
-def begin_worker(begin):
-    global page
-    page = Page(begin.owner, begin.pool)
-    joined.clear()
-    tell(e="worker", owner=begin.owner, pool=begin.pool)
-
-
-def pool_task(task):
-    job, chunk, function, args, named = task
-    if function is pools._helper_reraises_exception:
-        return task
-    return job, chunk, Traced(function, job, chunk), args, named
-
-
-def executor_task(item):
-    item.fn = Traced(item.fn, item.work_id, 0)
-    return item
-
-
-def traced_worker(original, exchange):
-    def worker(queue, results, initializer=None, *rest, **named):
-        if isinstance(initializer, Begin):
-            try:
-                begin_worker(initializer)
-                queue = Tasks(queue, exchange)
-            except Exception as error:
-                tell(e="tracer", text=describe(error))
-        return original(queue, results, initializer, *rest, **named)
-
-    return worker
-
-
-# --- In the process that has the pool --------------------------------------------------------------------------------
 
 numbers = itertools.count(1)
 calls = {}  # the single calls of each pool
@@ -332,17 +70,6 @@ def flush():
         found.report()
 
 
-def guarded(hook):
-    @functools.wraps(hook)
-    def wrapper(*args, **named):
-        try:
-            return hook(*args, **named)
-        except Exception as error:
-            tell(e="tracer", text=describe(error))
-
-    return wrapper
-
-
 def hook(owner, name, before=None, after=None):
     """Has `before(self, …)` and `after(self, …)` called around a method, which does what it always did."""
     method = getattr(owner, name)
@@ -379,6 +106,15 @@ def hook_end(owner, name):
     hook(owner, name, begin, end)
 
 
+@guarded
+def look(workers):
+    """Tells which worker processes have ended, and how."""
+    for worker in workers:
+        code = getattr(worker, "exitcode", None)
+        if code is not None and getattr(worker, "pid", None):
+            tell(e="ended", pid=worker.pid, code=code)
+
+
 def hook_pool():
     create = pools.Pool.__init__
 
@@ -405,13 +141,6 @@ def hook_pool():
         hook_end(pools.Pool, name)
 
     join = pools.Pool._join_exited_workers
-
-    @guarded
-    def look(workers):
-        for worker in workers:
-            code = getattr(worker, "exitcode", None)
-            if code is not None and getattr(worker, "pid", None):
-                tell(e="ended", pid=worker.pid, code=code)
 
     def join_exited_workers(workers):
         # A worker may end while they are joined, and is then in the list no more.
@@ -529,6 +258,40 @@ def hook_executor():
     kind.submit, kind.map = submitted, mapped
 
 
+    manager = getattr(executors, "_ExecutorManagerThread", None)
+    if hasattr(manager, "terminate_broken"):
+
+        def broken(self, *args, **named):
+            # The others are still running: Python ends them next.
+            processes = list(self.processes.values())
+            for process in processes:
+                if connections.wait([process.sentinel], 0):
+                    process.join(1)
+            look(processes)
+
+        hook(manager, "terminate_broken", before=broken)
+
+
+def hook_threads():
+    """A pool's thread that takes the results may fail at one that can't be made again here; nothing arrives any more then."""
+    report = threading.excepthook
+
+    def failed(args):
+        guarded(thread_failed)(args)
+        report(args)
+
+    threading.excepthook = failed
+
+
+def thread_failed(args):
+    frame = args.exc_traceback
+    while frame is not None:
+        code = frame.tb_frame.f_code
+        if code.co_name == "_handle_results" and code.co_filename == pools.__file__:
+            tell(e="resultsLost", text=describe(args.exc_value))
+        frame = frame.tb_next
+
+
 class MapGroup(Calls):
     """The parts of a map of an executor."""
 
@@ -565,10 +328,7 @@ class MapGroup(Calls):
 
 def install():
     """Hooks into the pools of this process. Throws, before it has changed anything, if this Python's pools are unknown."""
-    global pools, executors, pool_worker, executor_worker, installed
-    import concurrent.futures.process as executors
-    import multiprocessing.pool as pools
-
+    global pool_worker, executor_worker
     for owner, names in (
         (pools, "worker mapstar starmapstar _helper_reraises_exception ApplyResult ThreadPool"),
         (pools.Pool, "_join_exited_workers terminate join imap imap_unordered"),
@@ -584,8 +344,8 @@ def install():
     executor_worker = named_here(traced_worker(executors._process_worker, executor_task), "executor_worker")
     hook_pool()
     hook_executor()
+    hook_threads()
     pools.worker, executors._process_worker = pool_worker, executor_worker
-    installed = True
 
 
 def named_here(function, name):

@@ -213,10 +213,100 @@ extension EndToEnd {
         "from multiprocessing import Pool\ndef f(n):\n  with Pool(2) as p: return p.map(abs, [1])\n"
           + "with Pool(2) as p: p.map(f, [1])", "daemonic"
       ),
+      (
+        "from multiprocessing import Pool\npool = Pool(2)\ndef f(n): return n\nprint(pool.map(f, [1, 2]))",
+        "could not take its items: AttributeError: Can't get attribute 'f'"
+      ),
+      (
+        "from multiprocessing import Pool\nclass Odd(Exception):\n  def __init__(self, a, b): super().__init__(a)\n"
+          + "def f(n): raise Odd(1, 2)\nwith Pool(2) as p: p.map(f, [1])", "could not be made again in the main program"
+      ),
+      (
+        "import os\nfrom multiprocessing import Pool\ndef f(n): os.closerange(3, 100)\n"
+          + "with Pool(2) as p: p.map(f, range(4), 1)", "though no worker had an item"
+      ),
+      (
+        "import os\nfrom concurrent.futures import ProcessPoolExecutor as P\ndef f(n): os._exit(7) if n == 3 else None\n"
+          + "with P(2) as p: print(list(p.map(f, range(6))))", "ended with exit code 7 while it had item 3"
+      ),
+      ("open('big', 'wb').truncate(2_000_000_000)", "File too large"),
+      ("from multiprocessing import Pool\nwith Pool(2) as p: p.map(lambda: 0, (x for x in [1]))", "pickle"),
+      ("def f(n): return f(n)\nf(0)", "RecursionError at line 1"), ("import numpyy", "No module named 'numpyy'"),
+      ("import sys\nsys.exit('no data')", "with the words “no data”"),
     ]) func `each trap is named`(program: String, seen: String) throws {
       let trouble = try trouble(program, ["--time", "5", "--memory", "1G"])
       #expect(trouble.seen.contains(seen), "\(trouble.sentences)")
       #expect(trouble.sentences.allSatisfy { !$0.isEmpty })
+    }
+
+    @Test func `a file that hides a module of Python's is named, and doesn't stop the tracer`() throws {
+      try workplace.write("raise ValueError", to: "struct.py")
+      try workplace.write("", to: "queue.py")
+      let program = """
+        from multiprocessing import get_context
+        def f(n): return n
+        if __name__ == "__main__":
+            with get_context("fork").Pool(2) as pool: print(pool.map(f, range(4)))
+            from queue import Queue
+        """
+      let found = try run(program, code: 1).found
+      #expect(found.printed == "[0, 1, 2, 3]\n")
+      #expect(found.maps.map(\.items) == [4])
+      #expect(found.trouble?.means == "The file queue.py in this folder hides Python's own module queue.")
+    }
+
+    @Test func `a program that takes almost no time is repeated often enough to be measured`() throws {
+      let (report, found) = try run("x = sum(range(100))", ["--repeat", "3"], code: 0)
+      #expect(report.runs_s.count == 3)
+      #expect(found.loops ?? 0 >= 10)
+      #expect(report.mean_s < 0.1)
+      #expect(found.nice == 5)
+    }
+
+    @Test func `in a batch job, a program has what the job has`() throws {
+      try workplace.write("import os\nprint(os.nice(0))", to: "cell.py")
+      let finished = try workplace.run(
+        ["run", "python", "--file", "cell.py"], environment: ["SLURM_JOB_ID": "1", "SLURM_MEM_PER_NODE": "500"])
+      #expect(finished.output.hasPrefix("0\n"), "\(finished.output)")
+      try workplace.write("x = bytearray(600_000_000)", to: "cell.py")
+      let large = try workplace.run(
+        ["run", "python", "--file", "cell.py"], environment: ["SLURM_JOB_ID": "1", "SLURM_MEM_PER_NODE": "500"])
+      #expect(large.output.contains("A process may have 0.52 GB of memory."), "\(large.output)")
+    }
+
+    @Test func `the items that failed are listed`() throws {
+      let program = """
+        from multiprocessing import Pool
+        def f(n): return 1 // (n % 3)
+        with Pool(2) as pool:
+            for result in [pool.apply_async(f, (n,)) for n in range(7)]:
+                try: result.get()
+                except ZeroDivisionError: pass
+        """
+      let failures = try #require(try run(program, code: 0).report.failures)
+      #expect(failures.map(\.item) == [0, 3, 6])
+      #expect(failures.allSatisfy { $0.worker != nil && $0.message.hasPrefix("ZeroDivisionError") })
+    }
+
+    @Test func `what spawned workers send back can have a class of the program's`() throws {
+      let program = """
+        from dataclasses import dataclass
+        from multiprocessing import get_context
+        @dataclass
+        class Point: x: int
+        def f(p): return Point(p.x + 1)
+        if __name__ == "__main__":
+            with get_context("spawn").Pool(2) as pool: print(pool.map(f, [Point(1)]))
+        """
+      #expect(try run(program, code: 0).found.printed == "[Point(x=2)]\n")
+    }
+
+    @Test func `shared memory that a program leaves is removed by Python's own tracker`() throws {
+      let before = names(in: "/dev/shm").filter { $0.hasPrefix("psm_") }
+      _ = try run(
+        "import os\nfrom multiprocessing.shared_memory import SharedMemory\nSharedMemory(create=True, size=9)\nos._exit(0)"
+      )
+      #expect(Set(names(in: "/dev/shm").filter { $0.hasPrefix("psm_") }).subtracting(before).isEmpty)
     }
 
     @Test func `what a program leaves running is ended with it`() throws {

@@ -18,6 +18,10 @@ package struct PythonFindings: Findings {
   package var maps: [PythonMap]
   /// The largest number of workers that were busy at the same moment.
   package var at_once: Int
+  /// How often the file was run for each measurement, because it takes so little time; `nil` for once.
+  package var loops: Int?
+  /// How far it stepped back behind other programs, as for the program nice; `nil` in a batch job.
+  package var nice: Int?
   /// Its exit code; `nil` if it was stopped, or a signal ended it.
   package var exit: Int32?
   /// Where the time of the recorded run went; `nil` if it had no pool, or it did not end.

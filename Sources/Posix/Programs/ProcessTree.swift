@@ -19,6 +19,18 @@ package enum ProcessTree {
     return found
   }
 
+  /// Stops everything below a process, so that nothing of it starts another process while it is killed.
+  package static func freeze(below root: Int32) {
+    var stopped: Set<Int32> = []
+    // What a process started just before it was stopped is found by the next look.
+    for _ in 0..<200 {
+      let found = Set(below(root)).subtracting(stopped)
+      if found.isEmpty { return }
+      for pid in found { kill(pid, SIGSTOP) }
+      stopped.formUnion(found)
+    }
+  }
+
   /// The bytes of memory that processes have, each shared page split between those that have it.
   package static func memory(of pids: [Int32]) -> Int {
     pids.reduce(0) { $0 &+ memory(of: $1) }

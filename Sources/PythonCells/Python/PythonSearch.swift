@@ -61,7 +61,10 @@ extension PythonUsed {
   /// The program prints one object: its version, its path, the version of NumPy without the time to import it, and those of
   /// its arguments that are modules it can't find.
   private static let question = """
-    import json, sys
+    import sys
+    # Nothing in the current folder hides a module of Python's.
+    sys.path = [path for path in sys.path if path]
+    import json
     from importlib.util import find_spec
     try:
         import importlib.metadata as m; numpy = m.version("numpy")

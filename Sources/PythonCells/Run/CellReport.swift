@@ -49,6 +49,7 @@ struct CellReport {
     run.report.file = cell.file
     run.report.python = cell.python
     run.report.code = ended.code.isEmpty ? nil : ended.code
+    run.report.failures = failures(events?.lanes ?? [:])
     for page in ended.program.pages where page.pool == chosen?.pool {
       guard page.unlisted.items > 0, let lane = events?.lanes[page.pid],
         run.report.workers.indices.contains(lane)
@@ -66,6 +67,23 @@ struct CellReport {
     return ended.program.events.first { $0.e == "runEnded" && $0.run == 0 }?.seconds
   }
 
+  /// The most items that failed to be listed.
+  private static let mostFailures = 1000
+
+  /// The items of the map that raised an exception; `nil` if there are none.
+  private func failures(_ lanes: [Int32: Int]) -> [FailedItem]? {
+    let failed = (chosen?.parts ?? []).flatMap { part in
+      part.single.compactMap { item in
+        item.failure.map { message in
+          FailedItem(
+            item: item.item, worker: lanes[part.pid].map { "worker-\($0 + 1)" }, pid: part.pid, tries: 1,
+            message: message)
+        }
+      }
+    }
+    return failed.isEmpty ? nil : Array(failed.sorted { $0.item < $1.item }.prefix(Self.mostFailures))
+  }
+
   private func findings(_ events: MapEvents?, _ result: TraceEvent?) -> PythonFindings {
     let (printed, before) = ended.output.text
     let maps = maps
@@ -73,7 +91,7 @@ struct CellReport {
     // What ends the program during a check is a matter of that check.
     let interrupted = ended.openCheck.flatMap { check in trouble.map { (check, $0) } }
     let isChecked = !cell.checks.isEmpty && (trouble == nil || interrupted != nil)
-    return PythonFindings(
+    var findings = PythonFindings(
       printed: printed, printed_left_out: before > 0 ? before : nil, maps: maps.prefix(1000).map(described),
       at_once: maps.map(\.atOnce).max() ?? 0, exit: exit, parts: parts,
       error: result?.error.map {
@@ -81,6 +99,9 @@ struct CellReport {
       },
       trouble: interrupted == nil ? trouble : nil,
       untraced: untraced, checks: isChecked ? checks(printed, before, interrupted) : nil)
+    findings.loops = result?.loops.flatMap { $0 > 1 ? $0 : nil }
+    findings.nice = cell.limits.nice > 0 ? cell.limits.nice : nil
+    return findings
   }
 
   /// Why the pools could not be traced; `nil` if they were.

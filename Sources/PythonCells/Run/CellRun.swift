@@ -91,6 +91,8 @@ package struct CellRun: Sendable {
     var budget: Double
     var semaphores: String
     var checks: [CheckRequest]
+    var nice: Int
+    var signal: Int32
   }
 
   private func run(
@@ -101,7 +103,8 @@ package struct CellRun: Sendable {
     let specification = Specification(
       path: path, arguments: arguments, folder: folder.path, memory: limits.memory, file_size: limits.fileSize,
       processes: limits.processes, time: limits.time, repeats: repeats, budget: limits.budget,
-      semaphores: folder.semaphores, checks: CheckRequest.all(of: checks))
+      semaphores: folder.semaphores, checks: CheckRequest.all(of: checks), nice: limits.nice,
+      signal: TraceFolder.askingSignal)
     let text = (try? JSONEncoder().encode(specification)).map { String(decoding: $0, as: UTF8.self) } ?? ""
     try writeFile(text, to: folder.specification, permissions: 0o600)
     let pipe = try Descriptor.pipe()
@@ -132,13 +135,15 @@ package struct CellRun: Sendable {
     }
     // The heads still say what each worker has.
     let held = folder.heads()
-    if end == nil { endGently(process) }
+    let line = if case .time = halt { folder.hangingLine(of: path, in: watch.asked) } else { nil as Int? }
+    if case .processes = halt { ProcessTree.freeze(below: process.guardian) }
+    process.kill()
     live?.finish()
     tail.read(from: pipe.reading, limit: limits.output, output)
     return EndedCell(
       program: TracedProgram(events: folder.allEvents(), pages: folder.pages()), heads: held,
-      hangingLine: folder.hangingLine(of: path), path: path, output: tail, end: end, halt: halt,
-      code: folder.code(of: path))
+      hangingLine: line, missingFolder: access(folder.path, F_OK) == 0 ? nil : folder.path, path: path, output: tail,
+      end: end, halt: halt, code: folder.code(of: path))
   }
 
   /// As for the programs of the task `command`, and a few that have no use without a terminal.
@@ -146,20 +151,6 @@ package struct CellRun: Sendable {
     var variables = ["POOLBOOK_TRACE": folder.path, "MPLBACKEND": "Agg", "NO_COLOR": "1", "PYTHON_COLORS": "0"]
     for (name, value) in CommandVariables.usual where Environment.value(name) == nil { variables[name] = value }
     return Environment.words(with: variables)
-  }
-
-  /// Ends the program, but lets Python's own clean-up process remove what the others leave in /dev/shm.
-  private func endGently(_ process: GuardedProcess) {
-    let until = SystemClock.monotonic + 1_000_000_000
-    while SystemClock.monotonic < until {
-      let all = ProcessTree.below(process.guardian)
-      if all.isEmpty { break }
-      for pid in all where !ProcessTree.commandLine(of: pid).contains("multiprocessing.resource_tracker") {
-        kill(pid, SIGKILL)
-      }
-      sleepFor(seconds: 0.005)
-    }
-    process.kill()
   }
 }
 
@@ -169,6 +160,8 @@ struct EndedCell {
   /// The heads of the workers' pages before they were killed.
   var heads: [WorkerPage]
   var hangingLine: Int?
+  /// The private folder of the run, if it is gone.
+  var missingFolder: String?
   var path: String
   var output: ByteTail
   /// How it ended; `nil` if it was ended.

@@ -20,6 +20,9 @@ struct CellWatch {
     runBegan = SystemClock.monotonic
   }
 
+  /// The process that runs the file, and its descriptor for tracebacks; `nil` before it has begun.
+  private(set) var asked: (pid: Int32, descriptor: Int32)?
+
   /// Why the program has to be ended now; `nil` if it may go on.
   mutating func look() -> Halt? {
     let now = SystemClock.monotonic
@@ -27,11 +30,17 @@ struct CellWatch {
     // Each run has its own time, and so has each check.
     let runs = events.count { $0.e == "run" || $0.e == "checking" }
     if runs != run { (run, runBegan) = (runs, now) }
+    if asked == nil, let first = events.first(where: { $0.hang != nil }) { asked = first.hang.map { (first.by, $0) } }
     if Double(now - runBegan) / 1e9 > limits.time { return .time(limits.time) }
     guard now - lastLook > 200_000_000 else { return nil }
     lastLook = now
     let program = TracedProgram(events: events, pages: folder.heads())
     if let halt = loss(in: program, now) { return halt }
+    if let event = events.first(where: { $0.e == "resultsLost" || $0.e == "taskLost" }),
+      Double(now - min(now, event.t)) / 1e9 > limits.grace, program.maps.contains(where: { $0.ended == nil })
+    {
+      return event.e == "taskLost" ? .taskLost(event.text ?? "") : .resultsLost(event.text ?? "")
+    }
     let deadAtBirth = program.stillborn.count + program.workers.count { $0.ready == nil && ($0.ended?.code ?? 0) != 0 }
     if deadAtBirth >= Self.mostStillborn, !program.workers.contains(where: { $0.ready != nil }) {
       return .stillborn(deadAtBirth)

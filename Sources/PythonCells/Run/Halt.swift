@@ -14,6 +14,10 @@ enum Halt: Equatable {
   case lost(Lost)
   /// Workers ended again and again before they were ready.
   case stillborn(Int)
+  /// A pool gets no results any more, because of the exception with this text.
+  case resultsLost(String)
+  /// Workers can't make their items, because of the exception with this text.
+  case taskLost(String)
   /// Somebody wanted it to stop.
   case asked
 }

@@ -33,9 +33,15 @@ struct TraceEvent: Decodable, Equatable {
   /// A repeat, from 1; 0 for the first run.
   var run: Int?
   var seconds: Double?
+  /// The descriptor of the file for tracebacks.
+  var hang: Int32?
   var first_s: Double?
   var runs_s: [Double]?
+  /// How often the file was run for each of them.
+  var loops: Int?
   var exit: Int32?
+  /// What a program ended itself with that is no number.
+  var said: String?
   var error: Exception?
 
   /// Whether the number of processes was given to the pool.
@@ -53,6 +59,8 @@ struct TraceEvent: Decodable, Equatable {
     var text: String
     var line: Int?
     var traceback: String
+    /// A file of the student's with the name of one of Python's modules.
+    var hiding: String?
   }
 
   /// The pool that the event is about.

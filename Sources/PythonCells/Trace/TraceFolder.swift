@@ -18,11 +18,14 @@ final class TraceFolder {
     path = try Self.make()
     lock = try .take(open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC), from: "open")
     flock(lock.number, LOCK_EX)
-    try writeFile(String(decoding: PackageResources.poolbook_trace_py, as: UTF8.self), to: "\(path)/poolbook_trace.py")
-    try writeFile(String(decoding: PackageResources.poolbook_cell_py, as: UTF8.self), to: runner)
-    try writeFile(
-      String(decoding: PackageResources.poolbook_checks_py, as: UTF8.self), to: "\(path)/poolbook_checks.py")
+    for (name, text) in Self.modules { try writeFile(String(decoding: text, as: UTF8.self), to: "\(path)/\(name).py") }
   }
+
+  private static let modules = [
+    ("poolbook_cell", PackageResources.poolbook_cell_py), ("poolbook_checks", PackageResources.poolbook_checks_py),
+    ("poolbook_events", PackageResources.poolbook_events_py), ("poolbook_trace", PackageResources.poolbook_trace_py),
+    ("poolbook_worker", PackageResources.poolbook_worker_py),
+  ]
 
   private static func make() throws(SystemError) -> String {
     for place in [Environment.value("XDG_RUNTIME_DIR"), "/dev/shm", Environment.value("TMPDIR")] {
@@ -109,9 +112,24 @@ final class TraceFolder {
     return found.values.sorted { $0.file < $1.file }
   }
 
-  /// Where the main thread was shortly before the time was up: a line of this file, if it was there.
-  func hangingLine(of file: String) -> Int? {
-    let text = (try? readFile("\(path)/hang")).map { String(decoding: $0, as: UTF8.self) } ?? ""
+  /// The signal that the program answers with a traceback.
+  static let askingSignal: Int32 = 50
+
+  /// Where the main thread is now: a line of this file, if it is in it.
+  ///
+  /// - Parameter asked: The process, and its descriptor of the file that it writes to.
+  func hangingLine(of file: String, in asked: (pid: Int32, descriptor: Int32)?) -> Int? {
+    // A program that has closed what it did not open may write to a file of its own now.
+    guard let (pid, descriptor) = asked, let open = realpath("/proc/\(pid)/fd/\(descriptor)", nil) else { return nil }
+    defer { free(open) }
+    guard let own = realpath("\(path)/hang", nil) else { return nil }
+    defer { free(own) }
+    guard strcmp(open, own) == 0, kill(pid, Self.askingSignal) == 0 else { return nil }
+    var text = ""
+    for _ in 0..<30 where text.isEmpty {
+      sleepFor(seconds: 0.01)
+      text = (try? readFile("\(path)/hang")).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    }
     let start = "  File \"\(file)\", line "
     let line = text.split(separator: "\n").first { $0.hasPrefix(start) }
     return line.flatMap { Int($0.dropFirst(start.count).prefix { $0.isNumber }) }
