@@ -304,7 +304,9 @@ extension EndToEnd {
     @Test func `shared memory that a program leaves is removed by Python's own tracker`() throws {
       let before = names(in: "/dev/shm").filter { $0.hasPrefix("psm_") }
       _ = try run(
-        "import os\nfrom multiprocessing.shared_memory import SharedMemory\nSharedMemory(create=True, size=9)\nos._exit(0)"
+        "import os\nfrom multiprocessing.shared_memory import SharedMemory\nSharedMemory(create=True, size=9)\n"
+          + "while b'resource_tracker' not in b''.join(open(f'/proc/{p}/cmdline', 'rb').read() "
+          + "for p in open(f'/proc/self/task/{os.getpid()}/children').read().split()): pass\nos._exit(0)"
       )
       #expect(Set(names(in: "/dev/shm").filter { $0.hasPrefix("psm_") }).subtracting(before).isEmpty)
     }
@@ -330,6 +332,60 @@ extension EndToEnd {
         #expect(try started.finish().code == code)
         try eventually("they are gone") { processes().isEmpty }
       }
+    }
+
+    @Test func `a workbook narrates a program's pool, and leaves no process when it is killed`() throws {
+      let lesson = """
+        ---
+        {format: 1, id: cells, version: 1, title: Cells}
+        ---
+
+        # One {#one}
+
+        ```experiment
+        {id: slow, task: python, file: slow.py, starter: "1"}
+        ```
+
+        """
+      try workplace.write(lesson, to: "lesson.md")
+      mkdir("\(workplace.path)/cells", 0o700)
+      try workplace.write(mapping("time.sleep(100)"), to: "cells/slow.py")
+      try workplace.write("run\n", to: "typed")
+      let started = try workplace.start(
+        ["lesson.md", "--plain", "--at", "slow"], input: .file("\(workplace.path)/typed"),
+        environment: ["XDG_RUNTIME_DIR": runtime])
+      func processes() -> [String] {
+        names(in: "/proc").filter { contents(of: "/proc/\($0)/cmdline").contains("\(runtime)/poolbook-") }
+      }
+      try eventually("its workers run") { processes().count >= 4 }
+      started.signal(SIGKILL)
+      let finished = try started.finish()
+      #expect(finished.code == 137)
+      try eventually("they are gone") { processes().isEmpty }
+    }
+
+    @Test func `a record that a program deletes is written again, and said`() throws {
+      let lesson = """
+        ---
+        {format: 1, id: cells, version: 1, title: Cells}
+        ---
+
+        # One {#one}
+
+        ```experiment
+        {id: slow, task: python, file: slow.py, starter: "1"}
+        ```
+
+        """
+      try workplace.write(lesson, to: "lesson.md")
+      mkdir("\(workplace.path)/cells", 0o700)
+      try workplace.write(
+        "import glob, os\nfor name in glob.glob('*'):\n  if os.path.isfile(name): os.remove(name)", to: "cells/slow.py")
+      let finished = try workplace.run(["lesson.md", "--plain", "--at", "slow"], input: "run\nrun\nquit\n")
+      #expect(
+        finished.output.contains("poolbook wrote it again") || finished.output.contains("poolbook wrote them again"))
+      #expect(workplace.read("cells/slow.py").hasPrefix("import glob"))
+      #expect(workplace.read("cells/answers.md").hasPrefix("<!-- poolbook: cells"))
     }
 
     @Test func `options that don't fit are refused`() throws {

@@ -45,10 +45,9 @@ struct CellWatch {
     if deadAtBirth >= Self.mostStillborn, !program.workers.contains(where: { $0.ready != nil }) {
       return .stillborn(deadAtBirth)
     }
-    let pids = ProcessTree.below(root)
+    let pids = ProcessTree.roughly(below: root)
     if pids.count > limits.processes { return .processes(pids.count) }
-    let used = ProcessTree.memory(of: pids)
-    return used > limits.memory ? .memory(used: used, processes: pids.count) : nil
+    return ProcessTree.memory(of: pids, above: limits.memory).map { .memory(used: $0, processes: pids.count) }
   }
 
   /// A pool starts new workers for ever, so after as many it is clear.

@@ -74,9 +74,14 @@ final class TraceFolder {
   func allEvents() -> [TraceEvent] {
     let file = PageFile("\(path)/events.jsonl")
     let decoder = JSONDecoder()
+    var piece = 1 << 14
     while true {
-      let bytes = file.read(read, 1 << 20)
-      guard let end = bytes.lastIndex(of: UInt8(ascii: "\n")) else { return events }
+      let bytes = file.read(read, piece)
+      guard let end = bytes.lastIndex(of: UInt8(ascii: "\n")) else {
+        guard bytes.count == piece else { return events }
+        piece *= 4
+        continue
+      }
       for line in bytes[..<end].split(separator: UInt8(ascii: "\n")) {
         if let event = try? decoder.decode(TraceEvent.self, from: Data(line)) { events.append(event) }
       }

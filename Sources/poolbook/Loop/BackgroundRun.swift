@@ -1,6 +1,8 @@
+import AnswerBook
 import Experiments
 import Posix
 import PythonCells
+import Text
 import WorkerPool
 
 /// One run, made on a thread of its own, which reports what happens.
@@ -72,6 +74,9 @@ final class BackgroundRun: Sendable {
     let python: PythonUsed
     do throws(PythonProblem) { python = try .usual() } catch { throw .failed(error.description) }
     let cell = CellRun(request, work, in: folder, python: python)
+    let kept = KeptFiles(folder: folder)
+    // Also if it is stopped.
+    defer { _ = kept.restore() }
     var run = try cell.perform(
       output: { report(.output(Array($0))) },
       events: { events in
@@ -80,6 +85,7 @@ final class BackgroundRun: Sendable {
         if sampling, !control.progress.isEmpty { report(.progress(control.progress)) }
       }, control: control, shouldStop: { Task.isCancelled })
     (run.experiment, run.group) = (request.experiment, request.group)
+    run.report.result.note(restored: kept.restore())
     return run
   }
 
@@ -99,5 +105,34 @@ final class BackgroundRun: Sendable {
   func end() {
     work?.task.cancel()
     work?.thread.waitUntilFinished()
+  }
+}
+
+extension TaskResult {
+  /// Adds to the result of `python` that files of the record had to be written again after the run.
+  fileprivate mutating func note(restored files: [String]) {
+    guard !files.isEmpty, var findings = self.as(PythonFindings.self) else { return }
+    let names = files.map { visible($0, onOneLine: true) }.joined(separator: ", ")
+    let sentence =
+      "The program had deleted or damaged \(names), and poolbook wrote \(files.count == 1 ? "it" : "them") again."
+    if findings.trouble == nil {
+      findings.trouble = Trouble(
+        seen: sentence,
+        means: "A program runs in the folder that has the answers, and can delete whatever the student can.",
+        fix: "Remove only files that the program has made, by their names and not by a pattern such as *.")
+    } else {
+      findings.trouble?.seen += " " + sentence
+    }
+    self = .python(findings)
+  }
+}
+
+extension KeptFiles {
+  /// Keeps the files of the record in a folder.
+  fileprivate init(folder: String) {
+    let names = BookFolder.reservedNames.sorted()
+    self.init(
+      folder: folder, record: names.first { $0.hasSuffix(".md") } ?? "",
+      appended: names.filter { $0.hasSuffix(".jsonl") })
   }
 }
