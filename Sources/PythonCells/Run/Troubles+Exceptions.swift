@@ -58,7 +58,7 @@ extension Troubles {
         seen: seen,
         means: "What a mapped function returns or raises travels to the main program as bytes, and this can't.",
         fix: "Return plain values: a list instead of a generator, a text instead of a lock or an open file.")
-    case "ModuleNotFoundError", "ImportError":
+    case "ImportError":
       return Trouble(
         seen: seen, means: "\(visible(cell.python.executable, onOneLine: true)) doesn't find what is imported there.",
         fix: "If the name is right, install the module for this Python, or use another Python that has it.")
