@@ -52,8 +52,10 @@ import Testing
     let experiments = lesson.experiments
     #expect(
       experiments.map(\.id) == [
-        "first-map", "second-map", "darts", "same-seed", "pi-alone", "pi-pooled", "primes-alone", "primes-pooled",
-        "primes-scale", "program", "uneven-static", "uneven-default", "chunk-size", "uneven-auto", "faulty-map",
+        "first-map", "first-map-python", "second-map", "darts", "same-seed", "pi-alone", "as-function", "test-function",
+        "item-list", "whole-program", "pi-pooled", "pi-alone-mine", "pi-pooled-mine", "primes-alone", "primes-pooled",
+        "rewrite", "primes-scale", "primes-scale-mine", "program", "job-map", "uneven-static", "uneven-default",
+        "chunk-size", "uneven-auto", "python-chunks", "faulty-map", "python-fault", "python-lambda", "python-guard",
       ])
     let byID = Dictionary(uniqueKeysWithValues: experiments.map { ($0.id, $0) })
     #expect(byID["second-map"]?.knobs.items == .numbers([5, 5, 5, 5]))
@@ -95,6 +97,31 @@ import Testing
       default: break
       }
     }
+  }
+
+  @Test func `every program of the built-in lesson runs and is checked`() {
+    let cells = lesson.questions.filter { $0.language == "python" }
+    #expect(
+      cells.map(\.fileName) == [
+        "sample_quarter_circle.py", "test_function.py", "item_list.py", "pi_pooled.py", "primes_pooled.py",
+        "pool_example.py", "divisors_pooled.py",
+      ])
+    for question in cells {
+      #expect(question.cell?.checks.isEmpty == false, "\(question.id) has no checks")
+      #expect(question.cell?.checks.allSatisfy { !$0.say.isEmpty } == true, "a check of \(question.id) says nothing")
+      let starters = [question.starter] + (question.cell?.variants.map(\.starter) ?? [])
+      #expect(starters.allSatisfy { $0.contains("# Replace this line") }, "\(question.id) has nothing to replace")
+    }
+    #expect(cells.first?.cell?.variants.map(\.without) == [["numpy"]])
+  }
+
+  @Test func `the built-in lesson shows Python's pool beside ours`() {
+    let byID = Dictionary(uniqueKeysWithValues: lesson.experiments.map { ($0.id, $0) })
+    #expect(byID["first-map-python"]?.work?.given?.contains("pool.map(investigate, range(10))") == true)
+    #expect(byID["pi-pooled-mine"]?.cell?.uses == ["whole-program", "as-function"])
+    #expect(byID["pi-pooled-mine"]?.knobs.repeats == 7)
+    #expect(byID["primes-scale-mine"]?.sizes == [1, 2, 4, 6])
+    #expect(byID["primes-scale-mine"]?.work?.passesProcesses == true)
   }
 
   @Test func `formulas of the built-in lesson read as mathematics`() {
