@@ -213,11 +213,12 @@ private let faultyKeys: [(String, String)] = [
       ```
 
       ```experiment
-      {id: again, task: python, file: a.py}
+      {id: again, task: python, file: a.py, fails: true}
       ```
       """)
-    let given = try Lesson.parse(text, file: "x.md").experiments.map { $0.work?.given }
-    #expect(given == ["print(1)", "print(2)\nprint(3)", nil])
+    let experiments = try Lesson.parse(text, file: "x.md").experiments
+    #expect(experiments.map { $0.work?.given } == ["print(1)", "print(2)\nprint(3)", nil])
+    #expect(experiments.map { $0.cell?.fails } == [false, false, true])
   }
 
   @Test(arguments: faultyKeys)

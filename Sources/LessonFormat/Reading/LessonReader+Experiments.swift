@@ -4,7 +4,7 @@ extension LessonReader {
   private static let keys =
     ["id", "kind", "title", "task", "command", "dartboard"] + pythonKeys + Knob.all.map(\.name)
   /// Keys of the task `python` alone.
-  private static let pythonKeys = ["file", "starter"] + CellKeys.all.filter { $0 != Knob.repeats.name }
+  private static let pythonKeys = ["file", "starter", "fails"] + CellKeys.all.filter { $0 != Knob.repeats.name }
 
   /// Reads the YAML of a fence with the word `experiment`.
   mutating func readExperiment(_ node: MarkdownNode) {
@@ -76,6 +76,7 @@ extension LessonReader {
     let place = fields.mapping["uses"]?.place ?? fields.mapping.place
     references += spec.uses.map { Reference(name: $0, wants: .cell, from: id, place: place) }
     spec.given = given(&fields)
+    spec.fails = fields.flag("fails")
     if let entry = fields.mapping["file"], !file.isEmpty {
       cellFiles.append(
         CellFile(owner: id, isQuestion: false, isGiven: spec.given != nil, name: file, place: entry.place))

@@ -20,6 +20,8 @@ package struct CellSpec: Sendable, Equatable {
   package var memory: Int?
   /// The file's text, if an experiment gives it to the student; otherwise `nil`.
   package var given: String?
+  /// Whether the program is meant to go wrong, because the lesson shows what happens then.
+  package var fails = false
 
   /// A starter text for a Python that lacks modules.
   package struct Variant: Sendable, Equatable {
