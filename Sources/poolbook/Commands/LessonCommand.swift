@@ -95,15 +95,16 @@ struct LessonCommand: ParsableCommand {
   }
 }
 
-/// `sharing-work  Sharing Work Between Processors: 8 sections, 14 experiments, 21 questions and 13 optional ones, …`.
+/// `sharing-work  Sharing Work Between Processors: 8 sections, 22 experiments, 7 programs, 21 questions and 13 optional ones, …`.
 private func summary(of lesson: Lesson) -> String {
   let optional = lesson.optionalQuestions.count
   let questions =
     counted(lesson.requiredQuestions.count, "question")
     + (optional == 0 ? "" : " and " + counted(optional, "optional one"))
-  let parts = [
-    counted(lesson.sections.count, "section"), counted(lesson.experiments.count, "experiment"), questions,
-  ]
+  let programs = lesson.questions.count { $0.cell != nil }
+  let parts =
+    [counted(lesson.sections.count, "section"), counted(lesson.experiments.count - programs, "experiment")]
+    + (programs == 0 ? [] : [counted(programs, "program")]) + [questions]
   let minutes = lesson.minutes.map { ", \(counted($0, "minute"))" } ?? ""
   return "\(lesson.id)  \(lesson.title): \(parts.joined(separator: ", "))\(minutes)"
 }
