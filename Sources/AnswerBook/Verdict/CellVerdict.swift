@@ -46,7 +46,9 @@ extension AnswerBook {
 
   private func judgement(of question: Question, _ cell: CellSpec, in lesson: Lesson) -> Verdict? {
     guard let run = checkedRun(of: question, cell), let found = run.report.result.as(PythonFindings.self) else {
-      return isAnswered(question) ? Verdict(.noRun, "Not run yet: run it to see what it does.") : nil
+      // A program without checks may be there for a batch job only.
+      let isOfJob = cell.checks.isEmpty && lesson.jobs.contains { $0.program == cell.file && jobs[$0.id] != nil }
+      return isAnswered(question) && !isOfJob ? Verdict(.noRun, "Not run yet: run it to see what it does.") : nil
     }
     if let changed = changedCode(since: run, in: lesson) { return Verdict(.outdated, changed.sentence) }
     return Verdict(found, of: cell.checks.count)

@@ -97,9 +97,16 @@ extension Report {
     sections.flatMap(\.parts).compactMap { if case .question(let question) = $0 { question } else { nil } }
   }
 
-  /// Every experiment, in the lesson's order.
+  /// Every experiment, in the lesson's order, with those that run the programs of code cells, as `Lesson.experiments` has
+  /// them.
   package var experiments: [ReportedExperiment] {
-    sections.flatMap(\.parts).compactMap { if case .experiment(let experiment) = $0 { experiment } else { nil } }
+    sections.flatMap(\.parts).compactMap { part in
+      switch part {
+      case .experiment(let experiment): experiment
+      case .question(let question): question.cell
+      case .job: nil
+      }
+    }
   }
 
   /// Every batch job, in the lesson's order.

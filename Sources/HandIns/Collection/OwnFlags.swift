@@ -20,7 +20,8 @@ func ownFlags(of handIn: HandedIn, _ report: Report, _ lesson: Lesson) -> [Flag]
     let sentence = "The lesson asks differently since the answer: \(list(changed))."
     flags.append(Flag(kind: .changedPrompt, sentence: sentence))
   }
-  let unproven = report.questions.filter { $0.judgement == .noRun }
+  // That a program was never run is the state of its answer.
+  let unproven = report.questions.filter { $0.judgement == .noRun && $0.question.cell == nil }
   if !unproven.isEmpty {
     flags.append(
       Flag(kind: .missingEvidence, sentence: "No run that the answer needs was handed in: \(list(unproven))."))

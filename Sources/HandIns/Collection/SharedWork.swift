@@ -62,7 +62,8 @@ private struct Answered: Hashable {
 private func longAnswers(in report: Report) -> Set<Answered> {
   var answers: Set<Answered> = []
   for question in report.questions {
-    let given = Set([false, true].map { words(of: question.question.fileText(complete: $0)).text })
+    let solutions = question.question.solution.compactMap { if case .code(_, let code) = $0 { code } else { nil } }
+    let given = Set((question.question.starters + solutions).map { words(of: $0).text })
     for field in question.fields {
       guard case .text(let text, _) = field.value else { continue }
       let words = words(of: text)
