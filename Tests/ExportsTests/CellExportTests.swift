@@ -13,11 +13,11 @@ import Testing
     ExportSource(CellSample.book(found), of: CellSample.lesson, events: ["square": CellSample.events])
   }
 
-  private let words = [
-    "It printed 285.", "The last number is missing.", "Look at range(11).", "f(3) is an int", "385 is printed",
-    "873 ms = pool 25.0 + map 840 + end 8.00 ms", "Python 3.11.2 and NumPy 1.24.2",
-    "map of 10 items in chunks of 1 with 4 processes",
-  ]
+  private let words =
+    [
+      "It printed 285.", "The last number is missing.", "Look at range(11).", "f(3) is an int", "385 is printed",
+      "Python 3.11.2 and NumPy 1.24.2",
+    ] + CellSample.run("square", CellSample.found).report.resultWords(.unicode).sentences
 
   /// A text without the escapes of Markdown and HTML.
   private func plain(_ text: String) -> String {
