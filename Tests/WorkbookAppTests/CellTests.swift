@@ -276,8 +276,8 @@ import Testing
     let desk = ran(
       PythonFindings(
         maps: [map(0.1), map(0.84)], parts: PythonParts(pool_s: 0.025, map_s: 0.84, end_s: 0.008, rest_s: 0)))
-    #expect(flat(desk).contains("873 ms = pool 25 + map 840 + end 8"))
-    #expect(flat(desk).contains("the longest of 2 maps"))
+    #expect(flat(desk).contains(" = pool 25 + map 840 + end 8 ms"))
+    #expect(flat(desk).contains("That is one of 2 maps; the others took 100 ms together."))
     #expect(desk.screen.contains("worker 1"))
   }
 

@@ -75,7 +75,8 @@ extension CompareLayer: Layer {
         guard let spec = model.currentExperiment else { return model.noExperimentHere }
         if model.history(of: spec.id).groups.isEmpty { return .no(model.notRunYet(spec)) }
         guard model.comparedRuns(of: spec) != nil else {
-          return .no("There is only one run: r runs the experiment again, and then c compares the two.")
+          let runs = spec.cell == nil ? "run" : "run with a pool"
+          return .no("There is only one \(runs): r runs the experiment again, and then c compares the two.")
         }
         return .yes("compare")
       },
@@ -160,7 +161,8 @@ extension CompareLayer: Layer {
 extension Model {
   /// The runs of an experiment side by side; `nil` if there are no two.
   fileprivate func comparedRuns(of spec: ExperimentSpec) -> CompareLayer? {
-    let history = history(of: spec.id)
+    // A Python program without a pool has nothing to compare.
+    let history = RunHistory((book.runs[spec.id] ?? []).filter { spec.cell == nil || $0.report.items > 0 })
     // A ratio that a question asks for is not shown before that.
     let mayCompare = { (experiment: String) in
       !session.asksForSpeedup(of: experiment)

@@ -4,7 +4,7 @@ internal import Session
 
 extension Reading {
   static let run = Binding<Reading>(
-    ["r"], "run the experiment",
+    ["r"], "run the experiment, or the program you have written",
     when: { _, model in
       guard let spec = model.currentExperiment else { return model.noExperimentHere }
       if let live = model.live { return .no("\(live.experiment) is running; ctrl-c stops it.") }

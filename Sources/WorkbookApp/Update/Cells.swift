@@ -13,6 +13,8 @@ extension Model {
     else { return saveIfDue() }
     session.prepareToRun(spec)
     live?.preparation = .saving
+    // The text may be longer now.
+    if isReading, currentExperiment?.id == spec.id { showResult() }
     let saving = saveNow()
     return saving.isEmpty ? startIfSaved() : saving
   }
@@ -76,6 +78,7 @@ extension Model {
   mutating func run(afterChange edit: OutsideEdit) -> [Effect] {
     take(edit)
     guard watched.contains(edit.question) else { return saveIfDue() }
+    remark = nil
     nextToRun = edit.question
     // The run under way is of an older text.
     if live?.experiment == edit.question { return stop() + saveIfDue() }

@@ -48,11 +48,14 @@ struct CellPane {
   private var header: TextLine {
     var words = [experiment.words(glyphs)]
     if cell.isWatched { words.append("watched") }
+    let ran = experiment.lastRun(context)
+    let room = width - cellWidth(of: ran) - 4
+    let name = cellWidth(of: path) <= room ? path : spec.cell?.file ?? path
     let left = [
-      StyledRun("\(glyphs.run) ", .bold), StyledRun(visible(path, onOneLine: true), .bold),
+      StyledRun("\(glyphs.run) ", .bold), StyledRun(visible(name, onOneLine: true), .bold),
       StyledRun("   " + words.filter { !$0.isEmpty }.joined(separator: " \(glyphs.separator) ")),
     ]
-    return .spread(left, [StyledRun(experiment.lastRun(context), .dim)], width: width, ellipsis: glyphs.ellipsis)
+    return .spread(left, [StyledRun(ran, .dim)], width: width, ellipsis: glyphs.ellipsis)
   }
 
   private var body: Lines {

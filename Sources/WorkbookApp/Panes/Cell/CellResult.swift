@@ -21,7 +21,11 @@ struct CellResult {
   /// The rows.
   var lines: Lines {
     let output = printed(atMost: max(3, min(PrintedPane.most, context.height - lanes.count - 8)))
-    return [verdict, output, lanes, figures].filter { !$0.isEmpty }.flatMap { $0 }
+    let nothing = output.isEmpty && CellOutcome(run, of: spec)?.verdict == nil
+    let parts = [verdict, nothing ? [TextLine("It printed nothing.", .dim)] : output, lanes, figures]
+    // A blank row between two of them, if there is room.
+    let gap: Lines = context.height >= 32 ? [.blank] : []
+    return Lines(parts.filter { !$0.isEmpty }.joined(separator: gap))
   }
 
   /// Whether all is well, or what was seen; what it means and the fix are added one sentence at a time.
@@ -65,11 +69,11 @@ struct CellResult {
   }
 
   private var time: [StyledRun] {
-    let repeats =
-      report.isRepeated
-      ? ", mean \(glyphs.notation.plusOrMinus) standard deviation of \(report.runs_s.count) runs" : ""
-    let parts = findings.parts.map { "; \(formatDuration($0.whole)) = \($0.sum)" } ?? ""
-    return [StyledRun(report.timeText(glyphs.notation), .bold), StyledRun(repeats + parts)]
+    let time = StyledRun(report.timeText(glyphs.notation), .bold)
+    guard report.isRepeated else { return [time, StyledRun(findings.parts.map { " = \($0.sum)" } ?? "")] }
+    let deviation = ", mean \(glyphs.notation.plusOrMinus) standard deviation of \(report.runs_s.count) runs"
+    let last = findings.parts.map { "; the last: \(formatDuration($0.whole)) = \($0.sum)" } ?? ""
+    return [time, StyledRun(deviation + last)]
   }
 
   /// The map that is recorded, and in a few words the others.
@@ -78,11 +82,13 @@ struct CellResult {
     guard
       let shown = maps.first(where: { $0.seconds == nil }) ?? maps.max(by: { ($0.seconds ?? 0) < ($1.seconds ?? 0) })
     else { return [] }
-    var words = shown.sentence
+    var lines = wrap(visible(shown.sentence, onOneLine: true), width: width, style: .dim, hanging: 2)
     if maps.count > 1 {
       let rest = maps.reduce(0) { $0 + ($1.seconds ?? 0) } - (shown.seconds ?? 0)
-      words += " It is the longest of \(maps.count) maps; the others took \(formatDuration(max(0, rest))) in all."
+      lines += wrap(
+        "That is one of \(maps.count) maps; the others took \(formatDuration(max(0, rest))) together.",
+        width: width, style: .dim, hanging: 2)
     }
-    return wrap(visible(words, onOneLine: true), width: width, style: .dim, hanging: 2)
+    return lines
   }
 }

@@ -35,7 +35,10 @@ struct EarlierRuns {
 
   private func duration(_ runs: [RecordedRun]) -> String {
     if runs.count > 1, let fastest = runs.map(\.report.mean_s).min() { return "\(formatDuration(fastest)) at best" }
-    return runs.last?.report.timeText(context.glyphs.notation) ?? ""
+    guard let report = runs.last?.report else { return "" }
+    // A Python program that was ended, or that failed, has no time.
+    return report.runs_s.isEmpty
+      ? report.resultWords(context.glyphs.notation).cell : report.timeText(context.glyphs.notation)
   }
 
   private func words(_ runs: [RecordedRun], _ run: RecordedRun) -> String {
