@@ -68,10 +68,18 @@ extension Session {
   }
 
   /// Shows an answer that was edited in another program, with what the student has changed since it was saved.
-  package mutating func adopt(_ edit: OutsideEdit) {
+  private mutating func adopt(_ edit: OutsideEdit) {
     let current = book.answers[edit.question]
     book.answers[edit.question] = Answer.merging(current, edit.after, since: edit.before)
     if book.answers[edit.question] != edit.after { markChanged() }
+  }
+
+  /// Shows an answer whose file was edited in another program; the record doesn't have it yet.
+  package mutating func take(fileEdit edit: OutsideEdit) {
+    guard readOnly == nil else { return }
+    let before = book.answers[edit.question]
+    adopt(edit)
+    if book.answers[edit.question] != before { markChanged() }
   }
 
   /// Notes that the student is warned of what isn't saved; `saving.loss` is the sentence.

@@ -312,6 +312,8 @@ import Testing
     desk.send(edit(desk, "print(2)\n"))
     #expect(started(desk).map(\.knobs.repeats) == [1])
     #expect(desk.model.book.answers["darts"]?.text == "print(2)\n")
+    let saved = desk.effects.compactMap { if case .save(let request) = $0 { request.book } else { nil } }
+    #expect(saved.contains { $0.answers["darts"]?.text == "print(2)\n" })
     desk.press("w")
     #expect(desk.effects.last == .watch(question: "darts", false))
     desk.send(edit(desk, "print(3)\n"))

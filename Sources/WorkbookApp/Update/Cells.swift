@@ -44,7 +44,7 @@ extension Model {
   /// Takes over what another program has changed in the file of an answer.
   mutating func take(_ edit: OutsideEdit) {
     recordField()
-    keepingPlace { $0.session.adopt(edit) }
+    keepingPlace { $0.session.take(fileEdit: edit) }
     if edit.question == editing?.question { show(edit) }
   }
 
