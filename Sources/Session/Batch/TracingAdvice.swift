@@ -16,7 +16,10 @@ extension Session {
     guard !lines.contains(where: \.isTraced) else { return nil }
     for line in lines {
       let name = line.file.hasPrefix("./") ? String(line.file.dropFirst(2)) : line.file
-      guard let experiment = lesson.experiments.first(where: { $0.cell?.file == name }) else { continue }
+      let runs = lesson.experiments.filter { $0.cell?.file == name }
+      // An experiment for the job keeps its runs apart from those that the student makes at the question.
+      let forJob = runs.first { run in lesson.questions.allSatisfy { $0.id != run.id } }
+      guard let experiment = forJob ?? runs.first else { continue }
       let plain = visible("\(line.program) \(line.file)", onOneLine: true)
       return "To see its workers, write poolbook run python --file \(name) --experiment \(experiment.id) "
         + "in place of \(plain)."
