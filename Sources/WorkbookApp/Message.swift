@@ -60,9 +60,14 @@ package enum Message: Sendable {
   /// The program is being ended from outside, by a signal or because the terminal hung up.
   case leaving
 
-  /// This message and the next one as one; `nil` if they aren't events of the same run.
+  /// This message and the next one as one; `nil` if they aren't events or output of the same run.
   package func joined(with next: Message) -> Message? {
-    guard case .runEvents(let token, let events) = self, case .runEvents(token, let more) = next else { return nil }
-    return .runEvents(token: token, events + more)
+    switch (self, next) {
+    case (.runEvents(let token, let events), .runEvents(let other, let more)) where other == token:
+      .runEvents(token: token, events + more)
+    case (.runOutput(let token, let bytes), .runOutput(let other, let more)) where other == token:
+      .runOutput(token: token, bytes + more)
+    default: nil
+    }
   }
 }

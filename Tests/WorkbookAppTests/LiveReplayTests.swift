@@ -63,4 +63,14 @@ import WorkerPool
     #expect(Message.runEvents(token: 3, first).joined(with: .flushing) == nil)
     #expect(Message.flushing.joined(with: .runEvents(token: 3, rest)) == nil)
   }
+
+  @Test func `what a program wrote in many pieces is one message`() throws {
+    guard case .runOutput(3, [1, 2, 3])? = Message.runOutput(token: 3, [1]).joined(with: .runOutput(token: 3, [2, 3]))
+    else {
+      Issue.record("They aren't joined.")
+      return
+    }
+    #expect(Message.runOutput(token: 3, [1]).joined(with: .runOutput(token: 4, [2])) == nil)
+    #expect(Message.runOutput(token: 3, [1]).joined(with: .runEvents(token: 3, [])) == nil)
+  }
 }
