@@ -42,6 +42,8 @@ package final class BookFolder: Sendable {
     var journaled: [String: Answer] = [:]
     /// The fingerprints of the files of file questions when they were last read or written, by name.
     var files: [String: String] = [:]
+    /// The texts of files that another program has changed, as they were last read, by name; none once they are written.
+    var outsideTexts: [String: String] = [:]
     /// Files that must be written although their answers did not change here.
     var owedFiles: Set<String> = []
     /// The questions whose answers someone else has edited since the last save, with the answers before that.

@@ -5,7 +5,8 @@ extension BookFolder {
   ///
   /// An empty file is no answer: an editor that empties a file is about to write it.
   ///
-  /// - Returns: What has changed since the last save; `nil` if nothing has, or if the file can't be read.
+  /// - Returns: What has changed since the last save or the last such change; `nil` if nothing has, or if the file can't be
+  ///   read.
   package func edit(inFileOf id: String) -> OutsideEdit? {
     guard let question = lesson.questions.first(where: { $0.id == id }), let name = question.fileName else {
       return nil
@@ -15,12 +16,22 @@ extension BookFolder {
       let print = fingerprint(bytes)
       guard print != state.files[name], let text = String(validating: bytes, as: UTF8.self) else { return nil }
       state.files[name] = print
-      let before = state.saved[id]
+      var before = state.saved[id]
+      // The last change may not be saved yet, and this one was made on top of it.
+      if let last = state.outsideTexts[name] { before = Answer(before, text: last) }
       guard before?.text.utf8.elementsEqual(text.utf8) != true else { return nil }
-      var after = before ?? Answer()
-      after.text = text
+      state.outsideTexts[name] = text
+      let after = Answer(before, text: text)
       return OutsideEdit(question: id, before: before, after: after)
     }
+  }
+}
+
+extension Answer {
+  /// An answer with another text.
+  fileprivate init(_ other: Answer?, text: String) {
+    self = other ?? Answer()
+    self.text = text
   }
 }
 

@@ -59,6 +59,7 @@ enum FileQuestions {
         var answer = answers[question.id] ?? Answer()
         answer.text = text
         changed[question.id] = answer
+        state.outsideTexts[name] = text
       } catch {
         state.notices.append(error.description)
       }
@@ -99,6 +100,8 @@ enum FileQuestions {
       let isThere = directory.stamp(of: name) != nil
       let isDue = changed.contains(question.id) || state.owedFiles.contains(name)
       guard isThere ? isDue : !text.isEmpty else { continue }
+      // What can't be shown here isn't replaced by what the workbook itself began with.
+      if isThere, question.starters.contains(text), !isText(name, directory) { continue }
       do throws(BookError) {
         try write(name, Array(text.utf8), directory, &state)
         state.owedFiles.remove(name)
@@ -108,6 +111,11 @@ enum FileQuestions {
       }
     }
     if let failure { throw failure }
+  }
+
+  private static func isText(_ name: String, _ directory: Directory) -> Bool {
+    guard let bytes = (try? directory.read(name))?.bytes else { return true }
+    return String(validating: bytes, as: UTF8.self) != nil
   }
 
   private static func write(
@@ -128,5 +136,6 @@ enum FileQuestions {
       try directory.write(name, bytes)
     }
     state.files[name] = new
+    state.outsideTexts[name] = nil
   }
 }
