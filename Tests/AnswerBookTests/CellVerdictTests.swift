@@ -86,6 +86,24 @@ struct CellVerdictTests {
     #expect(judged(PythonFindings(exit: 3))?.sentence == "The program ended with exit code 3.")
   }
 
+  @Test func `a program that was ended in a check fails that check`() {
+    let trouble = Trouble(seen: "`f()` did not reach its end.", means: "It is in a loop.", fix: "Look at the loop.")
+    var found = PythonFindings(checks: [CheckOutcome(check: "f() is 3", passed: false, trouble: trouble)])
+    found.exit = nil
+    #expect(judged(found) == Verdict(.differs, trouble.seen, more: [trouble.means, trouble.fix]))
+    found.checks = nil
+    #expect(judged(found)?.sentence == "The program did not end by itself.")
+  }
+
+  @Test func `checks of pools that can't be traced aren't missed`() {
+    var found = PythonFindings(checks: passed(2))
+    let checks = cellQuestion("counting").cell?.checks ?? []
+    let withTrace = checks + [CellCheck(.trace(.pools, .equal, 1))]
+    #expect(Verdict(found, of: withTrace)?.outcome == .outdated)
+    found.untraced = "This Python is not known."
+    #expect(Verdict(found, of: withTrace) == Verdict(.right, "All 2 checks passed."))
+  }
+
   @Test func `a cell whose files changed since can't be compared`() {
     var book = ran(PythonFindings(checks: passed(2)))
     book.answers["counting"]?.text += "\n"
@@ -127,6 +145,17 @@ struct CellVerdictTests {
       cellRun("pooled", id: "r0", code: ["pooled.py": "pass\n"], seconds: 7), at: 0)
     book.answers["time"] = Answer(number: "7 s")
     #expect(book.verdict(on: cellQuestion("time"), in: cellLesson)?.outcome == .differs)
+  }
+
+  @Test func `a run that failed has no time`() {
+    var book = ran(PythonFindings(), "pooled")
+    var failed = cellRun("pooled", id: "r2", code: ["pooled.py": pooled], seconds: 0)
+    failed.report.runs_s = []
+    book.runs["pooled"]?.append(failed)
+    book.answers["time"] = Answer(number: "0 s")
+    #expect(book.verdict(on: cellQuestion("time"), in: cellLesson)?.sentence.contains("1.20 s") == true)
+    book.runs["pooled"] = [failed]
+    #expect(book.verdict(on: cellQuestion("time"), in: cellLesson)?.outcome == .noRun)
   }
 
   // MARK: - Starters

@@ -161,7 +161,7 @@ package struct HandedInFiles: Sendable {
   }
 }
 
-private let carriageReturn = UInt8(ascii: "\r")
+let carriageReturn = UInt8(ascii: "\r")
 
 /// JSON has no carriage return outside its escapes, so one in a file of lines is of a program that changed their ends.
 func withUnixLineEnds(_ bytes: [UInt8]) -> [UInt8] {

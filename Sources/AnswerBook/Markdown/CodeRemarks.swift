@@ -9,7 +9,7 @@ extension AnswerBook {
   /// - Returns: None for other tasks, and if there is no run.
   package func codeRemarks(on experiment: ExperimentSpec, in lesson: Lesson) -> [String] {
     guard let run = runs[experiment.id]?.last, let found = run.report.result.as(PythonFindings.self) else { return [] }
-    let verdict = Verdict(found, of: 0)
+    let verdict = Verdict(found, of: [])
     return
       ([run.report.pythonSentence, verdict?.sentence].compactMap(\.self) + (verdict?.more ?? [])
       + [changedCode(since: run, in: lesson)?.sentence].compactMap(\.self)).map { visible($0, onOneLine: true) }

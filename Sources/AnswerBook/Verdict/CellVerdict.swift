@@ -51,25 +51,19 @@ extension AnswerBook {
       return isAnswered(question) && !isOfJob ? Verdict(.noRun, "Not run yet: run it to see what it does.") : nil
     }
     if let changed = changedCode(since: run, in: lesson) { return Verdict(.outdated, changed.sentence) }
-    return Verdict(found, of: cell.checks.count)
+    return Verdict(found, of: cell.checks)
   }
 }
 
 extension Verdict {
-  /// The verdict on what a program did, of which the lesson checks so many things; `nil` if it ended well and nothing is
-  /// checked.
-  package init?(_ found: PythonFindings, of checks: Int) {
+  /// The verdict on what a program did, with the lesson's checks; `nil` if it ended well and nothing is checked.
+  package init?(_ found: PythonFindings, of checks: [CellCheck]) {
+    let outcomes = found.checks ?? []
+    // Nobody can check a trace that there isn't.
+    let made = found.untraced == nil ? checks.count : checks.count { !$0.isOfTrace }
     if let trouble = found.trouble {
       self.init(.differs, trouble)
-      return
-    }
-    guard found.exit == 0 else {
-      let end = found.exit.map { "ended with exit code \($0)" } ?? "did not end by itself"
-      self.init(.differs, "The program \(end).")
-      return
-    }
-    let outcomes = found.checks ?? []
-    if let failed = outcomes.first(where: { !$0.passed }) {
+    } else if let failed = outcomes.first(where: { !$0.passed }) {
       if let trouble = failed.trouble, !trouble.seen.isEmpty {
         self.init(.differs, trouble)
       } else {
@@ -77,7 +71,10 @@ extension Verdict {
           .differs, "This doesn't hold: \(visible(failed.check, onOneLine: true))",
           more: failed.trouble.map(furtherSentences) ?? [])
       }
-    } else if outcomes.count < checks {
+    } else if found.exit != 0 {
+      let end = found.exit.map { "ended with exit code \($0)" } ?? "did not end by itself"
+      self.init(.differs, "The program \(end).")
+    } else if outcomes.count < made {
       self.init(.outdated, "This run wasn't checked as the lesson asks for; run it again.")
     } else if outcomes.isEmpty {
       return nil

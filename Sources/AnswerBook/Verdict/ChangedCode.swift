@@ -70,6 +70,11 @@ struct CurrentCode {
 private func digestsWithEveryLineEnd(_ text: String) -> [String] {
   let bytes = Array(text.utf8)
   let unix = withUnixLineEnds(bytes)
-  let others = [unix, unix.flatMap { $0 == newline ? [UInt8(ascii: "\r"), newline] : [$0] }].filter { $0 != bytes }
-  return ([bytes] + others).map(sha256)
+  var windows: [UInt8] = []
+  windows.reserveCapacity(unix.count + unix.count / 16)
+  for byte in unix {
+    if byte == newline { windows.append(carriageReturn) }
+    windows.append(byte)
+  }
+  return ([bytes] + [unix, windows].filter { $0 != bytes }).map(sha256)
 }

@@ -50,6 +50,8 @@ func figures(_ figure: Check.Figure, in runs: [String: [RecordedRun]]) -> Result
     }
   case .seconds(let experiment):
     each(experiment, runs) { report in
+      // A program that was ended, or that failed, has no time.
+      guard !report.runs_s.isEmpty else { return nil }
       let mean = report.isRepeated ? " (mean of \(report.runs_s.count))" : ""
       return (report.mean_s, marginOfDuration(report.mean_s), "took \(formatDuration(report.mean_s))\(mean)")
     }

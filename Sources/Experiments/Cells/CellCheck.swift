@@ -12,6 +12,9 @@ package struct CellCheck: Sendable, Equatable, Codable {
     self.say = say
   }
 
+  /// Whether it is about what the program's pools did.
+  package var isOfTrace: Bool { if case .trace = kind { true } else { false } }
+
   /// The kinds of checks.
   package enum Kind: Sendable, Equatable, Codable {
     /// The value of an expression in the program's own names: `call` and `value`.

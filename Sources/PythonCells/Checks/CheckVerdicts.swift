@@ -21,7 +21,7 @@ struct CheckVerdicts {
   var outcomes: [CheckOutcome] {
     var outcomes: [CheckOutcome] = []
     for (index, check) in checks.enumerated() {
-      if case .trace = check.kind, figures == nil { continue }
+      if check.isOfTrace, figures == nil { continue }
       let trouble = trouble(of: check, index)
       outcomes.append(CheckOutcome(check: check.sentence, passed: trouble == nil, trouble: trouble))
       if trouble != nil { break }

@@ -33,7 +33,7 @@ struct CellOutcome: Sendable, Equatable {
   /// What came of a run of an experiment; `nil` if it isn't one of a Python file.
   init?(_ run: RecordedRun, of spec: ExperimentSpec) {
     guard let findings = run.report.result.as(PythonFindings.self) else { return nil }
-    verdict = Verdict(findings, of: spec.cell?.checks.count ?? 0)
+    verdict = Verdict(findings, of: spec.cell?.checks ?? [])
     line = findings.error.flatMap { Self.line(in: $0.traceback, of: run.report.file ?? "") ?? $0.line }
   }
 
