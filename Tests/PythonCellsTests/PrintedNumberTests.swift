@@ -23,4 +23,10 @@ struct PrintedNumberTests {
     #expect(PrintedNumbers(in: "n=10").nearest(to: 12) == 10)
     #expect(PrintedNumbers(in: String(repeating: "9", count: 5000)).nearest(to: 1) == nil)
   }
+
+  @Test func `a long list of numbers with three digits isn't one number`() {
+    let text = (0..<700).map { _ in "123" }.joined(separator: " ")
+    #expect(PrintedNumbers(in: text).values.count < 10 * 700)
+    #expect(PrintedNumbers(in: "1 000 000 000 000 000 000").values.contains(1e18))
+  }
 }

@@ -35,7 +35,9 @@ struct PrintedNumbers {
     guard digits.count <= 3 || (whole < scalars.count && scalars[whole] == "_") else { return found }
     guard whole < scalars.count, Self.separators.contains(scalars[whole]) else { return found }
     let separator = scalars[whole]
-    while whole + 3 < scalars.count, scalars[whole] == separator, end(ofDigits: whole + 1) == whole + 4 {
+    while found.count <= Self.mostGroups, whole + 3 < scalars.count, scalars[whole] == separator,
+      end(ofDigits: whole + 1) == whole + 4
+    {
       digits += text(whole + 1..<whole + 4)
       whole += 4
       found.append(withFraction(digits, at: whole))
@@ -59,6 +61,8 @@ struct PrintedNumbers {
     return digits + "e" + (hasSign ? String(scalars[place + 1]) : "") + text(first..<last)
   }
 
+  /// The most groups of three digits that a number has. What has more is a list of numbers.
+  private static let mostGroups = 6
   private static let separators: Set<Unicode.Scalar> = [",", "_", " ", "\u{A0}", "\u{2009}", "\u{202F}", "'"]
 
   /// Whether digits after it aren't the beginning of a number.
