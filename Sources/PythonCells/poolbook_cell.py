@@ -251,6 +251,7 @@ def main(specification):
         faulthandler.register(specification["signal"], file=hang, all_threads=False)
         try:
             program = Program(path, trace, hang.fileno(), specification["folder"])
+            checks.keep_modules(path)
             set_limits(specification)
             try:
                 outcome["first_s"], module = program.run(0)

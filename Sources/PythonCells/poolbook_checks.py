@@ -6,6 +6,7 @@ happen: every look at a value is guarded, has a time limit, and is cut to a size
 import builtins
 import difflib
 import hashlib
+import importlib.machinery
 import io
 import json
 import math
@@ -297,22 +298,39 @@ def run(checks, program, path, seconds, tell):
         os.close(quiet)
 
 
-def flush():
-    for stream in (sys.stdout, sys.stderr):
+modules = {}  # the bytes of the program's own modules, as they were when it imported them
+
+
+def keep_modules(path):
+    """Keeps the bytes of the modules in the program's folder: the files may change while it runs."""
+    inside, process = os.path.dirname(path), os.getpid()
+    loader = importlib.machinery.SourceFileLoader
+    get = loader.get_code
+
+    def get_code(self, name):
         try:
-            stream.flush()
+            file = os.path.realpath(self.path)
+            if os.getpid() == process and is_inside(file, inside):
+                with open(file, "rb") as code:
+                    modules[file] = code.read(1 << 24)
         except Exception:
-            # The program may have closed or exchanged it.
             pass
+        return get(self, name)
+
+    loader.get_code = get_code
 
 
 def report_code(path, folder, tell):
     """Reports which files of the program's folder it has imported, with copies of them, and which functions it has."""
     inside, files = os.path.dirname(path), []
-    for file in sorted(own_modules(inside))[:1000]:
+    # A module that can't be imported isn't there, and what came of the program rests on it all the same.
+    for file in sorted({*own_modules(inside), *modules})[:1000]:
         try:
-            with open(file, "rb") as code, open(os.path.join(folder, "code-%d" % len(files)), "wb") as copy:
-                copy.write(code.read(1 << 24))
+            if file not in modules:
+                with open(file, "rb") as code:
+                    modules[file] = code.read(1 << 24)
+            with open(os.path.join(folder, "code-%d" % len(files)), "wb") as copy:
+                copy.write(modules[file])
         except OSError:
             continue
         files.append(file)

@@ -34,7 +34,7 @@ class Calls:
         self.next, self.runs = None, 0
 
     def began(self, job):
-        """Counts a call. Which jobs are calls is told whenever their numbers jump, how many there are when it has doubled."""
+        """Counts a call. Reports which jobs are calls when their numbers jump, and how many there are when that has doubled."""
         with self.lock:
             number, self.count = self.count, self.count + 1
             jumps, self.next = job != self.next and self.runs < 1000, job + 1
@@ -108,7 +108,7 @@ def hook_end(owner, name):
 
 @guarded
 def look(workers):
-    """Tells which worker processes have ended, and how."""
+    """Reports which worker processes have ended, and how."""
     for worker in workers:
         code = getattr(worker, "exitcode", None)
         if code is not None and getattr(worker, "pid", None):

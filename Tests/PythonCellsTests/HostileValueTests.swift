@@ -58,7 +58,7 @@ import Testing
     let checks = [
       CellCheck(.value(expression: expression, isCall: true, CellCheck.Expected(type: "int", between: 0...1000)))
     ]
-    let (report, found) = try CheckedPrograms().run(Self.program, checks, time: 2)
+    let (report, found) = try CheckedPrograms().run(Self.program, checks, time: 5)
     #expect(found.trouble == nil)
     #expect(report.runs_s.count == 1)
     let trouble = try #require(found.checks?.last?.trouble, "\(expression)")
@@ -120,15 +120,15 @@ import Testing
     let program = """
       import os
       pid = os.fork()
-      print("child" if pid == 0 else "parent", flush=True)
       if pid: os.waitpid(pid, 0)
+      print("child" if pid == 0 else "parent", flush=True)
       def forks():
           if os.fork() == 0: return 0
           os.wait()
           return 1
       def many():
           import time
-          for _ in range(100):
+          for _ in range(100 + 2 * os.cpu_count()):
               if os.fork() == 0: time.sleep(1000)
           time.sleep(1000)
       """
@@ -149,7 +149,11 @@ import Testing
     let code = try programs.run("import helper, json", []).report.code
     #expect(code?.map(\.file) == ["cell.py", "helper.py"])
     #expect(code?.last?.sha256 == sha256(Array("x = 1\n".utf8)))
+    let changing = try programs.run("import helper\nopen('helper.py', 'w').write('x = 2')", []).report.code
+    #expect(changing?.last?.sha256 == sha256(Array("x = 1\n".utf8)))
     let failing = try programs.run("import helper\nraise ValueError", []).report.code
     #expect(failing?.map(\.file) == ["cell.py", "helper.py"])
+    let broken = try CheckedPrograms(["helper.py": "def f(:\n"]).run("import helper", []).report.code
+    #expect(broken?.map(\.file) == ["cell.py", "helper.py"])
   }
 }
