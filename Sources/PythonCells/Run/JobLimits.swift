@@ -16,15 +16,15 @@ package struct JobLimits: Sendable, Equatable {
     func number(_ name: String) -> Int? { variable(name).flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil } }
     let each = number("SLURM_MEM_PER_CPU").flatMap { amount in number("SLURM_CPUS_ON_NODE").map { amount &* $0 } }
     // Megabytes; the program must be ended before the job is.
-    memory = (number("SLURM_MEM_PER_NODE") ?? each).map { $0 &* (1 << 20) / 100 &* 95 }
+    memory = (number("SLURM_MEM_PER_NODE") ?? each).flatMap { (1..<1 << 40).contains($0) ? ($0 << 20) / 100 * 95 : nil }
   }
 }
 
 extension CellLimits {
-  /// The limits of a run in a job, or of one outside of any. In a job, time, output and files are the job's own.
-  package init(time: Double?, memory: Int?, job: JobLimits?) {
-    self.init(time: time ?? (job == nil ? 60 : 1e9), memory: memory ?? job?.memory)
-    guard job != nil else { return }
-    (output, fileSize) = (1 << 50, 1 << 50)
+  /// The limits of a command, in a job or outside of any. In a job, time, output and files are the job's own.
+  package static func ofCommand(time: Double?, memory: Int?, job: JobLimits? = .current) -> CellLimits {
+    var limits = CellLimits(time: time ?? (job == nil ? 60 : 1e9), memory: memory, job: job)
+    if job != nil { (limits.output, limits.fileSize) = (1 << 50, 1 << 50) }
+    return limits
   }
 }

@@ -51,7 +51,7 @@ struct PythonOptions: ParsableArguments {
     if let time, !CellWork.times.contains(time) {
       throw ValidationError("time is a number of seconds from 0.1 to 86400, not “\(time)”.")
     }
-    return CellLimits(time: time, memory: try memory.map(Self.bytes), job: .current)
+    return CellLimits.ofCommand(time: time, memory: try memory.map(Self.bytes))
   }
 
   private static func bytes(_ text: String) throws -> Int {
