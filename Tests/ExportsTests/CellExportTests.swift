@@ -88,6 +88,12 @@ import Testing
     #expect(check.faults == [])
   }
 
+  @Test func `the name of a file is one word of the command that runs it in a notebook`() throws {
+    let lesson = try Lesson.parse(CellSample.text.replacing("square.py", with: "my program; x.py"), file: "cells.md")
+    let check = NotebookCheck(try ExportFormat.notebook.bytes(ExportSource(AnswerBook(), of: lesson)))
+    #expect(check.cells.map(NotebookCheck.source).contains("import sys\n!{sys.executable} 'my program; x.py'"))
+  }
+
   @Test func `a long output is cut at its beginning`() {
     let found = PythonFindings(printed: (1...500).map { "line \($0)\n" }.joined())
     #expect(found.outputLines.first == "… (440 more lines before)")

@@ -26,7 +26,7 @@ struct Notebook: Encodable {
     let source: [String]
     /// The outputs of a code cell; `nil` for all others.
     private(set) var outputs: [Output]?
-    /// What stands in the brackets beside a code cell; `nil` if it hasn't run.
+    /// The number in the brackets beside a code cell; `nil` if it hasn't run.
     private(set) var count: Int?
 
     /// The kinds of cells that are used.
