@@ -7,6 +7,7 @@ import Testing
 @Suite(.serialized, .enabled(if: CheckedPrograms.python != nil)) struct WrongAnswerTests {
   private static let count = """
     import random
+    random.seed(7)
     def count(n): return sum(random.random() ** 2 + random.random() ** 2 < 1 for _ in range(n))
 
     """
@@ -31,7 +32,7 @@ import Testing
     ("def sample_quarter_circle(n): return str(count(n))", "a str, not an int", "without quotes"),
     ("def sample_quarter_circle(n): return count", "a function, not an int", "parentheses"),
     ("def sample_quarter_circle(): return count(1000)", "raised TypeError", "parameters"),
-    ("def sample_quarter_circle(n): return 1 // (n - 1000)", "raised ZeroDivisionError at line 3 of cell.py", "line"),
+    ("def sample_quarter_circle(n): return 1 // (n - 1000)", "raised ZeroDivisionError at line 4 of cell.py", "line"),
     ("def sample_quarter_circle(n):\n    random.seed(1)\n    return count(n)", "the same each time", "seed"),
     ("def sample_quarter_circle(n): return n - count(n)", "were expected", "comparison"),
     ("def sample_quarter_circle(n): return count(n // 2)", "were expected", "1/2"),
@@ -43,7 +44,7 @@ import Testing
 
   @Test(arguments: sampling)
   func `a function that counts wrongly`(program: String, seen: String, rest: String) throws {
-    let trouble = try CheckedPrograms().failure(Self.count + program, CellCheck.ofSampling, time: 3)
+    let trouble = try CheckedPrograms().failure(Self.count + program, CellCheck.ofSampling, time: 6)
     #expect(trouble.seen.contains(seen), "\(program): \(trouble.sentences)")
     #expect("\(trouble.sentences)".contains(rest), "\(program): \(trouble.sentences)")
     #expect(trouble.sentences.allSatisfy { !$0.isEmpty })
@@ -94,6 +95,13 @@ import Testing
     let found = try CheckedPrograms().run(program, CellCheck.ofPooling).found
     #expect(found.trouble?.fix.contains("if __name__ == \"__main__\":") == true)
     #expect(found.checks == nil)
+  }
+
+  @Test func `a value that is None isn't said to be a function's`() throws {
+    let check = CellCheck(.value(expression: "total", isCall: false, CellCheck.Expected(equals: .integer(6))))
+    let trouble = try CheckedPrograms().failure("total = print(6)", [check])
+    #expect(trouble.seen == "`total` is None.")
+    #expect(trouble.sentences.allSatisfy { !$0.isEmpty })
   }
 
   @Test func `the author's sentences are used where the program says no better`() throws {

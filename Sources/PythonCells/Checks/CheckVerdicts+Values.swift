@@ -45,8 +45,13 @@ extension CheckVerdicts {
     return nil
   }
 
-  /// A function that has no `return`, or that prints instead.
+  /// A function that has no `return`, or that prints instead, or a name with such a result.
   private func gaveNone(_ facts: CheckFacts, _ expression: String) -> Trouble {
+    if !expression.contains("(") {
+      return Trouble(
+        seen: "`\(code(expression))` is None.", means: "None is what a function without return gives, such as print.",
+        fix: "Look at what is assigned to that name.")
+    }
     guard let printed = facts.printed else {
       return Trouble(
         seen: "`\(code(expression))` returned None.",
