@@ -127,9 +127,12 @@ extension EndToEnd {
 
     @Test func `a program that imports one that isn't written yet waits for it`() throws {
       try workplace.write("print(30)\n", to: "pooled.py")
-      let finished = try workplace.run("check", "--lesson", "cells.md", "--folder", ".")
-      #expect(finished.code == 0)
-      #expect(finished.output.contains("First write triple.py: question 1."))
+      for starter in [nil, "def triple(n):\n    ...\n\n"] {
+        if let starter { try workplace.write(starter, to: "triple.py") }
+        let finished = try workplace.run("check", "--lesson", "cells.md", "--folder", ".")
+        #expect(finished.code == 0)
+        #expect(finished.output.contains("First write triple.py: question 1."))
+      }
     }
 
     @Test func `a question without a program, and a Python that isn't there, are refused`() throws {

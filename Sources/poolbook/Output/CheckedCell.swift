@@ -1,3 +1,4 @@
+import AnswerBook
 import Canvas
 import Experiments
 import LessonFormat
@@ -46,27 +47,32 @@ struct CheckedCell: Encodable {
       throw Refusal("Question \(question.id) has no program.")
     }
     var result = CheckedCell(question: question.id, file: cell.file, state: .unanswered)
-    guard let bytes = try? readFile("\(folder)/\(cell.file)", limit: 1 << 24) else {
-      result.reason = "There is no \(cell.file) yet."
+    let book = answers(to: lesson.questions.filter { $0.id == question.id || cell.uses.contains($0.id) }, in: folder)
+    guard book.isAnswered(question) else {
+      result.reason =
+        book.answers[question.id] == nil
+        ? "There is no \(cell.file) yet." : "\(cell.file) is as the lesson gives it, or empty."
       return result
     }
-    func trimmed(_ text: String) -> String { text.split(whereSeparator: \.isNewline).joined(separator: "\n") }
-    let text = trimmed(String(decoding: bytes, as: UTF8.self))
-    if text.isEmpty || question.starters.contains(where: { trimmed($0) == text }) {
-      result.reason = text.isEmpty ? "\(cell.file) is empty." : "\(cell.file) is as the lesson gives it."
-      return result
-    }
-    for id in cell.uses {
-      guard let used = lesson.questions.first(where: { $0.id == id }), let file = used.fileName,
-        (try? readFile("\(folder)/\(file)", limit: 1 << 24)) == nil
-      else { continue }
-      let number = (lesson.questions.firstIndex { $0.id == id } ?? 0) + 1
-      (result.state, result.reason) = (.locked, "First write \(file): question \(number).")
+    for (index, used) in lesson.questions.enumerated() where cell.uses.contains(used.id) && !book.isAnswered(used) {
+      (result.state, result.reason) = (.locked, "First write \(used.fileName ?? used.id): question \(index + 1).")
       return result
     }
     try result.run(
       RunRequest(experiment: spec.id, task: .python, knobs: spec.onceOnly, cell: work), work, folder, facts)
     return result
+  }
+
+  /// The answers that are files of a folder; questions whose file isn't there have none.
+  private static func answers(to questions: [Question], in folder: String) -> AnswerBook {
+    var book = AnswerBook()
+    for question in questions {
+      guard let name = question.fileName, let bytes = try? readFile("\(folder)/\(name)", limit: 1 << 24) else {
+        continue
+      }
+      book.answers[question.id] = Answer(text: String(decoding: bytes, as: UTF8.self))
+    }
+    return book
   }
 
   /// Runs the program once and takes in what came of it.
