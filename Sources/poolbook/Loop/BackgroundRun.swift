@@ -30,12 +30,12 @@ final class BackgroundRun: Sendable {
   ///
   /// - Parameters:
   ///   - place: Where the workers run; `nil` for this machine.
-  ///   - folder: Where the file of a Python program is.
+  ///   - folder: Where the file of a Python program is; asked on another thread, because a save may make it wait.
   ///   - sampling: Whether to report `progress` during the run.
   ///   - report: Called on other threads; at once, and with a failure, if there can be no further thread.
   init(
-    _ request: RunRequest, place: RemotePlace? = nil, folder: String = ".", sampling: Bool = false,
-    report: @escaping @Sendable (Report) -> Void
+    _ request: RunRequest, place: RemotePlace? = nil, folder: @escaping @Sendable () -> String = { "." },
+    sampling: Bool = false, report: @escaping @Sendable (Report) -> Void
   ) {
     let (control, cellControl) = (RunControl(), CellControl())
     (self.control, self.cellControl) = (control, cellControl)
@@ -48,7 +48,7 @@ final class BackgroundRun: Sendable {
       let task = Task.detached(executorPreference: thread) {
         do throws(ExperimentError) {
           if let work = request.cell {
-            let run = try Self.runPython(request, work, in: folder, cellControl, sampling: sampling, report)
+            let run = try Self.runPython(request, work, in: folder(), cellControl, sampling: sampling, report)
             report(.finished(run))
           } else {
             let run = try await Laboratory(place: place).perform(request, control: control) { report(.events($0)) }

@@ -76,7 +76,8 @@ final class WorkbookEffects: LoopEffects {
     switch effect {
     case .startRun(let token, let request):
       runs = runs.filter { !$0.value.isOver }
-      runs[token] = BackgroundRun(request, folder: writer.folder.currentPath, sampling: true) { [mailbox] in
+      let folder = writer.folder
+      runs[token] = BackgroundRun(request, folder: { folder.currentPath }, sampling: true) { [mailbox] in
         mailbox.post(Message($0, token: token))
       }
     case .readFiles(let token, let questions):

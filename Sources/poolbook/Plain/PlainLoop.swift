@@ -190,7 +190,8 @@ final class PlainLoop {
   }
 
   private func makeRun(_ request: RunRequest) throws(Ending) {
-    let run = BackgroundRun(request, folder: writer.folder.currentPath) { [reports] in reports.post($0) }
+    let folder = writer.folder
+    let run = BackgroundRun(request, folder: { folder.currentPath }) { [reports] in reports.post($0) }
     self.run = run
     let end: PlainReply
     do throws(Ending) {
