@@ -46,6 +46,8 @@ struct LiveEvents {
   mutating func look(
     _ program: TracedProgram, _ files: [PageFile], now: UInt64, isLast: Bool = false
   ) -> [PoolEvent] {
+    // With a second copy here, the first could not grow in its place.
+    defer { map?.program = TracedProgram() }
     var all: [PoolEvent] = []
     var isOver = true
     while isOver {

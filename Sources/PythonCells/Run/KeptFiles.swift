@@ -45,15 +45,17 @@ package struct KeptFiles: Sendable {
   package func restore() -> [String] {
     files.compactMap { file in
       let path = "\(folder)/\(file.name)"
-      if let now = try? readFile(path), now.starts(with: file.beginning) { return nil }
+      let now = try? readFile(path)
+      if let now, now.starts(with: file.beginning) { return nil }
       mkdir(folder, 0o777)
-      return (try? write(file.bytes, to: path)) == nil ? nil : file.name
+      // If it was missing, an editor may write it just now.
+      return (try? write(file.bytes, to: path, now == nil ? O_EXCL : O_TRUNC)) == nil ? nil : file.name
     }
   }
 
-  private func write(_ bytes: [UInt8], to path: String) throws(SystemError) {
+  private func write(_ bytes: [UInt8], to path: String, _ mode: Int32) throws(SystemError) {
     let file = try Descriptor.take(
-      open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NONBLOCK, 0o666), from: "open")
+      open(path, O_WRONLY | O_CREAT | mode | O_CLOEXEC | O_NONBLOCK, 0o666), from: "open")
     try writeAll(bytes, to: file.number)
   }
 }
