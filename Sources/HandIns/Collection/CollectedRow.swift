@@ -25,7 +25,7 @@ package struct CollectedRow: Sendable {
     /// There is one.
     case handedIn = "handed in"
     /// There are files, and none of them can be read.
-    case unreadable, outdated
+    case unreadable
     /// The student is in the roster only.
     case nothing
   }
