@@ -97,7 +97,7 @@ import Testing
     #expect(found.checks?.map(\.passed) == [true, true, true], "\(style): \(found.checks ?? [])")
   }
 
-  private static let head = "import sys, time\ndef square(n):\n    time.sleep(0.003)\n    return n * n\n"
+  private static let head = "import sys, time\ndef square(n):\n    time.sleep(0.02)\n    return n * n\n"
 
   static let pooling: [(style: String, program: String)] = [
     ("map", "from multiprocessing import Pool\nwith Pool(4) as p: print(sum(p.map(square, range(40))))"),
