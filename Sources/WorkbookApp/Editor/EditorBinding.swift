@@ -9,20 +9,34 @@ struct EditorBinding: Sendable {
   let modes: Set<TextEditor.Mode>
   /// What to say if nothing changed and the cursor didn't move; `nil` for keys that always do something.
   let idle: String?
+  /// Whether it applies to a text as it is now.
+  let isUsable: @Sendable (TextEditor) -> Bool
+  /// What the key line says; `nil` if it doesn't show the keys.
+  let line: @Sendable (TextEditor) -> String?
+  /// Whether it goes on with the word that is being completed; all other keys accept that word.
+  let completes: Bool
   /// Acts on one of the keys.
   let act: @Sendable (inout TextEditor, Key) -> Void
 
   /// Binds keys.
   init(
     _ keys: [KeyPattern], also: [KeyPattern] = [], _ does: String,
-    in modes: Set<TextEditor.Mode> = [.prose, .code, .line],
-    idle: String? = nil, act: @escaping @Sendable (inout TextEditor, Key) -> Void
+    in modes: Set<TextEditor.Mode> = [.prose, .code, .python, .line],
+    idle: String? = nil, completes: Bool = false, line: @escaping @Sendable (TextEditor) -> String? = { _ in nil },
+    if isUsable: @escaping @Sendable (TextEditor) -> Bool = { _ in true },
+    act: @escaping @Sendable (inout TextEditor, Key) -> Void
   ) {
     entry = KeyEntry(keys: keys, also: also, does: does)
     self.modes = modes
     self.idle = idle
+    self.completes = completes
+    self.line = line
+    self.isUsable = isUsable
     self.act = act
   }
+
+  /// Whether the keys do this in a text as it is now.
+  func isActive(in editor: TextEditor) -> Bool { modes.contains(editor.mode) && isUsable(editor) }
 
   /// Acts on one of the keys; returns what to say if it changed nothing, or if not all of the text had room.
   func press(_ key: Key, in editor: inout TextEditor) -> String? {
@@ -39,14 +53,13 @@ struct EditorBinding: Sendable {
 extension TextEditor {
   /// The title of the editor's keys in the help.
   static let keysTitle = "While typing"
-  /// The keys that undo, which the key line shows.
-  static let undoKeys = undoing.entry
-
   /// All keys of the editor.
   static let bindings: [EditorBinding] =
-    [typing, newLine] + moving + movingByRows + [deleteBefore, deleteAfter] + cutting + [undoing, redoing, indenting]
+    [typing, newLine, completing, restoring] + moving + movingByRows + [deleteBefore, deleteAfter] + cutting + [
+      undoing, redoing, indenting,
+    ]
 
-  private static let rows: Set<Mode> = [.prose, .code]
+  private static let rows: Set<Mode> = [.prose, .code, .python]
   private static let atEdge = "The cursor is already there."
 
   private static let typing = EditorBinding([.text], "write; pasted text is added as it is") { editor, key in
@@ -132,7 +145,8 @@ extension TextEditor {
   ]
 
   private static let undoing = EditorBinding(
-    [.key(.control("_"))], also: [.key(.alt("z"))], "undo", idle: "There is nothing to undo."
+    [.key(.control("_"))], also: [.key(.alt("z"))], "undo", idle: "There is nothing to undo.",
+    line: { $0.canUndo ? "undo" : nil }
   ) { editor, _ in editor.undo() }
 
   private static let redoing = EditorBinding(
@@ -140,9 +154,20 @@ extension TextEditor {
   ) { editor, _ in editor.redo() }
 
   private static let indenting = EditorBinding(
-    [.key(.tab), .key(.backTab)], "in program text: indent by four spaces, or by four less", in: [.code],
-    idle: "This line has no indent."
+    [.key(.tab), .key(.backTab)], "in program text: spaces up to the next level of indent, or a level less",
+    in: [.code, .python], idle: "This line has no indent.", line: { _ in "indent" }
   ) { editor, key in
     if key == .tab { editor.indent() } else { editor.outdent() }
   }
+
+  private static let completing = EditorBinding(
+    [.key(.control("n"))], "in Python, after the beginning of a name: complete it; again: the next name", in: [.python],
+    idle: "No other name begins like this one.", completes: true, line: { $0.canComplete ? "complete" : nil },
+    if: \.canComplete
+  ) { editor, _ in editor.complete() }
+
+  private static let restoring = EditorBinding(
+    [.key(.escape)], also: [.key(.control("c"))], "while a name is completed: the name as it was", in: [.python],
+    completes: true, line: { _ in "as it was" }, if: { $0.completion != nil }
+  ) { editor, _ in editor.restoreCompleted() }
 }

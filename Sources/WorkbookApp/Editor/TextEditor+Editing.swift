@@ -2,10 +2,11 @@ internal import Canvas
 
 extension TextEditor {
   /// Columns of one level of indent in program text.
-  private static let indentWidth = 4
+  static let indentWidth = 4
 
   /// Types a character.
   mutating func type(_ character: Character) {
+    if let end = enterPlaceholder() { return change(cursor, end, to: [[character]], .typing, startsWord: true) }
     let before = cursor.column > 0 ? content.lines[cursor.line][cursor.column - 1] : nil
     // A combining mark that arrives alone joins the character before it.
     if let before, !character.isASCII, let joined = join(before, character) {
@@ -25,45 +26,52 @@ extension TextEditor {
   mutating func paste(_ text: String) {
     var lines = EditorText.lines(of: text)
     if mode == .line { lines = [Array(lines.joined(separator: [" "]))] }
-    change(cursor, cursor, to: lines, .other)
+    let end = enterPlaceholder() ?? cursor
+    change(cursor, end, to: lines, .other)
     endUndoStep()
   }
 
   /// Starts a new line; in program text with the indent of the one before.
   mutating func breakLine() {
-    guard mode == .code else { return change(cursor, cursor, to: [[], []], .typing, startsWord: true) }
-    let line = content.lines[cursor.line][..<cursor.column]
-    var indent = Array(line.prefix { $0 == " " || $0 == "\t" })
-    // Python opens a block with a colon.
-    if line.last(where: { !$0.isWhitespace }) == ":" {
-      indent += Array(repeating: " ", count: TextEditor.indentWidth)
+    switch mode {
+    case .python: breakPythonLine()
+    case .code:
+      let indent = content.lines[cursor.line][..<cursor.column].prefix { $0 == " " || $0 == "\t" }
+      change(cursor, cursor, to: [[], Array(indent)], .typing, startsWord: true)
+    case .prose, .line: change(cursor, cursor, to: [[], []], .typing, startsWord: true)
     }
-    change(cursor, cursor, to: [[], indent], .typing, startsWord: true)
   }
 
-  /// Indents program text to the next multiple of four columns.
+  /// Adds spaces up to the next multiple of four columns; in an indent of tabs, a tab.
   mutating func indent() {
+    let before = content.lines[cursor.line][..<cursor.column]
     let width = content.width(of: cursor.line, 0..<cursor.column)
     let spaces = TextEditor.indentWidth - width % TextEditor.indentWidth
-    change(cursor, cursor, to: [Array(repeating: " ", count: spaces)], .typing, startsWord: true)
+    let isTabs = before.last == "\t" && before.allSatisfy { $0 == "\t" }
+    endUndoStep()
+    change(cursor, cursor, to: [isTabs ? ["\t"] : Array(repeating: " ", count: spaces)], .other)
+    endUndoStep()
   }
 
-  /// Removes up to four columns of the line's indent.
+  /// Takes a level of the line's indent away: a tab, or spaces down to the next multiple of four.
   mutating func outdent() {
-    let leading = content.lines[cursor.line].prefix(TextEditor.indentWidth).prefix { $0 == " " }.count
-    let isTab = content.lines[cursor.line].first == "\t"
-    let count = isTab ? 1 : leading
-    guard count > 0 else { return }
+    let indent = content.lines[cursor.line].prefix { $0 == " " || $0 == "\t" }
+    guard let last = indent.last else { return }
+    let spaces = indent.reversed().prefix { $0 == " " }.count
+    let count = last == "\t" ? 1 : min(spaces, (indent.count - 1) % TextEditor.indentWidth + 1)
     let here = cursor
-    change(EditorPosition(line: here.line), EditorPosition(line: here.line, column: count), to: [[]], .other)
-    moveCursor(to: EditorPosition(line: here.line, column: max(0, here.column - count)))
+    endUndoStep()
+    let end = EditorPosition(line: here.line, column: indent.count)
+    change(EditorPosition(line: here.line, column: indent.count - count), end, to: [[]], .other)
+    let column = here.column >= indent.count ? here.column - count : min(here.column, indent.count - count)
+    moveCursor(to: EditorPosition(line: here.line, column: column))
   }
 
   /// Deletes the character before the cursor; within the indent of program text, one level of it.
   mutating func deleteBack() {
     var start = content.before(cursor)
     // Within the indent of program text, one level at a time.
-    if mode == .code, cursor.column > 1, content.isIndent(before: cursor) {
+    if mode.isCode, cursor.column > 1, content.isIndent(before: cursor) {
       start.column = (cursor.column - 1) / TextEditor.indentWidth * TextEditor.indentWidth
     }
     delete(start, cursor)

@@ -6,10 +6,15 @@ package struct TextEditor: Sendable, Equatable {
   package enum Mode: Sendable, Equatable {
     /// Lines of words; tab is left to the page.
     case prose
-    /// Program text: enter keeps the indent, tab adds four spaces.
+    /// Program text: enter keeps the indent, tab adds spaces.
     case code
+    /// Python: enter adds and takes away levels of indent, too, and names can be completed.
+    case python
     /// One line, as for a number; enter, tab, up and down are left to the page.
     case line
+
+    /// Whether it is program text.
+    var isCode: Bool { self == .code || self == .python }
   }
 
   /// What is edited.
@@ -23,6 +28,13 @@ package struct TextEditor: Sendable, Equatable {
 
   var content: EditorText
   var size: Size
+  /// Parts of the starter that the first character replaces.
+  var placeholders: [Placeholder] = []
+  /// The word that is being completed.
+  var completion: Completion?
+  /// What the text is made of, if it is Python and not too long.
+  private(set) var scan: PythonScan?
+  private var scannedRevision = -1
   /// The first visible row; of a single line, the first visible column.
   var top = EditorPosition()
   private var history = UndoHistory()
@@ -38,6 +50,7 @@ package struct TextEditor: Sendable, Equatable {
     content = EditorText(text, width: TextEditor.rowWidth(mode, self.size))
     cursor = content.end
     reveal()
+    rescan()
   }
 
   /// The text, with `\n` between its lines.
@@ -59,6 +72,8 @@ package struct TextEditor: Sendable, Equatable {
     endUndoStep()
     change(EditorPosition(), content.end, to: lines, .other)
     endUndoStep()
+    completion = nil
+    rescan()
   }
 
   /// Ends the step: the next edit is undone separately.
@@ -72,13 +87,22 @@ package struct TextEditor: Sendable, Equatable {
 
   /// Acts on a key; `false` if the key does nothing in this mode.
   package mutating func handle(_ key: Key) -> Bool {
-    guard let binding = TextEditor.bindings.first(where: { $0.entry.matches(key) && $0.modes.contains(mode) }) else {
+    guard let binding = TextEditor.bindings.first(where: { $0.entry.matches(key) && $0.isActive(in: self) }) else {
       return false
     }
     lost = 0
+    // Any other key accepts the name that was completed.
+    if !binding.completes { completion = nil }
     binding.act(&self, key)
     reveal()
+    rescan()
     return true
+  }
+
+  private mutating func rescan() {
+    guard mode == .python, scannedRevision != revision else { return }
+    scan = content.count <= TextEditor.mostScanned ? PythonScan(content.lines) : nil
+    scannedRevision = revision
   }
 
   // MARK: - Used by the extensions in other files

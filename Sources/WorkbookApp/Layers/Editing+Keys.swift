@@ -56,7 +56,7 @@ extension Editing: Layer {
   private static let tab = Binding<Editing>(
     [.key(.tab)], also: [.key(.backTab)], "the next, the previous field", rank: 2,
     when: { editing, model in
-      if editing.field == .text, editing.editor.mode == .code { return .skip }
+      if editing.field == .text, editing.editor.mode.isCode { return .skip }
       return .yes((model.question(editing.question)?.fields.count ?? 0) > 1 ? "other field" : nil)
     },
     act: { editing, model, key in
@@ -91,14 +91,14 @@ extension Editing: Layer {
     act: { _, model, _ in model.stop() })
 
   private static let leave = Binding<Editing>(
-    [.key(.escape)], also: [.key(.control("c"))], "finish; what you wrote is saved", line: "done, saved"
-  ) { _, model, _ in model.endAnswer() }
+    [.key(.escape)], also: [.key(.control("c"))], "finish; what you wrote is saved",
+    when: { editing, _ in editing.editor.completion == nil ? .yes("done, saved") : .skip },
+    act: { _, model, _ in model.endAnswer() })
 
   private static let typing = TextEditor.bindings.map { binding in
     Binding<Editing>(binding.entry, rank: 2) { editing, _ in
       if editing.field == .choice { return .skip }
-      guard binding.modes.contains(editing.editor.mode) else { return .skip }
-      return .yes(binding.entry == TextEditor.undoKeys && editing.editor.canUndo ? "undo" : nil)
+      return binding.isActive(in: editing.editor) ? .yes(binding.line(editing.editor)) : .skip
     } act: { editing, model, key in
       // A second copy of a long text, in the model, would make every key copy the text.
       model.replaceLayer(with: Reading())

@@ -14,5 +14,8 @@ struct Editing: Sendable, Equatable {
 
 extension Question {
   /// What enter and tab do in the text field.
-  var textMode: TextEditor.Mode { language == nil ? .prose : .code }
+  var textMode: TextEditor.Mode { language == nil ? .prose : isPython ? .python : .code }
+
+  /// Whether the text is a Python program.
+  var isPython: Bool { ["python", "py", "python3"].contains(language?.lowercased()) }
 }

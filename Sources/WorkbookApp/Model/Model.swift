@@ -49,6 +49,8 @@ package struct Model: Sendable {
   var layouts = LayoutCache()
   /// The checks of the batch files on the page.
   var scripts = ScriptChecks()
+  /// The checks of the Python programs on the page.
+  var python = PythonChecks()
 
   /// Opens the workbook: at `at` (a section, an experiment or a question), otherwise where the student left it.
   package init(lesson: Lesson, book: AnswerBook, surroundings: Surroundings, at: String? = nil) {
@@ -74,7 +76,7 @@ package struct Model: Sendable {
 
   /// When it needs a tick although nothing moves, in nanoseconds of the monotonic clock: then something has to
   /// be saved, or an age changes.
-  package var nextTick: UInt64? { [session.saving.due, nextSecond].compactMap { $0 }.min() }
+  package var nextTick: UInt64? { [session.saving.due, nextSecond, python.due].compactMap { $0 }.min() }
 
   /// The section being read.
   var section: Lesson.Section { lesson.sections[place.section] }

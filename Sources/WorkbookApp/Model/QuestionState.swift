@@ -24,6 +24,8 @@ struct QuestionState: Sendable {
   var isBatchFile = false
   /// The check of the batch file; `nil` if it is too long for that.
   var check: ScriptCheck?
+  /// A mistake in the Python program that it is time to show.
+  var mistake: PythonFinding?
   /// Where the file that is the answer is.
   var place: FilePlace?
   /// What runs its program; `nil` if it isn't a code cell.
@@ -53,6 +55,7 @@ extension Model {
       remarks: editing == nil ? session.remarks(on: question, withRun: false) : [],
       isSolutionOpen: openSolutions.contains(question.id), beside: beside(question),
       isBatchFile: question.isBatchFile(session.text(of: question)), check: scripts.checks[question.id],
+      mistake: python.shown(for: question.id),
       place: session.place(of: question, in: surroundings.folder, hasSLURM: surroundings.hasSLURM),
       experiment: question.experiment.map { state(of: $0) }, starter: session.starter(of: question))
   }

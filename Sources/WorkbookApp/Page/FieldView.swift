@@ -40,10 +40,11 @@ struct FieldView: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - marks: What is shown in place of the bar at lines, counted from 1.
+  ///   - highlights: Characters that are shown in another style.
   ///   - scrolls: Whether a text that is higher than the editor scrolls in the field, which otherwise grows with its text.
   init(
     editor: TextEditor, language: String? = nil, label: String = "", marks: [Int: StyledRun] = [:],
-    scrolls: Bool = false, glyphs: Glyphs
+    highlights: [TextMark] = [], scrolls: Bool = false, glyphs: Glyphs
   ) {
     let gutter = FieldView.gutter(label, .bold, glyphs)
     let left = cellWidth(of: gutter)
@@ -61,9 +62,36 @@ struct FieldView: Sendable, Equatable {
     for row in rows {
       let mark = row.columns.lowerBound == 0 ? marks[row.line + 1] : nil
       let before = FieldView.gutter(lines.isEmpty ? label : blank(label), .bold, glyphs, mark: mark)
-      lines.append(TextLine(runs: before + (inks?.runs(line: row.line, row.columns) ?? [StyledRun(row.text)])))
+      var runs = inks?.runs(line: row.line, row.columns) ?? [StyledRun(row.text)]
+      for mark in highlights where mark.line == row.line { runs = runs.marked(mark, from: row.columns.lowerBound) }
+      lines.append(TextLine(runs: before + runs))
     }
     cursor = Canvas.Cursor(x: left + place.x, y: place.y)
+  }
+}
+
+extension [StyledRun] {
+  /// The runs with a mark applied, of a row that begins at a column of its line.
+  fileprivate func marked(_ mark: TextMark, from first: Int) -> [StyledRun] {
+    var start = first
+    var runs: [StyledRun] = []
+    for run in self {
+      let end = start + run.text.count
+      let inner = mark.columns.clamped(to: start..<end)
+      if inner.isEmpty {
+        runs.append(run)
+      } else {
+        let text = run.text
+        let head = text.prefix(inner.lowerBound - start)
+        let tail = text.dropFirst(inner.upperBound - start)
+        let middle = text.dropFirst(head.count).dropLast(tail.count)
+        if !head.isEmpty { runs.append(StyledRun(String(head), run.style)) }
+        runs.append(StyledRun(String(middle), mark.applied(to: run.style)))
+        if !tail.isEmpty { runs.append(StyledRun(String(tail), run.style)) }
+      }
+      start = end
+    }
+    return runs
   }
 }
 
@@ -73,7 +101,10 @@ private func blank(_ label: String) -> String { label.isEmpty ? "" : " " }
 private struct InkedText {
   private let lines: [[StyledRun]]
 
-  init(_ text: String, language: String) { lines = codeRuns(text + "\n", language: language) }
+  init(_ text: String, language: String) {
+    // Columns are counted in graphemes, so that tabs stay as they are.
+    lines = codeRuns(text + "\n", language: language, keepsTabs: true)
+  }
 
   /// Some graphemes of a line in their colours.
   func runs(line: Int, _ columns: Range<Int>) -> [StyledRun] {

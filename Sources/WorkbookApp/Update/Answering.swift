@@ -26,8 +26,10 @@ extension Model {
       case .number: TextEditor(text: session.answer(to: question).number, mode: .line, size: size)
       case .text: TextEditor(text: session.text(of: question), mode: question.textMode, size: size)
       }
-    // Program text opens at its start.
-    if field == .text, question.language != nil { editor.moveCursor(to: EditorPosition()) }
+    // Program text opens where the student is to write, or else at its start.
+    if field == .text, question.language != nil {
+      editor.begin(at: Placeholder.all(in: question.starter, isPython: question.isPython))
+    }
     open(Editing(question: question.id, field: field, editor: editor))
   }
 
@@ -35,8 +37,8 @@ extension Model {
     let width = frame.page.width - QuestionPane.indent
     // What the check says has to fit below the field.
     let below =
-      question.cell != nil
-      ? CellPane.rowsWhileWriting : question.isBatchFile(session.text(of: question)) ? CheckPane.rows : 0
+      (question.isBatchFile(session.text(of: question)) ? CheckPane.rows : question.isPython ? PythonPane.rows : 0)
+      + (question.cell != nil ? CellPane.rowsWhileWriting : 0)
     let rows = frame.page.height - 2 - below
     return Size(width: FieldView.textWidth(width, hasLabel: question.fields.count > 1), height: max(4, rows))
   }

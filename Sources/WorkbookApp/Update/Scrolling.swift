@@ -93,6 +93,7 @@ extension Model {
   mutating func settle(toStop stop: Int?) {
     layouts.prepare(for: self)
     checkScripts()
+    checkPython()
     let page = page
     place.scroll = clamped(place.scroll, page)
     if let stop, let rows = page.parts[safe: stop] {

@@ -8,6 +8,7 @@ internal import WorkerPool
 package func update(_ model: inout Model, _ message: Message) -> [Effect] {
   let effects = handle(message, in: &model)
   model.checkScripts()
+  model.checkPython()
   let isAtWork = if case .keys = message { true } else { false }
   return effects + model.lookUpPaths(isAtWork: isAtWork)
 }
@@ -92,6 +93,7 @@ extension Model {
       if case .burst(let text) = key { take(burst: text) { $0.handle($1) } } else { handle(key) }
     layouts.prepare(for: self)
     checkScripts()
+    checkPython()
     if isLast {
       if type(of: layer).hasCursorOnPage { followCursor() } else if !type(of: layer).coversPage { clampScroll() }
     }

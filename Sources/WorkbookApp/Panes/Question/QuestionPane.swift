@@ -72,10 +72,13 @@ struct QuestionPane {
         part.add(
           FieldView(
             editor: editing.editor, language: language, label: label, marks: marks,
-            scrolls: state.isBatchFile || cellPane != nil, glyphs: glyphs),
+            highlights: editing.editor.bracketMarks + (pythonPane?.highlights ?? []),
+            scrolls: state.isBatchFile || question.isPython, glyphs: glyphs),
           indent: QuestionPane.indent)
-        addCheck(to: &part, at: editing.editor.cursor.line + 1)
+        let start = part.lines.count
+        addCheck(to: &part, at: editing.editor)
         addCell(to: &part)
+        if start < part.lines.count { part.companion = start..<part.lines.count }
       } else {
         part.add(
           FieldView(text: shown(field), label: label, marks: marks, width: width, glyphs: glyphs),
@@ -88,7 +91,14 @@ struct QuestionPane {
 
   private var checkPane: CheckPane? { state.check.map { CheckPane(check: $0, width: width) } }
 
-  private var marks: [Int: StyledRun] { checkPane?.marks ?? cellPane?.marks ?? [:] }
+  private var pythonPane: PythonPane? { question.isPython ? PythonPane(mistake: state.mistake, width: width) : nil }
+
+  /// The marks at lines of the answer, in the place of the field's bar: what a check says of the text as it is counts more
+  /// than what came of its last run.
+  private var marks: [Int: StyledRun] {
+    if let checkPane { return checkPane.marks }
+    return (cellPane?.marks ?? [:]).merging(pythonPane?.marks ?? [:]) { $1 }
+  }
 
   private var cellPane: CellPane? {
     guard let experiment = state.experiment, let cell = experiment.cell else { return nil }
@@ -98,23 +108,22 @@ struct QuestionPane {
 
   /// Adds what came of a program that is being written.
   private func addCell(to part: inout PagePart) {
-    guard let cellPane else { return }
-    let start = part.lines.count
-    part.lines += cellPane.whileWriting.indented(by: QuestionPane.indent)
-    part.companion = start..<part.lines.count
+    if let cellPane { part.lines += cellPane.whileWriting.indented(by: QuestionPane.indent) }
   }
 
   /// Adds what the check of a file that is being written says about the cursor's line.
-  private func addCheck(to part: inout PagePart, at line: Int) {
-    guard state.isBatchFile else { return }
-    let start = part.lines.count
-    let rows = checkPane?.whileWriting(line: line) ?? CheckPane.tooLong
+  private func addCheck(to part: inout PagePart, at editor: TextEditor) {
+    guard state.isBatchFile || pythonPane != nil else { return }
+    let rows =
+      state.isBatchFile
+      ? checkPane?.whileWriting(line: editor.cursor.line + 1) ?? CheckPane.tooLong
+      : pythonPane?.whileWriting(editor) ?? []
     part.lines += rows.indented(by: QuestionPane.indent)
-    part.companion = start..<part.lines.count
   }
 
   /// What the check of a finished file says.
   private var check: Lines {
+    if let pythonPane, editing == nil { return pythonPane.whenWritten }
     guard state.isBatchFile, editing == nil else { return [] }
     return checkPane?.whenWritten ?? wrap(ScriptCheck.tooLong, width: width, style: .dim)
   }
