@@ -5,7 +5,8 @@ enum PlainCommand: Sendable, Equatable {
   case next, back, read
   case sections, list
   case go(String)
-  case run(String), runs, timeline, knobs, reset
+  case run(String), check, stop, traceback
+  case runs, timeline, knobs, reset
   /// Show the value of a knob.
   case ask(Knob)
   /// Set a knob. The text may be empty, although no knob accepts that.
@@ -51,6 +52,9 @@ enum PlainCommand: Sendable, Equatable {
     case "read", "again": .read
     case "sections", "contents": .sections
     case "list", "ls": .list
+    case "check": .check
+    case "stop": .stop
+    case "traceback": .traceback
     case "runs": .runs
     case "timeline", "t": .timeline
     case "knobs", "k": .knobs

@@ -6,7 +6,7 @@ enum PlainKeys {
   static let commands = [
     "enter": "answer", "r": "run", "k": "knobs", "t": "timeline", "h": "hint", "H": "hand-in", "g": "stage",
     "s": "solution",
-    "x": "kill 2",
+    "x": "kill 2", "w": "check", "m": "read",
     "n": "next", "p": "back", "o": "sections", "?": "help", "q": "quit", "↑": "back", "↓": "next", "←": "runs",
     "→": "runs", "esc": "Enter",
   ]

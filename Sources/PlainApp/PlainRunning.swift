@@ -11,4 +11,6 @@ struct PlainRunning: Sendable {
   var finished: [RecordedRun] = []
   /// Describes what happens.
   var narrator: Narrator
+  /// What a Python program has printed.
+  var printed = PrintedLines()
 }

@@ -129,6 +129,9 @@ extension PlainWorkbook {
     if let before = question.before, let spec = session.experiment(before), session.lock(of: spec) == nil {
       say("The experiment \(before) is unlocked now.")
     }
-    say(advice([question.solution.isEmpty ? nil : "solution to see the solution"]))
+    say(
+      advice([
+        question.cell == nil ? nil : "run to run it", question.solution.isEmpty ? nil : "solution to see the solution",
+      ]))
   }
 }

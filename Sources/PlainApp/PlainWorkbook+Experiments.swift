@@ -10,6 +10,7 @@ extension PlainWorkbook {
     say("Experiment \(spec.id)\(spec.title.map { ", \($0)" } ?? ""). \(spec.task.summary)")
     if !spec.knobs.command.isEmpty { say("It runs: \(commandLine(spec.knobs.command))", hanging: 2) }
     saySettings(of: spec)
+    if let cell = spec.cell { say("It runs the file \(cell.file).") }
     if let lock = session.lock(of: spec) { return say(lock.sentence(way: "go \(lock.question.id)")) }
     if let runs = book.runs[spec.id], let last = runs.last {
       say("Run \(counted(runs.count, "time")), last \(RunSentences.short(last, surroundings.localTime)).")
@@ -46,6 +47,7 @@ extension PlainWorkbook {
       say("There is no experiment called \(id): list shows those of this section.")
       return nil
     }
+    if let spec = cellHere?.experiment { return spec }
     for stop in stops[...stopIndex].reversed() where stop.section == here.section {
       if case .experiment(let spec) = stop.content { return spec }
     }

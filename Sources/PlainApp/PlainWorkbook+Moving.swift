@@ -18,6 +18,9 @@ extension PlainWorkbook {
     case .run(let id):
       if let job = id.isEmpty ? jobHere : session.job(id) { submit(job) } else { run(id) }
     case .job, .output, .cancel: performForJob(command)
+    case .check: run("", checksOnly: true)
+    case .traceback: traceback()
+    case .stop: say(Refused.nothingIsRunning.sentence(advice: "run runs what is here."))
     case .runs, .knobs, .reset, .ask, .set: performForExperiment(command)
     case .answer(let text): answer(text)
     case .show, .hint, .solution, .line, .insert, .delete, .edit: performForQuestion(command)

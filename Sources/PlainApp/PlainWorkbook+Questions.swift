@@ -17,18 +17,30 @@ extension PlainWorkbook {
     if let notice = session.changeNotice(on: question) { say(notice) }
     let hint = session.hasMoreHints(question) ? "hint for a hint" : nil
     if book.isAnswered(question) {
+      sayRunner(of: question)
       sayAnswer(to: question)
       sayCheck(of: question)
       sayPlace(of: question)
       say(
         advice([
-          "answer to change your answer", hint, question.solution.isEmpty ? nil : "solution to see the solution",
+          question.cell == nil ? nil : "run to run it", "answer to change your answer", hint,
+          question.solution.isEmpty ? nil : "solution to see the solution",
         ]))
     } else {
+      sayRunner(of: question)
       if question.language != nil { sayProgram(of: question) }
       sayPlace(of: question)
       say("\(howToAnswer(question)). \(advice([hint]))")
     }
+  }
+
+  /// Says what runs a code cell, and what came of its last run.
+  private mutating func sayRunner(of question: Question) {
+    guard let spec = question.experiment else { return }
+    if let lock = session.lock(of: spec) { say(lock.sentence(way: "go \(lock.question.id)")) }
+    if let problem = session.python?.problem { say(problem) }
+    guard !(book.runs[spec.id] ?? []).isEmpty else { return }
+    sayVerdict(on: question)
   }
 
   /// Handles a line that doesn't start with a command. At a choice or a number, it may be the answer.
@@ -114,7 +126,7 @@ extension PlainWorkbook {
     case .choice: "Type the number of your choice"
     case .number: "Type \(question.fields[0].placeholder)"
     case .text where question.language != nil:
-      "Type line 3 TEXT to change line 3, \(surroundings.isInteractive ? "edit to open your editor, " : "")"
+      "Type \(question.cell == nil ? "" : "run to run it, ")line 3 TEXT to change line 3, \(surroundings.isInteractive ? "edit to open your editor, " : "")"
         + "or answer to type the whole program"
     default: "Type answer to begin your answer"
     }

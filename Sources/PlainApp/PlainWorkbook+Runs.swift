@@ -6,13 +6,20 @@ package import WorkerPool
 
 extension PlainWorkbook {
   /// Runs an experiment: the one with this id, or the one here.
-  mutating func run(_ id: String) {
+  ///
+  /// - Parameter checksOnly: Whether a Python program is run once, to check it, and not repeated to measure its time.
+  mutating func run(_ id: String, checksOnly: Bool = false) {
     guard let spec = experiment(id) else { return }
+    if checksOnly, spec.cell == nil {
+      return say("There is no program to check here: go to a question that asks for one.")
+    }
     if let lock = session.lock(of: spec) { return say(lock.sentence(way: "go \(lock.question.id)")) }
+    guard hasPython(for: spec), prepare(spec) else { return }
     session.begin(spec)
+    var requests = session.requests(for: spec, now: now)
+    if checksOnly { for index in requests.indices { requests[index].knobs.repeats = 1 } }
     say("Running \(spec.id). Ctrl-C stops it" + (surroundings.isInteractive ? ", and kill 2 kills worker 2." : "."))
-    running = PlainRunning(
-      spec: spec, requests: session.requests(for: spec, now: now), narrator: Narrator(repeats: 1))
+    running = PlainRunning(spec: spec, requests: requests, narrator: Narrator(repeats: 1))
     startNext()
   }
 
@@ -39,11 +46,13 @@ extension PlainWorkbook {
   package mutating func runFinished(_ run: RecordedRun) -> PlainReply {
     replying { workbook in
       guard var running = workbook.running else { return }
+      workbook.list(running.printed.end())
       workbook.session.add(run, to: running.spec.id)
       running.finished.append(run)
       workbook.running = running
       if running.finished.count < running.requests.count { return workbook.startNext() }
       workbook.running = nil
+      if running.spec.cell != nil, running.finished.count == 1 { return workbook.sayOutcome(run, of: running.spec) }
       let comparison = workbook.session.comparison(of: run, in: running.spec.id)
       let runs = running.finished
       for sentence in runs.count > 1 ? RunSentences.scale(runs) : RunSentences.all(of: run, comparison) {
@@ -55,7 +64,10 @@ extension PlainWorkbook {
   /// Says why a run failed or was stopped.
   package mutating func runFailed(_ sentence: String) -> PlainReply {
     replying { workbook in
-      if let running = workbook.running { workbook.session.fail(running.spec.id, sentence) }
+      if var running = workbook.running {
+        workbook.list(running.printed.end())
+        workbook.session.fail(running.spec.id, sentence)
+      }
       workbook.running = nil
       workbook.say(sentence)
     }
@@ -77,6 +89,7 @@ extension PlainWorkbook {
 
   /// Handles a line typed during a run; `nil` if it has to wait for the end of the run.
   package mutating func handleDuringRun(_ line: String) -> PlainReply? {
+    if PlainCommand(line) == .stop { return stopRun() }
     guard case .kill(let worker) = PlainCommand(line) else { return nil }
     return replying { workbook in
       workbook.say("Sending SIGKILL to worker \(worker).")

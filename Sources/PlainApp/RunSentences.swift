@@ -10,6 +10,13 @@ enum RunSentences {
     times(run.report) + parts(run) + result(run) + (comparison.map { [ratios($0)] } ?? [])
   }
 
+  /// A run of a Python program, without what went wrong with it.
+  static func program(_ run: RecordedRun) -> [String] {
+    guard let found = run.report.result.as(PythonFindings.self) else { return all(of: run, nil) }
+    let time = found.maps.isEmpty ? ["It took \(run.report.timeInWords)."] : times(run.report) + parts(run)
+    return time + result(run).dropLast(found.trouble?.sentences.count ?? 0)
+  }
+
   /// How many times faster a run was than another experiment's.
   private static func ratios(_ comparison: RunComparison) -> String {
     let speedup = comparison.speedup

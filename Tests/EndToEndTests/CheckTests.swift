@@ -94,6 +94,36 @@ extension EndToEnd {
       """
     }
 
+    @Test func `the plain workbook runs programs, checks them and says what their pools do`() throws {
+      let input = """
+        go triple
+        run
+        line 2     return 3 * n
+        check
+        go pooled
+        answer
+        from multiprocessing import Pool
+        from triple import triple
+        if __name__ == "__main__":
+            with Pool(2) as pool:
+                print(sum(pool.map(triple, range(5))))
+        .
+        run
+        line 5         print(1 / 0)
+        run
+        traceback
+        quit
+        """
+      let finished = try workplace.run(["--plain", "cells.md"], input: input + "\n")
+      #expect(finished.code == 0, "\(finished.errors)")
+      #expect(finished.output.contains("The check passed."))
+      #expect(finished.output.contains("Starting 2 workers."))
+      #expect(finished.output.contains("printed: 30"))
+      #expect(finished.output.contains("All 2 checks passed."))
+      #expect(finished.output.contains("Line 5 is: print(1 / 0)"))
+      #expect(finished.output.contains("ZeroDivisionError: division by zero"))
+    }
+
     @Test func `nothing is answered yet, and nothing fails`() throws {
       let finished = try workplace.run("check", "--lesson", "cells.md")
       #expect(finished.code == 0, "\(finished.errors)")

@@ -18,6 +18,9 @@ struct PlainDesk {
   var saveFailure: String?
   /// Where the folder is since it was renamed.
   var newFolder: String?
+  /// What a Python program prints and finds.
+  var printed = ""
+  var found = PythonFindings()
   private var clock: UInt64 = 0
 
   /// The built-in lesson.
@@ -54,6 +57,11 @@ struct PlainDesk {
     for effect in reply.effects {
       effects.append(effect)
       switch effect {
+      case .startRun(let request) where request.cell != nil:
+        var run = Self.record(of: request)
+        run.report.result = .python(found)
+        perform(workbook.runOutput(Array(printed.utf8)))
+        perform(workbook.runFinished(run))
       case .startRun(let request): perform(workbook.runFinished(Self.record(of: request)))
       case .save(let request):
         var outcome = SaveOutcome(of: request)

@@ -67,6 +67,10 @@ import Testing
     var code = desk("rewrite", .enter)
     for _ in 0..<4 { code.press(.down) }
     code.press(.end)
+    var word = desk("rewrite", .enter)
+    word.type("c")
+    var completing = word
+    completing.press(.control("n"))
     var usual = Desk(at: "pi-alone")
     usual.send(.samplesMeasured(2_000_000_000))
     usual.press(.character("k"), .down)
@@ -99,7 +103,8 @@ import Testing
       desk("first-map", finishesRuns: false, "r"), desk("first-map", finishesRuns: false, "r", "x", .down),
       desk("first-map", finishesRuns: false, "r", "x"), desk("container", .enter, .down, .down),
       desk("container", .enter), desk("container", .enter, .enter), desk("distinct", .enter, "4", "5", .left),
-      desk("distinct", .enter, .enter, "w"), editingText, editingMiddle, code, desk("primes-alone", "k"),
+      desk("distinct", .enter, .enter, "w"), editingText, editingMiddle, code, word, completing,
+      desk("primes-alone", "k"),
       desk("primes-alone", "k", .down), desk("primes-alone", "k", .down, .down, .down), moved, zoomed, playing,
       desk("first-map", "o"), desk("predict", "o"), desk(nil, "?"), desk(nil, "?", .down, .down, .pageDown),
       desk("primes-alone", "k", "2"), usual, longJournal, scrolledJournal,

@@ -179,10 +179,9 @@ import Testing
 
   @Test func `a program without placeholders opens at its start`() {
     #expect(opened("x = 1\n").cursor == EditorPosition())
-    var desk = Desk(LessonSamples.sample, at: "square")
+    var desk = Desk(LessonSamples.sample, at: "rewrite")
     desk.press(.enter)
-    desk.type("return n * n")
-    #expect(desk.model.book.answers["square"]?.text == "def square(n):\n    return n * n")
+    #expect(desk.model.editing?.editor.cursor == EditorPosition())
   }
 
   // MARK: - Names
@@ -223,15 +222,15 @@ import Testing
   }
 
   @Test func `names are shown below the field, and escape restores the word`() {
-    var desk = Desk(LessonSamples.sample, at: "square")
+    var desk = Desk(LessonSamples.sample, at: "rewrite", height: 40)
     desk.press(.enter)
-    desk.type("ret")
+    desk.type("retu")
     desk.press(.control("n"))
     #expect(desk.screen.contains("1 of 1: return"))
     #expect(desk.keyLine.contains("as it was"))
     desk.press(.escape)
     #expect(desk.model.editing != nil)
-    #expect(desk.model.book.answers["square"]?.text.hasSuffix("    ret") == true)
+    #expect(desk.model.book.answers["rewrite"]?.text.hasPrefix("retufrom") == true)
     #expect(!desk.screen.contains("1 of 1"))
     desk.press(.escape)
     #expect(desk.model.editing == nil)

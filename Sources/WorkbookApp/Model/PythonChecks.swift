@@ -37,7 +37,7 @@ extension Model {
     for question in section.questions where question.isPython && question.id != python.written?.question {
       let text = session.answer(to: question).text
       if let before = python.checked[question.id], before.text.utf8.elementsEqual(text.utf8) { continue }
-      let isProgram = text.utf8.count <= TextEditor.mostScanned && !text.utf8.elementsEqual(question.starter.utf8)
+      let isProgram = text.utf8.count <= TextEditor.mostScanned && !question.starters.contains(text)
       let mistake = isProgram ? PythonCheck.finding(in: PythonScan(EditorText.lines(of: text))) : nil
       python.checked[question.id] = (text, mistake)
     }

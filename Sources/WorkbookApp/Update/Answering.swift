@@ -28,7 +28,7 @@ extension Model {
       }
     // Program text opens where the student is to write, or else at its start.
     if field == .text, question.language != nil {
-      editor.begin(at: Placeholder.all(in: question.starter, isPython: question.isPython))
+      editor.begin(at: question.starters.flatMap { Placeholder.all(in: $0, isPython: question.isPython) })
     }
     open(Editing(question: question.id, field: field, editor: editor))
   }

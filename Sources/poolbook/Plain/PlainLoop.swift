@@ -222,7 +222,8 @@ final class PlainLoop {
       for report in news {
         switch report {
         case .events(let events): output.lines(workbook.runEvents(events).lines)
-        case .progress, .output: break
+        case .output(let bytes): output.lines(workbook.runOutput(bytes).lines)
+        case .progress: break
         case .finished(let record): return workbook.runFinished(record)
         case .failed(let error): return workbook.runFailed(error.description)
         }
