@@ -127,10 +127,10 @@ import Testing
   }
 
   @Test func `code keeps its indent and goes in after a colon`() {
-    var it = editor("", .code)
+    var it = editor("", .python)
     type(&it, "def f():\nif x:\nreturn")
     #expect(it.text == "def f():\n    if x:\n        return")
-    press(&it, .enter, .backspace)
+    press(&it, .enter)
     type(&it, "y")
     #expect(it.text == "def f():\n    if x:\n        return\n    y")
     press(&it, .tab)
@@ -199,7 +199,7 @@ import Testing
       .control("u"), .control("w"), .control("y"), .control("_"), .control("r"), .paste("x y\n\nlonger words\tz"),
       .paragraphUp, .paragraphDown, .tab, .backTab, .alt("d"),
     ]
-    for mode in [TextEditor.Mode.prose, .code, .line] {
+    for mode in [TextEditor.Mode.prose, .code, .python, .line] {
       var it = editor("start\nhere", mode, 9, 3)
       let start = it.text
       for step in 0..<800 {

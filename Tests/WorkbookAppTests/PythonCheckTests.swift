@@ -42,7 +42,7 @@ import Testing
     ("x = a and\n", "1 and| Something is missing after the `and`."),
     ("print \"x\"\n", "1 p| Something is missing after this, such as a comma or an operator."),
     ("x = [1,\n  a\n  b]\n", "2 a| Something is missing after this, such as a comma or an operator."),
-    ("%time x\n!ls\n", "1 t| Something is missing after this, such as a comma or an operator."),
+    ("%time x\n!ls\n", "1 %| A line can't begin with this."),
     ("!ls\n", "1 !| Python doesn't know this character outside of strings."),
     ("print(“a”)\n", "1 “| Python doesn't know this character outside of strings."),
     ("f()\n.g()\n", "2 .| A line can't begin with this."),
@@ -102,7 +102,8 @@ import Testing
   }
 
   @Test func `a mistake is underlined`() {
-    let desk = desk("if x\n    y")
+    var desk = desk("if x\n    y")
+    desk.press(.enter)
     let runs = (0..<desk.canvas.size.height).flatMap { desk.canvas.runs(row: $0) }.filter(\.style.underline)
     #expect(runs.map(\.text).contains("x"))
   }
