@@ -35,7 +35,7 @@ package struct ExperimentSettings: Sendable, Equatable {
 
   /// Sets a knob from text; if it throws, nothing has changed.
   package mutating func set(_ knob: Knob, to text: String, for spec: ExperimentSpec) throws(KnobError) {
-    guard let knob = spec.task.knob(named: knob.name) else {
+    guard Session.knobs(of: spec).contains(knob) else {
       throw KnobError("The experiment \(spec.id) has no knob \(knob.name).")
     }
     var changed = self

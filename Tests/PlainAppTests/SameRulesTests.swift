@@ -60,7 +60,7 @@ import Testing
     var accepted = 0
     for _ in 0..<600 {
       let spec = dice.pick(specs)
-      let typed = spec.task.knobs.filter { $0.choices == nil }
+      let typed = Session.knobs(of: spec).filter { $0.choices == nil }
       let knob = dice.pick(typed)
       let text = dice.pick(Self.texts)
       var (screen, plain) =

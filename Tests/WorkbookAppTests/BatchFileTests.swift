@@ -143,7 +143,7 @@ import Testing
     #expect(desk.screen.contains("The file: sharing-work/pool_example.sb"))
     #expect(desk.screen.contains("To submit it: cd sharing-work && sbatch pool_example.sb"))
     desk = Desk(at: "program", height: 45)
-    #expect(desk.screen.contains("The file: sharing-work/pool_example.py"))
+    #expect(desk.screen.contains("▶ sharing-work/pool_example.py"))
     desk = Desk(at: "script", height: 45, folder: "my work", hasSLURM: false)
     #expect(desk.screen.contains("To submit it: poolbook batch submit --folder 'my work'"))
   }

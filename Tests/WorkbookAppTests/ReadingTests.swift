@@ -43,11 +43,11 @@ import Testing
     var desk = Desk(at: "process-investigation")
     desk.press(.home)
     var ids: [String] = []
-    for _ in 0..<7 {
+    for _ in 0..<8 {
       if !ids.isEmpty || desk.model.place.stop == nil { desk.press(.tab) }
       ids.append(desk.model.currentExperiment?.id ?? desk.model.currentQuestion?.id ?? "")
     }
-    #expect(ids == ["first-map", "container", "distinct", "shares", "predict", "second-map", "compare"])
+    #expect(ids == ["first-map", "first-map-python", "container", "distinct", "shares", "predict", "second-map", "compare"])
     desk.press(.backTab)
     #expect(desk.model.currentExperiment?.id == "second-map")
   }

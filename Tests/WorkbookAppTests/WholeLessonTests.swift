@@ -32,14 +32,14 @@ import Testing
     case .prose: true
     case .experiment(let spec): desk.model.book.runs[spec.id]?.isEmpty == false
     case .job(let spec): desk.model.book.jobs[spec.id]?.isEmpty == false
-    case .question(let question): desk.model.book.isAnswered(question)
+    case .question(let question):
+      desk.model.book.isAnswered(question)
+        && (question.cell == nil || desk.model.book.runs[question.id]?.isEmpty == false)
     }
   }
 
   private func work(_ desk: inout Desk) {
-    if desk.model.currentExperiment != nil || desk.model.currentJob != nil {
-      desk.press(.character("r"))
-    } else if let question = desk.model.currentQuestion {
+    if let question = desk.model.currentQuestion {
       desk.press(.enter)
       switch question.kind {
       case .choice: desk.press(.character("1"), .enter)
@@ -51,6 +51,9 @@ import Testing
       }
       if desk.model.editing != nil { desk.type("Because it is so.") }
       desk.press(.escape)
+      if question.cell != nil { desk.press(.character("r")) }
+    } else if desk.model.currentExperiment != nil || desk.model.currentJob != nil {
+      desk.press(.character("r"))
     }
   }
 }
