@@ -57,14 +57,15 @@ def set_limits(specification):
 
 def as_data(error, path):
     """The error, its place in the file, and its traceback without the lines of this program."""
-    line = None
+    line, message = None, str(error)
     for frame in traceback.extract_tb(error.__traceback__):
         if frame.filename == path:
             line = frame.lineno
     if isinstance(error, SyntaxError) and error.filename == path:
-        line = error.lineno
+        # The message says the place as well.
+        line, message = error.lineno, str(error.msg)
     text = "".join(traceback.format_exception(type(error), error, error.__traceback__))
-    return dict(type=type(error).__name__, text=str(error)[:2000], line=line, traceback=without_ours(text)[-16000:],
+    return dict(type=type(error).__name__, text=message[:2000], line=line, traceback=without_ours(text)[-16000:],
                 hiding=hiding_file(error, os.path.dirname(path)))
 
 

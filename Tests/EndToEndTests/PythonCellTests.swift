@@ -195,7 +195,7 @@ extension EndToEnd {
 
     @Test(arguments: [
       ("x = 0\nwhile True: x += 1", "still running, at line 2"),
-      ("print(1)\ndef f(x)\n  return x", "SyntaxError at line 2"),
+      ("print(1)\ndef f(x)\n  return x", "SyntaxError at line 2: expected ':'"),
       ("n = int(input())", "EOFError at line 1"), ("while True: print('x' * 70)", "more than 1 048 kB"),
       ("a = bytearray(10_000_000_000)", "MemoryError at line 1"), ("import os\nos._exit(4)", "exit code 4"),
       ("import sys\nsys.exit(3)", "exit code 3"), ("import no_such", "ModuleNotFoundError at line 1"),

@@ -47,7 +47,10 @@ import Testing
       if !ids.isEmpty || desk.model.place.stop == nil { desk.press(.tab) }
       ids.append(desk.model.currentExperiment?.id ?? desk.model.currentQuestion?.id ?? "")
     }
-    #expect(ids == ["first-map", "first-map-python", "container", "distinct", "shares", "predict", "second-map", "compare"])
+    #expect(
+      ids == [
+        "first-map", "first-map-python", "container", "distinct", "shares", "predict", "second-map", "compare",
+      ])
     desk.press(.backTab)
     #expect(desk.model.currentExperiment?.id == "second-map")
   }
