@@ -55,7 +55,7 @@ extension LessonReader {
           ? "Remove this, or write it below another mark."
           : "Write ```` ```\(language) ```` on a line of its own, and the text below it.")
       // Everything else up to the next mark would get the same report.
-      if isVariant, !isSecond { open?.variants[part.variants.count - 1].starter = "" } else { open?.checks = [] }
+      if !isVariant { open?.checks = [] } else if !isSecond { open?.variants[part.variants.count - 1].starter = "" }
       return true
     }
     if isVariant {
