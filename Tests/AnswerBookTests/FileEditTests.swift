@@ -79,6 +79,15 @@ struct FileEditTests {
     #expect(try temporary.names().contains { $0.contains(".kept-") })
   }
 
+  @Test func `a file that is gone is written again, and others stay`() throws {
+    try #require(try Directory.open(temporary.book)).remove("pool_example.sb")
+    try folder.writeMissingFiles()
+    #expect(try temporary.read("pool_example.sb") == "one\n")
+    try temporary.write("pool_example.sb", "two\n")
+    try folder.writeMissingFiles()
+    #expect(try temporary.read("pool_example.sb") == "two\n")
+  }
+
   @Test func `a file is read when it has stayed the same for two looks`() throws {
     var watch = try watch()
     for _ in 0..<3 { #expect(watch.look(in: folder) == nil) }

@@ -27,6 +27,17 @@ extension BookFolder {
   }
 }
 
+extension BookFolder {
+  /// Writes the files of saved answers again that are gone.
+  package func writeMissingFiles() throws(BookError) {
+    try state.withLock { (state) throws(BookError) in
+      guard state.access == .writable, let directory = state.directory else { return }
+      let answers = state.saved
+      try FileQuestions.write(answers, changed: [], directory, lesson, &state)
+    }
+  }
+}
+
 extension Answer {
   /// An answer with another text.
   fileprivate init(_ other: Answer?, text: String) {

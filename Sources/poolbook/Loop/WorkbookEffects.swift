@@ -83,6 +83,8 @@ final class WorkbookEffects: LoopEffects {
     case .readFiles(let token, let questions):
       // After everything that is to be saved now.
       saving.perform { [folder = writer.folder, mailbox] in
+        // If one can't be written, the run says that it isn't there.
+        try? folder.writeMissingFiles()
         mailbox.post(.filesRead(token: token, questions.compactMap { folder.edit(inFileOf: $0) }))
       }
     case .watch(let question, let isOn): watch(isOn ? loop.app.session.question(question) : nil, as: question)
