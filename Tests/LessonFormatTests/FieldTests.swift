@@ -28,6 +28,16 @@ import Testing
     #expect(question(.text).field(.number) == nil)
   }
 
+  @Test func `a text field knows the variants of its starter, in every kind of code cell`() {
+    for kind in [
+      Question.Kind.code(language: "python", starter: "1\n"), .file(name: "a.py", language: "python", starter: "1\n"),
+    ] {
+      var cell = question(kind)
+      cell.cell = CellSpec(file: "a.py", variants: [.init(without: ["numpy"], starter: "2\n")])
+      #expect(cell.starters == ["1\n", "2\n"])
+    }
+  }
+
   @Test func `an external editor sees the language in the file's name`() {
     #expect(question(.text).editorFileName == "q.md")
     #expect(question(.code(language: "python", starter: "")).editorFileName == "q.py")

@@ -72,17 +72,14 @@ extension Question {
     case .number(let unit, let check, let why):
       [Field(kind: .number(unit: unit, check: check))] + (why ? [.reason] : [])
     case .code(let language, let starter):
-      [
-        Field(
-          kind: .text(
-            .init(
-              language: language, fileName: cell?.file, starter: starter,
-              variants: cell?.variants.map(\.starter) ?? [])))
-      ]
+      [Field(kind: .text(.init(language: language, fileName: cell?.file, starter: starter, variants: variants)))]
     case .file(let name, let language, let starter):
-      [Field(kind: .text(.init(language: language, fileName: name, starter: starter)))]
+      [Field(kind: .text(.init(language: language, fileName: name, starter: starter, variants: variants)))]
     }
   }
+
+  /// The starter texts for a Python that lacks modules.
+  private var variants: [String] { cell?.variants.map(\.starter) ?? [] }
 
   /// The field of a name; `nil` if the question has none.
   package func field(_ name: Field.Name) -> Field? { fields.first { $0.name == name } }
