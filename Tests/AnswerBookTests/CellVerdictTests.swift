@@ -22,6 +22,17 @@ struct CellVerdictTests {
         == "This result is older than counting.py and pooled.py; run it again.")
   }
 
+  @Test func `the digests of a text are computed once, until it is another`() {
+    let known = KnownDigests()
+    let digests = known.digests(of: ["1\n"], in: "a.py")
+    #expect(digests == [sha256(Array("1\n".utf8)), sha256(Array("1\r\n".utf8))])
+    #expect(known.digests(of: ["1\n"], in: "a.py") == digests)
+    #expect(known.computed == 1)
+    #expect(known.digests(of: ["2\n"], in: "a.py").isDisjoint(with: digests))
+    #expect(known.digests(of: ["1\n"], in: "a.py") == digests)
+    #expect(known.computed == 3)
+  }
+
   @Test func `a result is older than its code if the file is gone`() {
     var book = written
     let run = cellRun("pooled", code: ["pooled.py": pooled, "counting.py": counting])

@@ -1,6 +1,7 @@
 internal import Archive
 package import Experiments
 package import LessonFormat
+import Synchronization
 import Text
 
 /// The files of a program that have changed since it ran, so that its result is older than its code.
@@ -54,7 +55,7 @@ struct CurrentCode {
   /// The digests that a file can have had with the text that it has now.
   private mutating func current(_ name: String, _ question: Question) -> Set<String> {
     if let known = digests[name] { return known }
-    let found = Set(texts(of: question).flatMap(digestsWithEveryLineEnd))
+    let found = knownDigests.digests(of: texts(of: question), in: name)
     digests[name] = found
     return found
   }
@@ -65,6 +66,29 @@ struct CurrentCode {
     return question.starters.flatMap { [$0, $0 + "\n"] }
   }
 }
+
+/// The digests of the texts that the files had when they were last asked for, because every frame asks for them.
+///
+/// It has one entry for each name of a file, which is replaced when the text is another. A text that has not changed since
+/// has the same storage, so that it is found without being read.
+final class KnownDigests: Sendable {
+  private let known = Mutex<[String: (texts: [String], digests: Set<String>)]>([:])
+  private let count = Mutex(0)
+
+  /// How often digests were computed.
+  var computed: Int { count.withLock { $0 } }
+
+  /// The digests of the texts that a file can have.
+  func digests(of texts: [String], in name: String) -> Set<String> {
+    if let entry = known.withLock({ $0[name] }), entry.texts == texts { return entry.digests }
+    count.withLock { $0 += 1 }
+    let digests = Set(texts.flatMap(digestsWithEveryLineEnd))
+    known.withLock { $0[name] = (texts, digests) }
+    return digests
+  }
+}
+
+private let knownDigests = KnownDigests()
 
 /// The digests of a text as it is, and with the other ends of lines: a hand-in may have been on a system that changed them.
 private func digestsWithEveryLineEnd(_ text: String) -> [String] {
