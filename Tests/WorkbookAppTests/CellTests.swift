@@ -4,6 +4,7 @@ import Experiments
 import LessonFormat
 import Session
 import Testing
+import WorkerPool
 
 @testable import WorkbookApp
 
@@ -21,6 +22,8 @@ import Testing
     var running = tests.desk()
     running.finishesRuns = false
     running.press("r")
+    var withWorkers = running
+    withWorkers.send(.runEvents(token: 1, CellTests.workers))
     var editing = tests.desk()
     editing.press(.enter)
     var editingRun = editing
@@ -30,7 +33,15 @@ import Testing
     output.press("v")
     traceback.press("T")
     watched.press("w")
-    return [failed, running, editing, editingRun, output, traceback, watched, tests.desk("", at: "pooled")]
+    let empty = tests.desk("", at: "pooled")
+    return [failed, running, withWorkers, editing, editingRun, output, traceback, watched, empty]
+  }()
+
+  /// A pool of two workers begins its map.
+  private static let workers: [PoolEvent] = {
+    let started = (0..<2).map { PoolEvent.Kind.workerStarted(worker: $0, pid: Int32(70 + $0), host: "n1") }
+    let map = PoolEvent.Kind.mapStarted(map: 1, items: 8, chunk: 1, schedule: .dynamic, detail: .items)
+    return ([.poolStarted(workers: 2)] + started + [map]).map { PoolEvent(time: 1, kind: $0) }
   }()
 
   /// A workbook at a place of the lesson with cells, in which the first cell is written.
@@ -186,6 +197,22 @@ import Testing
     var desk = desk()
     desk.finishesRuns = false
     desk.press("r", key)
+    #expect(desk.effects.last == .stopRun(token: 1))
+  }
+
+  @Test func `K chooses a worker of a running program, and x kills it; without one, x stops the program`() {
+    var desk = desk()
+    desk.finishesRuns = false
+    desk.press("r", "K")
+    #expect(desk.sentence.contains("The program has no workers now"))
+    desk.send(.runEvents(token: 1, Self.workers))
+    #expect(desk.keyLine.contains("K kill a worker"))
+    desk.press("K", .down, .down, "x")
+    #expect(desk.effects.last == .killWorker(token: 1, worker: 1))
+    #expect(desk.sentence.contains("Sending SIGKILL to worker 2 (pid 71)."))
+    desk.press("K")
+    desk.send(.runEvents(token: 1, [PoolEvent(time: 2, kind: .poolStarted(workers: 0))]))
+    desk.press("x")
     #expect(desk.effects.last == .stopRun(token: 1))
   }
 

@@ -18,6 +18,7 @@ struct LaneCursor: Layer {
     binding: Binding(
       ["x"], "choose a worker of the run and kill it",
       when: { _, model in
+        // There, x stops the program until a worker is chosen: see `Reading.chooseWorker`.
         if model.live?.isPython == true { return .skip }
         guard let live = model.live else {
           if model.currentJob != nil { return .skip }
@@ -26,15 +27,11 @@ struct LaneCursor: Layer {
         return live.isStopping ? .no("The run is already being stopped.") : .yes("kill a worker")
       },
       act: { _, model, _ in
-        guard let live = model.live else { return [] }
-        if model.currentExperiment?.id != live.experiment, let there = Place(of: live.experiment, in: model.lesson) {
-          model.open(there.section, stop: there.stop)
-        }
-        model.open(LaneCursor(token: live.token))
+        model.chooseWorker()
         return []
       }))
 
-  func isAlive(in model: Model) -> Bool { model.live?.token == token }
+  func isAlive(in model: Model) -> Bool { model.live?.token == token && model.workersToChoose > worker }
 
   private static let move = Binding<LaneCursor>(
     [.up: -1, .down: 1], also: [.backTab: -1, .tab: 1], "choose a worker", line: "choose"
@@ -45,7 +42,7 @@ struct LaneCursor: Layer {
   }
 
   private mutating func move(to other: Int, _ model: inout Model) {
-    let last = max(0, (model.live?.request.knobs.processes ?? 1) - 1)
+    let last = max(0, model.workersToChoose - 1)
     let before = worker
     worker = min(max(0, other), last)
     if worker == before { model.remark = worker == 0 ? "This is the first worker." : "This is the last worker." }
@@ -74,5 +71,21 @@ struct LaneCursor: Layer {
   ) { _, model, _ in
     model.closeLayer()
     return model.stop()
+  }
+}
+
+extension Model {
+  /// How many workers the run under way shows; a Python file may have no pool now.
+  var workersToChoose: Int {
+    live.map { $0.isPython ? $0.lanes.lanes.count : max(1, $0.request.knobs.processes) } ?? 0
+  }
+
+  /// Puts a cursor on the lanes of the run under way.
+  mutating func chooseWorker() {
+    guard let live else { return }
+    if currentExperiment?.id != live.experiment, let there = Place(of: live.experiment, in: lesson) {
+      open(there.section, stop: there.stop)
+    }
+    open(LaneCursor(token: live.token))
   }
 }

@@ -11,6 +11,18 @@ extension Reading {
     },
     act: { _, model, _ in model.stop() })
 
+  static let chooseWorker = Binding<Reading>(
+    ["K"], "choose a worker of the Python program that runs and kill it",
+    when: { _, model in
+      guard let live = model.live, live.isPython else { return .no("K chooses a worker while a Python program runs.") }
+      if live.isStopping { return .no("The program is already being stopped.") }
+      return model.workersToChoose > 0 ? .yes("kill a worker") : .no("The program has no workers now: x stops it.")
+    },
+    act: { _, model, _ in
+      model.chooseWorker()
+      return []
+    })
+
   static let more = Binding<Reading>(
     ["m"], "say more about what went wrong: what it means, and then the fix",
     when: { _, model in

@@ -12,7 +12,7 @@ struct Reading: Layer {
     BindingSection("Reading", [move, jump, page, halfPage, row, ends]),
     BindingSection(
       "At an experiment", [run, stop, stopProgram] + Layers.openings(.experiment) + [stepThroughRuns, goToLock]),
-    BindingSection("At a Python program", [more] + Layers.openings(.cell) + [watch]),
+    BindingSection("At a Python program", [more] + Layers.openings(.cell) + [watch, chooseWorker]),
     BindingSection("At a batch job", [submitJob] + Layers.openings(.job) + [stepThroughJobs, writeJobFile]),
     BindingSection("At a question", [answer, writeElsewhere, hint, solution]),
     BindingSection(
