@@ -10,48 +10,6 @@ import Testing
 @Suite struct PresentTests {
   private static let deck = PresentDeck(Desk.lesson)
 
-  /// A presentation whose runs finish at once.
-  private struct Talk {
-    var screen: PresentScreen
-    var effects: [PresentScreen.Effect] = []
-    private var clock: UInt64 = 1_000_000_000
-
-    private let finishesRuns: Bool
-
-    init(
-      at id: String, recordings: [String: [RecordedRun]] = [:], isLive: Bool = true, finishesRuns: Bool = true
-    ) throws {
-      self.finishesRuns = finishesRuns
-      let page = try #require(PresentTests.deck.page(of: id))
-      screen = PresentScreen(
-        PresentTests.deck, recordings: recordings, isLive: isLive, machine: Desk.machine, glyphs: .utf8, page: page)
-      send(.resized(Size(width: 80, height: 24)))
-      send(.tick(nanoseconds: clock, wallClock: 1_700_000_000))
-    }
-
-    mutating func send(_ message: PresentScreen.Message) {
-      for effect in screen.update(message) {
-        effects.append(effect)
-        guard finishesRuns, case .startRun(let token, let request) = effect else { continue }
-        let fake = FakeRun(request, at: clock)
-        var run = fake.record
-        run.events = fake.events
-        send(.runEvents(token: token, fake.events))
-        send(.runFinished(token: token, run))
-      }
-    }
-
-    mutating func press(_ keys: Key...) { for key in keys { send(.keys([key])) } }
-
-    mutating func wait(seconds: Double) {
-      clock += UInt64(seconds * 1e9)
-      send(.tick(nanoseconds: clock, wallClock: 1_700_000_000 + Double(clock) / 1e9))
-    }
-
-    /// The screen with ordinary blanks.
-    var text: String { screen.view(size: screen.size).text.replacing("\u{A0}", with: " ") }
-  }
-
   private static func recording(chunk: Int) throws -> RecordedRun {
     let spec = try #require(Desk.lesson.experiments.first { $0.id == "first-map" })
     var knobs = spec.knobs

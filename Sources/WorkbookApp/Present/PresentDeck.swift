@@ -23,6 +23,8 @@ package struct PresentDeck: Sendable, Equatable {
     case job(JobSpec)
     /// A question with its number, which is asked of the room.
     case question(Question, number: Int)
+    /// A question that asks for a program, with its number.
+    case cell(PresentCell, number: Int)
   }
 
   /// The lesson.
@@ -34,7 +36,9 @@ package struct PresentDeck: Sendable, Equatable {
   private static let rows = 13, columns = 68
 
   /// Makes pages of a lesson.
-  package init(_ lesson: Lesson) {
+  ///
+  /// - Parameter missing: The modules that the Python for the lesson's programs lacks.
+  package init(_ lesson: Lesson, without missing: Set<String> = []) {
     self.lesson = lesson
     var pages: [Page] = []
     var number = 0
@@ -57,7 +61,11 @@ package struct PresentDeck: Sendable, Equatable {
         case .question(let question):
           flush()
           number += 1
-          pages.append(Page(section: index, content: .question(question, number: number)))
+          let cell = PresentCell(question, without: missing)
+          pages.append(
+            Page(
+              section: index,
+              content: cell.map { .cell($0, number: number) } ?? .question(question, number: number)))
         }
       }
       flush()
@@ -66,14 +74,14 @@ package struct PresentDeck: Sendable, Equatable {
   }
 
   /// Shares blocks out to pages. A heading begins a page, so that it is never the last thing on one.
-  private static func split(_ blocks: [Block]) -> [[Block]] {
+  static func split(_ blocks: [Block], rows most: Int = rows) -> [[Block]] {
     let setter = ProseSetter(width: columns, wholeWidth: columns, glyphs: .utf8)
     var pages: [[Block]] = []
     var rows = 0
     for block in blocks {
       let height = setter.lines(block).count + 1
       let isHeading = if case .heading = block { true } else { false }
-      if pages.isEmpty || isHeading || rows + height > Self.rows {
+      if pages.isEmpty || isHeading || rows + height > most {
         pages.append([block])
         rows = height
       } else {
@@ -87,6 +95,9 @@ package struct PresentDeck: Sendable, Equatable {
   /// The lesson's id.
   package var id: String { lesson.id }
 
+  /// The modules that the lesson's programs need; `nil` if it has no programs.
+  package var neededModules: Set<String>? { lesson.hasPrograms ? lesson.neededModules : nil }
+
   /// The page of a section, an experiment or a question; `nil` if there is none.
   package func page(of id: String) -> Int? {
     pages.firstIndex { page in
@@ -96,6 +107,7 @@ package struct PresentDeck: Sendable, Equatable {
       case .experiment(let spec): spec.id == id
       case .job(let spec): spec.id == id
       case .question(let question, _): question.id == id
+      case .cell(let cell, _): cell.question.id == id
       }
     }
   }
@@ -107,6 +119,7 @@ package struct PresentDeck: Sendable, Equatable {
     case .prose(let blocks): max(0, blocks.count - 1)
     case .experiment: 2
     case .question(let question, _): question.solution.isEmpty ? 0 : 1
+    case .cell(let cell, _): cell.steps.count - 1
     }
   }
 
@@ -122,6 +135,7 @@ package struct PresentDeck: Sendable, Equatable {
     case .job(let spec): return "batch job \(spec.id)"
     case .question(let question, let number):
       return step == 0 ? "question \(number), \(question.id)" : "the solution of question \(number)"
+    case .cell(let cell, let number): return cell.words(for: step, number: number)
     }
   }
 }

@@ -24,17 +24,18 @@ extension PresentScreen {
         wrap("A batch job: show it in the workbook, where it is submitted.", width: area.width), x: area.x,
         y: area.y + 3)
     case .question(let question, let number): drawQuestion(question, number, on: &canvas, area)
+    case .cell(let cell, let number): drawCell(cell, number, on: &canvas, area)
     }
     drawFoot(on: &canvas)
     return canvas
   }
 
-  private var setter: ProseSetter {
+  var setter: ProseSetter {
     let width = min(76, size.width - 4)
     return ProseSetter(width: width, wholeWidth: size.width - 4, glyphs: glyphs)
   }
 
-  private func drawHeading(_ title: String, _ right: String, on canvas: inout Canvas, _ area: Rect) {
+  func drawHeading(_ title: String, _ right: String, on canvas: inout Canvas, _ area: Rect) {
     let room = area.width - cellWidth(of: right) - 2
     canvas.put(truncate(title, to: room, ellipsis: glyphs.ellipsis), x: area.x, y: area.y, style: .bold)
     canvas.put(right, x: area.right - cellWidth(of: right), y: area.y, style: .dim)
@@ -103,12 +104,20 @@ extension PresentScreen {
 
   private func drawExperiment(_ spec: ExperimentSpec, on canvas: inout Canvas, _ area: Rect) {
     let run = shownRun(of: spec)
-    drawHeading(spec.title ?? spec.id, source(run), on: &canvas, area)
-    let compared = isComparing ? comparedRuns(of: spec) : nil
-    let isOfLesson = timeline == nil || run == nil || (compared?.count ?? 0) > 2
+    drawHeading(spec.title ?? spec.id, source(run, of: spec), on: &canvas, area)
+    let isOfLesson = timeline == nil || run == nil || isComparing && (comparedRuns(of: spec)?.count ?? 0) > 2
     let settings = isOfLesson ? settings(of: spec) : run.map { ExperimentSettings(of: $0.knobs) }
     let words = ExperimentWords(spec: spec, settings: settings ?? self.settings(of: spec), glyphs: glyphs).description
-    canvas.put(wrap(words, width: area.width), x: area.x, y: area.y + 1)
+    let file = spec.cell.map { visible($0.file, onOneLine: true) }
+    let parts = [file, words].compactMap { $0 }.filter { !$0.isEmpty }
+    canvas.put(wrap(parts.joined(separator: " \(glyphs.separator) "), width: area.width), x: area.x, y: area.y + 1)
+    drawRun(spec, showsResult: step > 1, on: &canvas, area)
+  }
+
+  /// Draws a run below a heading: while it is made, as a replay, compared with others, or what came of it.
+  func drawRun(_ spec: ExperimentSpec, showsResult: Bool, on canvas: inout Canvas, _ area: Rect) {
+    let run = shownRun(of: spec)
+    let compared = isComparing ? comparedRuns(of: spec) : nil
     let picture = Rect(x: 0, y: area.y + 3, width: size.width, height: max(4, area.bottom - area.y - 3))
     if let live, live.experiment == spec.id {
       let context = PaneContext(
@@ -116,33 +125,35 @@ extension PresentScreen {
         secondsFromUTC: 0)
       let lanes = LivePane(live: live, aim: nil, context: context).lines
       canvas.put(lanes, x: area.x, y: picture.y)
-      canvas.put(livePicture(spec, live, context), x: area.x, y: picture.y + lanes.count + 1)
+      let room = max(0, picture.height - lanes.count - 1)
+      canvas.put(
+        Array(livePicture(spec, live, context, rows: room).prefix(room)), x: area.x, y: picture.y + lanes.count + 1)
     } else if let compared {
       drawComparison(of: compared, on: &canvas, picture)
-    } else if step > 1, let run {
+    } else if showsResult, let run {
       drawResult(spec, run, on: &canvas, Rect(x: area.x, y: picture.y, width: area.width, height: picture.height))
-    } else if let timeline {
+    } else if let timeline, run != nil {
       // Its first row has no title here.
       let below = Rect(x: 0, y: picture.y - 1, width: size.width, height: picture.height + 1)
       TimelinePane(timeline: timeline, glyphs: glyphs).draw(on: &canvas, in: below)
     } else {
-      let hasRecording = recordings[spec.id]?.isEmpty == false
-      let words =
-        isLive ? "r runs it" : hasRecording ? "r shows a recording" : "There is no recording of it: R, then r runs it."
-      canvas.put(words, x: area.x, y: picture.y + picture.height / 3, style: .dim)
+      canvas.put(
+        wrap(invitation(to: spec), width: area.width, style: .dim), x: area.x, y: picture.y + picture.height / 3)
     }
   }
 
   /// What is being made, as a picture that fills while it is made: darts, a range, or the rows of a picture.
-  private func livePicture(_ spec: ExperimentSpec, _ live: LiveRun, _ context: PaneContext) -> Lines {
+  /// A program shows what it has printed.
+  private func livePicture(_ spec: ExperimentSpec, _ live: LiveRun, _ context: PaneContext, rows: Int) -> Lines {
+    if live.isPython { return PrintedPane(live.printed, context: context).lines(atMost: min(rows, PrintedPane.most)) }
     if spec.dartboard { return DartsPane(live: live, context: context).lines }
     return SharesPane(spec.task, knobs: live.request.knobs, shares: live.shares, report: nil, context: context)?.lines
       ?? []
   }
 
   /// Where what is shown comes from: it always says so.
-  private func source(_ run: RecordedRun?) -> String {
-    if isLive { return "live on \(machine.host)" }
+  func source(_ run: RecordedRun?, of spec: ExperimentSpec) -> String {
+    if isLive || runsLive(spec) && (run != nil || live?.experiment == spec.id) { return "live on \(machine.host)" }
     guard let run else { return "recorded" }
     return "recorded on \(visible(run.machine.host, onOneLine: true)), \(counted(run.machine.usableCores, "core"))"
   }

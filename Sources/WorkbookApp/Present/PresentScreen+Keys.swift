@@ -1,6 +1,7 @@
 internal import Canvas
 internal import Experiments
 internal import LessonFormat
+internal import Session
 
 extension PresentScreen {
   /// The keys and what they do, for the help and for the row at the bottom.
@@ -23,22 +24,20 @@ extension PresentScreen {
     ) {
       $0.changeSource()
     },
-    ValueBinding(["P"], "more processes", rank: 3, line: { $0.experiment == nil ? nil : "processes" }) {
+    ValueBinding(["P"], "more processes", rank: 3, line: { $0.has(.processes) ? "processes" : nil }) {
       $0.turn(.processes, ["1", "2", "4", "6", "8"])
     },
-    ValueBinding(["C"], "another chunk size", rank: 3, line: { $0.experiment == nil ? nil : "chunk" }) {
+    ValueBinding(["C"], "another chunk size", rank: 3, line: { $0.has(.chunk) ? "chunk" : nil }) {
       $0.turn(.chunk, ["auto", "1", "10", "100", "1000", "15000"])
     },
-    ValueBinding(["S"], "another schedule", rank: 3, line: { $0.experiment == nil ? nil : "schedule" }) {
+    ValueBinding(["S"], "another schedule", rank: 3, line: { $0.has(.schedule) ? "schedule" : nil }) {
       $0.turn(.schedule, ["dynamic", "static", "cyclic", "guided"])
     },
     ValueBinding(["W"], "ten times the work, or the lesson's again", rank: 4, line: { _ in nil }) { $0.changeWork() },
     ValueBinding(["."], "a black screen, and back", rank: 4, line: { _ in nil }) { $0.isBlack.toggle() },
     ValueBinding(
       ["v"], "count hands: type how many for each answer", rank: 2,
-      line: {
-        if case .question = $0.content { "hands" } else { nil }
-      }
+      line: { $0.question == nil ? nil : "hands" }
     ) { $0.entry = .hands("") },
     ValueBinding(["o"], "jump to a page by its number", rank: 4, line: { _ in nil }) { $0.entry = .jump("") },
     ValueBinding(["T"], "count down some minutes; no number ends it", rank: 4, line: { _ in nil }) {
@@ -94,8 +93,7 @@ extension PresentScreen {
     case "?", .function(1): showsHelp = true
     case "r": return run()
     case "x": return stop()
-    case " " where experiment != nil && step == 0, .pageDown where experiment != nil && step == 0,
-      .enter where experiment != nil && step == 0, .right where experiment != nil && step == 0:
+    case " " where isBeforeRun, .pageDown where isBeforeRun, .enter where isBeforeRun, .right where isBeforeRun:
       return run()
     case "[", "]": timeline?.step(by: key == "]" ? 1 : -1)
     case "\\": timeline?.toggle()
@@ -116,6 +114,24 @@ extension PresentScreen {
     return []
   }
 
+  /// The question of the page, which hands can be raised for; `nil` if there is none.
+  private var question: Question? {
+    switch content {
+    case .question(let question, _): question
+    case .cell(let cell, _): cell.question
+    case .title, .prose, .experiment, .job: nil
+    }
+  }
+
+  /// Whether the experiment of the page has a knob.
+  private func has(_ knob: Knob) -> Bool { experiment.map { Session.knobs(of: $0).contains(knob) } ?? false }
+
+  /// Whether the next step runs the experiment of the page, or shows a recording: what there is without a further key.
+  private var isBeforeRun: Bool {
+    guard let spec = experiment, let runStep, problem(of: spec) == nil else { return false }
+    return step == runStep - 1 && (isLive || !runsLive(spec))
+  }
+
   /// Goes a step on or back.
   mutating func go(by direction: Int) {
     let steps = deck.steps(of: page)
@@ -123,7 +139,7 @@ extension PresentScreen {
       if step < steps { step += 1 } else { turnPage(by: 1) }
     } else if step > 0 {
       step -= 1
-      if step == 0 { timeline = nil }
+      if step < runStep ?? 1 { timeline = nil }
     } else if page > 0 {
       turnPage(by: -1)
       step = deck.steps(of: page)
@@ -147,8 +163,12 @@ extension PresentScreen {
     isLive.toggle()
     timeline = nil
     isComparing = false
-    if step > 0 { step = 0 }
-    remark = isLive ? "Live: r runs the experiment here." : "Recorded: r shows the recordings one after another."
+    step = min(step, max(0, (runStep ?? 1) - 1))
+    let hasNone = experiment.map { runsLive($0) } ?? false
+    remark =
+      isLive
+      ? "Live: r runs the experiment here."
+      : "Recorded: r shows the recordings one after another" + (hasNone ? ", where there are any." : ".")
   }
 
   private mutating func compare() {
@@ -189,7 +209,7 @@ extension PresentScreen {
   private mutating func accept(_ entry: PresentEntry) {
     switch entry {
     case .hands(let text):
-      guard case .question(let question, _) = content else { return }
+      guard let question else { return }
       let counts = text.split(separator: " ").prefix(9).compactMap { Int($0.prefix(6)) }
       hands[question.id] = counts.isEmpty ? nil : counts
     case .jump(let text):

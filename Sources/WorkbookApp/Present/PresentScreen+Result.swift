@@ -22,10 +22,10 @@ extension PresentScreen {
     if let said { canvas.put(said, x: area.x, y: last + 1, style: .bold) }
   }
 
-  /// The hands that were raised for the question before an experiment; `nil` if there were none.
-  private func handsBefore(_ spec: ExperimentSpec) -> String? {
-    guard let question = deck.lesson.questions.first(where: { $0.before == spec.id }), let counts = hands[question.id]
-    else { return nil }
+  /// The hands that were raised for the question before an experiment, or that it belongs to; `nil` if there were none.
+  func handsBefore(_ spec: ExperimentSpec) -> String? {
+    let questions = deck.lesson.questions.filter { $0.before == spec.id || $0.id == spec.id }
+    guard let counts = questions.lazy.compactMap({ hands[$0.id] }).first else { return nil }
     return "the room said:   " + counts.map(String.init).joined(separator: "   ")
   }
 
@@ -52,7 +52,7 @@ extension PresentScreen {
   private func figures(of run: RecordedRun, _ spec: ExperimentSpec, _ area: Rect) -> Lines {
     let sizes = settings(of: spec).sizes.count
     let made = (runs[spec.id] ?? []).suffix(sizes)
-    if isLive, sizes > 1, made.count == sizes {
+    if runsLive(spec), sizes > 1, made.count == sizes {
       return made.map { run in
         let processes = counted(run.report.processes, "process", plural: "processes")
         return TextLine("\(processes)   \(run.report.timeText(glyphs.notation))", .bold)
@@ -61,6 +61,7 @@ extension PresentScreen {
     let context = PaneContext(
       width: area.width, wholeWidth: area.width, height: area.height, glyphs: glyphs, now: clock.nanoseconds,
       secondsFromUTC: 0)
+    if spec.cell != nil { return cellResult(of: run, spec, context) }
     return RunSummary(run: run, comparison: nil, context: context).lines
   }
 }

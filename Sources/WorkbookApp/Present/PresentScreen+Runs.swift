@@ -1,6 +1,7 @@
 internal import Experiments
 internal import LessonFormat
 internal import Session
+internal import Text
 
 extension PresentScreen {
   /// The settings of an experiment: those chosen here, or the lesson's.
@@ -8,14 +9,14 @@ extension PresentScreen {
 
   /// The run of an experiment that is shown: the last one made here, or a recording. `nil` if there is none.
   func shownRun(of spec: ExperimentSpec) -> RecordedRun? {
-    if isLive { return runs[spec.id]?.last }
+    if runsLive(spec) { return runs[spec.id]?.last }
     let known = recordings[spec.id] ?? []
     return known[safe: (recordingIndex[spec.id] ?? 0) % max(1, known.count)]
   }
 
   /// The run before the one that is shown, to compare it with.
   func earlierRun(of spec: ExperimentSpec) -> RecordedRun? {
-    if isLive { return (runs[spec.id] ?? []).dropLast().last }
+    if runsLive(spec) { return (runs[spec.id] ?? []).dropLast().last }
     let known = recordings[spec.id] ?? []
     guard known.count > 1 else { return nil }
     return known[safe: ((recordingIndex[spec.id] ?? 0) + known.count - 1) % known.count]
@@ -26,12 +27,15 @@ extension PresentScreen {
   func comparedRuns(of spec: ExperimentSpec) -> [RecordedRun]? {
     guard let shown = shownRun(of: spec) else { return nil }
     let sizes = settings(of: spec).sizes
+    let isLive = runsLive(spec)
     let known = isLive ? runs[spec.id] ?? [] : recordings[spec.id] ?? []
     let scale = sizes.compactMap { size in
       known.last { $0.report.processes == size && $0.hasSameWork(as: shown) && (!isLive || $0.group == shown.group) }
     }
     if sizes.count > 1, scale.count == sizes.count { return scale }
-    return earlierRun(of: spec).map { [$0, shown] }
+    guard let earlier = earlierRun(of: spec) else { return nil }
+    // A program without a pool has nothing to compare.
+    return spec.cell == nil || min(earlier.report.items, shown.report.items) > 0 ? [earlier, shown] : nil
   }
 
   /// Stops the run under way, whichever page it belongs to.
@@ -55,10 +59,20 @@ extension PresentScreen {
       return []
     }
     if live != nil { return stop() }
+    if let problem = problem(of: spec) {
+      // The page says it, unless it has an earlier run to show.
+      if shownRun(of: spec) == nil, let runStep { step = runStep } else { remark = problem }
+      return []
+    }
     isComparing = false
-    step = max(step, 1)
-    guard isLive else {
+    if let runStep, step != runStep + 1 { step = runStep }
+    guard runsLive(spec) else {
       showRecording(of: spec)
+      return []
+    }
+    let programs: [ProgramFile]
+    do throws(NoSolution) { programs = try self.programs(for: spec) } catch {
+      remark = "\(visible(error.description, onOneLine: true)), so it can't be run."
       return []
     }
     let settings = settings(of: spec)
@@ -68,12 +82,13 @@ extension PresentScreen {
     for size in settings.sizes {
       var knobs = settings.knobs
       knobs.processes = size
-      requests.append(RunRequest(experiment: spec.id, group: group, task: spec.task, knobs: knobs))
+      requests.append(RunRequest(experiment: spec.id, group: group, task: spec.task, knobs: knobs, cell: spec.work))
     }
     guard let first = requests.first else { return [] }
     live = LiveRun(token: token, experiment: spec.id, requests: requests)
+    live?.began = clock.nanoseconds
     timeline = nil
-    return [.startRun(token: token, first)]
+    return [.startRun(token: token, first, programs: programs)]
   }
 
   private mutating func showRecording(of spec: ExperimentSpec) {
@@ -100,11 +115,20 @@ extension PresentScreen {
     for index in made.indices.dropLast(max(2, live.requests.count)) { made[index].events = [] }
     runs[live.experiment] = made
     if live.advance(token: newToken()) {
+      live.began = clock.nanoseconds
       self.live = live
-      return [.startRun(token: live.token, live.request)]
+      // The files are there.
+      return [.startRun(token: live.token, live.request, programs: [])]
     }
     self.live = nil
-    if let spec = experiment, spec.id == live.experiment { play(spec) }
+    guard let spec = experiment, spec.id == live.experiment else { return [] }
+    play(spec)
+    // A program without a pool, or one that failed, has no replay worth waiting for.
+    if let runStep, step == runStep, let findings = run.report.result.as(PythonFindings.self),
+      findings.maps.isEmpty || findings.trouble != nil
+    {
+      step += 1
+    }
     return []
   }
 
@@ -114,7 +138,7 @@ extension PresentScreen {
       remark = "There is no experiment on this page."
       return
     }
-    guard spec.task.knob(named: knob.name) != nil else {
+    guard Session.knobs(of: spec).contains(knob) else {
       remark = "\(spec.id) has no knob \(knob.name)."
       return
     }

@@ -1,6 +1,6 @@
 package import Canvas
 package import Experiments
-internal import LessonFormat
+package import LessonFormat
 internal import Session
 package import WorkerPool
 
@@ -16,24 +16,33 @@ package struct PresentScreen: Sendable {
     case tick(nanoseconds: UInt64, wallClock: Double)
     /// What happened in the pool of a run.
     case runEvents(token: Int, [PoolEvent])
+    /// A program wrote this.
+    case runOutput(token: Int, [UInt8])
     /// A run is finished.
     case runFinished(token: Int, RecordedRun)
     /// A run failed or was stopped; the sentence says why.
     case runFailed(token: Int, String)
+    /// Which Python runs the lesson's programs.
+    case pythonFound(PythonFacts)
     /// The program is about to end.
     case leaving
 
-    /// This message and the next one as one; `nil` if they aren't events of the same run.
+    /// This message and the next one as one; `nil` if they aren't of the same run and the same kind.
     package func joined(with next: Message) -> Message? {
-      guard case .runEvents(let token, let events) = self, case .runEvents(token, let more) = next else { return nil }
-      return .runEvents(token: token, events + more)
+      switch (self, next) {
+      case (.runEvents(let token, let events), .runEvents(let other, let more)) where other == token:
+        .runEvents(token: token, events + more)
+      case (.runOutput(let token, let bytes), .runOutput(let other, let more)) where other == token:
+        .runOutput(token: token, bytes + more)
+      default: nil
+      }
     }
   }
 
   /// What it wants done outside of itself.
   package enum Effect: Sendable, Equatable {
-    /// Make this run and report it under this token.
-    case startRun(token: Int, RunRequest)
+    /// Make this run, of a program in a private folder that has these files, and report it under this token.
+    case startRun(token: Int, RunRequest, programs: [ProgramFile])
     /// Stop the run of this token.
     case stopRun(token: Int)
     /// Show the speaker's notes of this page and step wherever they are open.
@@ -47,7 +56,7 @@ package struct PresentScreen: Sendable {
   }
 
   /// The pages.
-  package let deck: PresentDeck
+  package internal(set) var deck: PresentDeck
   let glyphs: Glyphs
   let machine: Machine
   /// Runs that were recorded before, by experiment, to be shown where there is no time or no free machine.
@@ -63,6 +72,8 @@ package struct PresentScreen: Sendable {
   var isLive: Bool
   /// Which recording of an experiment is shown.
   var recordingIndex: [String: Int] = [:]
+  /// The Python that runs programs; `nil` if that isn't known yet.
+  var python: PythonFacts?
   var live: LiveRun?
   var timeline: Timeline?
   /// Whether the last two runs are compared.
@@ -135,9 +146,12 @@ package struct PresentScreen: Sendable {
       clock = ClockReading(nanoseconds: nanoseconds, wall: wall)
       timeline?.tick(nanoseconds)
     case .runEvents(let token, let events): if live?.token == token { live?.apply(events) }
+    case .runOutput(let token, let bytes):
+      if live?.token == token { live?.printed.add(String(decoding: bytes, as: UTF8.self)) }
     case .runFinished(let token, let run): effects += finish(token, run)
     case .runFailed(let token, let sentence):
       if live?.token == token { (live, remark) = (nil, sentence) }
+    case .pythonFound(let facts): found(facts)
     case .leaving: if let live { effects.append(.stopRun(token: live.token)) }
     }
     if before != (page, step) { effects.append(.publish(page: page, step: step)) }
@@ -148,7 +162,13 @@ package struct PresentScreen: Sendable {
   var content: PresentDeck.Content { deck.pages[page].content }
 
   /// The experiment of the page.
-  var experiment: ExperimentSpec? { if case .experiment(let spec) = content { spec } else { nil } }
+  var experiment: ExperimentSpec? {
+    switch content {
+    case .experiment(let spec): spec
+    case .cell(let cell, _): cell.spec
+    case .title, .prose, .job, .question: nil
+    }
+  }
 
   mutating func newToken() -> Int {
     defer { nextToken += 1 }

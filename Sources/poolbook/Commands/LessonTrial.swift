@@ -11,7 +11,7 @@ struct LessonTrial {
   private let source: [Substring]
   private let file: String
   private let facts: PythonFacts
-  private let folder: String
+  private let folder: ProgramFolder
   /// How many solutions and experiments passed, and how many starter texts failed as they should.
   private var counts = (solutions: 0, starters: 0, experiments: 0)
   private var skipped: [String] = []
@@ -32,13 +32,8 @@ struct LessonTrial {
     var seen: Set<String> = []
     let names = files.filter { seen.insert($0).inserted }.joined(separator: ", ")
     try StandardOutput.print(["Running \(names) of \(lesson.id) with Python \(used.version), in a temporary folder."])
-    let folder: String
-    do throws(SystemError) {
-      folder = try makeTemporaryFolder("poolbook-lesson", in: Environment.value("TMPDIR") ?? "/tmp")
-    } catch {
-      throw Refusal("There can be no temporary folder (\(error.reason)); set TMPDIR to a folder of yours.")
-    }
-    defer { removeFolder(folder) }
+    let folder = try ProgramFolder()
+    defer { folder.remove() }
     var trial = LessonTrial(lesson, bytes, file, facts, folder)
     for question in lesson.questions where question.cell != nil { try trial.tryOut(question) }
     for spec in lesson.experiments where spec.cell != nil && lesson.questions.allSatisfy({ $0.id != spec.id }) {
@@ -48,7 +43,7 @@ struct LessonTrial {
     return trial.faults.count
   }
 
-  private init(_ lesson: Lesson, _ bytes: [UInt8], _ file: String, _ facts: PythonFacts, _ folder: String) {
+  private init(_ lesson: Lesson, _ bytes: [UInt8], _ file: String, _ facts: PythonFacts, _ folder: ProgramFolder) {
     self.lesson = lesson
     source = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
     self.file = file
@@ -69,7 +64,8 @@ struct LessonTrial {
   private mutating func tryOut(_ question: Question) throws {
     guard let cell = question.cell, let spec = question.experiment, let work = spec.work else { return }
     let missing = facts.missing.intersection(cell.needs)
-    guard try prepare(cell.uses, for: question.id) else { return }
+    let used = Result { () throws(NoSolution) in try lesson.solutions(of: cell.uses, without: facts.missing) }
+    guard try prepare(question.id, used) else { return }
     if let solution = question.program(without: missing) {
       let result = try run(solution, spec, work)
       counts.solutions += result.state == .passed ? 1 : 0
@@ -93,12 +89,11 @@ struct LessonTrial {
 
   private mutating func tryOut(_ spec: ExperimentSpec) throws {
     guard let cell = spec.cell, let work = spec.work else { return }
-    let writers = lesson.questions.filter { $0.cell?.file == cell.file }.map(\.id)
-    guard try prepare(cell.uses + writers, for: spec.id) else { return }
-    if let given = cell.given { try write(given, to: cell.file) }
+    let programs = Result { () throws(NoSolution) in try lesson.programs(behind: spec, without: facts.missing) }
+    guard try prepare(spec.id, programs) else { return }
     var result = CheckedCell(question: spec.id, file: cell.file, state: .passed)
     try result.run(
-      RunRequest(experiment: spec.id, task: .python, knobs: spec.onceOnly, cell: work), work, folder, facts)
+      RunRequest(experiment: spec.id, task: .python, knobs: spec.onceOnly, cell: work), work, folder.path, facts)
     let isFine = (result.state == .passed) != cell.fails
     counts.experiments += isFine ? 1 : 0
     if !isFine {
@@ -107,36 +102,25 @@ struct LessonTrial {
     }
   }
 
-  /// Writes the solutions of questions whose files are imported, and of those that they use. Returns whether that could be.
-  private mutating func prepare(_ uses: [String], for id: String) throws -> Bool {
-    var (open, done) = (uses, Set<String>())
-    while let next = open.popLast() {
-      guard done.insert(next).inserted, let question = lesson.questions.first(where: { $0.id == next }),
-        let cell = question.cell
-      else { continue }
-      guard let program = question.program(without: facts.missing.intersection(cell.needs)) else {
-        skipped.append("\(id) was skipped: \(cell.file) has no solution for this Python")
-        return false
-      }
-      try write(program, to: cell.file)
-      open += cell.uses
+  /// Writes the programs that a question or an experiment rests on. Returns whether that could be.
+  private mutating func prepare(_ id: String, _ programs: Result<[ProgramFile], NoSolution>) throws -> Bool {
+    switch programs {
+    case .success(let files):
+      for program in files { try folder.write(program) }
+      return true
+    case .failure(let error):
+      skipped.append("\(id) was skipped: \(error)")
+      return false
     }
-    return true
   }
 
   private func run(_ program: String, _ spec: ExperimentSpec, _ work: CellWork) throws -> CheckedCell {
-    try write(program, to: work.file)
-    defer { _ = unlink("\(folder)/\(work.file)") }
+    try folder.write(ProgramFile(name: work.file, text: program))
+    defer { _ = unlink("\(folder.path)/\(work.file)") }
     var result = CheckedCell(question: spec.id, file: work.file, state: .passed)
     try result.run(
-      RunRequest(experiment: spec.id, task: .python, knobs: spec.onceOnly, cell: work), work, folder, facts)
+      RunRequest(experiment: spec.id, task: .python, knobs: spec.onceOnly, cell: work), work, folder.path, facts)
     return result
-  }
-
-  private func write(_ program: String, to name: String) throws(Refusal) {
-    do throws(SystemError) { try writeFile(program + "\n", to: "\(folder)/\(name)") } catch {
-      throw Refusal("\(name) can't be written to the temporary folder (\(error.reason)); free some space.")
-    }
   }
 
   private mutating func add(_ id: String, _ sentence: String) {
@@ -157,18 +141,5 @@ struct LessonTrial {
     let trouble = result.trouble ?? result.checks?.last?.trouble
     return result.state == .trouble
       ? "ends in an error: \(trouble?.seen ?? "")" : "fails a check: \(trouble?.sentences.joined(separator: " ") ?? "")"
-  }
-}
-
-extension Question {
-  /// The first Python program of the solution that imports none of the modules that are missing; `nil` if there is none.
-  fileprivate func program(without missing: Set<String>) -> String? {
-    let programs = solution.lazy.compactMap { if case .code("python", let code) = $0 { code } else { nil } }
-    return programs.first { code in
-      let words = code.split { " .,\n".contains($0) }
-      return !zip(words, words.dropFirst()).contains {
-        ($0 == "import" || $0 == "from") && missing.contains(String($1))
-      }
-    }
   }
 }

@@ -14,7 +14,8 @@ struct Present: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Present a lesson to a class, step by step.",
     discussion: """
-      One thing a page, with large pictures. Locked experiments are open, and nothing is recorded. With --notes in a second \
+      One thing a page, with large pictures. Locked experiments are open, and nothing is recorded. Where students write a \
+      program, the one of the solution runs, in a temporary folder. With --notes in a second \
       terminal, the speaker's notes follow.
       """)
 

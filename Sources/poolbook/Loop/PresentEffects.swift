@@ -1,6 +1,8 @@
 import Canvas
 import Experiments
+import LessonFormat
 import Posix
+import PythonCells
 import WorkbookApp
 
 extension PresentScreen: LoopApp {}
@@ -19,22 +21,24 @@ final class PresentEffects: LoopEffects {
   private var runs: [Int: BackgroundRun] = [:]
   private let place = PresentPlace()
   private let began = SystemClock.wall
+  /// Where the lesson's programs run; made for the first of them.
+  private var folder: ProgramFolder?
 
   init(mailbox: Mailbox<PresentScreen.Message>) { self.mailbox = mailbox }
 
-  func didDrawFirstFrame(_ app: PresentScreen) { publish(app.page, app.step, app.deck.id) }
+  func didDrawFirstFrame(_ app: PresentScreen) {
+    publish(app.page, app.step, app.deck.id)
+    guard let modules = app.deck.neededModules else { return }
+    // Without a thread, the first run says what is missing.
+    try? startThread { [mailbox] in mailbox.post(.pythonFound(.find(needs: modules))) }
+  }
 
   func perform(_ effect: PresentScreen.Effect, in loop: EventLoop<PresentEffects>) {
     switch effect {
-    case .startRun(let token, let request):
+    case .startRun(let token, let request, let programs):
       runs = runs.filter { !$0.value.isOver }
-      runs[token] = BackgroundRun(request) { [mailbox] report in
-        switch report {
-        case .events(let events): mailbox.post(.runEvents(token: token, events))
-        case .progress, .output: break
-        case .finished(let run): mailbox.post(.runFinished(token: token, run))
-        case .failed(let error): mailbox.post(.runFailed(token: token, error.description))
-        }
+      do throws(Refusal) { try start(token, request, programs) } catch {
+        mailbox.post(.runFailed(token: token, error.sentence))
       }
     case .stopRun(let token): runs[token]?.stop()
     case .publish(let page, let step): publish(page, step, loop.app.deck.id)
@@ -43,6 +47,23 @@ final class PresentEffects: LoopEffects {
       loop.suspend()
     case .redraw: loop.screen.redraw()
     case .quit: loop.end(code: 0)
+    }
+  }
+
+  private func start(_ token: Int, _ request: RunRequest, _ programs: [ProgramFile]) throws(Refusal) {
+    if request.cell != nil {
+      if folder == nil { folder = try ProgramFolder() }
+      for program in programs { try folder?.write(program) }
+    }
+    let path = folder?.path ?? "."
+    runs[token] = BackgroundRun(request, folder: { path }) { [mailbox] report in
+      switch report {
+      case .events(let events): mailbox.post(.runEvents(token: token, events))
+      case .output(let bytes): mailbox.post(.runOutput(token: token, bytes))
+      case .progress: break
+      case .finished(let run): mailbox.post(.runFinished(token: token, run))
+      case .failed(let error): mailbox.post(.runFailed(token: token, error.description))
+      }
     }
   }
 
@@ -55,6 +76,7 @@ final class PresentEffects: LoopEffects {
   func close() {
     for run in runs.values { run.stop() }
     for run in runs.values { run.end() }
+    folder?.remove()
     place.clear()
   }
 }

@@ -12,6 +12,8 @@ struct CellResult {
   let cell: CellState
   let comparison: RunComparison?
   let context: PaneContext
+  /// The key that shows everything that it printed; `nil` if there is none.
+  var keyForAll: String? = "v"
 
   private var report: RunReport { run.report }
   private var findings: PythonFindings { report.result.as(PythonFindings.self) ?? PythonFindings() }
@@ -20,12 +22,15 @@ struct CellResult {
 
   /// The rows.
   var lines: Lines {
+    // A blank row between two parts, if there is room.
+    Lines(parts.joined(separator: context.height >= 32 ? [.blank] : []))
+  }
+
+  /// The rows of each part that it has: verdict, output, workers, figures.
+  var parts: [Lines] {
     let output = printed(atMost: max(3, min(PrintedPane.most, context.height - lanes.count - 8)))
     let nothing = output.isEmpty && CellOutcome(run, of: spec)?.verdict == nil
-    let parts = [verdict, nothing ? [TextLine("It printed nothing.", .dim)] : output, lanes, figures]
-    // A blank row between two of them, if there is room.
-    let gap: Lines = context.height >= 32 ? [.blank] : []
-    return Lines(parts.filter { !$0.isEmpty }.joined(separator: gap))
+    return [verdict, nothing ? [TextLine("It printed nothing.", .dim)] : output, lanes, figures].filter { !$0.isEmpty }
   }
 
   /// Whether all is well, or what was seen; what it means and the fix are added one sentence at a time.
@@ -47,7 +52,7 @@ struct CellResult {
 
   /// The last lines that it printed.
   func printed(atMost most: Int) -> Lines {
-    PrintedPane(findings, context: context).lines(atMost: most, key: "v")
+    PrintedPane(findings, context: context).lines(atMost: most, key: keyForAll)
   }
 
   /// A row for each worker of the map that is recorded.
