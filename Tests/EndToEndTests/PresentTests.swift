@@ -96,7 +96,7 @@ extension EndToEnd {
       try talk.send("n", "n", "r")
       try talk.wait(for: "waiting")
       try talk.send("c")
-      try talk.wait(for: "Same work, 1 and 2 processes")
+      try talk.wait(for: "Same work, different processes")
       try talk.send("q")
       try eventually("the folder is removed") { names(in: temporary).isEmpty }
       #expect(!names(in: workplace.path).contains { $0.hasSuffix(".py") || $0 == "cells" })
