@@ -1,3 +1,4 @@
+package import AnswerBook
 package import BatchJob
 package import Experiments
 package import Session
@@ -56,6 +57,8 @@ package struct PlainSurroundings: Sendable {
   package var filesToHandIn: @Sendable () -> [String]?
   /// What the journal and the digests show about the folder, a sentence each.
   package var evidence: @Sendable () -> [String]
+  /// Reads what another program has changed in the file of a question's answer; `nil` if it is as it was.
+  package var fileEdit: @Sendable (String) -> OutsideEdit?
   /// Formats a time in seconds since 1970 as the student's local time.
   package var localTime: @Sendable (Double) -> String
 
@@ -65,6 +68,7 @@ package struct PlainSurroundings: Sendable {
     hasSLURM: Bool = false, lookUp: @escaping @Sendable (Set<String>) -> [String: PathFacts] = { _ in [:] },
     filesToHandIn: @escaping @Sendable () -> [String]? = { [] },
     evidence: @escaping @Sendable () -> [String] = { [] },
+    fileEdit: @escaping @Sendable (String) -> OutsideEdit? = { _ in nil },
     localTime: @escaping @Sendable (Double) -> String
   ) {
     self.host = host
@@ -76,6 +80,7 @@ package struct PlainSurroundings: Sendable {
     self.lookUp = lookUp
     self.filesToHandIn = filesToHandIn
     self.evidence = evidence
+    self.fileEdit = fileEdit
     self.localTime = localTime
   }
 }

@@ -17,15 +17,6 @@ extension PlainWorkbook {
     return false
   }
 
-  /// Records the text that a cell begins with, so that its file exists when it runs; `false` if that is refused.
-  mutating func prepare(_ spec: ExperimentSpec) -> Bool {
-    guard session.readOnly == nil, let question = session.question(spec.id), question.cell != nil,
-      session.answer(to: question).text.isEmpty
-    else { return true }
-    let text = session.text(of: question)
-    return attempt { session throws(Refused) in try session.record(text, as: .text, of: question) } != nil
-  }
-
   /// Says what a program has printed.
   package mutating func runOutput(_ bytes: [UInt8]) -> PlainReply {
     replying { workbook in

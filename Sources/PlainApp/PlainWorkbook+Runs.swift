@@ -14,7 +14,11 @@ extension PlainWorkbook {
       return say("There is no program to check here: go to a question that asks for one.")
     }
     if let lock = session.lock(of: spec) { return say(lock.sentence(way: "go \(lock.question.id)")) }
-    guard hasPython(for: spec), prepare(spec) else { return }
+    guard hasPython(for: spec) else { return }
+    for question in session.questions(behind: spec) {
+      if let edit = surroundings.fileEdit(question.id) { session.take(fileEdit: edit) }
+    }
+    session.prepareToRun(spec)
     session.begin(spec)
     var requests = session.requests(for: spec, now: now)
     if checksOnly { for index in requests.indices { requests[index].knobs.repeats = 1 } }

@@ -10,8 +10,9 @@ struct PrintedLines: Sendable {
 
   /// Takes bytes that the program has written; returns the lines that are whole now.
   mutating func add(_ more: [UInt8]) -> [String] {
+    let old = bytes.count
     bytes += more
-    guard let end = bytes.lastIndex(of: UInt8(ascii: "\n")) else { return [] }
+    guard let end = bytes[old...].lastIndex(of: UInt8(ascii: "\n")) else { return [] }
     let lines = bytes[..<end].split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     defer { bytes.removeSubrange(...end) }
     return lines.flatMap { line($0) }

@@ -49,8 +49,11 @@ import Testing
     ```
     """
 
-  private func desk(at: String = "darts", facts: PythonFacts? = nil) -> PlainDesk {
-    var desk = PlainDesk(Self.lesson, at: at, isInteractive: true)
+  private func desk(
+    at: String = "darts", facts: PythonFacts? = nil,
+    fileEdit: @escaping @Sendable (String) -> OutsideEdit? = { _ in nil }
+  ) -> PlainDesk {
+    var desk = PlainDesk(Self.lesson, at: at, isInteractive: true, fileEdit: fileEdit)
     let usual = PythonFacts(PythonUsed(version: "3.11.2", executable: "/usr/bin/python3"))
     desk.workbook.found(facts ?? usual)
     return desk
@@ -82,6 +85,15 @@ import Testing
     let run = try #require(desk.effects.firstIndex { if case .startRun = $0 { true } else { false } })
     let save = try #require(desk.effects.firstIndex { if case .save = $0 { true } else { false } })
     #expect(save < run)
+  }
+
+  @Test func `what another program has changed in the file is the answer before it runs`() {
+    var desk = desk(fileEdit: {
+      OutsideEdit(question: $0, before: nil, after: Answer(text: "def darts(n): return 7\n"))
+    })
+    desk.type("run")
+    #expect(desk.workbook.book.answers["darts"]?.text == "def darts(n): return 7\n")
+    #expect(requests(desk).count == 1)
   }
 
   @Test func `a failed check is said in all its sentences`() {

@@ -32,14 +32,14 @@ struct PlainDesk {
 
   init(
     _ lesson: Lesson = PlainDesk.lesson, book: AnswerBook = AnswerBook(), at: String? = nil, readOnly: String? = nil,
-    isInteractive: Bool = false
+    isInteractive: Bool = false, fileEdit: @escaping @Sendable (String) -> OutsideEdit? = { _ in nil }
   ) {
     workbook = PlainWorkbook(
       lesson: lesson, book: book, readOnly: readOnly,
       surroundings: PlainSurroundings(
         usableCores: 4, folder: "./folder", isInteractive: isInteractive, hasSLURM: true,
         lookUp: { paths in Dictionary(uniqueKeysWithValues: paths.map { ($0, PathFacts(isProgram: true)) }) },
-        filesToHandIn: { ["answers.md"] }, evidence: { ["Run a isn't in the journal."] },
+        filesToHandIn: { ["answers.md"] }, evidence: { ["Run a isn't in the journal."] }, fileEdit: fileEdit,
         localTime: { _ in "25 Nov 12:00" }), at: at)
     perform(workbook.start())
   }

@@ -53,7 +53,7 @@ final class PlainLoop {
         hasSLURM: SlurmQueue.isEvident,
         lookUp: { PathFacts.lookUp($0, from: folder.currentPath) },
         filesToHandIn: { () -> [String]? in try? folder.filesToHandIn },
-        evidence: { (try? folder.evidence) ?? [] }, localTime: LocalTime.text),
+        evidence: { (try? folder.evidence) ?? [] }, fileEdit: { folder.edit(inFileOf: $0) }, localTime: LocalTime.text),
       at: at)
     if let at, !workbook.has(at) {
       throw Refusal(
