@@ -80,9 +80,10 @@ struct HandInFilesTests {
 
   @Test func `files are written only where there are none`() throws {
     let folder = try TemporaryFolder()
-    #expect(try BookFolder.writeFiles(of: sampleLesson, complete: false, to: folder.book).map(\.isNew) == [true])
+    let names = ["pool_example.sb", "nobody-asks.py"]
+    #expect(try BookFolder.writeFiles(names, of: sampleLesson, complete: false, to: folder.book).map(\.isNew) == [true])
     try folder.write("pool_example.sb", "mine\n")
-    let again = try BookFolder.writeFiles(of: sampleLesson, complete: true, to: folder.book)
+    let again = try BookFolder.writeFiles(names, of: sampleLesson, complete: true, to: folder.book)
     #expect(again.map(\.name) == ["pool_example.sb"] && again.map(\.isNew) == [false])
     #expect(try folder.read("pool_example.sb") == "mine\n")
   }

@@ -89,7 +89,7 @@ func perform(_ task: ExperimentTask, _ knobs: Knobs) async throws -> RecordedRun
 
   @Test func `a long item reports its progress`() async throws {
     let control = RunControl()
-    let knobs = Knobs(processes: 1, samples: 10_000_000_000)
+    let knobs = Knobs(processes: 1, samples: 1_000_000_000_000)
     let run = Task {
       try await laboratory.perform(RunRequest(task: .quarterCircle, knobs: knobs), control: control) { _ in }
     }

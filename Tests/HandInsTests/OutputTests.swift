@@ -26,7 +26,7 @@ struct OutputTests {
     let lines = try sample().lines
     #expect(
       lines.prefix(9).joined(separator: "\n") == """
-        Sharing Work Between Processors (sharing-work, edition 2)
+        Sharing Work Between Processors (sharing-work, edition 3)
         2 hand-ins of 4 students, 1 late, 1 thing set aside
 
         student     id  late     done  1     6     11    16    21  flags

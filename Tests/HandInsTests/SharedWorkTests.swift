@@ -58,7 +58,7 @@ struct SharedWorkTests {
         file.path,
         file.path == "answers.md"
           ? Array(
-            text.replacing("version=2", with: "version=1")
+            text.replacing("version=3", with: "version=1")
               .replacing(/(question: distinct .*?)prompt=[0-9a-f]+/) { $0.1 + "prompt=0123456789abcdef" }.utf8)
           : file.bytes
       )
@@ -67,7 +67,7 @@ struct SharedWorkTests {
     let collection = try classroom.collect()
     #expect(
       flags(collection)["ann"] == [
-        "It was made with edition 1 of the lesson; this is edition 2.",
+        "It was made with edition 1 of the lesson; this is edition 3.",
         "The lesson asks differently since the answer: 2 distinct.",
       ])
     let question = collection.rows[0].attempt?.report.questions.first { $0.id == "distinct" }

@@ -1,18 +1,20 @@
 package import LessonFormat
 
 extension BookFolder {
-  /// Writes the files of a lesson's file questions where they are missing, and makes the folder if it doesn't exist.
+  /// Writes files of a lesson's questions where they are missing, and makes the folder if it doesn't exist.
   ///
-  /// - Parameter isComplete: Whether to write the solutions instead of the starter texts.
+  /// - Parameters:
+  ///   - names: The files; those that no question asks for are left out.
+  ///   - isComplete: Whether to write the solutions instead of the starter texts.
   /// - Returns: The files in the lesson's order, and whether each is new; others stay as they are.
   package static func writeFiles(
-    of lesson: Lesson, complete isComplete: Bool, to path: String
+    _ names: [String], of lesson: Lesson, complete isComplete: Bool, to path: String
   ) throws(BookError) -> [(name: String, isNew: Bool)] {
     try refuseFileNames(in: lesson)
     let directory = try Directory.make(path)
     var files: [(name: String, isNew: Bool)] = []
     for question in lesson.questions {
-      guard let name = question.fileName else { continue }
+      guard let name = question.fileName, names.contains(name) else { continue }
       files.append((name, try directory.writeNew(name, Array(question.fileText(complete: isComplete).utf8))))
     }
     return files

@@ -42,7 +42,7 @@ struct BatchScriptCommand: ParsableCommand {
   private func write(_ lesson: Lesson, to folder: String) throws {
     let files: [(name: String, isNew: Bool)]
     do throws(BookError) {
-      files = try BookFolder.writeFiles(of: lesson, complete: complete, to: folder)
+      files = try BookFolder.writeFiles(lesson.jobs.flatMap(\.files), of: lesson, complete: complete, to: folder)
     } catch {
       throw Refusal(error.description)
     }
