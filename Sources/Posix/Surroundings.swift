@@ -19,6 +19,18 @@ package enum Environment {
     getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
   }
 
+  /// The environment of this process as it is now, for a program that is started: the array of the process itself may be freed
+  /// when another thread sets a variable.
+  package static func now() -> CWords {
+    var inherited: [UnsafeMutablePointer<CChar>] = []
+    var next = cl_environment()
+    while let variable = next?.pointee {
+      inherited.append(variable)
+      next = next?.successor()
+    }
+    return CWords([], followedBy: inherited)
+  }
+
   /// The environment for a program that is started: that of this process, with these variables added or changed.
   package static func words(with variables: [String: String]) -> CWords {
     var inherited: [UnsafeMutablePointer<CChar>] = []

@@ -128,7 +128,7 @@ class Program:
             is_last = loop == loops
             self.trace.active = traced and is_last
             if loop == 1 or is_last:
-                self.trace.tell(e="run", run=number, hang=self.hang)
+                self.trace.emit(e="run", run=number, hang=self.hang)
             began = time.perf_counter()
             try:
                 module = self.execute()
@@ -139,7 +139,7 @@ class Program:
                 self.trace.active = True
                 if is_last or sys.exc_info()[0]:
                     self.trace.flush()
-                    self.trace.tell(e="runEnded", run=number, seconds=seconds)
+                    self.trace.emit(e="runEnded", run=number, seconds=seconds)
             total += seconds
         return total / loops, module
 
@@ -162,9 +162,9 @@ def look(specification, program, module, checks):
     trace = program.trace
     trace.active = False
     try:
-        checks.run(specification["checks"], module, program.path, specification["time"] - 0.5, trace.tell)
+        checks.run(specification["checks"], module, program.path, specification["time"] - 0.5, trace.emit)
     except BaseException as error:
-        trace.tell(e="checker", text=trace.describe(error))
+        trace.emit(e="checker", text=trace.describe(error))
     finally:
         trace.active = True
 
@@ -257,7 +257,7 @@ def main(specification):
             try:
                 outcome["first_s"], module = program.run(0)
             finally:
-                trace.guarded(checks.report_code)(path, specification["folder"], trace.tell)
+                trace.guarded(checks.report_code)(path, specification["folder"], trace.emit)
             look(specification, program, module, checks)
             del module
             repeat(program, specification["repeats"], specification["budget"], outcome)
@@ -271,7 +271,7 @@ def main(specification):
                 code = 1
         except BaseException as error:
             outcome["error"], code = as_data(error, path), 1
-        trace.tell(e="result", exit=code, **outcome)
+        trace.emit(e="result", exit=code, **outcome)
     return code
 
 

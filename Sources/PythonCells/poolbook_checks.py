@@ -275,7 +275,7 @@ def flush():
             pass
 
 
-def run(checks, program, path, seconds, tell):
+def run(checks, program, path, seconds, emit):
     """Reports the facts of each check, up to one that could not be evaluated. What is printed meanwhile isn't shown."""
     folder = os.path.dirname(path)
     checker = Checker(program, folder)
@@ -285,9 +285,9 @@ def run(checks, program, path, seconds, tell):
     os.dup2(quiet, 2)
     try:
         for check in checks:
-            tell(e="checking", index=check["index"])
+            emit(e="checking", index=check["index"])
             found = checker.look(check, seconds)
-            tell(e="check", index=check["index"], check=found)
+            emit(e="check", index=check["index"], check=found)
             if "raised" in found or "missing" in found or "late" in found:
                 break
     finally:
@@ -320,7 +320,7 @@ def keep_modules(path):
     loader.get_code = get_code
 
 
-def report_code(path, folder, tell):
+def report_code(path, folder, emit):
     """Reports which files of the program's folder it has imported, with copies of them, and which functions it has."""
     inside, files = os.path.dirname(path), []
     # A module that can't be imported isn't there, and what came of the program rests on it all the same.
@@ -334,4 +334,4 @@ def report_code(path, folder, tell):
         except OSError:
             continue
         files.append(file)
-    tell(e="code", files=files, names=own_names(sys.modules["__main__"].__dict__, inside)[:100])
+    emit(e="code", files=files, names=own_names(sys.modules["__main__"].__dict__, inside)[:100])

@@ -37,7 +37,7 @@ clock = time.monotonic_ns
 FOLDER = os.environ.get("POOLBOOK_TRACE")
 
 
-def tell(**event):
+def emit(**event):
     """Appends an event. The file is opened each time, because a program may close descriptors that it doesn't know."""
     try:
         event.setdefault("t", clock())
@@ -83,6 +83,6 @@ def guarded(hook):
         try:
             return hook(*args, **named)
         except Exception as error:
-            tell(e="tracer", text=describe(error))
+            emit(e="tracer", text=describe(error))
 
     return wrapper

@@ -4,7 +4,7 @@ Importing this module in any process of the program traces the pools that it mak
 """
 import os
 
-from poolbook_events import FOLDER, clock, describe, guarded, only_standard, tell
+from poolbook_events import FOLDER, clock, describe, guarded, only_standard, emit
 from poolbook_worker import Begin, executor_task, is_chunk, pool_task, traced_worker
 from poolbook_worker import executors, pools
 
@@ -40,7 +40,7 @@ class Calls:
             jumps, self.next = job != self.next and self.runs < 1000, job + 1
             self.runs += jumps
         if jumps:
-            tell(e="callsFrom", pool=self.pool, job=job, n=number)
+            emit(e="callsFrom", pool=self.pool, job=job, n=number)
         elif number & (number + 1) == 0:
             self.report()
 
@@ -52,7 +52,7 @@ class Calls:
 
     def report(self):
         done = self.done >= self.count
-        tell(**dict(self.event, pool=self.pool, n=self.count, end=self.last if done else None, ok=self.ok))
+        emit(**dict(self.event, pool=self.pool, n=self.count, end=self.last if done else None, ok=self.ok))
 
 
 def call(pool, job, began):
@@ -97,11 +97,11 @@ def hook_end(owner, name):
         if number_of(self):
             if number_of(self) in calls:
                 calls[number_of(self)].report()
-            tell(e="poolEnding", pool=number_of(self))
+            emit(e="poolEnding", pool=number_of(self))
 
     def end(self, *args, **named):
         if number_of(self):
-            tell(e="poolEnded", pool=number_of(self))
+            emit(e="poolEnded", pool=number_of(self))
 
     hook(owner, name, begin, end)
 
@@ -112,7 +112,7 @@ def look(workers):
     for worker in workers:
         code = getattr(worker, "exitcode", None)
         if code is not None and getattr(worker, "pid", None):
-            tell(e="ended", pid=worker.pid, code=code)
+            emit(e="ended", pid=worker.pid, code=code)
 
 
 def hook_pool():
@@ -132,7 +132,7 @@ def hook_pool():
                 named["initializer"] = begin
         result = create(self, *words, **named)
         self._poolbook = number
-        tell(e="pool", pool=number, kind="Pool", n=self._processes, method=method_of(self._ctx), t=began, end=clock(),
+        emit(e="pool", pool=number, kind="Pool", n=self._processes, method=method_of(self._ctx), t=began, end=clock(),
              named=(words[0] if words else named.get("processes")) is not None)
         return result
 
@@ -154,13 +154,13 @@ def hook_pool():
     def map_began(self, pool, chunksize, length, *rest, **named):
         if number_of(pool):
             self._poolbook = number_of(pool)
-            tell(e="map", pool=self._poolbook, job=self._job, how="map", n=length, chunk=max(1, chunksize))
+            emit(e="map", pool=self._poolbook, job=self._job, how="map", n=length, chunk=max(1, chunksize))
             if length == 0:
-                tell(e="mapEnded", pool=self._poolbook, job=self._job, ok=True)
+                emit(e="mapEnded", pool=self._poolbook, job=self._job, ok=True)
 
     def map_part(self, *args):
         if number_of(self) and self._number_left == 0:
-            tell(e="mapEnded", pool=self._poolbook, job=self._job, ok=bool(self._success))
+            emit(e="mapEnded", pool=self._poolbook, job=self._job, ok=bool(self._success))
 
     hook(pools.MapResult, "__init__", after=map_began)
     hook(pools.MapResult, "_set", after=map_part)
@@ -179,15 +179,15 @@ def hook_pool():
     def stream_began(self, pool):
         if number_of(pool):
             self._poolbook = number_of(pool)
-            tell(e="map", pool=self._poolbook, job=self._job, how="imap", chunk=getattr(here, "chunk", 1))
+            emit(e="map", pool=self._poolbook, job=self._job, how="imap", chunk=getattr(here, "chunk", 1))
 
     def stream_part(self, *args):
         if number_of(self) and self._index == self._length:
-            tell(e="mapEnded", pool=self._poolbook, job=self._job, ok=True)
+            emit(e="mapEnded", pool=self._poolbook, job=self._job, ok=True)
 
     def stream_length(self, length):
         if number_of(self):
-            tell(e="length", pool=self._poolbook, job=self._job, n=length)
+            emit(e="length", pool=self._poolbook, job=self._job, n=length)
         stream_part(self)
 
     hook(pools.IMapIterator, "__init__", after=stream_began)
@@ -221,7 +221,7 @@ def hook_executor():
             number = next(numbers)
             self._initializer = Begin(os.getpid(), number, self._initializer)
             self._poolbook = number
-            tell(e="pool", pool=number, kind="ProcessPoolExecutor", n=self._max_workers, t=began, end=clock(),
+            emit(e="pool", pool=number, kind="ProcessPoolExecutor", n=self._max_workers, t=began, end=clock(),
                  method=method_of(self._mp_context), named=(args[0] if args else named.get("max_workers")) is not None)
 
     kind.__init__ = executor_created
@@ -241,7 +241,7 @@ def hook_executor():
                     group.began(len(args[0]) if is_chunk(fn) else 1)
                 future.add_done_callback(lambda done: group.ended(not done.cancelled() and done.exception() is None))
         except Exception as error:
-            tell(e="tracer", text=describe(error))
+            emit(e="tracer", text=describe(error))
         return future
 
     @functools.wraps(map_all)
@@ -288,7 +288,7 @@ def thread_failed(args):
     while frame is not None:
         code = frame.tb_frame.f_code
         if code.co_name == "_handle_results" and code.co_filename == pools.__file__:
-            tell(e="resultsLost", text=describe(args.exc_value))
+            emit(e="resultsLost", text=describe(args.exc_value))
         frame = frame.tb_next
 
 
@@ -297,20 +297,20 @@ class MapGroup(Calls):
 
     def __init__(self, pool, first, chunk):
         super().__init__(pool, e="map", t=clock(), job=first, how="map", chunk=chunk)
-        self.items, self.sealed, self.is_told = 0, False, False
-        tell(**dict(self.event, pool=pool, n=0, works=1 << 32))
+        self.items, self.sealed, self.is_emitted = 0, False, False
+        emit(**dict(self.event, pool=pool, n=0, works=1 << 32))
 
     def began(self, items):
         self.count += 1
         self.items += items
         if self.count & (self.count - 1) == 0:
-            self.tell_size()
+            self.emit_size()
 
-    def tell_size(self, **more):
-        tell(e="mapSize", pool=self.pool, job=self.event["job"], n=self.items, **more)
+    def emit_size(self, **more):
+        emit(e="mapSize", pool=self.pool, job=self.event["job"], n=self.items, **more)
 
     def seal(self):
-        self.tell_size(works=self.count)
+        self.emit_size(works=self.count)
         self.sealed = True
         self.finish()
 
@@ -320,10 +320,10 @@ class MapGroup(Calls):
 
     def finish(self):
         with self.lock:
-            is_over = self.sealed and self.done >= self.count and not self.is_told
-            self.is_told = self.is_told or is_over
+            is_over = self.sealed and self.done >= self.count and not self.is_emitted
+            self.is_emitted = self.is_emitted or is_over
         if is_over:
-            tell(e="mapEnded", pool=self.pool, job=self.event["job"], ok=self.ok, t=self.last or clock())
+            emit(e="mapEnded", pool=self.pool, job=self.event["job"], ok=self.ok, t=self.last or clock())
 
 
 def install():
@@ -359,4 +359,4 @@ if FOLDER:
     try:
         install()
     except Exception as error:
-        tell(e="untraced", text=describe(error))
+        emit(e="untraced", text=describe(error))

@@ -1,7 +1,7 @@
 """What a worker process does: it says which pool it belongs to, and records what it does with each item."""
 import os
 
-from poolbook_events import FOLDER, clock, describe, only_standard, place, tell
+from poolbook_events import FOLDER, clock, describe, only_standard, place, emit
 
 with only_standard():
     import functools
@@ -115,7 +115,7 @@ def run(several, items, job, chunk):
                 mine.begin(job, chunk, failed, 1, began)
             mine.fails += 1
             if mine.fails <= MOST_FAILS or not isinstance(error, Exception):
-                tell(e="failed", job=job, chunk=chunk, first=failed, text=describe(error),
+                emit(e="failed", job=job, chunk=chunk, first=failed, text=describe(error),
                      ends=not isinstance(error, Exception), **place(error))
             raise
         ended = clock()
@@ -174,13 +174,13 @@ class Tasks:
             task = self._queue.get(*args, **named)
         except Exception as error:
             if not isinstance(error, (EOFError, OSError)):
-                tell(e="taskLost", text=describe(error))
+                emit(e="taskLost", text=describe(error))
             raise
         if task is not None:
             try:
                 task = self._exchange(task)
             except Exception as error:
-                tell(e="tracer", text=describe(error))
+                emit(e="tracer", text=describe(error))
         return task
 
     def __getattr__(self, name):
@@ -198,16 +198,16 @@ class Begin:
             try:
                 self.initializer(*args)
             except BaseException as error:
-                tell(e="initializer", pool=self.pool, text=describe(error), **place(error))
+                emit(e="initializer", pool=self.pool, text=describe(error), **place(error))
                 raise
-        tell(e="ready", owner=self.owner, pool=self.pool)
+        emit(e="ready", owner=self.owner, pool=self.pool)
 
 
 def begin_worker(begin):
     global page
     page = Page(begin.owner, begin.pool)
     joined.clear()
-    tell(e="worker", owner=begin.owner, pool=begin.pool)
+    emit(e="worker", owner=begin.owner, pool=begin.pool)
 
 
 def pool_task(task):
@@ -229,7 +229,7 @@ def traced_worker(original, exchange):
                 begin_worker(initializer)
                 queue = Tasks(queue, exchange)
             except Exception as error:
-                tell(e="tracer", text=describe(error))
+                emit(e="tracer", text=describe(error))
         return original(queue, results, initializer, *rest, **named)
 
     return worker

@@ -48,7 +48,8 @@ extension EndToEnd {
           if spec.task == .sleep { lines += "items 0.1,0.1,0.1,0.1\n" }
           if spec.task == .divisors { lines += "range 1..<1001\n" }
           lines += "run\n"
-        case .question(let question): lines += "go \(question.id)\n\(answering(question))"
+        case .question(let question):
+          lines += "go \(question.id)\n\(answering(question))" + (question.cell == nil ? "" : "run\n")
         }
       }
       let enters = String(repeating: "\n", count: 80)

@@ -139,4 +139,13 @@ import Testing
     _ = child.wait()
     #expect(ProcessTree.end(of: child.pid) == nil)
   }
+
+  @Test func `the environment that a program gets stays as it was when it was asked for`() throws {
+    setenv("POOLBOOK_KEPT", "before", 1)
+    defer { unsetenv("POOLBOOK_KEPT") }
+    var spawn = Spawn(["sh", "-c", "echo $POOLBOOK_KEPT"])
+    spawn.environment = Environment.now()
+    setenv("POOLBOOK_KEPT", "after", 1)
+    #expect(try output(of: spawn).text == "before\n")
+  }
 }

@@ -38,10 +38,11 @@ package final class GuardedProcess {
     }
     let (watch, report) = (try Descriptor.pipe(), try Descriptor.pipe())
     let arguments = CWords(spawn.words)
+    let environment = spawn.environment ?? Environment.now()
     let sources = spawn.descriptors.map { $0 ?? -1 }
-    guardian = withExtendedLifetime((arguments, spawn.environment)) {
+    guardian = withExtendedLifetime((arguments, environment)) {
       start(
-        arguments.pointers, spawn.environment?.pointers ?? cl_environment(), sources, watch.reading.number,
+        arguments.pointers, environment.pointers, sources, watch.reading.number,
         report.writing.number)
     }
     lifeline = watch.writing

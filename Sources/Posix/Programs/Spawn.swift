@@ -33,11 +33,12 @@ package struct Spawn {
     guard !program.isEmpty else { throw SystemError("exec", code: ENOENT) }
     guard !(words + [program]).contains(where: { $0.utf8.contains(0) }) else { throw SystemError("exec", code: EINVAL) }
     let arguments = CWords(words)
+    let environment = environment ?? Environment.now()
     let sources = descriptors.map { $0 ?? -1 }
     let flags = (hasOwnGroup ? cl_spawn_own_group : 0) | (endsWithThread ? cl_spawn_end_with_thread : 0)
     let pid = withExtendedLifetime((arguments, environment, directory)) {
       cl_spawn(
-        program, arguments.pointers, environment?.pointers ?? cl_environment(), sources, Int32(sources.count),
+        program, arguments.pointers, environment.pointers, sources, Int32(sources.count),
         directory?.number ?? -1, Int32(flags))
     }
     guard pid > 0 else { throw SystemError("exec") }

@@ -47,7 +47,7 @@ package struct CellRun: Sendable {
   ///
   /// - Parameters:
   ///   - output: Called with what the program writes.
-  ///   - events: Called about ten times a second with what has happened in its pools, which is often nothing; `nil` if
+  ///   - events: Called about ten times a second with what has happened in its pools, often an empty batch; `nil` if
   ///     nobody looks. Each pool begins with `poolStarted`, and its maps have the next numbers.
   ///   - control: Acts on its workers, and knows what they are doing; it is up to date when `events` is called.
   ///   - shouldStop: Asked about twenty times a second whether to end it.
