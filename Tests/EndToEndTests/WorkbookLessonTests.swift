@@ -11,6 +11,7 @@ extension EndToEnd {
     func `the whole lesson can be worked through with keys`(columns: Int, rows: Int) throws {
       let workbook = try OpenedWorkbook(columns: columns, rows: rows)
       let session = workbook.session
+      var isAnnounced = false
       for (index, section) in workbook.lesson.sections.enumerated() {
         if index > 0 { try session.send("n") }
         try session.wait(until: "\(section.title) is open") { header(of: $0).contains(section.title) }
@@ -23,6 +24,12 @@ extension EndToEnd {
             try moveOn(to: spec.title ?? spec.id, session)
             try session.wait(for: "r run")
             try session.send("r")
+            if spec.cell != nil, !isAnnounced {
+              // The first program of a lesson from a file is announced.
+              try session.wait(for: "Press r")
+              try session.send("r")
+              isAnnounced = true
+            }
             try workbook.waitForBook("\(spec.id) is run") { $0.runs[spec.id]?.count ?? 0 == spec.sizes.count }
           case .question(let question):
             let number = (workbook.lesson.questions.firstIndex(of: question) ?? 0) + 1

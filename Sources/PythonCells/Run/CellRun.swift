@@ -60,9 +60,13 @@ package struct CellRun: Sendable {
     let began = SystemClock.wall
     let place = folder.map { "\($0)/\(file)" } ?? file
     do throws(SystemError) {
-      if let given, access(place, F_OK) != 0 { try writeFile(given + "\n", to: place) }
+      if let given, access(place, F_OK) != 0 {
+        // The record makes the folder as well, but only when there is something to save.
+        if let folder { mkdir(folder, 0o777) }
+        try writeFile(given + "\n", to: place)
+      }
     } catch {
-      throw .failed("\(visible(file, onOneLine: true)) can't be written (\(error.reason)); check the folder")
+      throw .failed("the file \(visible(file, onOneLine: true)) can't be written (\(error.reason)); check the folder")
     }
     guard let path = realpath(place, nil) else {
       throw .failed("there is no file \(visible(file, onOneLine: true)) that can be read; name another with --file")
