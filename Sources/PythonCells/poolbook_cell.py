@@ -219,7 +219,7 @@ def loop_counts():
 
 
 def import_tracer(folder):
-    """Imports what is needed here before the student's folder is looked at, so that no file there can stand in its way."""
+    """Imports what is needed here before the student's folder is looked at, so that no file there can hide it."""
     sys.path[0] = HERE
     import multiprocessing.pool
 

@@ -51,7 +51,7 @@ struct CellHandInTests {
     return row?.attempt?.report.questions.map { CellState($0) } ?? []
   }
 
-  @Test func `a program that passed, one that failed and one that changed since are told apart`() throws {
+  @Test func `a program that passed, one that failed and one that changed since are distinguished`() throws {
     defer { removeFolder(path) }
     try student("ann")
     try student("bernd", passed: false)

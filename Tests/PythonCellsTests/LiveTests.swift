@@ -46,7 +46,7 @@ struct LiveTests {
       }
   }
 
-  /// Maps of one pool, with chunks dealt to whoever is free.
+  /// Maps of one pool, with chunks dealt to any worker that is free.
   private func script(_ random: inout SeededRandom) -> Script {
     var script = Script()
     let workers = Int.random(in: 1...4, using: &random)

@@ -13,7 +13,7 @@ struct TracingAdviceTests {
   }
 
   @Test(arguments: ["python3 squares.py", "time python3 ./squares.py 4"])
-  func `a batch file that runs the program plainly is told apart, with what to write`(_ command: String) throws {
+  func `a batch file that runs the program plainly is recognised, with what to write`(_ command: String) throws {
     let advice = try #require(try self.advice(command))
     #expect(
       advice.hasPrefix(

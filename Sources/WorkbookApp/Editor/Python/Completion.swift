@@ -1,4 +1,4 @@
-/// Names that can stand in the place of the word before the cursor.
+/// Names that can replace the word before the cursor.
 struct Completion: Sendable, Equatable {
   /// Where the word begins.
   let start: EditorPosition
